@@ -1,0 +1,3 @@
+drop table land_border;
+drop table place_alias;
+drop table place;

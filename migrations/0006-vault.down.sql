@@ -1,0 +1,1 @@
+drop table vault_item;

@@ -1,0 +1,35 @@
+/** What the rest of the hub may ask of a database: statements inside a transaction whose rights are decided first. */
+
+export interface Queryable {
+  /** Rows of one statement with bound parameters ($1, $2, …). bigint columns come as BigInt, date as 'YYYY-MM-DD', timestamptz as Date. */
+  query<Row>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Number of rows the statement changed. */
+  execute(text: string, values?: readonly unknown[]): Promise<number>;
+}
+
+/** What row-level security may show inside a transaction. Empty shows nothing. */
+export interface RowScope {
+  /** Ids of the visibility classes the viewer holds. */
+  readonly classes: readonly number[];
+  readonly statementTimeoutMs: number;
+}
+
+/** The road every read for somebody takes: a weak role, read only, row security bound to the viewer's classes. */
+export interface SecuredDatabase {
+  secured<T>(scope: RowScope, work: (connection: Queryable) => Promise<T>): Promise<T>;
+}
+
+/** The god-mode road, for intake, audit, access decisions and rebuilding; the purpose is said so that a reader can question it. */
+export interface UnrestrictedDatabase {
+  unrestricted<T>(purpose: string, work: (connection: Queryable) => Promise<T>): Promise<T>;
+}
+
+export interface Database extends SecuredDatabase, UnrestrictedDatabase {
+  readonly mode: 'embedded' | 'server';
+  /** As the owner of the tables: migrations, templates and tests only. */
+  asOwner<T>(work: (connection: Queryable) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Sees every statement that runs, for golden tests and slow-query logs. */
+export type StatementObserver = (statement: { readonly text: string; readonly milliseconds: number }) => void;

@@ -1,0 +1,74 @@
+/** The embedded database: PGlite with PostGIS in a worker thread, so that it never blocks the API and ends with its process. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite, types } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { postgis } from '@electric-sql/pglite-postgis';
+import type { WorkerFailure, WorkerReply, WorkerRequest, WorkerResult, WorkerStart } from './protocol.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('the database worker was started outside a worker thread');
+
+const reply = (message: WorkerReply): void => port.postMessage(message);
+
+try {
+  const database = await PGlite.create({
+    dataDir: (workerData as WorkerStart).folder,
+    extensions: { postgis, pg_trgm },
+    // The same JavaScript values as the server driver gives (see server.ts).
+    parsers: {
+      [types.INT8]: (value) => BigInt(value),
+      [types.DATE]: (value) => value,
+      [types.NUMERIC]: (value) => value,
+    },
+  });
+  let chain: Promise<void> = Promise.resolve();
+  port.on('message', (request: WorkerRequest) => {
+    chain = chain.then(() => answer(database, request));
+  });
+  reply({ id: 0, ready: true });
+} catch (error) {
+  reply({ id: 0, failure: failureOf(error) });
+}
+
+async function answer(database: PGlite, request: WorkerRequest): Promise<void> {
+  try {
+    reply({ id: request.id, result: await run(database, request) });
+  } catch (error) {
+    reply({ id: request.id, failure: failureOf(error) });
+  }
+}
+
+async function run(database: PGlite, request: WorkerRequest): Promise<WorkerResult> {
+  if (request.kind === 'close') {
+    await database.close();
+    return { command: 'CLOSE', rowCount: 0, rows: [], fields: [] };
+  }
+  if (request.kind === 'script') {
+    const results = await database.exec(request.text);
+    const silent = results.length === 0 || results.some((result) => !('command' in result));
+    return { ...(silent ? {} : { command: 'SCRIPT' }), rowCount: 0, rows: [], fields: [] };
+  }
+  const result = (await database.query(request.text, [...request.values])) as unknown as {
+    command?: string;
+    rowCount?: number;
+    affectedRows?: number;
+    rows: Record<string, unknown>[];
+    fields: { name: string; dataTypeID: number }[];
+  };
+  return {
+    ...(result.command === undefined ? {} : { command: result.command }),
+    rowCount: result.rowCount ?? result.affectedRows ?? 0,
+    rows: result.rows,
+    fields: result.fields,
+  };
+}
+
+function failureOf(error: unknown): WorkerFailure {
+  const failure = error as { message?: string; code?: string; detail?: string; constraint?: string };
+  return {
+    message: failure.message ?? String(error),
+    code: failure.code,
+    detail: failure.detail,
+    constraint: failure.constraint,
+  };
+}

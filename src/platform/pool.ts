@@ -1,0 +1,47 @@
+/** The two pools of connections, both through knex's PostgreSQL dialect: the ordinary driver, or the embedded worker. */
+import { createRequire } from 'node:module';
+import knex, { type Knex } from 'knex';
+import pg from 'pg';
+import { EmbeddedConnection } from './embedded/connection.ts';
+
+// The same JavaScript values from both databases: bigint as BigInt, date as text (a Date would move with the machine's zone).
+pg.types.setTypeParser(pg.types.builtins.INT8, (value) => BigInt(value));
+pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
+
+type DialectClass = new (config: Knex.Config) => Knex.Client;
+const PostgresDialect = createRequire(import.meta.url)('knex/lib/dialects/postgres/index.js') as DialectClass;
+
+class EmbeddedDialect extends PostgresDialect {
+  /** knex asks its dialect for a driver; ours has one class, with the ordinary driver's manners. */
+  _driver(): { Client: typeof EmbeddedConnection } {
+    return { Client: EmbeddedConnection };
+  }
+}
+
+/** One connection: the embedded database has no more, and a second process on its folder would lose rows. */
+export function embeddedPool(folder: string): Knex {
+  return knex({
+    client: EmbeddedDialect as unknown as typeof Knex.Client,
+    connection: { folder } as unknown as Knex.PgConnectionConfig,
+    pool: { min: 1, max: 1, idleTimeoutMillis: 2 ** 31 - 1, acquireTimeoutMillis: 120_000 },
+  });
+}
+
+export function serverPool(url: string, size: number): Knex {
+  return knex({
+    client: 'pg',
+    connection: { connectionString: url, application_name: 'headwater' },
+    pool: {
+      min: 0,
+      max: size,
+      acquireTimeoutMillis: 30_000,
+      // Parallel plans cost more processor time than they save when many ask at once; jit likewise on short statements.
+      afterCreate: (connection: pg.Client, done: (error: Error | null, connection: pg.Client) => void) => {
+        connection.query(
+          "set max_parallel_workers_per_gather = 0; set jit = off; set timezone = 'UTC'",
+          (error) => done(error, connection),
+        );
+      },
+    },
+  });
+}
