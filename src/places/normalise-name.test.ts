@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { foldName, nameSimilarity, namesAnArea, normaliseName, phoneticKey } from './normalise-name.ts';
+
+describe('foldName', () => {
+  it('forgets case, accents, apostrophes and punctuation', () => {
+    expect(foldName('  São-Tomé  ')).toBe('sao tome');
+    expect(foldName("N'Djaména")).toBe('ndjamena');
+    expect(foldName('Dhangaḍhi̇̄')).toBe('dhangadhi');
+    expect(foldName('Łódź')).toBe('lodz');
+    expect(foldName('')).toBe('');
+  });
+
+  it('keeps the vowel signs of Devanagari and Bengali', () => {
+    expect(foldName('काठमाडौं')).toBe('काठमाडौं'.normalize('NFC'));
+    expect(foldName('वीरगञ्ज')).not.toBe(foldName('वरगञ्ज'));
+    expect(foldName('कोलकाता')).not.toBe(foldName('কলকাতা'));
+  });
+
+  it('makes chandrabindu and anusvara, nukta and none, Arabic and Persian letters one', () => {
+    expect(foldName('काठमाडौँ')).toBe(foldName('काठमाडौं'));
+    expect(foldName('दिल्ली\u200d')).toBe(foldName('दिल्ली'));
+    expect(foldName('کراچی')).toBe(foldName('كراچي'));
+    expect(foldName('إسلام آباد')).toBe(foldName('اسلام اباد'));
+  });
+});
+
+describe('normaliseName', () => {
+  it('drops the words that only say what kind of place it is', () => {
+    for (const text of ['Banke', 'Banke Dist.', 'Banke District', 'District of Banke', 'BANKE Zilla']) {
+      expect(normaliseName(text)).toBe('banke');
+    }
+    expect(normaliseName('Birgunj Sub-Metropolitan City')).toBe('birgunj');
+    expect(normaliseName('Lahan Municipality, Ward No. 5')).toBe('lahan');
+    expect(normaliseName('Pokhara-16')).toBe('pokhara');
+    expect(normaliseName('बाँके जिल्ला')).toBe(normaliseName('बांके'));
+  });
+
+  it('never empties a name that was not empty', () => {
+    expect(normaliseName('City')).toBe('city');
+    expect(normaliseName('Village District')).not.toBe('');
+    expect(normaliseName('Ward 7')).toBe('ward 7');
+  });
+
+  it('leaves names alone in which such a word is the name', () => {
+    expect(normaliseName('Uttar Pradesh')).toBe('uttar pradesh');
+    expect(normaliseName('Statesboro')).toBe('statesboro');
+  });
+});
+
+describe('phoneticKey', () => {
+  it.each([
+    ['Birgunj', 'Birganj'],
+    ['Laxmipur', 'Lakshmipur'],
+    ['Viratnagar', 'Biratnagar'],
+    ['Sunauli', 'Sonauli'],
+    ['Shresth', 'Shrestha'],
+    ['Katmandoo', 'Kathmandu'],
+    ['Jhapa', 'Zhapa'],
+    ['Bhairahawa', 'Bhairawa'],
+    ['Raxaul', 'Raksaul'],
+  ])('is one for %s and %s', (a, b) => {
+    expect(phoneticKey(a)).toBe(phoneticKey(b));
+    expect(phoneticKey(a)).not.toBe('');
+  });
+
+  it('tells different towns apart and is empty outside Latin letters', () => {
+    expect(phoneticKey('Pokhara')).not.toBe(phoneticKey('Biratnagar'));
+    expect(phoneticKey('Delhi')).not.toBe(phoneticKey('Dhaka'));
+    expect(phoneticKey('काठमाडौं')).toBe('');
+  });
+});
+
+it('says when an area is meant', () => {
+  expect(namesAnArea('Kathmandu Dist.')).toBe(true);
+  expect(namesAnArea('Kathmandu')).toBe(false);
+});
+
+it('counts a swap of neighbours as one mistake', () => {
+  expect(nameSimilarity('kathmandu', 'kathmnadu')).toBeCloseTo(1 - 1 / 9);
+  expect(nameSimilarity('abc', 'abc')).toBe(1);
+  expect(nameSimilarity('abc', '')).toBe(0);
+});
