@@ -1,0 +1,47 @@
+/** What every reader hands on: rows of named cells, and rows that could not be read, with the reason. */
+import type { Reason } from '../../kernel/errors.ts';
+import type { Column } from './column-names.ts';
+import type { Encoding } from './decode.ts';
+
+/** Text by column key, as written; forbidden columns are not in it. */
+export type Cells = Readonly<Record<string, string>>;
+
+export interface GoodRow {
+  readonly kind: 'row';
+  /** 1 for the first row of data; broken rows are counted, blank lines are not. */
+  readonly rowNumber: number;
+  /** Line of the file on which the row begins, from 1. */
+  readonly line: number;
+  readonly cells: Cells;
+}
+
+export interface BrokenRow {
+  readonly kind: 'broken';
+  readonly rowNumber: number;
+  readonly line: number;
+  readonly reasons: readonly Reason[];
+  /**
+   * The text as received, or null when the file has forbidden columns: in a row whose cells cannot be told apart nobody knows which
+   * of them to drop. The line number leads back to the source file.
+   */
+  readonly raw: string | null;
+}
+
+export type SourceRow = GoodRow | BrokenRow;
+
+export interface DroppedColumn {
+  readonly name: string;
+  readonly topic: string;
+}
+
+export interface RowTable {
+  readonly format: 'csv' | 'geojson';
+  readonly encoding: Encoding;
+  /** Columns kept, in file order. For GeoJSON: those of the first features; later features may bring more. */
+  readonly columns: readonly Column[];
+  /** Columns dropped by the named list. For GeoJSON it grows while rows are read. */
+  readonly dropped: readonly DroppedColumn[];
+  readonly rows: AsyncIterable<SourceRow>;
+  /** Blank lines passed so far. */
+  blankLines(): number;
+}
