@@ -1,0 +1,39 @@
+/** Sealing a personal field: AES-256-GCM, bound to the very place it stands in. */
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { HeadwaterError } from '../kernel/errors.ts';
+
+const NONCE_BYTES = 12;
+/** Node accepts a 4-byte tag unless the length is pinned. */
+const TAG_BYTES = 16;
+
+/** `place` (table, column, row) is authenticated: a sealed value moved elsewhere does not open. Layout: nonce ‖ tag ‖ text. */
+export function seal(key: Uint8Array, place: string, text: string): Uint8Array {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
+  cipher.setAAD(Buffer.from(place, 'utf8'));
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+}
+
+/** Throws CONFLICT when the key, the place or the bytes are not the ones it was sealed with. */
+export function unseal(key: Uint8Array, place: string, sealed: Uint8Array): string {
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), {
+      authTagLength: TAG_BYTES,
+    });
+    decipher.setAAD(Buffer.from(place, 'utf8'));
+    decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+    return Buffer.concat([
+      decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)),
+      decipher.final(),
+    ]).toString('utf8');
+  } catch (error) {
+    throw new HeadwaterError(
+      'CONFLICT',
+      `a sealed value does not open at ${place}: other key, other place or altered bytes`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
