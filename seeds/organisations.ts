@@ -1,0 +1,51 @@
+/** Five organisations that do not exist, each sending what an organisation of its kind can export. */
+
+export type DemoProfile = 'border-intercept' | 'staffing' | 'demo-investigation';
+
+export interface DemoOrganisation {
+  readonly slug: string;
+  readonly name: string;
+  /** Where it works, alpha-3. */
+  readonly countries: readonly string[];
+  readonly sends: readonly DemoProfile[];
+  /** One of them exports free-text case notes too, as some do: the hub must keep them in the vault. */
+  readonly exportsCaseNotes: boolean;
+}
+
+export const DEMO_ORGANISATIONS: readonly DemoOrganisation[] = [
+  {
+    slug: 'lantern-line',
+    name: 'Lantern Line (fictional)',
+    countries: ['NPL'],
+    sends: ['border-intercept', 'staffing'],
+    exportsCaseNotes: false,
+  },
+  {
+    slug: 'terai-watch',
+    name: 'Terai Watch (fictional)',
+    countries: ['NPL'],
+    sends: ['border-intercept', 'staffing', 'demo-investigation'],
+    exportsCaseNotes: true,
+  },
+  {
+    slug: 'rain-gate',
+    name: 'Rain Gate Network (fictional)',
+    countries: ['KHM', 'THA'],
+    sends: ['border-intercept', 'staffing', 'demo-investigation'],
+    exportsCaseNotes: false,
+  },
+  {
+    slug: 'delta-lights',
+    name: 'Delta Lights (fictional)',
+    countries: ['BGD'],
+    sends: ['border-intercept', 'staffing', 'demo-investigation'],
+    exportsCaseNotes: false,
+  },
+  {
+    slug: 'harbour-lamp',
+    name: 'Harbour Lamp Helpline (fictional)',
+    countries: ['IND', 'ARE'],
+    sends: ['demo-investigation'],
+    exportsCaseNotes: false,
+  },
+];
