@@ -1,0 +1,61 @@
+/** A cell on its way to a value: its text, where it stands, and whether it may be shown when it is refused. */
+import type { Reason } from '../../kernel/errors.ts';
+import { wordsOf } from './column-names.ts';
+
+export interface Cell {
+  /** Where it stands, for the reason: "line 12, age". */
+  readonly where: string;
+  readonly text: string;
+  /** True when the value may name, reach or find somebody. */
+  readonly personal: boolean;
+}
+
+/** Texts that mean "nothing was answered" unless a profile says otherwise. "NA" is not among them: it is Namibia. */
+export const USUAL_MISSING: readonly string[] = [
+  '',
+  'None',
+  'none',
+  'NULL',
+  'null',
+  'NaN',
+  'nan',
+  'N/A',
+  'n/a',
+  '-',
+];
+
+export function isMissing(text: string, codes: readonly string[]): boolean {
+  return codes.includes(text.trim());
+}
+
+/** The reason why a cell is refused, with its value only where that can hurt nobody. */
+export function wrong(cell: Cell, wanted: string, remark = ''): Reason {
+  return { where: cell.where, found: describe(cell) + (remark === '' ? '' : ` (${remark})`), wanted };
+}
+
+/** Columns whose values are personal by their name, whatever the profile says of them. */
+export function isPersonalColumn(name: string): boolean {
+  return wordsOf(name).some((word) => PERSONAL_WORDS.has(word)) && !PLACE_OR_STAFF.test(name);
+}
+
+const PERSONAL_WORDS: ReadonlySet<string> = new Set(
+  `name names fullname surname forename firstname lastname alias phone phones mobile telephone contact whatsapp viber email mail
+   address addresses birthdate birthday dob birth passport passports id_card citizenship_number plate notes note narrative
+   comments latitude longitude case_notes`.split(/\s+/),
+);
+
+/** "station_name" and "country name" name places. */
+const PLACE_OR_STAFF = /^(station|country|location|place|border|district|state|region)[\s_]*name$/i;
+
+/** Long enough to be a name, a phone number or a sentence: such a value may have slipped into any column. */
+const LONGEST_SHOWN = 40;
+
+function describe({ text, personal }: Cell): string {
+  const trimmed = text.trim();
+  const digits = trimmed.replace(/\D/g, '').length;
+  const phoneLike = digits >= 7 && !/[/:.]/.test(trimmed) && !/^\d{4}-\d/.test(trimmed);
+  if (personal || phoneLike || trimmed.length > LONGEST_SHOWN || trimmed.includes('@')) {
+    return `a value of ${trimmed.length} characters`;
+  }
+  return trimmed === '' ? 'nothing' : `"${trimmed}"`;
+}

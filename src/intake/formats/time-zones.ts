@@ -1,0 +1,57 @@
+/** Local clock time in an IANA zone becomes UTC, with the runtime's own zone tables. */
+
+/** True when the runtime knows the zone. */
+export function isZone(zone: string): boolean {
+  try {
+    return clock(zone) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Milliseconds since 1970 UTC of a local time, itself given as if it were UTC (`Date.UTC(…)`). A time that a clock change repeats is
+ * its first occurrence; one that a clock change skips is moved on by the change.
+ */
+export function toUtc(local: number, zone: string | null): number {
+  if (zone === null || zone === 'UTC') return local;
+  // The offsets a day around hold every offset that can apply: zones change at most once within it.
+  const before = offsetAt(local - 86_400_000, zone);
+  const after = offsetAt(local + 86_400_000, zone);
+  const first = local - Math.max(before, after);
+  const second = local - Math.min(before, after);
+  if (first + offsetAt(first, zone) === local) return first;
+  if (second + offsetAt(second, zone) === local) return second;
+  return local - before;
+}
+
+function offsetAt(instant: number, zone: string): number {
+  const parts: Record<string, number> = {};
+  for (const { type, value } of clock(zone).formatToParts(instant)) parts[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  const local = new Date(0);
+  // Date.UTC would read years below 100 as 19xx.
+  local.setUTCFullYear(year, month - 1, day);
+  local.setUTCHours(hour, minute, second);
+  return local.getTime() - Math.floor(instant / 1000) * 1000;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clock(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    calendar: 'gregory',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  clocks.set(zone, made);
+  return made;
+}
