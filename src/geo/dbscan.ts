@@ -39,11 +39,17 @@ export function clusterPoints(
   weights?: ArrayLike<number>,
 ): DensityClusters {
   if (!(radius > 0 && minWeight > 0)) {
-    throw new RangeError(`clusterPoints: found radius ${radius} and minimum ${minWeight}, wanted both above 0`);
+    throw new RangeError(
+      `clusterPoints: found radius ${radius} and minimum ${minWeight}, wanted both above 0`,
+    );
   }
   // Inside, points go by the grid's own sequence; only the answer is in the caller's.
   const grid = new SpaceGrid(points, radius);
-  const core = findCores(grid, minWeight, Float64Array.from(grid.order, (given) => (weights ? weights[given]! : 1)));
+  const core = findCores(
+    grid,
+    minWeight,
+    Float64Array.from(grid.order, (given) => (weights ? weights[given]! : 1)),
+  );
   const roots = joinCores(grid, core);
   const { numberOf, clusters } = numberClusters(grid, roots, core);
   const labels = new Int32Array(core.length).fill(NOISE);
@@ -118,7 +124,8 @@ function nearestCore(grid: SpaceGrid, core: Uint8Array, at: number, boxes: reado
     for (let candidate = grid.starts[box]!; candidate < grid.starts[box + 1]!; candidate += 1) {
       if (core[candidate] !== 1) continue;
       const squared = grid.squaredDistance(at, candidate);
-      if (squared > least || (squared === least && nearest >= 0 && !grid.isLower(candidate, nearest))) continue;
+      if (squared > least || (squared === least && nearest >= 0 && !grid.isLower(candidate, nearest)))
+        continue;
       least = squared;
       nearest = candidate;
     }

@@ -38,7 +38,9 @@ export class SpaceGrid {
     // A margin on both sides keeps a step from the last box of one row from landing in the next.
     const extent = low.map((from, axis) => Math.floor((high[axis]! - from) / side) + 1 + 2 * REACH);
     if (count > 0 && extent[0]! * extent[1]! * extent[2]! > MOST_BOXES) {
-      throw new RangeError(`SpaceGrid: found ${extent.join(' × ')} boxes, wanted at most 2^53: a larger radius`);
+      throw new RangeError(
+        `SpaceGrid: found ${extent.join(' × ')} boxes, wanted at most 2^53: a larger radius`,
+      );
     }
     this.#columnStep = extent[2]!;
     this.#rowStep = extent[1]! * extent[2]!;
