@@ -78,11 +78,14 @@ export function nearestBorder(
   let chordReach = chord(best);
   const { runs } = index;
   for (let run = 0; run < runs.count; run += 1) {
+    const reach = chordReach + (runs.radius[run] ?? 0);
+    const dz = at[2] - (runs.z[run] ?? 0);
+    // Latitude alone rules out nearly all.
+    if (dz > reach || dz < -reach) continue;
     const dx = at[0] - (runs.x[run] ?? 0);
     const dy = at[1] - (runs.y[run] ?? 0);
-    const dz = at[2] - (runs.z[run] ?? 0);
     // A sum of chords is never less than the chord of the summed angles, nor a radius less than its chord.
-    if (dx * dx + dy * dy + dz * dz > (chordReach + (runs.radius[run] ?? 0)) ** 2) continue;
+    if (dx * dx + dy * dy + dz * dz > reach * reach) continue;
     const from = runs.from[run] ?? 0;
     if (countries !== undefined && !isPair(index.rows[index.row[from] ?? 0]?.countries, countries)) continue;
     for (let i = from; i < (runs.to[run] ?? 0); i += 1) {

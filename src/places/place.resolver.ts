@@ -1,0 +1,52 @@
+/** `places` and `place`. */
+import { Arg, Ctx, Field, InputType, Int, Query, Resolver } from 'type-graphql';
+import { connection, connectionOf, readPaging } from '../graphql/connection.type.ts';
+import type { RequestContext } from '../graphql/context.ts';
+import { PlaceKindEnum } from '../graphql/enums.ts';
+import { AreaInput } from '../graphql/filters.input.ts';
+import { placeLoader } from './place.loader.ts';
+import { Place, placeOf } from './place.type.ts';
+import { listPlaces } from './place.view.ts';
+
+@InputType({ description: 'Which places; every part given must hold.' })
+export class PlaceFilter {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Any name or alias, in any script, folded (case, accents).',
+  })
+  name?: string;
+
+  @Field(() => [PlaceKindEnum], { nullable: true })
+  kinds?: string[];
+
+  @Field(() => String, { nullable: true })
+  country?: string;
+
+  @Field(() => [String], { nullable: true, description: 'Crossing points between these two countries.' })
+  border?: string[];
+
+  @Field(() => AreaInput, { nullable: true })
+  area?: AreaInput;
+}
+
+export const PlaceConnection = connectionOf('Place', () => Place);
+
+@Resolver(() => Place)
+export class PlaceResolver {
+  @Query(() => PlaceConnection, { description: 'The gazetteer, largest population first.' })
+  async places(
+    @Ctx() { reader }: RequestContext,
+    @Arg('filter', () => PlaceFilter, { nullable: true }) filter: PlaceFilter | null,
+    @Arg('first', () => Int, { defaultValue: 50 }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+  ) {
+    const { page, count } = await listPlaces(reader, filter ?? {}, readPaging(first, after));
+    return connection(PlaceConnection, page, placeOf, count);
+  }
+
+  @Query(() => Place, { nullable: true, description: 'One place by id.' })
+  async place(@Ctx() { reader }: RequestContext, @Arg('id', () => String) id: string) {
+    const row = await placeLoader(reader).load(id);
+    return row === null ? null : placeOf(row);
+  }
+}
