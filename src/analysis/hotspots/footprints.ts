@@ -1,0 +1,199 @@
+/** Incidents as the cells they touched, and how such a footprint is put down elsewhere: whole, for one incident is one case. */
+import { CellIndex } from '../../geo/cell-index.ts';
+import { growByRings, neighbourTable, SIDES } from '../../geo/cell-neighbours.ts';
+import type { Random } from '../../kernel/random.ts';
+
+/** One row an incident, as columns, so that a million fit. */
+export interface FootprintColumns {
+  /** One more entry than there are incidents: row r touched cells[starts[r]] … cells[starts[r + 1] − 1]. */
+  readonly starts: Int32Array;
+  /** H3 cells, all of one resolution, distinct within a row: those of observed points and observed legs, never of inferred ones. */
+  readonly cells: BigInt64Array;
+  /** Persons, or 1: what the incident adds to each cell it touched. */
+  readonly weights: Float64Array;
+}
+
+/** The cells that are tested: those touched, numbered first, then the rings around them, zeros included. */
+export interface Domain {
+  readonly index: CellIndex;
+  /** Six neighbours a cell by number, -1 outside the domain. */
+  readonly table: Int32Array;
+  /** The number of each entry of `cells`. */
+  readonly touched: Int32Array;
+}
+
+export function domainOf({ cells }: FootprintColumns, rings: number): Domain {
+  const index = new CellIndex();
+  const halves = new Uint32Array(cells.buffer, cells.byteOffset, cells.length * 2);
+  const touched = new Int32Array(cells.length);
+  for (let i = 0; i < cells.length; i += 1) touched[i] = index.add(halves[2 * i + 1]!, halves[2 * i]!);
+  growByRings(index, rings);
+  return { index, table: neighbourTable(index), touched };
+}
+
+/**
+ * Each footprint as a tree of single steps. A node hangs on the `side` of its `parent` node (its place within the same row); a parent of
+ * -1 begins a piece of its own. Nodes that are not `counted` only bridge gaps within which two cells share neighbours.
+ */
+export interface FootprintTrees {
+  readonly starts: Int32Array;
+  readonly parents: Int32Array;
+  readonly sides: Uint8Array;
+  readonly counted: Uint8Array;
+}
+
+/** `rings`: how far a cell's neighbourhood reaches. Cells of one incident up to twice that apart stay linked; farther pieces do not. */
+export function compileTrees(
+  { starts }: FootprintColumns,
+  { index, table, touched }: Domain,
+  rings: number,
+): FootprintTrees {
+  const walk = new FootprintWalk(table, index.size, 2 * rings - 1);
+  const treeStarts = new Int32Array(starts.length);
+  for (let row = 0; row + 1 < starts.length; row += 1) {
+    walk.addRow(touched.subarray(starts[row]!, starts[row + 1]!), row);
+    treeStarts[row + 1] = walk.parents.length;
+  }
+  return {
+    starts: treeStarts,
+    parents: Int32Array.from(walk.parents),
+    sides: Uint8Array.from(walk.sides),
+    counted: Uint8Array.from(walk.counted),
+  };
+}
+
+/**
+ * Puts every incident's whole footprint down at random and adds its weight to the cells it then covers. Each piece starts anywhere in the
+ * domain and heads anywhere; a step that would leave the domain, or tread on the incident's own cells, bends to the nearest side that does
+ * not, so that the number of cells and their touching one another are kept where an exact translation would not fit. `used` is
+ * scratch, one entry a cell.
+ */
+export function placeAtRandom(
+  { starts, parents, sides, counted }: FootprintTrees,
+  { table, index }: Domain,
+  weights: Float64Array,
+  random: Random,
+  magnitudes: Float64Array,
+  used: Int32Array,
+): void {
+  const places: number[] = [];
+  magnitudes.fill(0);
+  used.fill(-1);
+  for (let row = 0; row + 1 < starts.length; row += 1) {
+    const from = starts[row]!;
+    let turn = 0;
+    let lean = 1;
+    for (let node = from; node < starts[row + 1]!; node += 1) {
+      const parent = parents[node]!;
+      let place = -1;
+      if (parent >= 0) {
+        place = freeSide(table, places[parent]!, sides[node]! + turn, lean, used, row);
+        // A bridge that has no room is no bridge: what hangs on it starts where it would have.
+        if (place < 0 && counted[node] === 0) place = places[parent]!;
+      } else {
+        turn = random.int(SIDES);
+        lean = random.int(2) === 0 ? 1 : -1;
+      }
+      for (let attempt = 0; place < 0; attempt += 1) {
+        const anywhere = random.int(index.size);
+        if (used[anywhere] !== row || attempt > 100) place = anywhere;
+      }
+      places[node - from] = place;
+      if (counted[node] === 0) continue;
+      used[place] = row;
+      magnitudes[place]! += weights[row]!;
+    }
+  }
+}
+
+/** The neighbour on the wanted side, or on the nearest side to it that lies in the domain and is not the incident's own yet; -1 if none. */
+function freeSide(
+  table: Int32Array,
+  cell: number,
+  wanted: number,
+  lean: number,
+  used: Int32Array,
+  row: number,
+): number {
+  for (let bend = 0; bend < SIDES; bend += 1) {
+    const off = (bend % 2 === 1 ? lean : -lean) * ((bend + 1) >> 1);
+    const next = table[cell * SIDES + ((wanted + off + 2 * SIDES) % SIDES)]!;
+    if (next >= 0 && used[next] !== row) return next;
+  }
+  return -1;
+}
+
+/** Breadth-first from touched cell to touched cell, through at most `longestGap` untouched ones in a row. */
+class FootprintWalk {
+  readonly parents: number[] = [];
+  readonly sides: number[] = [];
+  readonly counted: number[] = [];
+  readonly #table: Int32Array;
+  readonly #longestGap: number;
+  readonly #touchedBy: Int32Array;
+  readonly #seenBy: Int32Array;
+  /** The queue, as columns: a cell, the entry and side it was reached from, untouched cells since the last touched one, its node. */
+  readonly #cell: number[] = [];
+  readonly #from: number[] = [];
+  readonly #side: number[] = [];
+  readonly #gap: number[] = [];
+  readonly #node: number[] = [];
+  #rowStart = 0;
+
+  constructor(table: Int32Array, cells: number, longestGap: number) {
+    this.#table = table;
+    this.#longestGap = longestGap;
+    this.#touchedBy = new Int32Array(cells).fill(-1);
+    this.#seenBy = new Int32Array(cells).fill(-1);
+  }
+
+  addRow(touched: Int32Array, row: number): void {
+    this.#rowStart = this.parents.length;
+    for (const cell of touched) this.#touchedBy[cell] = row;
+    for (const cell of touched)
+      if (this.#seenBy[cell] !== row) this.#addPiece(cell, row, touched.length === 1);
+  }
+
+  #addPiece(root: number, row: number, isAlone: boolean): void {
+    for (const column of [this.#cell, this.#from, this.#side, this.#gap, this.#node]) column.length = 0;
+    this.#push(root, -1, 0, 0, row);
+    if (isAlone) {
+      this.#nodeOf(0, 1);
+      return;
+    }
+    for (let head = 0; head < this.#cell.length; head += 1) {
+      const cell = this.#cell[head]!;
+      const isTouched = this.#touchedBy[cell] === row;
+      if (isTouched) this.#nodeOf(head, 1);
+      const gap = isTouched ? 0 : this.#gap[head]!;
+      for (let side = 0; side < SIDES; side += 1) {
+        const next = this.#table[cell * SIDES + side]!;
+        if (next < 0 || this.#seenBy[next] === row) continue;
+        if (gap < this.#longestGap || this.#touchedBy[next] === row)
+          this.#push(next, head, side, gap + 1, row);
+      }
+    }
+  }
+
+  #push(cell: number, from: number, side: number, gap: number, row: number): void {
+    this.#seenBy[cell] = row;
+    this.#cell.push(cell);
+    this.#from.push(from);
+    this.#side.push(side);
+    this.#gap.push(gap);
+    this.#node.push(-1);
+  }
+
+  /** The node of a queue entry, made on demand after those it hangs on. */
+  #nodeOf(entry: number, counted: 0 | 1): number {
+    if (this.#node[entry]! < 0) {
+      const from = this.#from[entry]!;
+      const parent = from < 0 ? -1 : this.#nodeOf(from, 0);
+      this.#node[entry] = this.parents.length - this.#rowStart;
+      this.parents.push(parent);
+      this.sides.push(this.#side[entry]!);
+      this.counted.push(counted);
+    }
+    return this.#node[entry]!;
+  }
+}

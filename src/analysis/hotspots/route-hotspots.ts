@@ -1,0 +1,224 @@
+/** Where movements concentrate beyond what chance and the shape of single cases explain; everything else is density, and says so. */
+import { benjaminiHochberg } from '../../geo/benjamini-hochberg.ts';
+import { neighboursWithin } from '../../geo/cell-neighbours.ts';
+import { type Cell, resolutionOf } from '../../geo/cells.ts';
+import { giStar } from '../../geo/gi-star.ts';
+import { twoSidedP } from '../../geo/normal.ts';
+import type { Random } from '../../kernel/random.ts';
+import { type Derivation, DETECTIONS_ONLY, type Refusal, refuseToDerive } from '../derivation.ts';
+import { compileTrees, domainOf, type FootprintColumns, placeAtRandom } from './footprints.ts';
+import { PooledNull } from './pooled-null.ts';
+
+export const ROUTE_HOTSPOTS = { method: 'getis-ord-gi-star/incident-permutation', version: 1 } as const;
+
+/** Below these there is nothing to test. */
+export const LEAST_CELLS = 30;
+export const LEAST_INCIDENTS = 10;
+
+export interface RouteHotspotParameters {
+  /** H3 resolution that all cells have. */
+  readonly resolution: number;
+  /** How many rings of cells are neighbours, and how far the tested domain reaches beyond touched cells. */
+  readonly rings: number;
+  /** The false discovery rate a hotspot may have. */
+  readonly alpha: number;
+  /** How often all incidents are put down at random; fewer than 1/alpha can find nothing. */
+  readonly simulations: number;
+}
+
+export const DEFAULT_ROUTE_HOTSPOT_PARAMETERS = { rings: 1, alpha: 0.05, simulations: 99 } as const;
+
+export interface IncidentFootprint {
+  readonly incident: string | number;
+  /** Cells of observed points and observed legs at the parameters' resolution; repeats do not count. */
+  readonly cells: readonly Cell[];
+  /** What the incident adds to each of its cells: its persons, or 1. */
+  readonly weight: number;
+}
+
+export type HotspotClass = 'hot' | 'cold' | 'density';
+
+export interface HotspotCell {
+  readonly cell: Cell;
+  /** Gi* of the magnitudes; null where all magnitudes are equal. */
+  readonly z: number | null;
+  /** Two-sided, as if cells were independent. */
+  readonly p: number | null;
+  /** Two-sided, from putting whole incidents down at random. */
+  readonly pPermutation: number | null;
+  /** The larger of both p values' false discovery rates over all tested cells. */
+  readonly q: number | null;
+  /** Weight of the incidents that touched the cell. */
+  readonly magnitude: number;
+  readonly incidents: number;
+  readonly class: HotspotClass;
+}
+
+export interface RouteHotspots extends Derivation<RouteHotspotParameters> {
+  /** Every tested cell: those touched, then the rings around them. */
+  readonly cells: readonly HotspotCell[];
+}
+
+/** The columns behind RouteHotspots, one entry a tested cell; NaN where nothing can be said. */
+export interface HotspotColumns {
+  readonly refused: false;
+  readonly cellAt: (row: number) => Cell;
+  readonly z: Float64Array;
+  readonly p: Float64Array;
+  readonly pPermutation: Float64Array;
+  readonly q: Float64Array;
+  readonly magnitudes: Float64Array;
+  readonly incidents: Int32Array;
+}
+
+/**
+ * Incidents given twice are one: their cells together, at the larger weight. Refused under 10 incidents or 30 cells. The same
+ * incidents, parameters and seed give the same answer in any order.
+ */
+export function deriveRouteHotspots(
+  incidents: Iterable<IncidentFootprint>,
+  parameters: RouteHotspotParameters,
+  random: Random,
+): RouteHotspots | Refusal {
+  const { columns, records } = footprintColumns(incidents);
+  const found = deriveHotspotColumns(columns, parameters, random);
+  if (found.refused) return found;
+  const cells = Array.from(found.z, (_, row) => cellOf(found, row, parameters.alpha));
+  return {
+    refused: false,
+    ...ROUTE_HOTSPOTS,
+    parameters,
+    counts: { records, incidents: columns.starts.length - 1 },
+    unknowns: [
+      DETECTIONS_ONLY,
+      'Where nobody looked there are no cells; cells without a detection are tested only next to touched ones.',
+      'Effort is not taken into account: a hotspot may be a hotspot of monitoring.',
+    ],
+    cells,
+  };
+}
+
+/**
+ * The same from columns, for millions of incidents. Chance is twofold here. Gi*'s own p takes cells as independent, which they are not: one
+ * movement touches many. So all incidents are also put down at random again and again, each with its whole footprint, and each cell's
+ * z is held against the z of **all** cells of all such maps: pooled, because a cell's own few simulations could never reach the small p that
+ * hundreds of tests ask for, and because z is standardised, so that cells can stand for one another.
+ */
+export function deriveHotspotColumns(
+  columns: FootprintColumns,
+  { rings, simulations, resolution }: RouteHotspotParameters,
+  random: Random,
+): HotspotColumns | Refusal {
+  const rows = columns.starts.length - 1;
+  if (rows < LEAST_INCIDENTS)
+    return refuseToDerive('not enough data', `${rows} incidents`, `${LEAST_INCIDENTS} or more`);
+  for (const cell of columns.cells) {
+    if (resolutionOf(cell) === resolution) continue;
+    throw new RangeError(
+      `route hotspots: found a cell of resolution ${resolutionOf(cell)}, wanted ${resolution}`,
+    );
+  }
+  const domain = domainOf(columns, rings);
+  const { size } = domain.index;
+  if (size < LEAST_CELLS) return refuseToDerive('not enough data', `${size} cells`, `${LEAST_CELLS} or more`);
+  const { magnitudes, incidents } = sumByCell(columns, domain.touched, size);
+  const neighbours = neighboursWithin(domain.index, rings);
+  const z = giStar(magnitudes, neighbours);
+  const p = z.map(twoSidedP);
+  const trees = compileTrees(columns, domain, rings);
+  const pooled = new PooledNull();
+  const simulated = new Float64Array(size);
+  const scratch = new Int32Array(size);
+  for (let run = 0; run < simulations; run += 1) {
+    placeAtRandom(trees, domain, columns.weights, random, simulated, scratch);
+    pooled.add(giStar(simulated, neighbours));
+  }
+  const pPermutation = pooled.twoSidedP(z);
+  const analytic = benjaminiHochberg(p);
+  const q = benjaminiHochberg(pPermutation).map((value, row) => Math.max(value, analytic[row]!));
+  const cellAt = (row: number): Cell => domain.index.cell(row);
+  return { refused: false, cellAt, z, p, pPermutation, q, magnitudes, incidents };
+}
+
+export function hotspotClass(z: number, q: number, alpha: number): HotspotClass {
+  if (!(q <= alpha)) return 'density';
+  return z > 0 ? 'hot' : 'cold';
+}
+
+function cellOf(found: HotspotColumns, row: number, alpha: number): HotspotCell {
+  const said = (column: Float64Array): number | null => (Number.isNaN(column[row]) ? null : column[row]!);
+  return {
+    cell: found.cellAt(row),
+    z: said(found.z),
+    p: said(found.p),
+    pPermutation: said(found.pPermutation),
+    q: said(found.q),
+    magnitude: found.magnitudes[row]!,
+    incidents: found.incidents[row]!,
+    class: hotspotClass(found.z[row]!, found.q[row]!, alpha),
+  };
+}
+
+/** Sorted by cells and weight, so that neither the order of the input nor the names of incidents reach the simulation. */
+function footprintColumns(incidents: Iterable<IncidentFootprint>): {
+  columns: FootprintColumns;
+  records: number;
+} {
+  const byIncident = new Map<string | number, { cells: Set<Cell>; weight: number }>();
+  let records = 0;
+  for (const { incident, cells, weight } of incidents) {
+    records += 1;
+    if (!(weight >= 0)) throw new RangeError(`route hotspots: found a weight of ${weight}, wanted 0 or more`);
+    const known = byIncident.get(incident);
+    if (known) for (const cell of cells) known.cells.add(cell);
+    byIncident.set(
+      incident,
+      known
+        ? { cells: known.cells, weight: Math.max(weight, known.weight) }
+        : { cells: new Set(cells), weight },
+    );
+  }
+  const rows = [...byIncident.values()]
+    .filter(({ cells }) => cells.size > 0)
+    .map(({ cells, weight }) => ({ cells: [...cells].sort(ascending), weight }))
+    .sort(
+      (a, b) =>
+        ascending(a.cells[0]!, b.cells[0]!) ||
+        a.cells.length - b.cells.length ||
+        compareCells(a.cells, b.cells) ||
+        a.weight - b.weight,
+    );
+  const starts = new Int32Array(rows.length + 1);
+  for (const [row, { cells }] of rows.entries()) starts[row + 1] = starts[row]! + cells.length;
+  const columns = {
+    starts,
+    cells: BigInt64Array.from(rows.flatMap(({ cells }) => cells)),
+    weights: Float64Array.from(rows, ({ weight }) => weight),
+  };
+  return { columns, records };
+}
+
+function sumByCell(
+  { starts, weights }: FootprintColumns,
+  touched: Int32Array,
+  size: number,
+): { magnitudes: Float64Array; incidents: Int32Array } {
+  const magnitudes = new Float64Array(size);
+  const incidents = new Int32Array(size);
+  for (let row = 0; row + 1 < starts.length; row += 1) {
+    for (let at = starts[row]!; at < starts[row + 1]!; at += 1) {
+      magnitudes[touched[at]!]! += weights[row]!;
+      incidents[touched[at]!]! += 1;
+    }
+  }
+  return { magnitudes, incidents };
+}
+
+function compareCells(a: readonly Cell[], b: readonly Cell[]): number {
+  const i = a.findIndex((cell, at) => cell !== b[at]);
+  return i < 0 ? 0 : ascending(a[i]!, b[i]!);
+}
+
+function ascending(a: Cell, b: Cell): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
