@@ -1,8 +1,8 @@
 /** Reading the gazetteer: public, so the only right asked for is that of being somebody. */
 import type { ViewerReader } from '../access/reader.ts';
 import type { AreaInput } from '../graphql/filters.input.ts';
-import { areaCondition, checkedCountry } from '../graphql/filter-conditions.view.ts';
-import type { ListAnswer } from '../graphql/list.view.ts';
+import { areaCondition, checkedCountry } from '../graphql/filter-conditions.sql.ts';
+import type { ListAnswer } from '../graphql/list.sql.ts';
 import type { Cursor } from '../kernel/cursor.ts';
 import { countRows, readPage } from '../platform/keyset.ts';
 import { Parameters } from '../platform/parameters.ts';

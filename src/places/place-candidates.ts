@@ -1,0 +1,138 @@
+/** How likely each place of a name is the one that was meant. */
+import type { PlaceLevel } from '../kernel/vocabulary.ts';
+import type { Position } from '../geo/position.ts';
+import { greatCircleKm } from '../geo/sphere.ts';
+import { nameSimilarity, namesAnArea, normaliseName, phoneticKey } from './normalise-name.ts';
+import type { CandidateRow, PlaceLookup } from './place-lookup.ts';
+
+export interface ScoredCandidate {
+  readonly row: CandidateRow;
+  /** All weights sum to 1. */
+  readonly weight: number;
+  /** 1: the name as filed; less: only like it. */
+  readonly spelling: number;
+  /** False when the source names other countries. */
+  readonly isInSaidCountry: boolean;
+}
+
+export interface CandidateContext {
+  /** The coarser parts of the text. */
+  readonly within: readonly string[];
+  /** Alpha-3; empty when no country is known. */
+  readonly countries: readonly string[];
+  readonly level: PlaceLevel;
+  readonly hints: readonly Position[];
+}
+
+// The odds below are judgements, not measurements: each says how much likelier one reading makes a place than the other.
+/** A village of nobody-counted inhabitants is written about as often as one of this size. */
+const LEAST_POPULATION = 300;
+/** A known crossing is in the mind of whoever writes about a border as a town of this size is. */
+const CROSSING_POPULATION = 5_000;
+/** A station is what its organisation means when it writes the name. */
+const STATION_POPULATION = 1_000_000;
+const OTHER_NAME = 0.3;
+const OTHER_COUNTRY = 0.002;
+const NAMED_AREA = 30;
+const IN_NAMED_AREA = 50;
+const NEAR_NAMED_PLACE = 10;
+const HINT_KM = 150;
+/** Below this likeness two names are two names. */
+const LEAST_SIMILARITY = 0.7;
+
+/** Heaviest first; empty when nothing has the name or one that sounds like it. Several rows of one place on the ground are one candidate. */
+export function scoreCandidates(
+  name: string,
+  context: CandidateContext,
+  lookup: PlaceLookup,
+): readonly ScoredCandidate[] {
+  const normalised = normaliseName(name);
+  const exact = lookup.byName(normalised).map((row) => ({ row, spelling: 1 }));
+  const inCountry = exact.some(({ row }) => context.countries.includes(row.country));
+  // A name that only exists elsewhere may be a misspelling of one in the country that was said.
+  const alike =
+    inCountry || (exact.length > 0 && context.countries.length === 0) ? [] : soundingLike(normalised, lookup);
+  const areas = context.within.flatMap((part) =>
+    lookup.byName(normaliseName(part)).filter(({ kind }) => kind !== 'country'),
+  );
+  const weighed = [...exact, ...alike]
+    .filter(({ row }) => row.kind !== 'country')
+    .map(({ row, spelling }) => {
+      const isInSaidCountry = context.countries.length === 0 || context.countries.includes(row.country);
+      const weight =
+        prominence(row, name, context.level) *
+        (normaliseName(row.name) === row.normalised ? 1 : OTHER_NAME) *
+        spelling ** 8 *
+        (isInSaidCountry ? 1 : OTHER_COUNTRY) *
+        belonging(row, areas) *
+        nearness(row.position, context.hints);
+      return { row, weight, spelling, isInSaidCountry };
+    })
+    .sort((a, b) => b.weight - a.weight || (a.row.placeId < b.row.placeId ? -1 : 1));
+  const merged = mergeSamePlaces(weighed);
+  const total = merged.reduce((sum, { weight }) => sum + weight, 0);
+  return merged.map((each) => ({ ...each, weight: each.weight / total })).sort((a, b) => b.weight - a.weight);
+}
+
+function soundingLike(normalised: string, lookup: PlaceLookup): { row: CandidateRow; spelling: number }[] {
+  const key = phoneticKey(normalised);
+  if (key.length < 2) return [];
+  return lookup
+    .byPhonetic(key)
+    .map((row) => ({ row, spelling: nameSimilarity(normalised, row.normalised) }))
+    .filter(({ spelling }) => spelling >= LEAST_SIMILARITY);
+}
+
+function prominence(row: CandidateRow, name: string, level: PlaceLevel): number {
+  if (row.kind === 'monitoring_station') return STATION_POPULATION;
+  if (row.kind === 'crossing_point') return CROSSING_POPULATION;
+  const people = (row.population ?? 0) + LEAST_POPULATION;
+  const isArea = row.kind === 'admin_area';
+  const meansArea = level === 'admin' || namesAnArea(name);
+  // An area has at least the people of its seat: where nothing says which is meant, the seat is.
+  return people * (isArea === meansArea ? 1 : isArea ? 0.2 : 1 / NAMED_AREA);
+}
+
+/** Does the rest of the text name the area it lies in, or a place around it? */
+function belonging(row: CandidateRow, areas: readonly CandidateRow[]): number {
+  const inside = areas.some(
+    (area) =>
+      area.kind === 'admin_area' &&
+      area.placeId !== row.placeId &&
+      area.adminCode !== null &&
+      (row.adminCode === area.adminCode || row.adminCode?.startsWith(`${area.adminCode}.`) === true),
+  );
+  if (inside) return IN_NAMED_AREA;
+  const near = areas.some(
+    (area) => greatCircleKm(area.position, row.position) <= area.footprintRadiusKm + 15,
+  );
+  return near ? NEAR_NAMED_PLACE : 1;
+}
+
+/** 1 at a hint, half at 150 km, never below 1/50: people are moved far. */
+function nearness(position: Position, hints: readonly Position[]): number {
+  if (hints.length === 0) return 1;
+  const km = Math.min(...hints.map((hint) => greatCircleKm(hint, position)));
+  return Math.max(1 / (1 + (km / HINT_KM) ** 2), 1 / 50);
+}
+
+/** A town, the area named for it, its double in the source and its crossing are one answer: the heaviest stands for all. */
+function mergeSamePlaces(weighed: readonly ScoredCandidate[]): ScoredCandidate[] {
+  const merged: { -readonly [K in keyof ScoredCandidate]: ScoredCandidate[K] }[] = [];
+  for (const candidate of weighed) {
+    const same = merged.find(({ row }) => isSamePlace(row, candidate.row));
+    if (same === undefined) merged.push({ ...candidate });
+    else if (same.row.placeId !== candidate.row.placeId) same.weight += candidate.weight;
+  }
+  return merged;
+}
+
+function isSamePlace(a: CandidateRow, b: CandidateRow): boolean {
+  if (a.placeId === b.placeId) return true;
+  const km = greatCircleKm(a.position, b.position);
+  if (a.kind === 'crossing_point' || b.kind === 'crossing_point')
+    return km <= a.footprintRadiusKm + b.footprintRadiusKm + 5;
+  if (a.country !== b.country) return false;
+  const isNested = a.kind !== b.kind || a.kind === 'admin_area';
+  return km <= (isNested ? Math.max(a.footprintRadiusKm, b.footprintRadiusKm) : 10);
+}
