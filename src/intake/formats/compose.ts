@@ -1,0 +1,98 @@
+/** The rows of one record are put together: what they repeat must agree, what each adds is gathered. */
+import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
+import type { IndicatorDraft, MovementDraft, RecordDraft, WaypointDraft } from '../reports/report-draft.ts';
+import { sharedPlace } from './map-place.ts';
+import type { Interval } from './numbers.ts';
+import type { ImportProfile } from './profile.ts';
+import type { ReportFacts, RowFacts, SharedFacts } from './row-facts.ts';
+
+export interface Composed {
+  readonly record: RecordDraft;
+  /** What was left out of it, and why. */
+  readonly notes: readonly Reason[];
+}
+
+/**
+ * Refuses rows that share an id and differ in what each row of a report repeats (its date, its station, …): which of them is right is for
+ * a person to say. Persons are an interval where the stated number and the persons read differ.
+ */
+export function compose(profile: ImportProfile, facts: readonly RowFacts[]): Outcome<Composed> {
+  const [first, ...others] = facts;
+  if (first === undefined) return refuse({ where: 'record', found: 'no row', wanted: 'one row at least' });
+  if (first.type === 'record') {
+    if (others.length === 0) return accept({ record: first.record, notes: first.notes });
+    return refuse({
+      where: `line ${first.line}`,
+      found: `${facts.length} rows`,
+      wanted: 'one row for each flow or month of effort',
+    });
+  }
+  const rows = facts.filter((each) => each.type === 'report');
+  const reasons = others.flatMap((other) => (other.type === 'report' ? differences(first, other) : []));
+  if (reasons.length > 0) return refuse(...reasons);
+  const { shared } = first;
+  const { stated, movement, incident, ...repeated } = shared;
+  const persons = rows.flatMap(({ person }) => person ?? []);
+  const countsRows = profile.target === 'report' && profile.report.incident.persons.rows === true;
+  const interval = spanOf(stated, countsRows && persons.length > 0 ? persons.length : null);
+  const notes = [...new Set(rows.flatMap((row) => row.caseNotes ?? []))];
+  return accept({
+    record: {
+      type: 'report',
+      ...repeated,
+      incident: { ...incident, personsMin: interval.min, personsMax: interval.max },
+      movement: movement === null ? null : joinMovement(movement, rows),
+      persons,
+      entities: rows.flatMap((row) => row.entities),
+      indicators: joinIndicators(rows),
+      caseNotes: notes.length === 0 ? null : notes.join('\n'),
+    },
+    notes: rows.flatMap((row) => row.notes),
+  });
+}
+
+function differences(first: ReportFacts, other: ReportFacts): Reason[] {
+  const where = `lines ${first.line} and ${other.line}`;
+  const fields = (shared: SharedFacts): [string, unknown][] => [
+    ...Object.entries(shared).filter(([name]) => name !== 'incident'),
+    ...Object.entries(shared.incident),
+  ];
+  const theirs = new Map(fields(other.shared));
+  return fields(first.shared)
+    .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(theirs.get(name)))
+    .map(([name]) => ({
+      where,
+      found: `one id and two answers for ${name}`,
+      wanted: 'rows of one report that agree',
+    }));
+}
+
+/** Nothing known is "none or more", never "one". */
+function spanOf(stated: Interval | null, counted: number | null): Interval {
+  if (counted === null) return stated ?? { min: 0, max: null };
+  if (stated === null) return { min: counted, max: counted };
+  return {
+    min: Math.min(stated.min, counted),
+    max: stated.max === null ? null : Math.max(stated.max, counted),
+  };
+}
+
+function joinMovement(
+  movement: Omit<MovementDraft, 'waypoints'>,
+  rows: readonly ReportFacts[],
+): MovementDraft | null {
+  const slots = rows[0]?.waypoints.length ?? 0;
+  const waypoints: WaypointDraft[] = [];
+  for (let slot = 0; slot < slots; slot += 1) {
+    const said = rows.flatMap((row) => row.waypoints[slot] ?? []);
+    const place = sharedPlace(said.map((waypoint) => waypoint.place));
+    const [first] = said;
+    if (first !== undefined && place !== null) waypoints.push({ ...first, place });
+  }
+  return waypoints.length < 2 ? null : { ...movement, waypoints };
+}
+
+function joinIndicators(rows: readonly ReportFacts[]): readonly IndicatorDraft[] {
+  const all = rows.flatMap((row) => row.indicators);
+  return [...new Map(all.map((indicator) => [JSON.stringify(indicator), indicator])).values()];
+}

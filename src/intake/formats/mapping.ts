@@ -1,0 +1,134 @@
+/** Interprets an import profile: a file's header is checked once, each row is mapped, the rows of a record are put together. */
+import { createHash } from 'node:crypto';
+import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
+import type { EffortDraft, FlowObservationDraft } from '../reports/report-draft.ts';
+import { columnKey } from './column-names.ts';
+import { FieldReader, keyOf, type MapContext } from './field-reader.ts';
+import { NOWHERE, readPlace } from './map-place.ts';
+import { readReport } from './map-report.ts';
+import type { ImportProfile } from './profile.ts';
+import { columnsUsed, prefixesUsed } from './profile-meaning.ts';
+import type { EffortMapping, FlowMapping } from './profile-records.ts';
+import type { RowFacts } from './row-facts.ts';
+import type { Cells, GoodRow, RowTable } from './source-rows.ts';
+
+export interface HeaderReport {
+  /** Columns of the file that the profile does not name; they stay in the raw record. */
+  readonly unknown: readonly string[];
+  /** Columns the profile would use, and the file has not. */
+  readonly absent: readonly string[];
+}
+
+/** Refuses a file that lacks required columns, repeats a column the mapping uses, or (when strict) has unknown ones. */
+export function checkHeader(
+  profile: ImportProfile,
+  table: Pick<RowTable, 'columns' | 'dropped'>,
+): Outcome<HeaderReport> {
+  const { required, optional = [], ignored = [], strict = false } = profile.columns;
+  const present = new Set(table.columns.map((column) => column.key));
+  const dropped = new Set(table.dropped.map((column) => columnKey(column.name)));
+  const used = [...required, ...optional, ...columnsUsed(profile), ...(profile.identity ?? [])].map(
+    columnKey,
+  );
+  const known = new Set([...used, ...ignored.map(columnKey)]);
+  const prefixes = prefixesUsed(profile).map(columnKey);
+  const unknown = table.columns.filter(
+    ({ key }) => !known.has(key) && !prefixes.some((prefix) => key.startsWith(prefix)),
+  );
+  const reasons: Reason[] = required
+    .filter((column) => !present.has(columnKey(column)) && !dropped.has(columnKey(column)))
+    .map((column) => ({
+      where: 'header',
+      found: `no column ${column}`,
+      wanted: `the columns ${required.join(', ')}`,
+    }));
+  for (const { name, key, repeated } of table.columns) {
+    if (repeated && used.includes(key))
+      reasons.push({ where: 'header', found: `column ${name} twice`, wanted: 'one column of each name' });
+  }
+  if (strict && unknown.length > 0) {
+    const found = `unknown columns ${unknown.map((column) => column.name).join(', ')}`;
+    reasons.push({ where: 'header', found, wanted: 'only columns the profile names' });
+  }
+  if (reasons.length > 0) return refuse(...reasons);
+  const absent = [...new Set(used)].filter((key) => !present.has(key) && !dropped.has(key));
+  return accept({ unknown: unknown.map((column) => column.name), absent });
+}
+
+/** What the row says, or every reason why it is not taken. */
+export function mapRow(profile: ImportProfile, row: GoodRow, context: MapContext): Outcome<RowFacts> {
+  const reader = new FieldReader(profile, row, context);
+  const facts = readFacts(profile, reader, row.rowNumber);
+  if (reader.reasons.length > 0) return refuse(...reader.reasons);
+  if (facts === null)
+    return refuse({ where: `line ${row.line}`, found: 'too little', wanted: 'the answers a record needs' });
+  return accept(facts);
+}
+
+export interface RowIdentity {
+  /** The id columns' texts, joined; or the SHA-256 of the row. Never to be shown: ids reveal the station. */
+  readonly key: string;
+  readonly from: 'columns' | 'digest';
+}
+
+/** A row without an id (all of its id columns missing, or none declared) is known by its digest, which every equal row shares. */
+export function identity(profile: ImportProfile, cells: Cells): RowIdentity {
+  const missing = profile.missing ?? [''];
+  const texts = (profile.identity ?? []).map((column) => (cells[keyOf(column)] ?? '').trim());
+  if (texts.some((text) => !missing.includes(text) && text !== ''))
+    return { key: texts.join('\u001f'), from: 'columns' };
+  const canonical = JSON.stringify(
+    Object.keys(cells)
+      .sort()
+      .map((key) => [key, cells[key]]),
+  );
+  return { key: createHash('sha256').update(canonical).digest('hex'), from: 'digest' };
+}
+
+function readFacts(profile: ImportProfile, reader: FieldReader, rowNumber: number): RowFacts | null {
+  if (profile.target === 'report') return readReport(reader, profile.report, rowNumber);
+  const record =
+    profile.target === 'flow' ? readFlow(reader, profile.flow) : readEffort(reader, profile.effort);
+  return record === null
+    ? null
+    : { type: 'record', rowNumber, line: reader.line, record, notes: reader.notes };
+}
+
+function readFlow(reader: FieldReader, flow: FlowMapping): FlowObservationDraft | null {
+  const publisher = reader.text(flow.publisher);
+  const period = reader.date({ ...flow.period, required: true });
+  const value = reader.count(flow.value);
+  const origin = readPlace(reader, flow.origin);
+  const destination = readPlace(reader, flow.destination);
+  if (publisher === null || period === null || value === null) return null;
+  return {
+    type: 'flow',
+    publisher,
+    origin,
+    destination,
+    period,
+    population: reader.choice(flow.population, 'displacement'),
+    unit: reader.choice(flow.unit, 'persons'),
+    measure: reader.choice(flow.measure, 'flow'),
+    valueMin: value.min,
+    valueMax: value.max,
+  };
+}
+
+function readEffort(reader: FieldReader, effort: EffortMapping): EffortDraft | null {
+  const station = reader.text(effort.station);
+  const month = reader.date({ ...effort.month, required: true, zone: 'UTC' });
+  const staff = reader.number(effort.staff);
+  const workFraction = reader.number(effort.workFraction);
+  if (station === null || month === null || staff === null || workFraction === null) return null;
+  return {
+    type: 'effort',
+    station,
+    monitoringLocation: reader.text(effort.monitoringLocation),
+    country: reader.country(effort.country),
+    position: (readPlace(reader, effort.place) ?? NOWHERE).position,
+    month: `${month.from.slice(0, 7)}-01`,
+    staff,
+    workFraction,
+  };
+}

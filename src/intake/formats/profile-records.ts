@@ -1,0 +1,167 @@
+/** The parts of an import profile that say what a record consists of: a report, a published flow, a month of effort. */
+import * as z from 'zod';
+import * as words from '../../kernel/vocabulary.ts';
+import {
+  choiceField,
+  condition,
+  countField,
+  countryField,
+  dateField,
+  numberField,
+  textField,
+} from './profile-fields.ts';
+import { placeField } from './profile-places.ts';
+
+const personal = z
+  .strictObject({
+    fullName: textField.optional(),
+    birthdate: textField.optional(),
+    phone: textField.optional(),
+    address: textField.optional(),
+    nationality: textField.optional(),
+  })
+  .meta({ description: 'Goes to the vault, encrypted, and nowhere else; never shown in a reason.' });
+
+const waypoint = z.strictObject({
+  place: placeField,
+  kind: choiceField(words.WAYPOINT_KINDS),
+  basis: choiceField(words.WAYPOINT_BASES),
+  timed: z.boolean().optional().meta({ description: "It carries the incident's time." }),
+  when: condition.optional().meta({
+    description: 'Rows that speak of it. Where the rows of a report differ, the place becomes unknown.',
+  }),
+});
+
+export const report = z.strictObject({
+  kind: choiceField(words.REPORT_KINDS),
+  externalReference: textField.optional(),
+  observed: dateField.optional(),
+  reported: dateField.optional(),
+  station: textField.optional(),
+  monitoringLocation: textField.optional(),
+  caseNotes: textField.optional(),
+  origin: z
+    .strictObject({
+      kind: choiceField([
+        'staff',
+        'contact',
+        'victim',
+        'suspect',
+        'police',
+        'document',
+        'publisher',
+        'other',
+        'unknown',
+      ]),
+      reference: textField.optional(),
+      reliability: choiceField(words.RELIABILITIES),
+      credibility: choiceField(words.CREDIBILITIES),
+    })
+    .meta({ description: 'Who said it, and how far it is to be believed (Admiralty code).' }),
+  incident: z.strictObject({
+    kind: textField,
+    population: choiceField(words.POPULATIONS),
+    occurred: dateField.optional(),
+    place: placeField,
+    persons: z.strictObject({
+      stated: countField.optional().meta({ description: 'The number the source states.' }),
+      rows: z
+        .boolean()
+        .optional()
+        .meta({ description: 'Count the persons read too: where both differ, an interval comes out.' }),
+      constant: z.int().min(0).optional(),
+    }),
+    counts: z.record(z.string().regex(/^[a-z][a-zA-Z]*$/), numberField).optional(),
+    verification: choiceField(words.VERIFICATIONS).optional(),
+    redFlagTotal: numberField.optional(),
+  }),
+  movement: z
+    .strictObject({
+      purpose: choiceField(words.MOVEMENT_PURPOSES),
+      mode: choiceField(words.MODES),
+      status: choiceField(words.MOVEMENT_STATUSES),
+      exploitation: choiceField(words.EXPLOITATIONS),
+      waypoints: z.array(waypoint).min(2).meta({ description: 'In travel order.' }),
+    })
+    .optional()
+    .meta({ description: 'The journey. A report of which fewer than two waypoints are known has none.' }),
+  persons: z
+    .strictObject({
+      when: condition.optional(),
+      status: choiceField(words.PERSON_STATUSES),
+      sex: choiceField(words.SEXES).optional(),
+      age: numberField.optional().meta({ description: 'Years; only its band is kept.' }),
+      ageBand: choiceField(words.AGE_BANDS).optional(),
+      personal: personal.optional(),
+    })
+    .optional()
+    .meta({ description: 'One moved person for each row that meets `when`.' }),
+  entities: z
+    .array(
+      z.strictObject({
+        when: condition.optional(),
+        kind: choiceField(words.ENTITY_KINDS),
+        role: textField,
+        label: z.string().min(1).meta({ description: 'What is shown in place of a name: never personal.' }),
+        selectors: z.array(
+          z.strictObject({
+            kind: z.string().min(1),
+            value: textField,
+            split: z.string().length(1).optional(),
+          }),
+        ),
+        personal: personal.optional(),
+      }),
+    )
+    .optional()
+    .meta({
+      description:
+        'Somebody or something besides the moved persons. Left out where no selector and nothing personal is known.',
+    }),
+  indicators: z
+    .array(
+      z.strictObject({
+        scheme: z
+          .string()
+          .regex(/^[a-z0-9-]+\/\d+$/)
+          .meta({ description: 'Code list and version.', examples: ['border-intercept/1'] }),
+        prefix: z
+          .string()
+          .min(1)
+          .optional()
+          .meta({ description: 'Every column that begins so.', examples: ['vulnerability_'] }),
+        columns: z.array(z.string().min(1)).min(1).optional(),
+        value: z
+          .enum(['flag', 'number', 'text'])
+          .meta({ description: 'flag: only True is an observation; an unticked box says nothing.' }),
+        split: z.string().length(1).optional(),
+        missing: z.array(z.string()).optional(),
+      }),
+    )
+    .optional(),
+});
+
+export const flow = z.strictObject({
+  publisher: textField,
+  origin: placeField.optional(),
+  destination: placeField.optional(),
+  period: dateField,
+  population: choiceField(words.POPULATIONS),
+  unit: choiceField(words.FLOW_UNITS),
+  measure: choiceField(words.FLOW_MEASURES),
+  value: countField,
+});
+
+export const effort = z.strictObject({
+  station: textField,
+  monitoringLocation: textField.optional(),
+  country: countryField.optional(),
+  place: placeField.optional().meta({ description: 'Only its position is used.' }),
+  month: dateField,
+  staff: numberField,
+  workFraction: numberField.meta({ description: 'Share of full time, 0–1.' }),
+});
+
+export type ReportMapping = z.infer<typeof report>;
+export type FlowMapping = z.infer<typeof flow>;
+export type EffortMapping = z.infer<typeof effort>;

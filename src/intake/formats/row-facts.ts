@@ -1,0 +1,49 @@
+/** What one row says, after mapping and before the rows of a report are put together. */
+import type { Reason } from '../../kernel/errors.ts';
+import type {
+  EffortDraft,
+  EntityDraft,
+  FlowObservationDraft,
+  IndicatorDraft,
+  MovementDraft,
+  PersonDraft,
+  ReportDraft,
+  WaypointDraft,
+} from '../reports/report-draft.ts';
+import type { Interval } from './numbers.ts';
+
+/** What each row of a report repeats; rows that differ in it are not one report. */
+export type SharedFacts = Pick<
+  ReportDraft,
+  'kind' | 'externalReference' | 'observed' | 'reported' | 'origin' | 'station' | 'monitoringLocation'
+> & {
+  readonly incident: Omit<ReportDraft['incident'], 'personsMin' | 'personsMax'>;
+  /** The number of persons the source states, or the profile's constant. */
+  readonly stated: Interval | null;
+  readonly movement: Omit<MovementDraft, 'waypoints'> | null;
+};
+
+export interface ReportFacts {
+  readonly type: 'report';
+  readonly rowNumber: number;
+  readonly line: number;
+  readonly shared: SharedFacts;
+  /** One entry for each waypoint of the profile; null where the row says nothing of it. */
+  readonly waypoints: readonly (WaypointDraft | null)[];
+  readonly person: PersonDraft | null;
+  readonly entities: readonly EntityDraft[];
+  readonly indicators: readonly IndicatorDraft[];
+  readonly caseNotes: string | null;
+  readonly notes: readonly Reason[];
+}
+
+/** Flows and effort: the row is the record. */
+export interface RecordFacts {
+  readonly type: 'record';
+  readonly rowNumber: number;
+  readonly line: number;
+  readonly record: FlowObservationDraft | EffortDraft;
+  readonly notes: readonly Reason[];
+}
+
+export type RowFacts = ReportFacts | RecordFacts;
