@@ -1,6 +1,7 @@
 /** Forty origin and destination pairs with the border that lies between, from general geographic knowledge (±20 km): bench input only. */
-import type { Mode } from '../src/kernel/vocabulary.ts';
+
 import type { Position } from '../src/geo/position.ts';
+import type { Mode } from '../src/kernel/vocabulary.ts';
 
 export interface CountryPair {
   /** ISO 3166-1 alpha-3, as are the others. */

@@ -1,6 +1,6 @@
 /** The corridors planted in the demo: what an analysis of its files should find again, and when each one is in use. */
 import { crossingOf, type Destination, destinationOf, type Town } from './geography.ts';
-import { BELAHIYA_CLOSED_FROM, type Station, STATIONS } from './stations.ts';
+import { BELAHIYA_CLOSED_FROM, STATIONS, type Station } from './stations.ts';
 import { ORIGINS } from './towns.ts';
 
 export const WINDOW_MONTHS = 24;

@@ -6,7 +6,7 @@ import { CORRIDORS, type PlantedCorridor, rateIn } from './corridors.ts';
 import { chance, pick, pickWeighted, poisson, scatter } from './draw.ts';
 import { DESTINATIONS, type Destination, type Town } from './geography.ts';
 import { effortShare, type Staffing } from './staffing.ts';
-import { type MonitoringLocation, type Station, STATIONS } from './stations.ts';
+import { type MonitoringLocation, STATIONS, type Station } from './stations.ts';
 import { NOISE_TOWNS } from './towns.ts';
 
 export interface Intercept {

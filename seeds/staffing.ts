@@ -4,7 +4,7 @@ import { firstDay, type Month } from './calendar.ts';
 import { csvText } from './csv-text.ts';
 import { chance } from './draw.ts';
 import { COUNTRY_NAMES } from './geography.ts';
-import { type MonitoringLocation, type Station, STATIONS } from './stations.ts';
+import { type MonitoringLocation, STATIONS, type Station } from './stations.ts';
 
 export const STAFFING_HEADER = [
   'country',
