@@ -9,12 +9,15 @@ create table place (
   longitude double precision not null check (longitude between -180 and 180),
   latitude double precision not null check (latitude between -90 and 90),
   position geography (point, 4326) not null,
+  -- Z-order code of the position, as on every record with a place.
+  z bigint not null,
   footprint_radius_km real not null check (footprint_radius_km >= 0),
   source text not null,
   derived boolean not null default false
 );
 comment on table place is 'The gazetteer: public geography, the same for every viewer. Monitoring stations are not here: where staff stand is their organisation''s.';
 create index place_position on place using gist (position);
+create index place_z on place (z);
 create index place_kind_country on place (kind, country);
 
 create table place_alias (

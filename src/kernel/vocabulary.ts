@@ -1,6 +1,13 @@
 /** The closed word lists of the field, used by the database's checks, the schema's enums and the importers alike. */
 
-export const REPORT_KINDS = ['border_intercept', 'investigation', 'interview', 'hotline', 'partner', 'open_source'] as const;
+export const REPORT_KINDS = [
+  'border_intercept',
+  'investigation',
+  'interview',
+  'hotline',
+  'partner',
+  'open_source',
+] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
 /** TLP 2.0, lowest first: a marking only ever rises. */
@@ -16,7 +23,14 @@ export type Credibility = (typeof CREDIBILITIES)[number];
 export const WAYPOINT_KINDS = ['observed', 'stated', 'inferred'] as const;
 export type WaypointKind = (typeof WAYPOINT_KINDS)[number];
 
-export const WAYPOINT_BASES = ['residence', 'departure', 'citizenship', 'crossing', 'exploitation', 'destination'] as const;
+export const WAYPOINT_BASES = [
+  'residence',
+  'departure',
+  'citizenship',
+  'crossing',
+  'exploitation',
+  'destination',
+] as const;
 export type WaypointBasis = (typeof WAYPOINT_BASES)[number];
 
 /** Returns never build corridors. */
@@ -55,14 +69,37 @@ export type EntityKind = (typeof ENTITY_KINDS)[number];
 export const SEXES = ['female', 'male', 'other', 'unknown'] as const;
 export type Sex = (typeof SEXES)[number];
 
-export const AGE_BANDS = ['0_8', '9_17', '18_20', '21_23', '24_26', '27_29', '30_38', '39_47', '48_plus', 'minor', 'adult', 'unknown'] as const;
+export const AGE_BANDS = [
+  '0_8',
+  '9_17',
+  '18_20',
+  '21_23',
+  '24_26',
+  '27_29',
+  '30_38',
+  '39_47',
+  '48_plus',
+  'minor',
+  'adult',
+  'unknown',
+] as const;
 export type AgeBand = (typeof AGE_BANDS)[number];
 
 /** HTCDS statuses of a moved person. */
 export const PERSON_STATUSES = ['possible_victim', 'victim', 'not_a_victim'] as const;
 export type PersonStatus = (typeof PERSON_STATUSES)[number];
 
-export const EXPLOITATIONS = ['sexual', 'labour', 'domestic_servitude', 'forced_marriage', 'organ_removal', 'begging', 'criminal', 'other', 'unknown'] as const;
+export const EXPLOITATIONS = [
+  'sexual',
+  'labour',
+  'domestic_servitude',
+  'forced_marriage',
+  'organ_removal',
+  'begging',
+  'criminal',
+  'other',
+  'unknown',
+] as const;
 export type Exploitation = (typeof EXPLOITATIONS)[number];
 
 export const GRANULARITIES = ['instant', 'hour', 'day', 'month', 'quarter', 'year', 'unknown'] as const;

@@ -5,9 +5,10 @@ import type { Locality } from './geonames.ts';
 import { type PlaceRow, placeId } from './place-rows.ts';
 
 /**
- * One row for each named area with at least one locality; an area without any has no position and is left out. Its position is that of
+ * One row for each named area. Its position is that of
  * its seat or largest locality (so inside); its radius reaches 95 % of its localities. With fewer than five it is at least that of a disc of
- * the country's mean area per unit of the level: half of the world's second-level areas have but one or two localities here.
+ * the country's mean area per unit of the level: half of the world's second-level areas have but one or two localities here. An area with none takes the point and the radius of the
+ * area above it: somewhere in there it lies.
  */
 export function buildAdminAreas(
   localities: readonly Locality[],
@@ -26,12 +27,23 @@ export function buildAdminAreas(
     if (parts.length > 2) join(locality.adminCode, locality);
   }
   const meanRadiusKm = meanRadii(names);
-  return [...members]
-    .flatMap(([code, inside]) => {
-      const name = names.get(code);
-      return name === undefined ? [] : [toRow(code, name, inside, meanRadiusKm)];
-    })
-    .sort((a, b) => ((a.adminCode ?? '') < (b.adminCode ?? '') ? -1 : 1));
+  const rows = new Map<string, PlaceRow>();
+  for (const [code, inside] of members) {
+    const name = names.get(code);
+    if (name !== undefined) rows.set(code, toRow(code, name, inside, meanRadiusKm));
+  }
+  for (const [code, name] of names) {
+    const above = rows.get(code.split('.').slice(0, 2).join('.'));
+    if (rows.has(code) || above === undefined) continue;
+    rows.set(code, {
+      ...above,
+      id: placeId('geonames', `area ${code}`),
+      name,
+      adminCode: code,
+      population: null,
+    });
+  }
+  return [...rows.values()].sort((a, b) => ((a.adminCode ?? '') < (b.adminCode ?? '') ? -1 : 1));
 }
 
 function toRow(

@@ -41,7 +41,7 @@ export function buildCrossingPoints(
   });
   const aliases = known.flatMap((place, i) => {
     const towns = KNOWN_CROSSINGS[i]?.towns ?? [];
-    const names = [place.name, ...towns, `${towns[0]} border`, `${towns[0]} ${towns[1] ?? ''}`];
+    const names = [place.name, ...towns, `${towns[0]} ${towns[1] ?? ''}`];
     const distinct = new Map(names.map((name) => [normaliseName(name), name]));
     return [...distinct].map(([normalised, name]) => ({
       placeId: place.id,

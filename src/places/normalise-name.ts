@@ -81,7 +81,7 @@ const SUFFIXES = new Set(
   (
     'dist district districts zila zilla zillah jilla vdc gavisa gabisa gaunpalika gaupalika nagarpalika upamahanagarpalika ' +
     'mahanagarpalika municipality municipal metropolitan submetropolitan sub rural urban city town village tehsil taluk taluka ' +
-    'upazila upazilla thana ps po mandal province state division governorate prefecture oblast county region department zone ' +
+    'upazila upazilla thana ps po mandal province state division governorate prefecture oblast county region department zone border boarder crossing checkpost checkpoint ' +
     'जिल्ला जिला गाविस नगरपालिका गाउँपालिका गाउंपालिका महानगरपालिका उपमहानगरपालिका জেলা উপজেলা'
   ).split(' '),
 );

@@ -52,9 +52,7 @@ export function scoreCandidates(
   // A name that only exists elsewhere may be a misspelling of one in the country that was said.
   const alike =
     inCountry || (exact.length > 0 && context.countries.length === 0) ? [] : soundingLike(normalised, lookup);
-  const areas = context.within.flatMap((part) =>
-    lookup.byName(normaliseName(part)).filter(({ kind }) => kind !== 'country'),
-  );
+  const areas = context.within.flatMap((part) => findAround(normaliseName(part), lookup));
   const weighed = [...exact, ...alike]
     .filter(({ row }) => row.kind !== 'country')
     .map(({ row, spelling }) => {
@@ -72,6 +70,12 @@ export function scoreCandidates(
   const merged = mergeSamePlaces(weighed);
   const total = merged.reduce((sum, { weight }) => sum + weight, 0);
   return merged.map((each) => ({ ...each, weight: each.weight / total })).sort((a, b) => b.weight - a.weight);
+}
+
+function findAround(normalised: string, lookup: PlaceLookup): readonly CandidateRow[] {
+  const exact = lookup.byName(normalised);
+  const found = exact.length > 0 ? exact : soundingLike(normalised, lookup).map(({ row }) => row);
+  return found.filter(({ kind }) => kind !== 'country');
 }
 
 function soundingLike(normalised: string, lookup: PlaceLookup): { row: CandidateRow; spelling: number }[] {
@@ -95,15 +99,9 @@ function prominence(row: CandidateRow, name: string, level: PlaceLevel): number 
 
 /** Does the rest of the text name the area it lies in, or a place around it? */
 function belonging(row: CandidateRow, areas: readonly CandidateRow[]): number {
-  const inside = areas.some(
-    (area) =>
-      area.kind === 'admin_area' &&
-      area.placeId !== row.placeId &&
-      area.adminCode !== null &&
-      (row.adminCode === area.adminCode || row.adminCode?.startsWith(`${area.adminCode}.`) === true),
-  );
-  if (inside) return IN_NAMED_AREA;
-  const near = areas.some(
+  const others = areas.filter(({ placeId }) => placeId !== row.placeId);
+  if (others.some((area) => liesIn(row, area))) return IN_NAMED_AREA;
+  const near = others.some(
     (area) => greatCircleKm(area.position, row.position) <= area.footprintRadiusKm + 15,
   );
   return near ? NEAR_NAMED_PLACE : 1;
@@ -133,6 +131,13 @@ function isSamePlace(a: CandidateRow, b: CandidateRow): boolean {
   if (a.kind === 'crossing_point' || b.kind === 'crossing_point')
     return km <= a.footprintRadiusKm + b.footprintRadiusKm + 5;
   if (a.country !== b.country) return false;
-  const isNested = a.kind !== b.kind || a.kind === 'admin_area';
-  return km <= (isNested ? Math.max(a.footprintRadiusKm, b.footprintRadiusKm) : 10);
+  if (km <= 10) return true;
+  // An area without localities stands in the middle of the area above it: nearness says nothing there, the codes do.
+  const isNested = a.kind === 'admin_area' || b.kind === 'admin_area';
+  return isNested && (liesIn(a, b) || liesIn(b, a));
+}
+
+function liesIn(inner: CandidateRow, outer: CandidateRow): boolean {
+  if (inner.adminCode === null || outer.adminCode === null || outer.kind !== 'admin_area') return false;
+  return inner.adminCode === outer.adminCode || inner.adminCode.startsWith(`${outer.adminCode}.`);
 }

@@ -1,0 +1,62 @@
+/** The one road from a record table to a viewer: the rows of the viewer's classes, each as that viewer may see it. */
+import type { Parameters } from '../platform/parameters.ts';
+import { COARSE_COLUMNS, EXACT_COLUMNS, type ProjectedTable } from './projected-columns.sql.ts';
+import type { Viewer } from './viewer.ts';
+
+/** Which state of knowledge is asked for: what the hub holds now, or what it held at a moment. */
+export type AsKnown = { readonly at: Date | null };
+
+export const KNOWN_NOW: AsKnown = { at: null };
+
+const VERSIONED: ReadonlySet<ProjectedTable> = new Set([
+  'report',
+  'incident',
+  'movement',
+  'crossing',
+  'statement',
+  'entity',
+  'flow_observation',
+  'effort',
+  'interdiction',
+]);
+
+/**
+ * A parenthesised sub-select to stand in a `from`. Filters, sorts, groups and cursors written against its alias read the
+ * projection and never the stored value. Rows seen whole and rows seen coarsened are two branches, so that the first keeps
+ * its indexes. Versioned tables expose `row_id` (this version) beside `id` (the record).
+ */
+export function projected(
+  table: ProjectedTable,
+  viewer: Viewer,
+  parameters: Parameters,
+  asKnown: AsKnown = KNOWN_NOW,
+): string {
+  const versioned = VERSIONED.has(table);
+  const identity = versioned ? 'coalesce(t.version_of, t.id) as id, t.id as row_id, ' : '';
+  const branch = (columns: readonly string[], classes: readonly number[], redacted: boolean): string =>
+    `select ${identity}${columns.join(', ')}, t.visibility_class_id, ${redacted} as redacted from ${table} t ` +
+    `where t.visibility_class_id = any(${parameters.bind(classes)}::integer[])` +
+    (versioned ? ` and ${knownCondition(asKnown, parameters, redacted)}` : '');
+  const exact = EXACT_COLUMNS[table];
+  const whole = branch(
+    exact.map((column) => `t.${column}`),
+    viewer.fullClasses,
+    false,
+  );
+  const coarse = COARSE_COLUMNS[table];
+  if (viewer.coarseClasses.length === 0 || coarse === null) return `(${whole})`;
+  const coarsened = branch(
+    exact.map((column) => (column in coarse ? `${coarse[column]} as ${column}` : `t.${column}`)),
+    viewer.coarseClasses,
+    true,
+  );
+  return `(${whole} union all ${coarsened})`;
+}
+
+/** A coarse viewer learns when a row came in no finer than its quarter, so the moment asked for is rounded down likewise. */
+function knownCondition(asKnown: AsKnown, parameters: Parameters, coarse: boolean): string {
+  if (asKnown.at === null) return 't.known_to is null';
+  const exact = `${parameters.bind(asKnown.at.toISOString())}::timestamptz`;
+  const at = coarse ? `(date_trunc('quarter', ${exact} at time zone 'UTC') at time zone 'UTC')` : exact;
+  return `t.known_from <= ${at} and (t.known_to is null or t.known_to > ${at})`;
+}

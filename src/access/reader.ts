@@ -1,0 +1,26 @@
+/** What every view is handed: a viewer, and reads that run with that viewer's rights and no others. */
+import type { Queryable, SecuredDatabase } from '../platform/database.ts';
+import { rowScope, type Viewer } from './viewer.ts';
+
+export interface ViewerReader {
+  readonly viewer: Viewer;
+  read<T>(work: (connection: Queryable) => Promise<T>): Promise<T>;
+}
+
+export function readerFor(database: SecuredDatabase, viewer: Viewer): ViewerReader {
+  const scope = rowScope(viewer);
+  return { viewer, read: (work) => database.secured(scope, work) };
+}
+
+/** One object per reader, made when first asked for: loaders live as long as the request and never longer. */
+export function perReader<T>(make: (reader: ViewerReader) => T): (reader: ViewerReader) => T {
+  const made = new WeakMap<ViewerReader, T>();
+  return (reader) => {
+    let value = made.get(reader);
+    if (value === undefined) {
+      value = make(reader);
+      made.set(reader, value);
+    }
+    return value;
+  };
+}

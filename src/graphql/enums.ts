@@ -1,0 +1,83 @@
+/** The closed word lists of the kernel, as GraphQL enums spelt in capitals. */
+import { registerEnumType } from 'type-graphql';
+import * as words from '../kernel/vocabulary.ts';
+
+/** GraphQL shows NAME, resolvers and rows use the word itself. */
+function enumOf<const Word extends string>(
+  name: string,
+  list: readonly Word[],
+  description: string,
+): Readonly<Record<string, Word>> {
+  const shape = Object.fromEntries(list.map((word) => [word.toUpperCase(), word]));
+  registerEnumType(shape, { name, description });
+  return shape as Readonly<Record<string, Word>>;
+}
+
+export const ReportKindEnum = enumOf('ReportKind', words.REPORT_KINDS, 'How a report came to be.');
+export const HandlingEnum = enumOf('Handling', words.HANDLINGS, 'TLP 2.0: limits sharing, never grants it.');
+export const ReliabilityEnum = enumOf(
+  'Reliability',
+  words.RELIABILITIES,
+  'Admiralty code of the source; F cannot be judged.',
+);
+export const WaypointKindEnum = enumOf(
+  'WaypointKind',
+  words.WAYPOINT_KINDS,
+  'How a place on the way is known.',
+);
+export const WaypointBasisEnum = enumOf(
+  'WaypointBasis',
+  words.WAYPOINT_BASES,
+  'What the place is to the movement.',
+);
+export const MovementPurposeEnum = enumOf(
+  'MovementPurpose',
+  words.MOVEMENT_PURPOSES,
+  'Returns never build corridors.',
+);
+export const MovementStatusEnum = enumOf(
+  'MovementStatus',
+  words.MOVEMENT_STATUSES,
+  'How far the movement got.',
+);
+export const ModeEnum = enumOf('Mode', words.MODES, 'Means of transport.');
+export const PopulationEnum = enumOf(
+  'Population',
+  words.POPULATIONS,
+  'Whom a count is of; populations are never summed.',
+);
+export const FlowUnitEnum = enumOf('FlowUnit', words.FLOW_UNITS, 'What a published figure counts.');
+export const FlowMeasureEnum = enumOf(
+  'FlowMeasure',
+  words.FLOW_MEASURES,
+  'Stock at a date, flow over a period, or detections.',
+);
+export const CountryRoleEnum = enumOf(
+  'CountryRole',
+  words.COUNTRY_ROLES,
+  'The role a country plays in a movement.',
+);
+export const EntityKindEnum = enumOf('EntityKind', words.ENTITY_KINDS, 'What an entity is.');
+export const SexEnum = enumOf('Sex', words.SEXES, 'As reported.');
+export const ExploitationEnum = enumOf(
+  'Exploitation',
+  words.EXPLOITATIONS,
+  'Kind of exploitation reported or feared.',
+);
+export const GranularityEnum = enumOf('Granularity', words.GRANULARITIES, 'How finely a time is known.');
+export const PlaceLevelEnum = enumOf('PlaceLevel', words.PLACE_LEVELS, 'How finely a place is known.');
+export const VerificationEnum = enumOf(
+  'Verification',
+  words.VERIFICATIONS,
+  'Outcome of the blind double verification.',
+);
+export const PersonStatusEnum = enumOf(
+  'PersonStatus',
+  words.PERSON_STATUSES,
+  'HTCDS status of a moved person.',
+);
+export const PlaceKindEnum = enumOf(
+  'PlaceKind',
+  ['country', 'admin_area', 'crossing_point', 'locality'] as const,
+  'What a gazetteer place is.',
+);

@@ -1,0 +1,64 @@
+/** `flows`: movements grouped over a closed set of dimensions. */
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../../graphql/context.ts';
+import { selectedFields } from '../../graphql/selection.ts';
+import { placeLoader } from '../../places/place.loader.ts';
+import { Place, placeOf } from '../../places/place.type.ts';
+import { MovementFilter } from '../movements/movement-filter.input.ts';
+import { askedMovements } from '../movements/movement-search.service.ts';
+import { answerFlows } from './flow.service.ts';
+import {
+  type FlowDimension,
+  FlowDimensionEnum,
+  FlowGroup,
+  FlowHaving,
+  type FlowMeasureAsked,
+  FlowOrder,
+} from './flow.type.ts';
+
+const FIGURE_OF_FIELD: Readonly<Record<string, FlowMeasureAsked>> = {
+  movements: 'movements',
+  persons: 'persons',
+  incidents: 'incidents',
+  independentOrigins: 'independent_origins',
+  detectionsPerStaffMonth: 'detections_per_staff_month',
+};
+
+@Resolver(() => FlowGroup)
+export class FlowResolver {
+  @Query(() => [FlowGroup], {
+    description:
+      'Movements grouped by up to any of the dimensions, counted by the figures selected. A movement with two transit countries stands in both groups.',
+  })
+  async flows(
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+    @Arg('groupBy', () => [FlowDimensionEnum]) groupBy: FlowDimension[],
+    @Arg('filter', () => MovementFilter, { nullable: true }) filter: MovementFilter | null,
+    @Arg('having', () => [FlowHaving], { defaultValue: [] }) having: FlowHaving[],
+    @Arg('orderBy', () => [FlowOrder], { defaultValue: [] }) orderBy: FlowOrder[],
+    @Arg('cellResolution', () => Int, { defaultValue: 4 }) cellResolution: number,
+    @Arg('first', () => Int, { defaultValue: 500 }) limit: number,
+  ): Promise<FlowGroup[]> {
+    const named = [...selectedFields(info)].flatMap((field) => FIGURE_OF_FIELD[field] ?? []);
+    const figures = new Set([
+      ...named,
+      ...having.map(({ figure }) => figure),
+      ...orderBy.flatMap(({ figure }) => figure ?? []),
+    ]);
+    const question = { dimensions: groupBy, figures, having, orderBy, cellResolution, limit };
+    return answerFlows(context.reader, await askedMovements(context, filter), question);
+  }
+
+  @FieldResolver(() => Place, { nullable: true })
+  async crossingPoint(@Root() group: FlowGroup, @Ctx() { reader }: RequestContext) {
+    const row = group.crossingPointId === null ? null : await placeLoader(reader).load(group.crossingPointId);
+    return row === null ? null : placeOf(row);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Slug of the organisation.' })
+  async owner(@Root() group: FlowGroup, @Ctx() context: RequestContext) {
+    return group.ownerId === null ? null : ((await context.slugs()).get(group.ownerId) ?? null);
+  }
+}

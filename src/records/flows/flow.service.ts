@@ -1,0 +1,148 @@
+/** Answering a flow question: the groups, and for each the detections against staff-time where effort is known. */
+import type { ViewerReader } from '../../access/reader.ts';
+import { poissonInterval } from '../../geo/poisson-interval.ts';
+import { HeadwaterError } from '../../kernel/errors.ts';
+import type { AskedMovements } from '../movements/movement-search.service.ts';
+import type { DetectionRate, FlowDimension, FlowGroup, FlowMeasureAsked } from './flow.type.ts';
+import { type EffortRow, type FlowQuestion, type FlowRow, readEffort, readFlows } from './flow.view.ts';
+
+const MOST_GROUPS = 5_000;
+const BUCKETS = ['month', 'quarter', 'year'] as const;
+/** Effort is known by owner, crossing point and time; grouped by anything else, a rate would share out staff-time by guess. */
+const RATE_DIMENSIONS: readonly FlowDimension[] = ['month', 'quarter', 'year', 'owner', 'crossing_point'];
+const LEAST_INCIDENTS = 10;
+const LEAST_ORIGINS = 3;
+
+export async function answerFlows(
+  reader: ViewerReader,
+  asked: AskedMovements,
+  question: FlowQuestion,
+): Promise<FlowGroup[]> {
+  checkQuestion(question);
+  const rows = await readFlows(reader, asked, question);
+  const rates = question.figures.has('detections_per_staff_month')
+    ? await detectionRates(reader, asked, question)
+    : null;
+  return rows.map((row) => groupOf(row, question, rates?.(row) ?? null));
+}
+
+function checkQuestion({ dimensions, limit, cellResolution, having, orderBy }: FlowQuestion): void {
+  const complain = (message: string): never => {
+    throw new HeadwaterError('BAD_INPUT', message);
+  };
+  if (new Set(dimensions).size !== dimensions.length)
+    complain('groupBy: found a dimension twice, wanted each at most once');
+  if (BUCKETS.filter((bucket) => dimensions.includes(bucket)).length > 1) {
+    complain('groupBy: found more than one of MONTH, QUARTER and YEAR, wanted one time bucket');
+  }
+  if (dimensions.includes('origin_cell') && dimensions.includes('crossing_cell')) {
+    complain('groupBy: found both ORIGIN_CELL and CROSSING_CELL, wanted one of them');
+  }
+  if (limit < 1 || limit > MOST_GROUPS) complain(`first: found ${limit}, wanted 1 to ${MOST_GROUPS}`);
+  if (!Number.isInteger(cellResolution) || cellResolution < 0 || cellResolution > 9) {
+    complain(`cellResolution: found ${cellResolution}, wanted 0 to 9`);
+  }
+  if (having.some(({ figure }) => figure === 'detections_per_staff_month')) {
+    complain('having: DETECTIONS_PER_STAFF_MONTH has an interval and cannot be a bound; use INCIDENTS');
+  }
+  for (const { figure, dimension } of orderBy) {
+    if ((figure == null) === (dimension == null))
+      complain('orderBy: wanted a figure or a dimension, exactly one of them');
+    if (figure === 'detections_per_staff_month')
+      complain('orderBy: DETECTIONS_PER_STAFF_MONTH cannot be ordered by; order by INCIDENTS');
+    if (dimension != null && !dimensions.includes(dimension)) {
+      complain(`orderBy: found ${dimension.toUpperCase()}, wanted a dimension that is in groupBy`);
+    }
+  }
+}
+
+type RateOf = (row: FlowRow) => DetectionRate;
+
+async function detectionRates(
+  reader: ViewerReader,
+  asked: AskedMovements,
+  question: FlowQuestion,
+): Promise<RateOf> {
+  const notAvailable: RateOf = () => bare('NOT_AVAILABLE');
+  if (!question.dimensions.every((dimension) => RATE_DIMENSIONS.includes(dimension))) return notAvailable;
+  const bucket = BUCKETS.find((candidate) => question.dimensions.includes(candidate)) ?? null;
+  const span = { from: asked.search.occurred?.from ?? null, to: asked.search.occurred?.to ?? null };
+  const effort = await readEffort(reader, bucket, span);
+  if (effort.length === 0) return notAvailable;
+  const owners = [...new Set(effort.map((row) => row.owner_id))];
+  const figures = new Set<FlowMeasureAsked>(['incidents', 'independent_origins']);
+  const counted = await readFlows(reader, asked, {
+    ...question,
+    figures,
+    having: [],
+    orderBy: [],
+    limit: MOST_GROUPS,
+    onlyOwners: owners,
+  });
+  const keyOf = (row: FlowRow): string =>
+    question.dimensions.map((dimension) => row[dimension] ?? '').join('|');
+  const detections = new Map(counted.map((row) => [keyOf(row), row]));
+  return (row) => rate(detections.get(keyOf(row)), staffMonths(effort, row, question.dimensions));
+}
+
+function staffMonths(
+  effort: readonly EffortRow[],
+  row: FlowRow,
+  dimensions: readonly FlowDimension[],
+): number {
+  const period = row.month ?? row.quarter ?? row.year ?? null;
+  return effort
+    .filter((entry) => !dimensions.includes('owner') || entry.owner_id === row.owner)
+    .filter((entry) => !dimensions.includes('crossing_point') || entry.place_id === row.crossing_point)
+    .filter((entry) => entry.period === null || entry.period === period)
+    .reduce((sum, entry) => sum + entry.staff_months, 0);
+}
+
+function rate(row: FlowRow | undefined, months: number): DetectionRate {
+  const found = row?.incidents ?? 0;
+  if (months === 0) return bare('NOT_MONITORED');
+  if (found < LEAST_INCIDENTS || (row?.independent_origins ?? 0) < LEAST_ORIGINS) {
+    return { ...bare('NOT_ENOUGH_DATA'), detections: found, staffMonths: months };
+  }
+  const { low, high } = poissonInterval(found, 0.95);
+  return {
+    status: 'RATE',
+    detections: found,
+    staffMonths: months,
+    rate: found / months,
+    low: low / months,
+    high: high / months,
+  };
+}
+
+function bare(status: string): DetectionRate {
+  return { status, detections: null, staffMonths: null, rate: null, low: null, high: null };
+}
+
+function groupOf(
+  row: FlowRow,
+  question: FlowQuestion,
+  detectionsPerStaffMonth: DetectionRate | null,
+): FlowGroup {
+  const cell = row.origin_cell ?? row.crossing_cell ?? null;
+  return {
+    originCountry: row.origin_country ?? null,
+    transitCountry: row.transit_country ?? null,
+    destinationCountry: row.destination_country ?? null,
+    period: row.month ?? row.quarter ?? row.year ?? null,
+    mode: row.mode ?? null,
+    purpose: row.purpose ?? null,
+    status: row.status ?? null,
+    exploitation: row.exploitation ?? null,
+    sex: row.sex ?? null,
+    ageBand: row.age_band ?? null,
+    cell: cell === null ? null : BigInt(cell).toString(16),
+    movements: row.movements,
+    persons: row.persons_min === null ? null : { min: row.persons_min, max: row.persons_max },
+    incidents: row.incidents,
+    independentOrigins: row.independent_origins,
+    detectionsPerStaffMonth,
+    crossingPointId: row.crossing_point ?? null,
+    ownerId: question.dimensions.includes('owner') ? (row.owner ?? null) : null,
+  };
+}

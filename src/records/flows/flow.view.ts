@@ -1,0 +1,214 @@
+/** Grouping movements over a closed set of dimensions, with only the figures that were asked for. */
+import { projected } from '../../access/projected.sql.ts';
+import type { ViewerReader } from '../../access/reader.ts';
+import { Parameters } from '../../platform/parameters.ts';
+import type { AskedMovements } from '../movements/movement-search.service.ts';
+import { movementSource } from '../movements/movement-source.sql.ts';
+import type { FlowDimension, FlowHaving, FlowMeasureAsked, FlowOrder } from './flow.type.ts';
+
+export interface FlowRow extends Partial<Readonly<Record<FlowDimension, string | null>>> {
+  readonly movements: number | null;
+  readonly persons_min: number | null;
+  readonly persons_max: number | null;
+  readonly incidents: number | null;
+  readonly independent_origins: number | null;
+}
+
+export interface FlowQuestion {
+  readonly dimensions: readonly FlowDimension[];
+  readonly figures: ReadonlySet<FlowMeasureAsked>;
+  readonly having: readonly FlowHaving[];
+  readonly orderBy: readonly FlowOrder[];
+  readonly cellResolution: number;
+  readonly limit: number;
+  /** Count only movements of these owners. */
+  readonly onlyOwners?: readonly string[];
+}
+
+/** Dimensions that a movement may have several of: rows multiply, so movements are made distinct before they are counted. */
+const MANY: ReadonlySet<FlowDimension> = new Set([
+  'transit_country',
+  'crossing_point',
+  'crossing_cell',
+  'sex',
+  'age_band',
+]);
+
+const FIGURES: Readonly<Record<Exclude<FlowMeasureAsked, 'detections_per_staff_month'>, string>> = {
+  movements: 'count(*)',
+  persons: 'sum(f.persons_min)',
+  incidents: 'count(distinct f.event_id)',
+  independent_origins: '(count(distinct f.origin_id) + (case when count(f.origin_id) = 0 then 1 else 0 end))',
+};
+
+export async function readFlows(
+  reader: ViewerReader,
+  asked: AskedMovements,
+  question: FlowQuestion,
+): Promise<readonly FlowRow[]> {
+  const parameters = new Parameters();
+  const text = flowText(reader, asked, question, parameters);
+  return reader.read((connection) => connection.query<FlowRow>(text, parameters.values));
+}
+
+function flowText(
+  reader: ViewerReader,
+  asked: AskedMovements,
+  question: FlowQuestion,
+  parameters: Parameters,
+): string {
+  const { viewer } = reader;
+  const { dimensions, figures } = question;
+  const source = movementSource(viewer, asked.search, asked.asKnown, parameters);
+  const joins = joinsFor(reader, dimensions, parameters);
+  const byPerson = dimensions.includes('sex') || dimensions.includes('age_band');
+  const keys = dimensions.map(
+    (dimension) => `${expression(dimension, question.cellResolution, parameters)} as ${dimension}`,
+  );
+  // A column that no figure needs is not read: at a million movements each distinct count is a sort of its own.
+  const wantsEvents = figures.has('incidents');
+  const facts = [
+    'r.row_id',
+    figures.has('independent_origins') ? 'r.origin_id' : 'null::uuid as origin_id',
+    wantsEvents ? 'coalesce(same.incident_a, r.incident_id) as event_id' : 'null::uuid as event_id',
+    byPerson ? '1 as persons_min, 1 as persons_max, m.subject_id' : 'r.persons_min, r.persons_max',
+  ];
+  const distinct = dimensions.some((dimension) => MANY.has(dimension)) ? 'distinct ' : '';
+  const conditions = [...source.conditions];
+  if (question.onlyOwners)
+    conditions.push(`r.owner_id = any(${parameters.bind(question.onlyOwners)}::uuid[])`);
+  const events = wantsEvents ? sameIncidentJoin(reader, parameters) : '';
+  const inner =
+    `select ${distinct}${[...keys, ...facts].join(', ')} from ${source.from} ${joins} ${events} ` +
+    `where ${conditions.length === 0 ? 'true' : conditions.join(' and ')}`;
+  const movements = byPerson ? 'count(distinct f.row_id)' : FIGURES.movements;
+  const selected = [
+    ...dimensions.map((dimension) => `f.${dimension}::text as ${dimension}`),
+    `${figures.has('movements') ? `${movements}::int` : 'null::int'} as movements`,
+    `${figures.has('persons') ? 'sum(f.persons_min)::int' : 'null::int'} as persons_min`,
+    `${figures.has('persons') ? 'case when count(f.persons_max) = count(*) then sum(f.persons_max)::int end' : 'null::int'} as persons_max`,
+    `${figures.has('incidents') ? `${FIGURES.incidents}::int` : 'null::int'} as incidents`,
+    `${figures.has('independent_origins') ? `${FIGURES.independent_origins}::int` : 'null::int'} as independent_origins`,
+  ];
+  const figure = (name: FlowMeasureAsked): string =>
+    name === 'movements' ? movements : FIGURES[name as keyof typeof FIGURES];
+  const having = question.having.flatMap(({ figure: name, atLeast, atMost }) => [
+    ...(atLeast === undefined || atLeast === null
+      ? []
+      : [`${figure(name)} >= ${parameters.bind(atLeast)}::float8`]),
+    ...(atMost === undefined || atMost === null
+      ? []
+      : [`${figure(name)} <= ${parameters.bind(atMost)}::float8`]),
+  ]);
+  const order = [
+    ...question.orderBy.map(({ figure: name, dimension, direction }) =>
+      name ? `${figure(name)} ${direction ?? 'desc'}` : `f.${dimension} ${direction ?? 'asc'} nulls last`,
+    ),
+    ...(question.orderBy.length === 0 && figures.has('movements') ? [`${movements} desc`] : []),
+    ...dimensions.map((dimension) => `f.${dimension} nulls last`),
+  ];
+  return [
+    `select ${selected.join(', ')} from (${inner}) f`,
+    dimensions.length === 0 ? '' : `group by ${dimensions.map((dimension) => `f.${dimension}`).join(', ')}`,
+    having.length === 0 ? '' : `having ${having.join(' and ')}`,
+    order.length === 0 ? '' : `order by ${order.join(', ')}`,
+    `limit ${question.limit}`,
+  ].join(' ');
+}
+
+function joinsFor(
+  reader: ViewerReader,
+  dimensions: readonly FlowDimension[],
+  parameters: Parameters,
+): string {
+  const joins: string[] = [];
+  if (dimensions.includes('transit_country')) {
+    joins.push(`join lateral unnest(r.countries, r.roles) as step (country, role) on step.role = 'transit'`);
+  }
+  if (dimensions.includes('crossing_point') || dimensions.includes('crossing_cell')) {
+    joins.push(
+      `join ${projected('crossing', reader.viewer, parameters)} c on c.movement_id = r.row_id and c.kind = 'observed'`,
+    );
+  }
+  if (dimensions.includes('sex') || dimensions.includes('age_band')) {
+    joins.push(`join ${projected('party_member', reader.viewer, parameters)} m on m.movement_id = r.row_id`);
+  }
+  if (dimensions.includes('origin_cell')) {
+    joins.push(
+      `left join ${projected('waypoint', reader.viewer, parameters)} o on o.movement_id = r.row_id and o.ordinal = 0`,
+    );
+  }
+  return joins.join(' ');
+}
+
+/** Counts use only links whose both ends this viewer sees. */
+function sameIncidentJoin(reader: ViewerReader, parameters: Parameters): string {
+  const link = projected('same_incident_link', reader.viewer, parameters);
+  const incident = projected('incident', reader.viewer, parameters);
+  return (
+    `left join (select k.incident_b, min(k.incident_a::text)::uuid as incident_a from ${link} k ` +
+    `join ${incident} v on v.id = k.incident_a where k.status = 'confirmed' group by k.incident_b) same on same.incident_b = r.incident_id`
+  );
+}
+
+function expression(dimension: FlowDimension, resolution: number, parameters: Parameters): string {
+  switch (dimension) {
+    case 'transit_country':
+      return 'step.country';
+    case 'crossing_point':
+      return 'c.place_id';
+    case 'month':
+      return 'r.month';
+    case 'quarter':
+      return `date_trunc('quarter', r.month)::date`;
+    case 'year':
+      return `date_trunc('year', r.month)::date`;
+    case 'sex':
+      return 'm.sex';
+    case 'age_band':
+      return 'm.age_band';
+    case 'owner':
+      return 'r.owner_id';
+    case 'origin_cell':
+      return parentCell('o', resolution, parameters);
+    case 'crossing_cell':
+      return parentCell('c', resolution, parameters);
+    default:
+      return `r.${dimension}`;
+  }
+}
+
+/** The parent of an H3 index by bit arithmetic; a place known more coarsely than asked has no cell at that resolution. */
+function parentCell(alias: string, resolution: number, parameters: Parameters): string {
+  const level = `${parameters.bind(resolution)}::int`;
+  return (
+    `case when ${alias}.cell_resolution >= ${level} then (${alias}.cell & ~(15::bigint << 52)) | (${level}::bigint << 52) ` +
+    `| ((1::bigint << (3 * (15 - ${level}))) - 1) end`
+  );
+}
+
+export interface EffortRow {
+  readonly owner_id: string;
+  readonly place_id: string | null;
+  readonly period: string | null;
+  readonly staff_months: number;
+}
+
+/** Staff-time of the owners whose effort this viewer sees, by owner, crossing point and period. */
+export async function readEffort(
+  reader: ViewerReader,
+  bucket: 'month' | 'quarter' | 'year' | null,
+  span: { readonly from: Date | null; readonly to: Date | null },
+): Promise<readonly EffortRow[]> {
+  const parameters = new Parameters();
+  const effort = projected('effort', reader.viewer, parameters);
+  const station = projected('station', reader.viewer, parameters);
+  const period = bucket === null ? 'null::text' : `date_trunc('${bucket}', e.month)::date::text`;
+  const text =
+    `select e.owner_id, s.place_id, ${period} as period, sum(e.staff * e.work_fraction)::float8 as staff_months ` +
+    `from ${effort} e join ${station} s on s.id = e.station_id ` +
+    `where e.month >= coalesce(${parameters.bind(span.from?.toISOString() ?? null)}::date, e.month) ` +
+    `and e.month < coalesce(${parameters.bind(span.to?.toISOString() ?? null)}::date, e.month + 1) ` +
+    'group by 1, 2, 3 order by 1, 2, 3';
+  return reader.read((connection) => connection.query<EffortRow>(text, parameters.values));
+}

@@ -1,0 +1,98 @@
+/** `crossings`, and the edges between crossings, movements and crossing points. */
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  GraphQLISODateTime,
+  InputType,
+  Int,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { connection, connectionOf, readPaging } from '../../graphql/connection.type.ts';
+import type { RequestContext } from '../../graphql/context.ts';
+import { WaypointKindEnum } from '../../graphql/enums.ts';
+import { AreaInput, TimeSpanInput } from '../../graphql/filters.input.ts';
+import { ownerIds } from '../../graphql/owned-record.type.ts';
+import { placeLoader } from '../../places/place.loader.ts';
+import { Place, placeOf } from '../../places/place.type.ts';
+import { crossingsOfMovement } from './crossing.loader.ts';
+import { Crossing, crossingOf } from './crossing.type.ts';
+import { listCrossings } from './crossing.view.ts';
+import { movementLoader } from './movement.loader.ts';
+import { Movement, movementOf } from './movement.type.ts';
+
+@InputType({ description: 'Which crossings; every part given must hold.' })
+export class CrossingFilter {
+  @Field(() => AreaInput, { nullable: true })
+  area?: AreaInput;
+
+  @Field(() => TimeSpanInput, { nullable: true })
+  occurred?: TimeSpanInput;
+
+  @Field(() => [String], { nullable: true, description: 'The two countries of a border, in any order.' })
+  border?: string[];
+
+  @Field(() => [WaypointKindEnum], { nullable: true, description: 'Unless given: observed ones only.' })
+  kinds?: string[];
+
+  @Field(() => [String], { nullable: true, description: 'Slugs of owners.' })
+  owners?: string[];
+
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'Answer as the hub knew it at this moment.',
+  })
+  asKnownAt?: Date;
+}
+
+export const CrossingConnection = connectionOf('Crossing', () => Crossing);
+
+@Resolver(() => Crossing)
+export class CrossingResolver {
+  @Query(() => CrossingConnection, {
+    description: 'Border crossings of movements, the latest first; observed ones unless kinds are given.',
+  })
+  async crossings(
+    @Ctx() context: RequestContext,
+    @Arg('filter', () => CrossingFilter, { nullable: true }) filter: CrossingFilter | null,
+    @Arg('first', () => Int, { defaultValue: 50 }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+  ) {
+    const { owners, asKnownAt, ...search } = filter ?? {};
+    const owner = owners == null ? {} : { ownerIds: await ownerIds(context, owners) };
+    const asked = { kinds: ['observed'], ...search, ...owner };
+    const answer = await listCrossings(
+      context.reader,
+      asked,
+      { at: asKnownAt ?? null },
+      readPaging(first, after),
+    );
+    return connection(CrossingConnection, answer.page, crossingOf, answer.count);
+  }
+
+  @FieldResolver(() => Movement, { nullable: true })
+  async movement(@Root() crossing: Crossing, @Ctx() { reader }: RequestContext) {
+    const row = await movementLoader(reader).load(crossing.movementId);
+    return row === null ? null : movementOf(row);
+  }
+
+  @FieldResolver(() => Place, {
+    nullable: true,
+    description: 'The nearest known crossing point of that border.',
+  })
+  async crossingPoint(@Root() crossing: Crossing, @Ctx() { reader }: RequestContext) {
+    const row = crossing.placeId === null ? null : await placeLoader(reader).load(crossing.placeId);
+    return row === null ? null : placeOf(row);
+  }
+}
+
+@Resolver(() => Movement)
+export class MovementCrossingsResolver {
+  @FieldResolver(() => [Crossing], { description: "Borders passed, in travel order; see each one's kind." })
+  async crossings(@Root() movement: Movement, @Ctx() { reader }: RequestContext) {
+    return (await crossingsOfMovement(reader).load(movement.rowId)).map(crossingOf);
+  }
+}
