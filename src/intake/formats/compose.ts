@@ -55,7 +55,7 @@ function differences(first: ReportFacts, other: ReportFacts): Reason[] {
   const where = `lines ${first.line} and ${other.line}`;
   const fields = (shared: SharedFacts): [string, unknown][] => [
     ...Object.entries(shared).filter(([name]) => name !== 'incident'),
-    ...Object.entries(shared.incident),
+    ...Object.entries(shared.incident).map(([name, value]): [string, unknown] => [`incident.${name}`, value]),
   ];
   const theirs = new Map(fields(other.shared));
   return fields(first.shared)

@@ -13,13 +13,20 @@ export function parseCountry(cell: Cell, writing: CountryWriting = 'any'): Outco
   const code = { alpha2: text.length === 2, alpha3: text.length === 3, name: text.length > 3, any: true }[
     writing
   ]
-    ? countryByName(writing === 'alpha2' || writing === 'alpha3' ? text.toUpperCase() : text)
+    ? (UN_NAMES.get(text) ??
+      countryByName(writing === 'alpha2' || writing === 'alpha3' ? text.toUpperCase() : text))
     : null;
   if (code === null || (writing === 'alpha3' && !COUNTRY_BY_CODE.has(code))) {
     return refuse(wrong(cell, WANTED[writing]));
   }
   return accept(code);
 }
+
+/** How the UN's own lists (M49) write two of them. */
+const UN_NAMES: ReadonlyMap<string, string> = new Map([
+  ['China, Hong Kong Special Administrative Region', 'HKG'],
+  ['China, Macao Special Administrative Region', 'MAC'],
+]);
 
 const WANTED = {
   alpha2: 'a country code of two letters (ISO 3166-1)',

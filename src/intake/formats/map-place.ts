@@ -31,7 +31,8 @@ export function readPlace(reader: FieldReader, field: PlaceField | undefined): P
   if (field === undefined) return null;
   const printed = readPrinted(reader, field);
   const home = field.home === true;
-  const text = reader.text(field.text, home) ?? printed.text;
+  const told = reader.text(field.text, home) ?? printed.text;
+  const text = home ? areaOf(told) : told;
   const position = readPosition(reader, field) ?? printed.position;
   const country = reader.country(field.country);
   if (text === null && position === null && country === null) return null;
@@ -39,12 +40,12 @@ export function readPlace(reader: FieldReader, field: PlaceField | undefined): P
     const at = home ? onHomeGrid(position) : position;
     const level = field.level?.positioned ?? (home ? 'admin' : 'exact');
     const uncertaintyKm = field.uncertaintyKm ?? (home ? HOME_UNCERTAINTY_KM : null);
-    return { text: home ? areaOf(text) : text, position: at, country, level, uncertaintyKm };
+    return { text, position: at, country, level, uncertaintyKm };
   }
   if (text === null) return { ...NOWHERE, country, level: 'country' };
   const named = judgeName(text, field);
   return {
-    text: home ? areaOf(text) : text,
+    text,
     position: null,
     country: country ?? named.country,
     level: named.level,
@@ -105,10 +106,12 @@ function onHomeGrid([longitude, latitude]: Position): Position {
   return [snap(longitude), snap(latitude)];
 }
 
-/** "12 Temple Road, Itahari, Sunsari, Nepal" → "Sunsari, Nepal": house, street and numbers stay in the vault. */
+/** "12 Temple Road, Itahari, Sunsari, Nepal" → "Sunsari, Nepal": house, street, numbers and sentences stay in the vault. */
 function areaOf(address: string | null): string | null {
   const parts = (address ?? '').split(',').map((part) => part.trim());
-  const area = parts.filter((part) => part !== '' && !/\p{Nd}/u.test(part)).slice(-2);
+  const area = parts
+    .filter((part) => part !== '' && !/\p{Nd}/u.test(part) && part.split(/\s+/).length <= 3)
+    .slice(-2);
   return area.length === 0 ? null : area.join(', ');
 }
 

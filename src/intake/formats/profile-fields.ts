@@ -4,14 +4,20 @@ import * as z from 'zod';
 export const columnName = z
   .string()
   .min(1)
-  .meta({ description: 'Name of a column; case and spaces do not matter.', examples: ['date'] });
+  .meta({
+    id: 'column',
+    description: 'Name of a column; case and spaces do not matter.',
+    examples: ['date'],
+  });
 
 const columns = z.union([columnName, z.array(columnName).min(1)]).meta({
+  id: 'columns',
   description: 'One column, or several: the first that is not missing counts.',
   examples: ['location', ['location', 'station_name']],
 });
 
 const missing = z.array(z.string()).meta({
+  id: 'missing',
   description: 'Texts of this column that mean "no answer", in place of the profile\'s list.',
   examples: [['', '0', '-99']],
 });
@@ -21,9 +27,13 @@ const lookup = z
     file: z.string().min(1).meta({ description: "Name of one of the profile's lookups." }),
     column: columnName.meta({ description: 'Column of that file to take the value from.' }),
   })
-  .meta({ description: 'The cell is an id: the value stands in another file, in the row with that id.' });
+  .meta({
+    id: 'lookup',
+    description: 'The cell is an id: the value stands in another file, in the row with that id.',
+  });
 
 export const onWrong = z.enum(['refuse', 'note']).meta({
+  id: 'onWrong',
   description:
     'What an unreadable value does. refuse: the row is quarantined with the reason (usual). note: the value is left out, the reason is noted, the row is taken. Positions are noted unless this says refuse.',
 });
@@ -161,18 +171,18 @@ export const countryField = z
   });
 
 export const condition = z.record(z.string(), z.array(z.string()).min(1)).meta({
+  id: 'condition',
   description:
     'Column → texts. Holds when each column has one of its texts (case does not matter). "*" is any answer, "" none.',
   examples: [{ role: ['PVOT', 'PV'] }],
 });
 
-/** A choice from one of the hub's own word lists. */
+/** A choice from one of the hub's own word lists. `id` names it in the schema and is used once. */
 export function choiceField<const Words extends readonly [string | number, ...(string | number)[]]>(
+  id: string,
   words: Words,
 ) {
-  const word = z.union(
-    words.map((each) => z.literal(each)) as [z.ZodLiteral<Words[number]>, z.ZodLiteral<Words[number]>],
-  );
+  const word = z.literal(words);
   const rule = z.strictObject({ when: condition, value: word });
   return z
     .union([
@@ -191,7 +201,7 @@ export function choiceField<const Words extends readonly [string | number, ...(s
         otherwise: word,
       }),
     ])
-    .meta({ description: `One of: ${words.join(', ')}.` });
+    .meta({ id, description: `One of: ${words.join(', ')}.` });
 }
 
 export type TextField = z.infer<typeof textField>;

@@ -12,6 +12,8 @@ import {
 } from './profile-fields.ts';
 import { placeField } from './profile-places.ts';
 
+const population = choiceField('choice-of-populations', words.POPULATIONS);
+
 const personal = z
   .strictObject({
     fullName: textField.optional(),
@@ -20,12 +22,15 @@ const personal = z
     address: textField.optional(),
     nationality: textField.optional(),
   })
-  .meta({ description: 'Goes to the vault, encrypted, and nowhere else; never shown in a reason.' });
+  .meta({
+    id: 'personal',
+    description: 'Goes to the vault, encrypted, and nowhere else; never shown in a reason.',
+  });
 
 const waypoint = z.strictObject({
   place: placeField,
-  kind: choiceField(words.WAYPOINT_KINDS),
-  basis: choiceField(words.WAYPOINT_BASES),
+  kind: choiceField('choice-of-waypoint-kinds', words.WAYPOINT_KINDS),
+  basis: choiceField('choice-of-waypoint-bases', words.WAYPOINT_BASES),
   timed: z.boolean().optional().meta({ description: "It carries the incident's time." }),
   when: condition.optional().meta({
     description: 'Rows that speak of it. Where the rows of a report differ, the place becomes unknown.',
@@ -33,7 +38,7 @@ const waypoint = z.strictObject({
 });
 
 export const report = z.strictObject({
-  kind: choiceField(words.REPORT_KINDS),
+  kind: choiceField('choice-of-report-kinds', words.REPORT_KINDS),
   externalReference: textField.optional(),
   observed: dateField.optional(),
   reported: dateField.optional(),
@@ -42,7 +47,7 @@ export const report = z.strictObject({
   caseNotes: textField.optional(),
   origin: z
     .strictObject({
-      kind: choiceField([
+      kind: choiceField('choice-of-origins', [
         'staff',
         'contact',
         'victim',
@@ -54,13 +59,13 @@ export const report = z.strictObject({
         'unknown',
       ]),
       reference: textField.optional(),
-      reliability: choiceField(words.RELIABILITIES),
-      credibility: choiceField(words.CREDIBILITIES),
+      reliability: choiceField('choice-of-reliabilities', words.RELIABILITIES),
+      credibility: choiceField('choice-of-credibilities', words.CREDIBILITIES),
     })
     .meta({ description: 'Who said it, and how far it is to be believed (Admiralty code).' }),
   incident: z.strictObject({
     kind: textField,
-    population: choiceField(words.POPULATIONS),
+    population: population,
     occurred: dateField.optional(),
     place: placeField,
     persons: z.strictObject({
@@ -72,15 +77,15 @@ export const report = z.strictObject({
       constant: z.int().min(0).optional(),
     }),
     counts: z.record(z.string().regex(/^[a-z][a-zA-Z]*$/), numberField).optional(),
-    verification: choiceField(words.VERIFICATIONS).optional(),
+    verification: choiceField('choice-of-verifications', words.VERIFICATIONS).optional(),
     redFlagTotal: numberField.optional(),
   }),
   movement: z
     .strictObject({
-      purpose: choiceField(words.MOVEMENT_PURPOSES),
-      mode: choiceField(words.MODES),
-      status: choiceField(words.MOVEMENT_STATUSES),
-      exploitation: choiceField(words.EXPLOITATIONS),
+      purpose: choiceField('choice-of-movement-purposes', words.MOVEMENT_PURPOSES),
+      mode: choiceField('choice-of-modes', words.MODES),
+      status: choiceField('choice-of-movement-statuses', words.MOVEMENT_STATUSES),
+      exploitation: choiceField('choice-of-exploitations', words.EXPLOITATIONS),
       waypoints: z.array(waypoint).min(2).meta({ description: 'In travel order.' }),
     })
     .optional()
@@ -88,10 +93,10 @@ export const report = z.strictObject({
   persons: z
     .strictObject({
       when: condition.optional(),
-      status: choiceField(words.PERSON_STATUSES),
-      sex: choiceField(words.SEXES).optional(),
+      status: choiceField('choice-of-person-statuses', words.PERSON_STATUSES),
+      sex: choiceField('choice-of-sexes', words.SEXES).optional(),
       age: numberField.optional().meta({ description: 'Years; only its band is kept.' }),
-      ageBand: choiceField(words.AGE_BANDS).optional(),
+      ageBand: choiceField('choice-of-age-bands', words.AGE_BANDS).optional(),
       personal: personal.optional(),
     })
     .optional()
@@ -100,7 +105,7 @@ export const report = z.strictObject({
     .array(
       z.strictObject({
         when: condition.optional(),
-        kind: choiceField(words.ENTITY_KINDS),
+        kind: choiceField('choice-of-entity-kinds', words.ENTITY_KINDS),
         role: textField,
         label: z.string().min(1).meta({ description: 'What is shown in place of a name: never personal.' }),
         selectors: z.array(
@@ -146,9 +151,9 @@ export const flow = z.strictObject({
   origin: placeField.optional(),
   destination: placeField.optional(),
   period: dateField,
-  population: choiceField(words.POPULATIONS),
-  unit: choiceField(words.FLOW_UNITS),
-  measure: choiceField(words.FLOW_MEASURES),
+  population: population,
+  unit: choiceField('choice-of-flow-units', words.FLOW_UNITS),
+  measure: choiceField('choice-of-flow-measures', words.FLOW_MEASURES),
   value: countField,
 });
 

@@ -57,7 +57,7 @@ const common = {
       }),
     )
     .optional()
-    .meta({ description: 'Files that are read first and joined by id.' }),
+    .meta({ id: 'lookups', description: 'Files that are read first and joined by id.' }),
 };
 
 const reportProfile = z.strictObject({ ...common, target: z.literal('report'), report });

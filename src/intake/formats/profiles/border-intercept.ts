@@ -1,5 +1,6 @@
 /** The export of border monitoring stations: one row for each person of an intercept, the intercept's own columns repeated on each. */
 import type { ImportProfile } from '../profile.ts';
+import { INTERCEPT_COLUMNS, PERSON_COLUMNS } from './border-intercept-columns.ts';
 
 const POSSIBLE_VICTIM = { role: ['PVOT', 'PV'] };
 const SUSPECT = { role: ['Suspect'] };
@@ -24,28 +25,7 @@ export const BORDER_INTERCEPT: ImportProfile = {
   target: 'report',
   columns: {
     required: ['irf_number', 'date_of_interception', 'role'],
-    optional: ['country', 'station_name', 'location', 'number_of_victims', 'gender', 'age', 'case_notes'],
-    ignored: [
-      'status',
-      'immigration_exit',
-      'immigration_lj_entry',
-      'immigration_lj_exit',
-      'immigration_lj_transit',
-      'immigration_entry',
-      'immigration_transit',
-      'immigration_case_number',
-      'talked_to_family_member',
-      'contact_paid_how_much',
-      'convinced_by_staff',
-      'convinced_by_family',
-      'convinced_family_phone',
-      'convinced_by_police',
-      'pv_stopped_on_own',
-      'rescue',
-      'verified_date',
-      'not_physically_present',
-      'flight_number',
-    ],
+    optional: [...INTERCEPT_COLUMNS, ...PERSON_COLUMNS],
   },
   missing: ['', 'None'],
   dates: { calendar: 'either' },

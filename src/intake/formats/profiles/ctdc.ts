@@ -45,6 +45,7 @@ export const CTDC: ImportProfile = {
       mode: { constant: 'unknown' },
       status: { constant: 'completed' },
       exploitation: {
+        // Both at once is neither alone; the two indicators keep what was said.
         rules: [
           { when: { isSexualExploit: ['1', '1.0'], isForcedLabour: ['1', '1.0'] }, value: 'other' },
           { when: { isSexualExploit: ['1', '1.0'] }, value: 'sexual' },

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { parseProfile, profileSchema, profileShape } from './profile.ts';
+import { NAMED_PROFILES } from './profiles/named.ts';
+
+type Json = null | boolean | number | string | Json[] | { [member: string]: Json };
+const clone = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
+
+const named = NAMED_PROFILES.map((profile) => [profile.name, clone(profile)] as const);
+
+describe('import profiles', () => {
+  it.each(named)('takes the named profile %s', (_, profile) => {
+    expect(parseProfile(profile)).toMatchObject({ accepted: true });
+  });
+
+  it('is published as JSON Schema, which is up to date', async () => {
+    // vitest --update rewrites the file.
+    const printed = `${JSON.stringify(profileSchema(), null, 2)}\n`;
+    await expect(printed).toMatchFileSnapshot('../../../schema/import-profile.schema.json');
+  });
+
+  it('accepts and refuses what the published schema does, on every damaged copy of every named profile', () => {
+    const schema = clone(profileSchema());
+    let accepted = 0;
+    let refused = 0;
+    for (const [name, profile] of named) {
+      for (const [damage, copy] of damagedCopies(profile)) {
+        const byParser = profileShape.safeParse(copy).success;
+        const bySchema = matches(schema, copy, schema);
+        expect(bySchema, `${name}: ${damage}`).toBe(byParser);
+        if (byParser) accepted += 1;
+        else refused += 1;
+      }
+    }
+    expect(accepted).toBeGreaterThan(200);
+    expect(refused).toBeGreaterThan(1000);
+  });
+
+  const first = (change: (profile: Record<string, Json>) => void): string => {
+    const profile = clone(NAMED_PROFILES.find(({ name }) => name === 'dtm')) as Record<string, Json>;
+    change(profile);
+    const outcome = parseProfile(profile);
+    return outcome.accepted
+      ? 'accepted'
+      : outcome.reasons.map((reason) => `${reason.found} | ${reason.wanted}`).join('\n');
+  };
+
+  it('refuses what the shape cannot see: forbidden columns, unknown zones and lookups, no id to group by', () => {
+    expect(first((profile) => (profile['identity'] = ['caste']))).toContain(
+      'caste | a column that is not always dropped',
+    );
+    expect(first((profile) => (profile['dates'] = { zone: 'Asia/Nowhere' }))).toContain('an IANA time zone');
+    expect(first((profile) => (profile['lookups'] = []))).toContain('a lookup the profile declares');
+    expect(first((profile) => (profile['grouping'] = 'identity'))).not.toBe('accepted');
+  });
+
+  it('says where a profile is wrong', () => {
+    const outcome = parseProfile({ target: 'report', name: 'Bad Name' });
+    expect(outcome).toMatchObject({ accepted: false });
+    expect(JSON.stringify(outcome)).toContain('profile name');
+  });
+});
+
+/** The profile itself, then copies with one member taken away, replaced by something else, or joined by a stranger. */
+function* damagedCopies(profile: Json): Generator<readonly [string, Json]> {
+  yield ['nothing', profile];
+  for (const path of pathsOf(profile)) {
+    yield [`without ${path.join('.')}`, changed(profile, path, undefined)];
+    for (const other of [0, '', 'ymd', [], {}, null, { constant: 'A' }, { column: 'x' }] satisfies Json[]) {
+      yield [`${path.join('.')} = ${JSON.stringify(other)}`, changed(profile, path, other)];
+    }
+    yield [`${path.join('.')} + stranger`, changed(profile, [...path, 'stranger'], 1)];
+  }
+}
+
+function pathsOf(value: Json): (string | number)[][] {
+  if (value === null || typeof value !== 'object') return [];
+  const entries: [string | number, Json][] = Array.isArray(value)
+    ? value.map((each, i) => [i, each])
+    : Object.entries(value);
+  return entries.flatMap(([name, member]) => [[name], ...pathsOf(member).map((rest) => [name, ...rest])]);
+}
+
+function changed(profile: Json, path: readonly (string | number)[], value: Json | undefined): Json {
+  const [name, ...rest] = path;
+  if (name === undefined) return value ?? null;
+  if (profile === null || typeof profile !== 'object') return profile;
+  const copy = (Array.isArray(profile) ? [...profile] : { ...profile }) as Record<string | number, Json>;
+  if (rest.length > 0) copy[name] = changed(copy[name] ?? null, rest, value);
+  else if (value !== undefined) copy[name] = value;
+  else if (Array.isArray(copy)) copy.splice(Number(name), 1);
+  else delete copy[name];
+  return copy as Json;
+}
+
+/** The keywords the schema uses, judged from their definition in JSON Schema 2020-12; any other keyword fails the test. */
+function matches(schema: Json, value: Json, root: Json): boolean {
+  if (schema === null || typeof schema !== 'object' || Array.isArray(schema))
+    throw new Error('a schema is an object');
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const object = isObject ? (value as Record<string, Json>) : {};
+  const list = (json: Json | undefined): Json[] => (Array.isArray(json) ? json : []);
+  const record = (json: Json | undefined) => (json ?? {}) as Record<string, Json>;
+  return Object.entries(schema).every(([keyword, rule]): boolean => {
+    switch (keyword) {
+      case '$schema':
+      case '$defs':
+      case 'title':
+      case 'description':
+      case 'examples':
+      case 'id':
+        return true;
+      case '$ref':
+        return matches(
+          record(record(root)['$defs'])[String(rule).split('/').at(-1) ?? ''] ?? null,
+          value,
+          root,
+        );
+      case 'type':
+        if (rule === 'integer') return Number.isInteger(value);
+        if (rule === 'array') return Array.isArray(value);
+        return rule === 'object' ? isObject : typeof value === rule;
+      case 'anyOf':
+        return list(rule).some((each) => matches(each, value, root));
+      case 'oneOf':
+        return list(rule).filter((each) => matches(each, value, root)).length === 1;
+      case 'const':
+        return value === rule;
+      case 'enum':
+        return list(rule).includes(value);
+      case 'required':
+        return !isObject || list(rule).every((name) => Object.hasOwn(object, String(name)));
+      case 'properties':
+        return Object.entries(record(rule)).every(
+          ([name, each]) => !Object.hasOwn(object, name) || matches(each, object[name] ?? null, root),
+        );
+      case 'additionalProperties': {
+        const strangers = Object.keys(object).filter(
+          (name) => !Object.hasOwn(record(schema['properties']), name),
+        );
+        return rule === false
+          ? strangers.length === 0
+          : strangers.every((name) => matches(rule, object[name] ?? null, root));
+      }
+      case 'propertyNames':
+        return Object.keys(object).every((name) => matches(rule, name, root));
+      case 'items':
+        return !Array.isArray(value) || value.every((each) => matches(rule, each, root));
+      case 'minItems':
+        return !Array.isArray(value) || value.length >= Number(rule);
+      case 'minLength':
+        return typeof value !== 'string' || [...value].length >= Number(rule);
+      case 'maxLength':
+        return typeof value !== 'string' || [...value].length <= Number(rule);
+      case 'pattern':
+        return typeof value !== 'string' || new RegExp(String(rule), 'u').test(value);
+      case 'minimum':
+        return typeof value !== 'number' || value >= Number(rule);
+      case 'maximum':
+        return typeof value !== 'number' || value <= Number(rule);
+      case 'exclusiveMinimum':
+        return typeof value !== 'number' || value > Number(rule);
+      default:
+        throw new Error(`keyword ${keyword} is not judged`);
+    }
+  });
+}

@@ -1,0 +1,286 @@
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import type { ReportDraft } from '../../reports/report-draft.ts';
+import { readRows } from '../csv.ts';
+import { type Drafted, readDrafts } from '../drafts.ts';
+import type { MapContext } from '../field-reader.ts';
+import { recognise } from '../lookups.ts';
+import { checkHeader } from '../mapping.ts';
+import { BORDER_INTERCEPT } from './border-intercept.ts';
+import { IDENTIFYING_COLUMNS, INTERCEPT_COLUMNS, PERSON_COLUMNS } from './border-intercept-columns.ts';
+import { NAMED_PROFILES } from './named.ts';
+
+// Everybody and everything here is invented; phone numbers are of no network.
+const HEADER = [...INTERCEPT_COLUMNS, ...PERSON_COLUMNS];
+
+const intercept = {
+  country: 'Nepal',
+  station_name: 'Example Gate',
+  irf_number: 'EXG12',
+  date_of_interception: '2024-03-01',
+  time_of_interception: '18:05',
+  number_of_victims: '2',
+  number_of_traffickers: '1',
+  location: 'Main gate;Bus park',
+  profile: 'tall, quiet',
+  where_going_destination: 'Exampletown',
+  vulnerability_first_time_traveling_abroad: 'True',
+  vulnerability_family_unwilling: 'False',
+  evade_caught_in_lie: 'True',
+  evidence_categorization: 'Some Evidence',
+  verified_evidence_categorization: 'High Risk of Trafficking',
+  computed_total_red_flags: '31',
+  who_noticed: 'staff',
+  staff_who_noticed: 'Staff A',
+  how_sure_was_trafficking: '4',
+};
+const home =
+  "{'address': '12 Temple Road, Exampleville, Sample District, Nepal', 'location': {'x': 87.2718, 'y': 26.6646}}";
+const maya = {
+  role: 'PVOT',
+  full_name: 'Maya Example',
+  gender: 'F',
+  age: '17',
+  address: home,
+  latitude: '0',
+  longitude: '0',
+  phone_contact: '+977 000 000 001',
+};
+const sita = {
+  role: 'PV',
+  full_name: 'Sita Example',
+  gender: 'F',
+  age: '22',
+  address: home,
+  latitude: '0',
+  longitude: '0',
+};
+const suspect = {
+  role: 'Suspect',
+  full_name: 'Ram Example',
+  gender: 'M',
+  age: '40',
+  phone_contact: '+977 000 000 002',
+  address: "{'address': 'Elsewhere', 'location': {'x': 0, 'y': 0}}",
+};
+
+type Row = Readonly<Record<string, string>>;
+
+async function read(
+  rows: readonly Row[],
+  without: ReadonlySet<string> = new Set(),
+  context: Partial<MapContext> = {},
+) {
+  const header = HEADER.filter((column) => !without.has(column));
+  const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+  const text = [header, ...rows.map((row) => header.map((column) => row[column] ?? ''))]
+    .map((cells) => cells.map(quoted).join(','))
+    .join('\r\n');
+  const table = await readRows(Readable.from([Buffer.from(text)]));
+  expect(recognise(NAMED_PROFILES, table.columns)).toEqual({ as: 'rows', profile: BORDER_INTERCEPT });
+  expect(checkHeader(BORDER_INTERCEPT, table)).toMatchObject({ accepted: true, value: { unknown: [] } });
+  const drafts: Drafted[] = [];
+  const now = new Date('2026-11-01T00:00:00Z');
+  for await (const draft of readDrafts(BORDER_INTERCEPT, table.rows, {
+    now,
+    dates: { zone: 'Asia/Kathmandu' },
+    ...context,
+  }))
+    drafts.push(draft);
+  return { table, drafts };
+}
+
+async function readOne(rows: readonly Row[]): Promise<ReportDraft> {
+  const { drafts } = await read(rows);
+  expect(drafts.flatMap((draft) => (draft.kind === 'draft' ? [] : draft.reasons))).toEqual([]);
+  expect(drafts).toHaveLength(1);
+  const [draft] = drafts;
+  if (draft?.kind !== 'draft' || draft.record.type !== 'report') throw new Error('no report');
+  return draft.record;
+}
+
+describe('the border intercept export', () => {
+  it('makes one report of the rows that share an intercept, wherever they stand', async () => {
+    const other = { ...intercept, ...sita, irf_number: 'EXG13', number_of_victims: '1' };
+    const { drafts } = await read([
+      { ...intercept, ...maya },
+      other,
+      { ...intercept, ...sita },
+      { ...intercept, ...suspect },
+    ]);
+    expect(drafts.map((draft) => draft.rows.map((row) => row.rowNumber))).toEqual([[1, 3, 4], [2]]);
+  });
+
+  it('composes the journey: home stated, station observed, destination stated', async () => {
+    const report = await readOne([
+      { ...intercept, ...maya },
+      { ...intercept, ...sita },
+      { ...intercept, ...suspect },
+    ]);
+    const told = report.movement?.waypoints.map(({ kind, basis, place }) => [
+      kind,
+      basis,
+      place.text,
+      place.level,
+      place.position,
+    ]);
+    expect(told).toEqual([
+      ['stated', 'residence', 'Sample District, Nepal', 'admin', [87.3, 26.7]],
+      ['observed', 'crossing', 'Example Gate', 'locality', null],
+      ['stated', 'destination', 'Exampletown', 'locality', null],
+    ]);
+    expect(report.movement).toMatchObject({ purpose: 'trafficking', status: 'intercepted', mode: 'unknown' });
+    expect(report.observed).toEqual({
+      from: '2024-03-01T12:20:00.000Z',
+      to: '2024-03-01T12:21:00.000Z',
+      granularity: 'instant',
+      zone: 'Asia/Kathmandu',
+      basis: 'interception',
+    });
+    expect([report.station, report.monitoringLocation]).toEqual(['Example Gate', 'Main gate;Bus park']);
+  });
+
+  it('sets persons, suspects, grades and indicators apart', async () => {
+    const report = await readOne([
+      { ...intercept, ...maya },
+      { ...intercept, ...sita },
+      { ...intercept, ...suspect },
+    ]);
+    expect(report.persons.map(({ status, sex, ageBand }) => `${status} ${sex} ${ageBand}`)).toEqual([
+      'possible_victim female 9_17',
+      'possible_victim female 21_23',
+    ]);
+    expect(report.entities).toMatchObject([
+      {
+        kind: 'individual',
+        role: 'suspect',
+        label: 'Suspect',
+        selectors: [{ kind: 'name' }, { kind: 'phone', value: '+977 000 000 002' }],
+      },
+    ]);
+    expect(report.origin).toEqual({
+      kind: 'staff',
+      reference: 'Example Gate / Staff A',
+      reliability: 'B',
+      credibility: 3,
+    });
+    expect(report.incident).toMatchObject({
+      personsMin: 2,
+      personsMax: 2,
+      verification: 'high_risk',
+      redFlagTotal: 31,
+      counts: { victims: 2, suspects: 1 },
+    });
+    expect(report.indicators.map(({ code, value }) => `${code} ${value}`)).toEqual([
+      'vulnerability_first_time_traveling_abroad true',
+      'evade_caught_in_lie true',
+      'how_sure_was_trafficking 4',
+    ]);
+  });
+
+  it('keeps names, phones and street addresses in the personal fields alone', async () => {
+    const report = await readOne([
+      { ...intercept, ...maya },
+      { ...intercept, ...suspect },
+    ]);
+    expect(report.persons[0]?.personal).toMatchObject({
+      fullName: 'Maya Example',
+      phone: '+977 000 000 001',
+      address: home,
+    });
+    const { persons, entities, ...rest } = report;
+    const open = JSON.stringify([
+      rest,
+      persons.map((person) => ({ ...person, personal: {} })),
+      entities.map(({ label, role }) => [label, role]),
+    ]);
+    for (const secret of ['Maya', 'Ram', '+977', 'Temple Road', 'Exampleville', '87.27', '26.66'])
+      expect(open).not.toContain(secret);
+  });
+
+  it('drops the profile column and says so', async () => {
+    const { table, drafts } = await read([{ ...intercept, ...maya }]);
+    expect(table.dropped).toEqual([{ name: 'profile', topic: 'appearance' }]);
+    expect(JSON.stringify(drafts)).not.toContain('tall, quiet');
+  });
+
+  it.each([
+    ['Gulf Country', 'unknown'],
+    ["PV doesn't know", 'unknown'],
+    ['Delhi;Mumbai', 'unknown'],
+    ['India', 'country'],
+    ['Exampletown;', 'locality'],
+  ])('takes the destination "%s" as %s and keeps its text', async (text, level) => {
+    const report = await readOne([{ ...intercept, ...maya, where_going_destination: text }]);
+    expect(report.movement?.waypoints.at(-1)?.place).toMatchObject({ text, level, position: null });
+  });
+
+  it('does not choose between homes that differ', async () => {
+    const elsewhere = "{'address': 'Otherville, Other District, Nepal', 'location': {'x': 83.5, 'y': 27.9}}";
+    const report = await readOne([
+      { ...intercept, ...maya },
+      { ...intercept, ...sita, address: elsewhere },
+    ]);
+    expect(report.movement?.waypoints[0]?.place).toEqual({
+      text: null,
+      position: null,
+      country: null,
+      level: 'unknown',
+      uncertaintyKm: null,
+    });
+  });
+
+  it('makes an interval where stated number and persons read differ', async () => {
+    const report = await readOne([{ ...intercept, ...maya, number_of_victims: '3' }]);
+    expect([report.incident.personsMin, report.incident.personsMax]).toEqual([1, 3]);
+  });
+
+  it('grades a paid contact lower, whatever else is said', async () => {
+    const report = await readOne([{ ...intercept, ...maya, which_contact: 'Driver', contact_paid: 'True' }]);
+    expect(report.origin).toMatchObject({ kind: 'contact', reliability: 'D' });
+  });
+
+  it('reads Bikram Sambat dates', async () => {
+    const report = await readOne([
+      { ...intercept, ...maya, date_of_interception: '2080-11-18', time_of_interception: '' },
+    ]);
+    expect(report.observed).toMatchObject({ from: '2024-02-29T18:15:00.000Z', granularity: 'day' });
+  });
+
+  it('quarantines the whole intercept for one bad row, or for rows that disagree, without a personal value', async () => {
+    const { drafts } = await read([
+      { ...intercept, ...maya },
+      { ...intercept, ...sita, date_of_interception: '31/02/2024' },
+      { ...intercept, ...maya, irf_number: 'EXG14' },
+      { ...intercept, ...sita, irf_number: 'EXG14', date_of_interception: '2024-03-02' },
+      { ...intercept, ...maya, irf_number: 'EXG15', date_of_interception: '04/05/2024' },
+    ]);
+    const told = drafts.map((draft) =>
+      draft.kind === 'quarantined' ? draft.reasons.map((reason) => `${reason.found}; ${reason.wanted}`) : [],
+    );
+    expect(told[0]).toContain('"31/02/2024"; a day of the calendar');
+    expect(told[1]).toContain('one id and two answers for observed; rows of one report that agree');
+    expect(told[2]?.[0]).toContain('order (dmy or mdy)');
+    expect(drafts.flatMap((draft) => draft.rows).length).toBe(5);
+    expect(JSON.stringify(told)).not.toMatch(/Maya|Sita|\+977/);
+  });
+
+  it('reads the de-identified variant', async () => {
+    const { drafts } = await read(
+      [
+        { ...intercept, ...maya },
+        { ...intercept, ...suspect },
+      ],
+      IDENTIFYING_COLUMNS,
+    );
+    const [draft] = drafts;
+    if (draft?.kind !== 'draft' || draft.record.type !== 'report') throw new Error('no report');
+    expect(draft.record.movement?.waypoints.map((waypoint) => waypoint.basis)).toEqual([
+      'crossing',
+      'destination',
+    ]);
+    expect(draft.record.persons).toMatchObject([{ ageBand: '9_17', personal: {} }]);
+    expect(draft.record.entities).toEqual([]);
+    expect(draft.record.incident.counts).toEqual({ victims: 2, suspects: 1 });
+  });
+});
