@@ -1,14 +1,17 @@
-/** Administrative areas of two levels, placed by the localities that lie in them, because no package has their outlines. */
+/**
+ * Administrative areas of two levels, placed by the localities that lie in them, because no package has their
+ * outlines.
+ */
 import { greatCircleKm } from '../geo/sphere.ts';
 import { COUNTRY_BY_CODE } from './countries.ts';
 import type { Locality } from './geonames.ts';
 import { type PlaceRow, placeId } from './place-rows.ts';
 
 /**
- * One row for each named area. Its position is that of
- * its seat or largest locality (so inside); its radius reaches 95 % of its localities. With fewer than five it is at least that of a disc of
- * the country's mean area per unit of the level: half of the world's second-level areas have but one or two localities here. An area with none takes the point and the radius of the
- * area above it: somewhere in there it lies.
+ * One row for each named area. Its position is that of its seat or largest locality (so inside); its radius
+ * reaches 95 % of its localities. With fewer than five it is at least that of a disc of the country's mean
+ * area per unit of the level: half of the world's second-level areas have but one or two localities here. An
+ * area with none takes the point and the radius of the area above it: somewhere in there it lies.
  */
 export function buildAdminAreas(
   localities: readonly Locality[],
@@ -71,7 +74,7 @@ function toRow(
     adminCode: code,
     population: inside.reduce((sum, { population }) => sum + population, 0) || null,
     position: seat.position,
-    footprintRadiusKm: Math.round(Math.max(reach, least)),
+    footprintRadiusKm: Math.max(2, Math.round(Math.max(reach, least))),
     source: 'geonames',
   };
 }

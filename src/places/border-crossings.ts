@@ -1,9 +1,15 @@
-/** Where a straight leg crosses land borders, and which border is nearest: for *inferred* crossings, never for observed ones. */
+/**
+ * Where a straight leg crosses land borders, and which border is nearest: for *inferred* crossings, never for
+ * observed ones.
+ */
 import type { Position } from '../geo/position.ts';
 import { EARTH_RADIUS_KM, type UnitVector, toPosition, toUnitVector } from '../geo/sphere.ts';
 import { type BorderIndex, angle, cross, dot, unit, vectorAt } from './border-index.ts';
 
-/** One crossing of a straight line. It is an artefact of the line: the traveller crossed wherever the road does. */
+/**
+ * One crossing of a straight line. It is an artefact of the line: the traveller crossed wherever the road
+ * does.
+ */
 export interface LegCrossing {
   /** The border's pair, alphabetical. */
   readonly countries: readonly [string, string];
@@ -23,9 +29,10 @@ export interface NearestBorder {
 }
 
 /**
- * The borders that the great circle from one position to another crosses, in the order of travel. A river border meets a straight line
- * again and again: crossings of one border within `mergeWithinKm` of each other are one, the middle one, if they are odd in number, and
- * none if they are even (in and out again). A leg of no length, or between antipodes, has no crossings. About 30 µs.
+ * The borders that the great circle from one position to another crosses, in the order of travel. A river
+ * border meets a straight line again and again: crossings of one border within `mergeWithinKm` of each other
+ * are one, the middle one, if they are odd in number, and none if they are even (in and out again). A leg of
+ * no length, or between antipodes, has no crossings. About 30 µs.
  */
 export function crossingsOfLeg(
   index: BorderIndex,
@@ -48,7 +55,8 @@ export function crossingsOfLeg(
     if (Math.abs(normal[0] * x + normal[1] * y + normal[2] * z) > (runs.sine[run] ?? 0)) continue;
     if (angle(middle, [x, y, z]) > half + (runs.radius[run] ?? 0)) continue;
     const to = runs.to[run] ?? 0;
-    // One look per vertex: is it left of the leg's great circle? Half-open, so that a vertex on it is counted once.
+    // One look per vertex: is it left of the leg's great circle? Half-open, so that a vertex on it is counted
+    // once.
     let left = isLeft(index, runs.from[run] ?? 0, normal);
     for (let i = runs.from[run] ?? 0; i < to; i += 1) {
       const wasLeft = left;
@@ -65,7 +73,10 @@ export function crossingsOfLeg(
   );
 }
 
-/** The nearest land border within `withinKm`, or null. `countries` limits the search to one border. About 20 µs. */
+/**
+ * The nearest land border within `withinKm`, or null. `countries` limits the search to one border. About 20
+ * µs.
+ */
 export function nearestBorder(
   index: BorderIndex,
   position: Position,

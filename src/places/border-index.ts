@@ -1,10 +1,14 @@
-/** Land borders indexed as runs of segments under bounding caps: no grid, no boxes, so the antimeridian and the poles are nowhere special. */
+/**
+ * Land borders indexed as runs of segments under bounding caps: no grid, no boxes, so the antimeridian and
+ * the poles are nowhere special.
+ */
 import { EARTH_RADIUS_KM, type UnitVector, toUnitVector } from '../geo/sphere.ts';
 import type { BorderRow } from './borders.ts';
 
 /**
- * Columns over all vertices of all lines, in the order of the rows: ~70,000 for the world, 12 MB. Vertex i and i + 1 are a segment
- * unless `lastOfLine` says so of i. Chainage of a border runs through its lines one after the other, without the gaps.
+ * Columns over all vertices of all lines, in the order of the rows: ~70,000 for the world, 12 MB. Vertex i
+ * and i + 1 are a segment unless `lastOfLine` says so of i. Chainage of a border runs through its lines one
+ * after the other, without the gaps.
  */
 export interface BorderIndex {
   readonly rows: readonly BorderRow[];
@@ -20,8 +24,8 @@ export interface BorderIndex {
 }
 
 /**
- * Up to 16 segments in a row each, all inside a cap. Columns by run: segments start at vertices `from` … `to` − 1, the cap's centre is
- * a unit vector, its angular radius is in radians.
+ * Up to 16 segments in a row each, all inside a cap. Columns by run: segments start at vertices `from` … `to`
+ * − 1, the cap's centre is a unit vector, its angular radius is in radians.
  */
 export interface Runs {
   readonly count: number;

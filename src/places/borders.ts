@@ -13,13 +13,16 @@ export interface BorderRow {
   readonly countries: readonly [string, string];
   /** Connected stretches, each of two positions or more, the longest first; none crosses the antimeridian. */
   readonly lines: readonly (readonly Position[])[];
-  /** Along great circles on the sphere. Generalised to 1:10 million: shorter than the border on the ground. */
+  /**
+   * Along great circles on the sphere. Generalised to 1:10 million: shorter than the border on the ground.
+   */
   readonly lengthKm: number;
 }
 
 /**
- * Every land border of Natural Earth 4.1 at 1:10 million, sorted by pair. Lines are good to some hundreds of metres where the
- * border is surveyed, to a few km in mountains and deserts. Which country an unnumbered shape counts to is `policy.shapes`.
+ * Every land border of Natural Earth 4.1 at 1:10 million, sorted by pair. Lines are good to some hundreds of
+ * metres where the border is surveyed, to a few km in mountains and deserts. Which country an unnumbered
+ * shape counts to is `policy.shapes`.
  */
 export function buildBorders(policy: BorderPolicy = DEFAULT_BORDER_POLICY): readonly BorderRow[] {
   const file = createRequire(import.meta.url).resolve('world-atlas/countries-10m.json');
@@ -62,7 +65,10 @@ function sharedArcs(
     .map(([pair, arcs]) => ({ countries: pair.split(' ') as [string, string], arcs }));
 }
 
-/** Polygon by polygon, because France reaches from the Rhine to the Oyapock, and there it borders as French Guiana. */
+/**
+ * Polygon by polygon, because France reaches from the Rhine to the Oyapock, and there it borders as French
+ * Guiana.
+ */
 function codedPolygons(
   topology: Atlas,
   policy: BorderPolicy,

@@ -3,8 +3,9 @@ import { COUNTRIES, type CountryFacts } from './countries.ts';
 import { foldName } from './normalise-name.ts';
 
 /**
- * The country a text means, as alpha-3: its name or a usual other name in some thirty languages, an English or French demonym, or
- * a code (alpha-2, alpha-3 in capitals; three-digit UN M49). Null when it means none, or several ("Congolese", "Dominican").
+ * The country a text means, as alpha-3: its name or a usual other name in some thirty languages, an English
+ * or French demonym, or a code (alpha-2, alpha-3 in capitals; three-digit UN M49). Null when it means none,
+ * or several ("Congolese", "Dominican").
  */
 export function countryByName(text: string): string | null {
   const codes = countriesByName(text);
@@ -12,8 +13,8 @@ export function countryByName(text: string): string | null {
 }
 
 /**
- * All countries the text can mean; empty for none. Names go before translations, these before demonyms; among equals a
- * sovereign state goes before its territories ("American" is of USA, not of the Northern Marianas).
+ * All countries the text can mean; empty for none. Names go before translations, these before demonyms; among
+ * equals a sovereign state goes before its territories ("American" is of USA, not of the Northern Marianas).
  */
 export function countriesByName(text: string): readonly string[] {
   const trimmed = text.trim();
@@ -29,7 +30,10 @@ export function countriesByName(text: string): readonly string[] {
   return [];
 }
 
-/** Every name of a country with the language it is in ("und" where the source does not say): the gazetteer's aliases. */
+/**
+ * Every name of a country with the language it is in ("und" where the source does not say): the gazetteer's
+ * aliases.
+ */
 export function namesOfCountry(
   country: CountryFacts,
 ): readonly { readonly name: string; readonly language: string }[] {

@@ -4,8 +4,9 @@ import type { Position } from '../geo/position.ts';
 import { type BorderPolicy, DEFAULT_BORDER_POLICY } from './border-policy.ts';
 
 /**
- * ISO 3166-1 alpha-3 of the country or territory that has a code of its own (Hong Kong is HKG, Réunion REU), XKX for Kosovo; null
- * at sea and where the policy says no country. Good to some hundreds of metres at land borders; 2 µs.
+ * ISO 3166-1 alpha-3 of the country or territory that has a code of its own (Hong Kong is HKG, Réunion REU),
+ * XKX for Kosovo; null at sea and where the policy says no country. Good to some hundreds of metres at land
+ * borders; 2 µs.
  *
  * country-coder draws control on the ground: what of it is disputed follows `policy` (see docs/gazetteer.md).
  */

@@ -16,8 +16,9 @@ const SEPARATION_KM = 10;
 const KNOWN_FOOTPRINT_KM = 5;
 
 /**
- * The known crossings, then the derived ones: the largest border town first, moved to the nearest point of the border, none within 10 km of
- * a crossing of the same pair. Derived points are named by the town and marked: the town is real, the crossing is a guess.
+ * The known crossings, then the derived ones: the largest border town first, moved to the nearest point of
+ * the border, none within 10 km of a crossing of the same pair. Derived points are named by the town and
+ * marked: the town is real, the crossing is a guess.
  */
 export function buildCrossingPoints(
   localities: readonly Locality[],
@@ -101,7 +102,10 @@ function deriveCrossings(
     }));
 }
 
-/** Those in or beside a cell through which a border runs: a tenth of all, so that only they pay for the exact distance. */
+/**
+ * Those in or beside a cell through which a border runs: a tenth of all, so that only they pay for the exact
+ * distance.
+ */
 export function nearBorders(localities: readonly Locality[], { rows }: BorderIndex): Locality[] {
   const cells = new Set<number>();
   for (const { lines } of rows) {

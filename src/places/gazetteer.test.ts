@@ -79,7 +79,7 @@ describe('buildGazetteer', () => {
       const fine =
         Math.abs(position[0]) <= 180 &&
         Math.abs(position[1]) <= 90 &&
-        footprintRadiusKm >= 1 &&
+        footprintRadiusKm >= 2 &&
         /^[A-Z]{3}$/.test(country);
       if (!fine) expect({ position, footprintRadiusKm, country }).toBeUndefined();
     }

@@ -1,4 +1,7 @@
-/** The gazetteer: every place a report can name, offline, from packages; the same rows with the same ids on every machine. */
+/**
+ * The gazetteer: every place a report can name, offline, from packages; the same rows with the same ids on
+ * every machine.
+ */
 import { greatCircleKm } from '../geo/sphere.ts';
 import { buildAdminAreas } from './admin-areas.ts';
 import { indexBorders } from './border-index.ts';
@@ -21,13 +24,17 @@ export interface Gazetteer {
 export interface GazetteerOptions {
   readonly policy?: BorderPolicy;
   /**
-   * Localities with fewer inhabitants are left out, unless they are the seat of an area or lie at a land border. 1,000 keeps three in
-   * four of GeoNames' rows; 15,000 makes a gazetteer of a quarter of the size for demonstrations.
+   * Localities with fewer inhabitants are left out, unless they are the seat of an area or lie at a land
+   * border. 1,000 keeps three in four of GeoNames' rows; 15,000 makes a gazetteer of a quarter of the size
+   * for demonstrations.
    */
   readonly minimumPopulation?: number;
 }
 
-/** Countries, then areas, crossing points and localities, each in a fixed order; aliases in the order of their places. 3 to 4 s. */
+/**
+ * Countries, then areas, crossing points and localities, each in a fixed order; aliases in the order of their
+ * places. 3 to 4 s.
+ */
 export function buildGazetteer(options: GazetteerOptions = {}): Gazetteer {
   const { policy = DEFAULT_BORDER_POLICY, minimumPopulation = 1000 } = options;
   const borders = buildBorders(policy);
@@ -56,7 +63,10 @@ export function buildGazetteer(options: GazetteerOptions = {}): Gazetteer {
   };
 }
 
-/** A country's radius reaches 99 % of its localities: hundreds of km, so that it never becomes a point on a map of hotspots. */
+/**
+ * A country's radius reaches 99 % of its localities: hundreds of km, so that it never becomes a point on a
+ * map of hotspots.
+ */
 function buildCountries(localities: readonly Locality[], policy: BorderPolicy): PlaceRow[] {
   const inside = new Map<string, Locality[]>();
   for (const locality of localities) {
@@ -81,7 +91,7 @@ function buildCountries(localities: readonly Locality[], policy: BorderPolicy): 
       adminCode: null,
       population: null,
       position,
-      footprintRadiusKm: Math.ceil(Math.max(reach, Math.sqrt(areaKm2 / Math.PI))),
+      footprintRadiusKm: Math.ceil(Math.max(2, reach, Math.sqrt(areaKm2 / Math.PI))),
       source: 'world-countries',
     };
   });
@@ -107,8 +117,8 @@ function toRow(locality: Locality): PlaceRow {
 }
 
 /**
- * The disc a town fills at 4,000 inhabitants per km², a usual density of built-up land in Asia and Africa; at least 2 km, because GeoNames'
- * positions are that rough, and because "at the village" includes its fields.
+ * The disc a town fills at 4,000 inhabitants per km², a usual density of built-up land in Asia and Africa; at
+ * least 2 km, because GeoNames' positions are that rough, and because "at the village" includes its fields.
  */
 function townRadiusKm(population: number): number {
   return Math.round(10 * Math.max(2, Math.sqrt(population / 4000 / Math.PI))) / 10;
@@ -138,7 +148,10 @@ function namesOfLocality(locality: Locality): { name: string; language: string }
     .map((name) => ({ name, language: 'und' }));
 }
 
-/** GeoNames has Chinese and Russian transcriptions of most villages of Europe and America: a third of all aliases, of no use. */
+/**
+ * GeoNames has Chinese and Russian transcriptions of most villages of Europe and America: a third of all
+ * aliases, of no use.
+ */
 function isWrittenThere(name: string, country: string): boolean {
   const letter = name.codePointAt(0) ?? 0;
   if (letter >= 0x0400 && letter < 0x0530) return CYRILLIC.has(country);

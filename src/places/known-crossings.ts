@@ -1,6 +1,7 @@
 /**
- * Road and rail crossings that anybody who works along these borders can name. General geographic knowledge, written by hand; positions are
- * approximate, within ±5 km. Being listed does not mean being open, staffed or legal for foreigners.
+ * Road and rail crossings that anybody who works along these borders can name. General geographic knowledge,
+ * written by hand; positions are approximate, within ±5 km. Being listed does not mean being open, staffed or
+ * legal for foreigners.
  */
 import type { Position } from '../geo/position.ts';
 
@@ -180,7 +181,10 @@ BOL BRA | Puerto Quijarro / Corumbá | -57.71 -19.03
 BRA PRY | Foz do Iguaçu / Ciudad del Este | -54.60 -25.51
 `;
 
-/** 165, all within 7 km of the drawn border of their pair, but for two over water: Kawthaung and the causeway of Johor. */
+/**
+ * 165, all within 7 km of the drawn border of their pair, but for two over water: Kawthaung and the causeway
+ * of Johor.
+ */
 export const KNOWN_CROSSINGS: readonly KnownCrossing[] = LIST.trim()
   .split('\n')
   .map((line) => {

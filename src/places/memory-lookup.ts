@@ -1,19 +1,27 @@
-/** Finding places in memory, over a built gazetteer: for imports, tests and hubs without a database of places. */
+/**
+ * Finding places in memory, over a built gazetteer: for imports, tests and hubs without a database of places.
+ */
 import KDBush from 'kdbush';
 import { greatCircleKm } from '../geo/sphere.ts';
 import type { Position } from '../geo/position.ts';
-import { normaliseName, phoneticKey } from './normalise-name.ts';
+import { nameSimilarity, normaliseName, phoneticKey } from './normalise-name.ts';
 import type { CandidateRow, PlaceLookup } from './place-lookup.ts';
 import type { AliasRow, PlaceKind, PlaceRow } from './place-rows.ts';
 
 const KM_PER_DEGREE = 111;
 const MOST_NEAREST = 10;
+/** One mistake in five letters, two in ten. */
+const LEAST_LIKENESS = 0.8;
 
-/** Indexes names at once (0.6 s for the world), sounds and positions when first asked. Holds the rows it is given. */
+/**
+ * Indexes names at once (0.6 s for the world), sounds, shapes and positions when first asked. Holds the rows
+ * it is given.
+ */
 export function buildMemoryLookup(places: readonly PlaceRow[], aliases: readonly AliasRow[]): PlaceLookup {
   const placeOf = new Map(places.map((place) => [place.id, place]));
   const byName = fileUnder(aliases, ({ normalised }) => normalised);
   let bySound: Map<string, AliasRow[]> | undefined;
+  let byShape: Map<string, AliasRow[]> | undefined;
   let byPosition: KDBush | undefined;
   const toRows = (found: readonly AliasRow[] | undefined): CandidateRow[] =>
     (found ?? []).flatMap(({ placeId, normalised }) => {
@@ -25,6 +33,14 @@ export function buildMemoryLookup(places: readonly PlaceRow[], aliases: readonly
     byPhonetic: (key) => {
       bySound ??= fileUnder(aliases, ({ normalised }) => phoneticKey(normalised));
       return key === '' ? [] : toRows(bySound.get(key));
+    },
+    byLikeness: (normalised, country) => {
+      byShape ??= fileUnder(aliases, (alias) =>
+        shapeKey(alias.normalised, alias.normalised.length, placeOf.get(alias.placeId)?.country ?? ''),
+      );
+      const shapes = [-1, 0, 1].map((more) => shapeKey(normalised, normalised.length + more, country));
+      const near = shapes.flatMap((shape) => byShape?.get(shape) ?? []);
+      return toRows(near.filter((alias) => nameSimilarity(alias.normalised, normalised) >= LEAST_LIKENESS));
     },
     nearest: (position, kinds, withinKm) => {
       byPosition ??= indexPositions(places);
@@ -54,6 +70,14 @@ function fileUnder(
     else found.push(alias);
   }
   return filed;
+}
+
+/**
+ * Mistakes in the first letter are rare; by it, the length and the country some dozens of names remain to be
+ * compared.
+ */
+function shapeKey(normalised: string, length: number, country: string): string {
+  return `${country} ${length} ${normalised.charAt(0)}`;
 }
 
 function toCandidate(place: PlaceRow, normalised: string): CandidateRow {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { foldName, nameSimilarity, namesAnArea, normaliseName, phoneticKey } from './normalise-name.ts';
+import {
+  foldName,
+  nameSimilarity,
+  namesAnArea,
+  normaliseName,
+  phoneticKey,
+  spellingLikeness,
+} from './normalise-name.ts';
 
 describe('foldName', () => {
   it('forgets case, accents, apostrophes and punctuation', () => {
@@ -35,6 +42,11 @@ describe('normaliseName', () => {
     expect(normaliseName('बाँके जिल्ला')).toBe(normaliseName('बांके'));
   });
 
+  it('hears the crossing in what is written about it', () => {
+    expect(normaliseName('Jogbani border')).toBe('jogbani');
+    expect(normaliseName('Sunauli Checkpost')).toBe('sunauli');
+  });
+
   it('never empties a name that was not empty', () => {
     expect(normaliseName('City')).toBe('city');
     expect(normaliseName('Village District')).not.toBe('');
@@ -56,6 +68,7 @@ describe('phoneticKey', () => {
     ['Shresth', 'Shrestha'],
     ['Katmandoo', 'Kathmandu'],
     ['Jhapa', 'Zhapa'],
+    ['Sindhupalchok', 'Sindhupalchowk'],
     ['Bhairahawa', 'Bhairawa'],
     ['Raxaul', 'Raksaul'],
   ])('is one for %s and %s', (a, b) => {
@@ -79,4 +92,10 @@ it('counts a swap of neighbours as one mistake', () => {
   expect(nameSimilarity('kathmandu', 'kathmnadu')).toBeCloseTo(1 - 1 / 9);
   expect(nameSimilarity('abc', 'abc')).toBe(1);
   expect(nameSimilarity('abc', '')).toBe(0);
+});
+
+it('finds romanisations of one name more alike than their letters are', () => {
+  expect(spellingLikeness('razpoora', 'rajpura')).toBeGreaterThan(0.9);
+  expect(spellingLikeness('razpoora', 'rajpura')).toBeGreaterThan(nameSimilarity('razpoora', 'rajpura'));
+  expect(spellingLikeness('pokhara', 'kathmandu')).toBeLessThan(0.5);
 });

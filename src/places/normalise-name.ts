@@ -1,8 +1,11 @@
-/** Names of places are compared after folding: what is left says the same in every spelling that means the same. */
+/**
+ * Names of places are compared after folding: what is left says the same in every spelling that means the
+ * same.
+ */
 
 /**
- * The fold: case, accents, punctuation and the letters that only keyboards tell apart. Devanagari and other scripts keep
- * their vowel signs, which are part of the name; nuktas, joiners, tatweel and harakat go.
+ * The fold: case, accents, punctuation and the letters that only keyboards tell apart. Devanagari and other
+ * scripts keep their vowel signs, which are part of the name; nuktas, joiners, tatweel and harakat go.
  */
 export function foldName(name: string): string {
   if (PLAIN.test(name))
@@ -17,8 +20,9 @@ export function foldName(name: string): string {
 }
 
 /**
- * The key names are filed under: the fold without the words that say what kind of place it is ("Dist.", "VDC", "Ward no. 4",
- * "City"). A name made of such words alone keeps them: an answer must never be an empty key unless the name was empty.
+ * The key names are filed under: the fold without the words that say what kind of place it is ("Dist.",
+ * "VDC", "Ward no. 4", "City"). A name made of such words alone keeps them: an answer must never be an empty
+ * key unless the name was empty.
  */
 export function normaliseName(name: string): string {
   const folded = foldName(name);
@@ -39,19 +43,30 @@ export function namesAnArea(name: string): boolean {
 }
 
 /**
- * A key that is equal for the usual romanisations of one name (Laxmi / Lakshmi, Birgunj / Birganj, Biratnagar / Viratnagar,
- * Sunauli / Sonauli, Shrestha / Shresth). Vowels are only kept as places, so it is broad: rank what it finds by
- * `nameSimilarity`. Empty for a name that is not in Latin letters.
+ * A key that is equal for the usual romanisations of one name (Laxmi / Lakshmi, Birgunj / Birganj, Biratnagar
+ * / Viratnagar, Sunauli / Sonauli, Shrestha / Shresth). Vowels are only kept as places, so it is broad: rank
+ * what it finds by `nameSimilarity`. Empty for a name that is not in Latin letters.
  */
 export function phoneticKey(name: string): string {
   let key = normaliseName(name);
   if (!LATIN_ONLY.test(key)) return '';
   key = key.replace(/[^a-z]/g, '');
-  for (const [pattern, replacement] of SOUNDS) key = key.replace(pattern, replacement);
+  for (const [pattern, replacement] of [...CONSONANTS, ...VOWELS]) key = key.replace(pattern, replacement);
   return key;
 }
 
-/** 1 for equal keys, falling with each insertion, deletion, substitution or swap of neighbours, per letter of the longer. */
+/**
+ * How alike two normalised names are, 0–1: by letters, or a little less by letters after the usual
+ * romanisations are made one.
+ */
+export function spellingLikeness(a: string, b: string): number {
+  return Math.max(nameSimilarity(a, b), 0.95 * nameSimilarity(inOneRomanisation(a), inOneRomanisation(b)));
+}
+
+/**
+ * 1 for equal keys, falling with each insertion, deletion, substitution or swap of neighbours, per letter of
+ * the longer.
+ */
 export function nameSimilarity(a: string, b: string): number {
   if (a === b) return 1;
   const longest = Math.max(a.length, b.length);
@@ -66,8 +81,8 @@ const LATIN_LIKE_MARKS = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]
 // Soft hyphen, joiners, Arabic harakat and tatweel, Hebrew points, the nuktas of the Indic scripts.
 const IGNORED_SIGNS =
   /[\u00ad\u200b-\u200f\u0591-\u05c7\u0640\u064b-\u065f\u0670\u093c\u09bc\u0a3c\u0abc\u0b3c]/g;
-// Letter and what it is compared as: Latin letters that do not decompose, Arabic letters as Persian and Urdu keyboards
-// write them, chandrabindu as anusvara.
+// Letter and what it is compared as: Latin letters that do not decompose, Arabic letters as Persian and Urdu
+// keyboards write them, chandrabindu as anusvara.
 const SPECIAL_PAIRS =
   'ł l ø o đ d ð d þ th æ ae œ oe ß ss ı i ħ h ŧ t ə e ŋ n ٱ ا ى ي ی ي ې ي ک ك ة ه ہ ه ھ ه \u0901 \u0902 \u0981 \u0982'.split(
     ' ',
@@ -81,7 +96,8 @@ const SUFFIXES = new Set(
   (
     'dist district districts zila zilla zillah jilla vdc gavisa gabisa gaunpalika gaupalika nagarpalika upamahanagarpalika ' +
     'mahanagarpalika municipality municipal metropolitan submetropolitan sub rural urban city town village tehsil taluk taluka ' +
-    'upazila upazilla thana ps po mandal province state division governorate prefecture oblast county region department zone border boarder crossing checkpost checkpoint ' +
+    'upazila upazilla thana ps po mandal province state division governorate prefecture oblast county region department zone ' +
+    'border boarder crossing checkpost checkpoint ' +
     'जिल्ला जिला गाविस नगरपालिका गाउँपालिका गाउंपालिका महानगरपालिका उपमहानगरपालिका জেলা উপজেলা'
   ).split(' '),
 );
@@ -96,22 +112,38 @@ const AREA_WORDS =
 const LATIN_ONLY = /^[a-z0-9 ]+$/;
 
 // In order: each rule sees what the ones before it left.
-const SOUNDS: readonly (readonly [RegExp, string])[] = [
+const CONSONANTS: readonly (readonly [RegExp, string])[] = [
   [/x/g, 'ks'],
   [/ksh/g, 'ks'],
   [/ph/g, 'f'],
   [/sch|sh|chh|ch|ts|c(?=[eiy])/g, 's'],
   [/ck|c|q/g, 'k'],
+  [/([aeiou])w(?![aeiou])/g, '$1'],
   [/z/g, 'j'],
   [/([bdgjkt])h/g, '$1'],
   [/[vw]/g, 'b'],
   [/([aeiou])h(?=[aeiou]|$)/g, '$1'],
   [/y(?=[aeiou])/g, ''],
   [/m(?=[bpf])/g, 'n'],
+];
+const VOWELS: readonly (readonly [RegExp, string])[] = [
   [/[aeiouy]+/g, 'a'],
   [/(.)\1+/g, '$1'],
   [/(.)a$/, '$1'],
 ];
+
+const LONG_VOWELS: readonly (readonly [RegExp, string])[] = [
+  [/ee|ii|y/g, 'i'],
+  [/oo|uu/g, 'u'],
+  [/(.)\1+/g, '$1'],
+];
+
+function inOneRomanisation(normalised: string): string {
+  let form = normalised;
+  for (const [pattern, replacement] of [...CONSONANTS, ...LONG_VOWELS])
+    form = form.replace(pattern, replacement);
+  return form;
+}
 
 /** Optimal string alignment: edits with swaps of neighbours, each stretch edited once. */
 function editDistance(a: string, b: string): number {

@@ -2,7 +2,7 @@
 import type { PlaceLevel } from '../kernel/vocabulary.ts';
 import type { Position } from '../geo/position.ts';
 import { greatCircleKm } from '../geo/sphere.ts';
-import { nameSimilarity, namesAnArea, normaliseName, phoneticKey } from './normalise-name.ts';
+import { foldName, namesAnArea, normaliseName, phoneticKey, spellingLikeness } from './normalise-name.ts';
 import type { CandidateRow, PlaceLookup } from './place-lookup.ts';
 
 export interface ScoredCandidate {
@@ -13,6 +13,8 @@ export interface ScoredCandidate {
   readonly spelling: number;
   /** False when the source names other countries. */
   readonly isInSaidCountry: boolean;
+  /** True when the rest of the text names an area of the same country, and this place does not lie there. */
+  readonly isOutsideNamedArea: boolean;
 }
 
 export interface CandidateContext {
@@ -24,7 +26,8 @@ export interface CandidateContext {
   readonly hints: readonly Position[];
 }
 
-// The odds below are judgements, not measurements: each says how much likelier one reading makes a place than the other.
+// The odds below are judgements, not measurements: each says how much likelier one reading makes a place than
+// the other.
 /** A village of nobody-counted inhabitants is written about as often as one of this size. */
 const LEAST_POPULATION = 300;
 /** A known crossing is in the mind of whoever writes about a border as a town of this size is. */
@@ -32,6 +35,8 @@ const CROSSING_POPULATION = 5_000;
 /** A station is what its organisation means when it writes the name. */
 const STATION_POPULATION = 1_000_000;
 const OTHER_NAME = 0.3;
+/** "Mexico City" is the one that has the City in its name. */
+const WHOLE_NAME = 20;
 const OTHER_COUNTRY = 0.002;
 const NAMED_AREA = 30;
 const IN_NAMED_AREA = 50;
@@ -40,31 +45,41 @@ const HINT_KM = 150;
 /** Below this likeness two names are two names. */
 const LEAST_SIMILARITY = 0.7;
 
-/** Heaviest first; empty when nothing has the name or one that sounds like it. Several rows of one place on the ground are one candidate. */
+/**
+ * Heaviest first; empty when nothing has the name or one that sounds like it. Several rows of one place on
+ * the ground are one candidate.
+ */
 export function scoreCandidates(
   name: string,
   context: CandidateContext,
   lookup: PlaceLookup,
 ): readonly ScoredCandidate[] {
   const normalised = normaliseName(name);
+  const folded = foldName(name);
   const exact = lookup.byName(normalised).map((row) => ({ row, spelling: 1 }));
   const inCountry = exact.some(({ row }) => context.countries.includes(row.country));
   // A name that only exists elsewhere may be a misspelling of one in the country that was said.
   const alike =
-    inCountry || (exact.length > 0 && context.countries.length === 0) ? [] : soundingLike(normalised, lookup);
-  const areas = context.within.flatMap((part) => findAround(normaliseName(part), lookup));
+    inCountry || (exact.length > 0 && context.countries.length === 0)
+      ? []
+      : likeNames(normalised, context.countries, lookup);
+  const areas = context.within.flatMap((part) => findAround(normaliseName(part), context.countries, lookup));
   const weighed = [...exact, ...alike]
     .filter(({ row }) => row.kind !== 'country')
     .map(({ row, spelling }) => {
       const isInSaidCountry = context.countries.length === 0 || context.countries.includes(row.country);
+      const fit = belonging(row, areas);
+      const isOutsideNamedArea =
+        fit === 1 && areas.some(({ kind, country }) => kind === 'admin_area' && country === row.country);
       const weight =
         prominence(row, name, context.level) *
         (normaliseName(row.name) === row.normalised ? 1 : OTHER_NAME) *
+        (folded !== normalised && foldName(row.name) === folded ? WHOLE_NAME : 1) *
         spelling ** 8 *
         (isInSaidCountry ? 1 : OTHER_COUNTRY) *
-        belonging(row, areas) *
+        fit *
         nearness(row.position, context.hints);
-      return { row, weight, spelling, isInSaidCountry };
+      return { row, weight, spelling, isInSaidCountry, isOutsideNamedArea };
     })
     .sort((a, b) => b.weight - a.weight || (a.row.placeId < b.row.placeId ? -1 : 1));
   const merged = mergeSamePlaces(weighed);
@@ -72,18 +87,27 @@ export function scoreCandidates(
   return merged.map((each) => ({ ...each, weight: each.weight / total })).sort((a, b) => b.weight - a.weight);
 }
 
-function findAround(normalised: string, lookup: PlaceLookup): readonly CandidateRow[] {
+function findAround(
+  normalised: string,
+  countries: readonly string[],
+  lookup: PlaceLookup,
+): readonly CandidateRow[] {
   const exact = lookup.byName(normalised);
-  const found = exact.length > 0 ? exact : soundingLike(normalised, lookup).map(({ row }) => row);
+  const found = exact.length > 0 ? exact : likeNames(normalised, countries, lookup).map(({ row }) => row);
   return found.filter(({ kind }) => kind !== 'country');
 }
 
-function soundingLike(normalised: string, lookup: PlaceLookup): { row: CandidateRow; spelling: number }[] {
+function likeNames(
+  normalised: string,
+  countries: readonly string[],
+  lookup: PlaceLookup,
+): { row: CandidateRow; spelling: number }[] {
   const key = phoneticKey(normalised);
-  if (key.length < 2) return [];
-  return lookup
-    .byPhonetic(key)
-    .map((row) => ({ row, spelling: nameSimilarity(normalised, row.normalised) }))
+  const sounding = key.length < 2 ? [] : lookup.byPhonetic(key);
+  const mistyped =
+    normalised.length < 4 ? [] : countries.flatMap((country) => lookup.byLikeness(normalised, country));
+  return [...sounding, ...mistyped]
+    .map((row) => ({ row, spelling: spellingLikeness(normalised, row.normalised) }))
     .filter(({ spelling }) => spelling >= LEAST_SIMILARITY);
 }
 
@@ -114,7 +138,10 @@ function nearness(position: Position, hints: readonly Position[]): number {
   return Math.max(1 / (1 + (km / HINT_KM) ** 2), 1 / 50);
 }
 
-/** A town, the area named for it, its double in the source and its crossing are one answer: the heaviest stands for all. */
+/**
+ * A town, the area named for it, its double in the source and its crossing are one answer: the heaviest
+ * stands for all.
+ */
 function mergeSamePlaces(weighed: readonly ScoredCandidate[]): ScoredCandidate[] {
   const merged: { -readonly [K in keyof ScoredCandidate]: ScoredCandidate[K] }[] = [];
   for (const candidate of weighed) {
@@ -132,7 +159,8 @@ function isSamePlace(a: CandidateRow, b: CandidateRow): boolean {
     return km <= a.footprintRadiusKm + b.footprintRadiusKm + 5;
   if (a.country !== b.country) return false;
   if (km <= 10) return true;
-  // An area without localities stands in the middle of the area above it: nearness says nothing there, the codes do.
+  // An area without localities stands in the middle of the area above it: nearness says nothing there, the
+  // codes do.
   const isNested = a.kind === 'admin_area' || b.kind === 'admin_area';
   return isNested && (liesIn(a, b) || liesIn(b, a));
 }

@@ -1,4 +1,7 @@
-/** The port through which places are found by name or nearness: memory (memory-lookup.ts) or a database answers it. */
+/**
+ * The port through which places are found by name or nearness: memory (memory-lookup.ts) or a database
+ * answers it.
+ */
 import type { Position } from '../geo/position.ts';
 import type { PlaceId, PlaceKind } from './place-rows.ts';
 
@@ -20,6 +23,11 @@ export interface CandidateRow {
 export interface PlaceLookup {
   byName(normalised: string): readonly CandidateRow[];
   byPhonetic(key: string): readonly CandidateRow[];
+  /**
+   * Names of one country that differ by a typing mistake or two; the caller ranks them. Without a country
+   * there would be too many.
+   */
+  byLikeness(normalised: string, country: string): readonly CandidateRow[];
   /** Nearest first, a few at most. */
   nearest(position: Position, kinds: readonly PlaceKind[], withinKm: number): readonly CandidateRow[];
 }

@@ -1,9 +1,15 @@
-/** What the text of a place reference says by itself: parts from fine to coarse, countries, a region, or nothing. */
+/**
+ * What the text of a place reference says by itself: parts from fine to coarse, countries, a region, or
+ * nothing.
+ */
 import { countriesByName } from './country-names.ts';
 import { countriesOfRegion, saysNothing } from './regions.ts';
 
 export interface PlaceText {
-  /** Most specific first, as written, without the countries; empty when the text names a country, a region or nothing. */
+  /**
+   * Most specific first, as written, without the countries; empty when the text names a country, a region or
+   * nothing.
+   */
   readonly parts: readonly string[];
   /** Alpha-3 codes the text names; several when the word means several. */
   readonly countries: readonly string[];
@@ -12,8 +18,9 @@ export interface PlaceText {
 }
 
 /**
- * Reads "Ward 5, Birgunj, Parsa, Nepal", "Delhi India", "India – Mumbai", "UAE", "Gulf Country", "PV doesn't know". `isKnown` says whether a
- * name is in the gazetteer: then no country is looked for in its last words ("San Salvador" is not Salvador).
+ * Reads "Ward 5, Birgunj, Parsa, Nepal", "Delhi India", "India – Mumbai", "UAE", "Gulf Country", "PV doesn't
+ * know". `isKnown` says whether a name is in the gazetteer: then no country is looked for in its last words
+ * ("San Salvador" is not Salvador).
  */
 export function readPlaceText(text: string, isKnown: (name: string) => boolean): PlaceText {
   if (saysNothing(text)) return { parts: [], countries: [], region: null };
@@ -28,7 +35,9 @@ export function readPlaceText(text: string, isKnown: (name: string) => boolean):
   return withoutCountry(parts, isKnown);
 }
 
-/** "Delhi / Mumbai", "Dubai or Doha" and "Goa; Pune" name several places, none of which is a part of another. */
+/**
+ * "Delhi / Mumbai", "Dubai or Doha" and "Goa; Pune" name several places, none of which is a part of another.
+ */
 export function splitAlternatives(text: string): readonly string[] {
   const alternatives = text
     .split(/\s*[;/]\s*|\s+or\s+/i)

@@ -3,8 +3,8 @@ import { COUNTRIES } from './countries.ts';
 import { foldName } from './normalise-name.ts';
 
 /**
- * The alpha-3 codes of the countries a regional word covers ("Gulf Country", "Middle East", "West Africa", "Europe"); empty for
- * "abroad", which covers all; undefined when the text is no region.
+ * The alpha-3 codes of the countries a regional word covers ("Gulf Country", "Middle East", "West Africa",
+ * "Europe"); empty for "abroad", which covers all; undefined when the text is no region.
  */
 export function countriesOfRegion(text: string): readonly string[] | undefined {
   const key = foldName(text)

@@ -11,7 +11,10 @@ import type { CandidateRow, PlaceLookup } from './place-lookup.ts';
 import type { PlaceId } from './place-rows.ts';
 import { type PlaceText, readPlaceText, splitAlternatives } from './place-text.ts';
 
-/** As a source gave it (a PlaceDraft fits), with positions of the same movement or report, which make near places likelier. */
+/**
+ * As a source gave it (a PlaceDraft fits), with positions of the same movement or report, which make near
+ * places likelier.
+ */
 export interface PlaceQuery {
   readonly text: string | null;
   readonly position: Position | null;
@@ -48,7 +51,10 @@ export interface PlaceCandidates extends Noted {
 
 export interface UnresolvedPlace extends Noted {
   readonly kind: 'unresolved';
-  /** `nothing_said`: empty, or says that nobody knows. `region`: a part of the world, not one country. `no_match`: no such name. */
+  /**
+   * `nothing_said`: empty, or says that nobody knows. `region`: a part of the world, not one country.
+   * `no_match`: no such name.
+   */
   readonly reason: 'nothing_said' | 'region' | 'no_match';
   /** The alpha-3 codes a region covers; empty for anywhere. */
   readonly countries: readonly string[];
@@ -63,8 +69,9 @@ const MOST_CANDIDATES = 8;
 const EXACT_KM = 0.5;
 
 /**
- * Decides what a place reference means. A position wins over text. Ambiguity stays: several places of one name come back with weights by
- * population, country, the rest of the text and nearness to the hints. A country has the radius of the country.
+ * Decides what a place reference means. A position wins over text. Ambiguity stays: several places of one
+ * name come back with weights by population, country, the rest of the text and nearness to the hints. A
+ * country has the radius of the country.
  */
 export function resolvePlace(
   query: PlaceQuery,
@@ -91,10 +98,12 @@ function ofText(text: string, query: PlaceQuery, lookup: PlaceLookup): Resolutio
       { within, countries, level: query.level, hints: query.hints ?? [] },
       lookup,
     );
-    if (scored.length === 0) continue;
-    // Found only by a coarser part: what was written before it lies somewhere inside.
+    // "X, District": where no X of that district is known, the district is the answer, not an X elsewhere.
+    const isElsewhere = scored[0]?.isOutsideNamedArea === true && depth < read.parts.length - 1;
+    if (scored.length === 0 || isElsewhere) continue;
     return decide(
       scored,
+      countries,
       query,
       depth === 0 ? notes : [...notes, 'only a coarser part of the text is known'],
     );
@@ -117,9 +126,17 @@ function contradiction(read: PlaceText, given: string | null): string[] {
   return differs ? [`the text names ${read.countries.join(' or ')}, the country given is ${given}`] : [];
 }
 
-function decide(scored: readonly ScoredCandidate[], query: PlaceQuery, notes: readonly string[]): Resolution {
+function decide(
+  scored: readonly ScoredCandidate[],
+  countries: readonly string[],
+  query: PlaceQuery,
+  notes: readonly string[],
+): Resolution {
   const best = scored[0];
-  if (best === undefined || best.weight < CERTAIN) {
+  // A name that is only like a known one, in no known country, is a guess: measured, three in ten of them
+  // were wrong.
+  const isGuess = best !== undefined && best.spelling < 1 && countries.length === 0;
+  if (best === undefined || best.weight < CERTAIN || isGuess) {
     const kept = scored.slice(0, MOST_CANDIDATES);
     const left = scored.length - kept.length;
     const total = kept.reduce((sum, { weight }) => sum + weight, 0);
