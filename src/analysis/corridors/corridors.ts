@@ -1,0 +1,219 @@
+/** Corridors: stretches of travel that independent cases share, with their stages, their evidence and a line that was really reported. */
+import type { Position } from '../../geo/position.ts';
+import { theilSenSlope } from '../../geo/theil-sen.ts';
+import type { CountryRole } from '../../kernel/vocabulary.ts';
+import { type Derivation, DETECTIONS_ONLY, type Refusal, refuseToDerive } from '../derivation.ts';
+import { type ClosedPath, mineClosedPaths } from './closed-paths.ts';
+import { type CorridorEvidence, EvidenceReader, forEachMember } from './corridor-evidence.ts';
+import { corridorLine } from './corridor-line.ts';
+import { distinctPaths } from './distinct-paths.ts';
+import { type MovementColumns, monthName, monthNumber, withoutRepeatedStops } from './movement-columns.ts';
+import type { PlaceGraph, PlaceNode } from './place-graph.ts';
+
+export const CORRIDORS = { method: 'closed-contiguous-paths/frechet-medoid', version: 1 } as const;
+
+export interface CorridorParameters {
+  /** Distinct incidents a corridor must have. */
+  readonly minIncidents: number;
+  /** Independent origins it must have; unknown ones count as one together, and only when none is known. */
+  readonly minOrigins: number;
+  /** Stages of the longest corridor looked for. */
+  readonly longest: number;
+  /** Above this many distinct lines only the most followed are compared for the representative one. */
+  readonly mostLines: number;
+  /** First and last month (both included) of the data, "2024-03": quiet months inside it count as zero. null: from first to last dated movement. */
+  readonly window: { readonly first: string; readonly last: string } | null;
+}
+
+export const DEFAULT_CORRIDOR_PARAMETERS: CorridorParameters = {
+  minIncidents: 3,
+  minOrigins: 1,
+  longest: 64,
+  mostLines: 200,
+  window: null,
+};
+
+/** Below these a trend is not told. */
+export const LEAST_TREND_INCIDENTS = 10;
+export const LEAST_TREND_MONTHS = 6;
+
+/** The role a country plays in this corridor; 'domestic' when it never leaves the country, 'unknown' where the country is. */
+export type StageRole = CountryRole | 'domestic' | 'unknown';
+
+export interface CorridorStage {
+  readonly place: PlaceNode;
+  readonly role: StageRole;
+}
+
+export interface Corridor extends Omit<CorridorEvidence, 'months'> {
+  /** Keys of its places in order: the same in every run that finds it. */
+  readonly key: string;
+  readonly stages: readonly CorridorStage[];
+  /** Shares of all legs of all its incidents; they sum to 1. */
+  readonly legShare: { readonly observed: number; readonly stated: number; readonly inferred: number };
+  /** Months with incidents, ascending. */
+  readonly months: readonly { readonly month: string; readonly incidents: number }[];
+  readonly trend: { readonly refused: false; readonly incidentsPerMonthPerMonth: number } | Refusal;
+  readonly line: readonly (readonly Position[])[];
+  readonly widthKm: number | null;
+  readonly unknowns: readonly string[];
+}
+
+/** Corridors in order: most incidents first, then longest, then by key. They are described on demand, so that a million movements fit. */
+export interface MinedCorridors extends Derivation<CorridorParameters> {
+  readonly size: number;
+  corridor(number: number): Corridor;
+  /** The rows of the columns that travel it, ascending. */
+  memberRows(number: number): Int32Array;
+  /**
+   * The corridor each row fits best, or -1: the longest it contains, then the one with most incidents. A partition of the movements, to be scored
+   * or coloured by; support counts all members.
+   */
+  assignRows(): Int32Array;
+}
+
+/**
+ * `columns`: movements whose purpose is not return, each row one. The order of rows and the numbers of nodes, incidents and origins do not
+ * change any corridor.
+ */
+export function mineCorridors(
+  columns: MovementColumns,
+  places: PlaceGraph,
+  parameters: CorridorParameters = DEFAULT_CORRIDOR_PARAMETERS,
+): MinedCorridors {
+  const travel = withoutRepeatedStops(columns);
+  const distinct = distinctPaths(travel);
+  const reader = new EvidenceReader(travel, distinct);
+  const { closed, isCut } = mineClosedPaths(travel, distinct, parameters.minIncidents, parameters.longest);
+  const keyed = closed
+    .filter((path) => parameters.minOrigins <= 1 || reader.countOrigins(path) >= parameters.minOrigins)
+    .map((path) => ({ path, key: Array.from(path.nodes, (node) => places.node(node).key).join(' > ') }))
+    .sort(
+      (a, b) =>
+        b.path.support - a.path.support ||
+        b.path.nodes.length - a.path.nodes.length ||
+        (a.key < b.key ? -1 : 1),
+    );
+  const window = windowOf(travel.months, parameters);
+  const rows = travel.starts.length - 1;
+  return {
+    refused: false,
+    ...CORRIDORS,
+    parameters,
+    counts: { records: rows, incidents: new Set(columns.incidents).size },
+    unknowns: [
+      DETECTIONS_ONLY,
+      'Between two stages the line is the shortest one: the road taken is not known.',
+      'Only a stretch reported place by place is found: a journey that leaves out a stage does not support it.',
+      ...(isCut ? [`Stretches of more than ${parameters.longest} stages were not looked for.`] : []),
+    ],
+    size: keyed.length,
+    corridor: (number) => describe(keyed[number]!),
+    memberRows: (number) => {
+      const members: number[] = [];
+      forEachMember(keyed[number]!.path, distinct, travel.starts, (row) => members.push(row));
+      return Int32Array.from(members).sort();
+    },
+    assignRows: () => {
+      const best = new Int32Array(distinct.count).fill(-1);
+      const longestFirst = [...keyed.keys()].sort(
+        (a, b) => keyed[b]!.path.nodes.length - keyed[a]!.path.nodes.length || a - b,
+      );
+      for (const number of longestFirst) {
+        for (const path of keyed[number]!.path.paths) if (best[path]! < 0) best[path] = number;
+      }
+      return distinct.pathOf.map((path) => best[path]!);
+    },
+  };
+
+  function describe({ path, key }: { readonly path: ClosedPath; readonly key: string }): Corridor {
+    const stages = stagesOf(Array.from(path.nodes, (node) => places.node(node)));
+    const { months, ...evidence } = reader.read(path);
+    const { line, widthKm, distinctLines, comparedLines } = corridorLine(
+      path,
+      stages.map(({ place }) => place),
+      travel,
+      distinct,
+      parameters.mostLines,
+    );
+    return {
+      key,
+      stages,
+      ...evidence,
+      legShare: legShareOf(evidence),
+      months: [...months]
+        .sort(([a], [b]) => a - b)
+        .map(([month, incidents]) => ({ month: monthName(month), incidents })),
+      trend: trendOf(months, window),
+      line,
+      widthKm,
+      unknowns: [
+        ...stages.flatMap(({ place }) => vaguenessOf(place)),
+        ...(evidence.undatedIncidents > 0
+          ? [`${evidence.undatedIncidents} incidents are not dated to the month.`]
+          : []),
+        ...(comparedLines < distinctLines
+          ? [`The line was chosen among the ${comparedLines} most followed of ${distinctLines}.`]
+          : []),
+      ],
+    };
+  }
+}
+
+/** The first places within the first country are its source, the last within the last country its destination; all between is transit. */
+function stagesOf(places: readonly PlaceNode[]): CorridorStage[] {
+  const countries = places.map(({ country }) => country);
+  const first = countries[0];
+  const last = countries[countries.length - 1];
+  const isDomestic = first !== null && countries.every((country) => country === first);
+  const leaves = countries.findIndex((country) => country !== first);
+  const arrives = countries.findLastIndex((country) => country !== last) + 1;
+  return places.map((place, stage) => {
+    if (place.country === null) return { place, role: 'unknown' };
+    if (isDomestic) return { place, role: 'domestic' };
+    return { place, role: stage < leaves ? 'source' : stage >= arrives ? 'destination' : 'transit' };
+  });
+}
+
+function legShareOf({ legs, incidents }: Pick<CorridorEvidence, 'legs' | 'incidents'>): Corridor['legShare'] {
+  const all = legs.length * incidents;
+  const share = (kind: 'observed' | 'stated' | 'inferred'): number =>
+    legs.reduce((sum, leg) => sum + leg[kind], 0) / all;
+  return { observed: share('observed'), stated: share('stated'), inferred: share('inferred') };
+}
+
+function windowOf(months: Int32Array, { window }: CorridorParameters): { first: number; last: number } {
+  if (window) return { first: monthNumber(window.first), last: monthNumber(window.last) };
+  let first = Infinity;
+  let last = -Infinity;
+  for (const month of months) {
+    if (month < 0) continue;
+    first = Math.min(first, month);
+    last = Math.max(last, month);
+  }
+  return { first, last };
+}
+
+function trendOf(
+  months: ReadonlyMap<number, number>,
+  { first, last }: { first: number; last: number },
+): Corridor['trend'] {
+  const length = last >= first ? last - first + 1 : 0;
+  const series = Array.from({ length }, (_, i) => months.get(first + i) ?? 0);
+  const dated = series.reduce((sum, incidents) => sum + incidents, 0);
+  if (dated < LEAST_TREND_INCIDENTS || length < LEAST_TREND_MONTHS) {
+    return refuseToDerive(
+      'not enough data',
+      `${dated} dated incidents over ${length} months`,
+      `${LEAST_TREND_INCIDENTS} or more over ${LEAST_TREND_MONTHS} or more`,
+    );
+  }
+  return { refused: false, incidentsPerMonthPerMonth: theilSenSlope(series) ?? 0 };
+}
+
+function vaguenessOf({ label, position, level, radiusKm }: PlaceNode): string[] {
+  if (!position) return [`${label} has no place on the map and is left out of the line.`];
+  if (level === 'country')
+    return [`${label} is known only as a country: its place on the line is that country’s centre.`];
+  return radiusKm === null ? [`How exactly ${label} is known is not recorded.`] : [];
+}

@@ -1,0 +1,130 @@
+/** Movements as columns of numbers, so that a million of them are a few arrays; repeated stops at one place become one. */
+import type { Position } from '../../geo/position.ts';
+import type { WaypointKind } from '../../kernel/vocabulary.ts';
+
+export interface CorridorMovement {
+  readonly movement: string;
+  readonly incident: string | number;
+  /** Key of the independent origin; null when unknown. */
+  readonly origin: string | null;
+  /** "2024-03"; null when the time is not known to the month. */
+  readonly month: string | null;
+  readonly personsMin: number;
+  /** null: no upper bound known. */
+  readonly personsMax: number | null;
+  /** In travel order. */
+  readonly waypoints: readonly CorridorWaypoint[];
+}
+
+export interface CorridorWaypoint {
+  /** Number in the place graph; -1 for a place that could not be resolved: no corridor runs over it. */
+  readonly node: number;
+  readonly kind: WaypointKind;
+  /** Where in the node's footprint this was, when it is known better than the node. */
+  readonly position?: Position;
+}
+
+/** The best-known kind is the lowest. */
+export const KIND_ORDER: readonly WaypointKind[] = ['observed', 'stated', 'inferred'];
+
+/** One row a movement. Rows must be distinct movements; distinct incidents and origins are numbered from 0. */
+export interface MovementColumns {
+  readonly incidents: Int32Array;
+  readonly incidentCount: number;
+  /** -1 when unknown. */
+  readonly origins: Int32Array;
+  readonly originCount: number;
+  /** Months since January of year 0; -1 when unknown. */
+  readonly months: Int32Array;
+  readonly personsMin: Float64Array;
+  /** Infinity when no bound is known. */
+  readonly personsMax: Float64Array;
+  /** One more entry than rows: the waypoints of row r are starts[r] … starts[r + 1] − 1. */
+  readonly starts: Int32Array;
+  readonly nodes: Int32Array;
+  /** Places in KIND_ORDER. */
+  readonly kinds: Uint8Array;
+  /** Longitude and latitude after one another, NaN where only the node is known; absent when that is so everywhere. */
+  readonly positions?: Float64Array;
+}
+
+/** Columns and the movements their rows stand for. A movement given twice is one; the later is left out. */
+export function movementColumns(movements: Iterable<CorridorMovement>): {
+  readonly columns: MovementColumns;
+  readonly movements: readonly CorridorMovement[];
+  readonly records: number;
+} {
+  const byId = new Map<string, CorridorMovement>();
+  let records = 0;
+  for (const movement of movements) {
+    records += 1;
+    if (!byId.has(movement.movement)) byId.set(movement.movement, movement);
+  }
+  const rows = [...byId.values()];
+  const incidents = new Map<string | number, number>();
+  const origins = new Map<string, number>();
+  const waypoints = rows.flatMap((row) => row.waypoints);
+  const starts = new Int32Array(rows.length + 1);
+  for (const [row, movement] of rows.entries()) starts[row + 1] = starts[row]! + movement.waypoints.length;
+  const columns = {
+    incidents: Int32Array.from(rows, ({ incident }) => numberOf(incidents, incident)),
+    origins: Int32Array.from(rows, ({ origin }) => (origin === null ? -1 : numberOf(origins, origin))),
+    months: Int32Array.from(rows, ({ month }) => (month === null ? -1 : monthNumber(month))),
+    personsMin: Float64Array.from(rows, ({ personsMin }) => personsMin),
+    personsMax: Float64Array.from(rows, ({ personsMax }) => personsMax ?? Infinity),
+    starts,
+    nodes: Int32Array.from(waypoints, ({ node }) => node),
+    kinds: Uint8Array.from(waypoints, ({ kind }) => KIND_ORDER.indexOf(kind)),
+    ...(waypoints.some(({ position }) => position) && {
+      positions: Float64Array.from(waypoints.flatMap(({ position }) => position ?? [Number.NaN, Number.NaN])),
+    }),
+  };
+  return {
+    columns: { ...columns, incidentCount: incidents.size, originCount: origins.size },
+    movements: rows,
+    records,
+  };
+}
+
+/** Stops at the same node in a row become one, of the best-known kind among them (and that one's position). */
+export function withoutRepeatedStops(columns: MovementColumns): MovementColumns {
+  const { starts, nodes, kinds, positions } = columns;
+  const kept = new Int32Array(nodes.length);
+  const keptStarts = new Int32Array(starts.length);
+  let size = 0;
+  for (let row = 0; row + 1 < starts.length; row += 1) {
+    for (let at = starts[row]!; at < starts[row + 1]!; at += 1) {
+      const isRepeat = at > starts[row]! && nodes[at]! >= 0 && nodes[at] === nodes[at - 1];
+      if (!isRepeat) kept[size++] = at;
+      else if (kinds[at]! < kinds[kept[size - 1]!]!) kept[size - 1] = at;
+    }
+    keptStarts[row + 1] = size;
+  }
+  const chosen = kept.subarray(0, size);
+  return {
+    ...columns,
+    starts: keptStarts,
+    nodes: Int32Array.from(chosen, (at) => nodes[at]!),
+    kinds: Uint8Array.from(chosen, (at) => kinds[at]!),
+    ...(positions && {
+      positions: Float64Array.from({ length: 2 * size }, (_, i) => positions[2 * chosen[i >> 1]! + (i & 1)]!),
+    }),
+  };
+}
+
+export function monthNumber(month: string): number {
+  const found = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(month);
+  if (!found) throw new RangeError(`movements: found the month "${month}", wanted the form 2024-03`);
+  return Number(found[1]) * 12 + Number(found[2]) - 1;
+}
+
+export function monthName(number: number): string {
+  return `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`;
+}
+
+function numberOf<Key>(numbers: Map<Key, number>, key: Key): number {
+  const known = numbers.get(key);
+  if (known !== undefined) return known;
+  numbers.set(key, numbers.size);
+  return numbers.size - 1;
+}
