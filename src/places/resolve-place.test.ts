@@ -38,14 +38,12 @@ describe('a text that names one place', () => {
     ['Kathmandu, Nepal', 'Kathmandu NPL locality'],
     ['काठमाडौं', 'Kathmandu NPL locality'],
     ['Delhi India', 'Delhi IND locality'],
-    ['India, Mumbai', 'Mumbai IND locality'],
     ['Paris', 'Paris FRA locality'],
     ['Birgunj', 'Birgañj NPL locality'],
     ['Bangalore', 'Bengaluru IND locality'],
     ['San Salvador', 'San Salvador SLV locality'],
     ['Banke Dist.', 'Banke NPL admin_area'],
     ['Ward 5, Birgunj, Parsa, Nepal', 'Birgañj NPL locality'],
-    ['Some Tole, Nepalgunj', 'Nepalgunj NPL locality'],
     ['Sunauli', 'Belahiya–Sunauli (IND–NPL) IND crossing_point'],
     ['Jogbani border', 'Jogbani IND locality'],
     ['Mahendranagar, Dhanusha, Nepal', 'Dhanusa NPL admin_area'],
@@ -69,8 +67,6 @@ describe('a text that names one place', () => {
 describe('a country', () => {
   it.each([
     ['India', 'IND'],
-    ['Saudi Arabia', 'SAU'],
-    ['UAE', 'ARE'],
     ['KSA', 'SAU'],
     ['Kuwait', 'KWT'],
     ['साउदी अरब', 'SAU'],
