@@ -35,8 +35,16 @@ export function wrong(cell: Cell, wanted: string, remark = ''): Reason {
 
 /** Columns whose values are personal by their name, whatever the profile says of them. */
 export function isPersonalColumn(name: string): boolean {
-  return wordsOf(name).some((word) => PERSONAL_WORDS.has(word)) && !PLACE_OR_STAFF.test(name);
+  let personal = judged.get(name);
+  if (personal === undefined) {
+    personal = wordsOf(name).some((word) => PERSONAL_WORDS.has(word)) && !NAMES_A_PLACE.test(name);
+    judged.set(name, personal);
+  }
+  return personal;
 }
+
+/** Names come from profiles and headers, so they are few, and each is asked for in every row. */
+const judged = new Map<string, boolean>();
 
 const PERSONAL_WORDS: ReadonlySet<string> = new Set(
   `name names fullname surname forename firstname lastname alias phone phones mobile telephone contact whatsapp viber email mail
@@ -45,7 +53,7 @@ const PERSONAL_WORDS: ReadonlySet<string> = new Set(
 );
 
 /** "station_name" and "country name" name places. */
-const PLACE_OR_STAFF = /^(station|country|location|place|border|district|state|region)[\s_]*name$/i;
+const NAMES_A_PLACE = /^(station|country|location|place|border|district|state|region)[\s_]*name$/i;
 
 /** Long enough to be a name, a phone number or a sentence: such a value may have slipped into any column. */
 const LONGEST_SHOWN = 40;

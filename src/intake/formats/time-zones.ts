@@ -25,7 +25,25 @@ export function toUtc(local: number, zone: string | null): number {
   return local - before;
 }
 
+/** Days repeat in a file, and asking the runtime costs microseconds; the cache is emptied when it is full. */
+const offsets = new Map<string, Map<number, number>>();
+const MOST_OFFSETS = 20_000;
+
 function offsetAt(instant: number, zone: string): number {
+  let known = offsets.get(zone);
+  if (known === undefined || known.size >= MOST_OFFSETS) {
+    known = new Map();
+    offsets.set(zone, known);
+  }
+  let offset = known.get(instant);
+  if (offset === undefined) {
+    offset = askOffset(instant, zone);
+    known.set(instant, offset);
+  }
+  return offset;
+}
+
+function askOffset(instant: number, zone: string): number {
   const parts: Record<string, number> = {};
   for (const { type, value } of clock(zone).formatToParts(instant)) parts[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
