@@ -8,6 +8,7 @@
  * scripts keep their vowel signs, which are part of the name; nuktas, joiners, tatweel and harakat go.
  */
 export function foldName(name: string): string {
+  if (PLAIN_WORDS.test(name)) return name.toLowerCase();
   if (PLAIN.test(name))
     return name.toLowerCase().replace(APOSTROPHES, '').replace(NOT_ASCII_WORD, ' ').trim();
   const bare = name
@@ -73,6 +74,8 @@ export function nameSimilarity(a: string, b: string): number {
   return longest === 0 ? 1 : 1 - editDistance(a, b) / longest;
 }
 
+// Most names: the world's aliases are folded in a second only because these are not taken apart.
+const PLAIN_WORDS = /^[a-z0-9]+(?: [a-z0-9]+)*$/i;
 const PLAIN = /^[\x20-\x7e]*$/;
 const APOSTROPHES = /['’ʼʻʿʾ`´]/g;
 const NOT_ASCII_WORD = /[^a-z0-9]+/g;

@@ -196,8 +196,9 @@ describe('noise', () => {
           };
           if (answer.kind === 'candidates')
             kept += answer.candidates.some(({ placeId }) => isIt(placeId)) ? 1 : 0;
-          else if (answer.kind === 'resolved' && answer.level !== 'country')
-            isIt(answer.placeId) ? (right += 1) : (wrong += 1);
+          if (answer.kind !== 'resolved' || answer.level === 'country') continue;
+          if (isIt(answer.placeId)) right += 1;
+          else wrong += 1;
         }
         const percent = (n: number): string => `${(100 * n).toFixed(0)} %`;
         console.info(
