@@ -3,6 +3,8 @@ import { CellIndex } from '../../geo/cell-index.ts';
 import { growByRings, neighbourTable, SIDES } from '../../geo/cell-neighbours.ts';
 import type { Random } from '../../kernel/random.ts';
 
+const BENDS = bendsByLean();
+
 /** One row an incident, as columns, so that a million fit. */
 export interface FootprintColumns {
   /** One more entry than there are incidents: row r touched cells[starts[r]] … cells[starts[r + 1] − 1]. */
@@ -13,7 +15,7 @@ export interface FootprintColumns {
   readonly weights: Float64Array;
 }
 
-/** The cells that are tested: those touched, numbered first, then the rings around them, zeros included. */
+/** The cells that are tested, by ascending id: those touched and the rings around them, zeros included. */
 export interface Domain {
   readonly index: CellIndex;
   /** Six neighbours a cell by number, -1 outside the domain. */
@@ -23,12 +25,31 @@ export interface Domain {
 }
 
 export function domainOf({ cells }: FootprintColumns, rings: number): Domain {
-  const index = new CellIndex();
+  const found = new CellIndex();
   const halves = new Uint32Array(cells.buffer, cells.byteOffset, cells.length * 2);
   const touched = new Int32Array(cells.length);
-  for (let i = 0; i < cells.length; i += 1) touched[i] = index.add(halves[2 * i + 1]!, halves[2 * i]!);
-  growByRings(index, rings);
-  return { index, table: neighbourTable(index), touched };
+  for (let i = 0; i < cells.length; i += 1) touched[i] = found.add(halves[2 * i + 1]!, halves[2 * i]!);
+  growByRings(found, rings);
+  const { index, numbers } = sorted(found);
+  return { index, table: neighbourTable(index), touched: touched.map((number) => numbers[number]!) };
+}
+
+/** Numbered by cell id, cells that are near on the Earth are near in memory, which is what the simulations wait for. */
+function sorted(found: CellIndex): { index: CellIndex; numbers: Int32Array } {
+  const ids = new BigUint64Array(found.size);
+  const halves = new Uint32Array(ids.buffer);
+  for (let number = 0; number < found.size; number += 1) {
+    halves[2 * number + 1] = found.high[number]!;
+    halves[2 * number] = found.low[number]!;
+  }
+  ids.sort();
+  const index = new CellIndex(found.size);
+  const numbers = new Int32Array(found.size);
+  for (let number = 0; number < found.size; number += 1) {
+    index.add(halves[2 * number + 1]!, halves[2 * number]!);
+    numbers[found.find(halves[2 * number + 1]!, halves[2 * number]!)] = number;
+  }
+  return { index, numbers };
 }
 
 /**
@@ -76,23 +97,26 @@ export function placeAtRandom(
   magnitudes: Float64Array,
   used: Int32Array,
 ): void {
-  const places: number[] = [];
+  let widest = 0;
+  for (let row = 0; row + 1 < starts.length; row += 1)
+    widest = Math.max(widest, starts[row + 1]! - starts[row]!);
+  const places = new Int32Array(widest);
   magnitudes.fill(0);
   used.fill(-1);
   for (let row = 0; row + 1 < starts.length; row += 1) {
     const from = starts[row]!;
     let turn = 0;
-    let lean = 1;
+    let lean = 0;
     for (let node = from; node < starts[row + 1]!; node += 1) {
       const parent = parents[node]!;
       let place = -1;
       if (parent >= 0) {
-        place = freeSide(table, places[parent]!, sides[node]! + turn, lean, used, row);
+        place = freeSide(table, places[parent]!, (lean + sides[node]! + turn) * SIDES, used, row);
         // A bridge that has no room is no bridge: what hangs on it starts where it would have.
         if (place < 0 && counted[node] === 0) place = places[parent]!;
       } else {
         turn = random.int(SIDES);
-        lean = random.int(2) === 0 ? 1 : -1;
+        lean = random.int(2) * 2 * SIDES;
       }
       for (let attempt = 0; place < 0; attempt += 1) {
         const anywhere = random.int(index.size);
@@ -107,20 +131,23 @@ export function placeAtRandom(
 }
 
 /** The neighbour on the wanted side, or on the nearest side to it that lies in the domain and is not the incident's own yet; -1 if none. */
-function freeSide(
-  table: Int32Array,
-  cell: number,
-  wanted: number,
-  lean: number,
-  used: Int32Array,
-  row: number,
-): number {
-  for (let bend = 0; bend < SIDES; bend += 1) {
-    const off = (bend % 2 === 1 ? lean : -lean) * ((bend + 1) >> 1);
-    const next = table[cell * SIDES + ((wanted + off + 2 * SIDES) % SIDES)]!;
+function freeSide(table: Int32Array, cell: number, bends: number, used: Int32Array, row: number): number {
+  for (let bend = bends; bend < bends + SIDES; bend += 1) {
+    const next = table[cell * SIDES + BENDS[bend]!]!;
     if (next >= 0 && used[next] !== row) return next;
   }
   return -1;
+}
+
+/** For each lean (0, 1) and wanted side (a side and a turn added, 0–11): the six sides, nearest to the wanted one first. */
+function bendsByLean(): Uint8Array {
+  const bends: number[] = [];
+  for (const lean of [1, -1]) {
+    for (let wanted = 0; wanted < 2 * SIDES; wanted += 1) {
+      for (const off of [0, 1, -1, 2, -2, 3]) bends.push((wanted + lean * off + SIDES) % SIDES);
+    }
+  }
+  return Uint8Array.from(bends);
 }
 
 /** Breadth-first from touched cell to touched cell, through at most `longestGap` untouched ones in a row. */

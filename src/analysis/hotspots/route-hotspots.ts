@@ -55,7 +55,7 @@ export interface HotspotCell {
 }
 
 export interface RouteHotspots extends Derivation<RouteHotspotParameters> {
-  /** Every tested cell: those touched, then the rings around them. */
+  /** Every tested cell, touched or next to a touched one, by ascending id. */
   readonly cells: readonly HotspotCell[];
 }
 
