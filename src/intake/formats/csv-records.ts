@@ -60,7 +60,7 @@ export class CsvSplitter {
 
   /** Moves past one record or blank line; stays where it is when more text is needed. */
   private next(): CsvRecord | null {
-    const { text, at, line } = this;
+    const { at, line } = this;
     const end = this.lineEnd(at);
     if (end < 0) return null;
     const plain = this.content(at, end);

@@ -58,9 +58,9 @@ function encodingOf(sample: Buffer): Encoding | null {
   if (sample[0] === 0xfe && sample[1] === 0xff) return 'utf-16be';
   // Headers are ASCII nearly always, so UTF-16 without a mark shows as NULs on one side of each pair and none on the other.
   const head = sample.subarray(0, 512);
-  let even = 0;
-  let odd = 0;
-  for (let i = 0; i < head.length; i += 1) if (head[i] === 0) i % 2 === 0 ? (even += 1) : (odd += 1);
+  const nuls = [...head.keys()].filter((at) => head[at] === 0);
+  const even = nuls.filter((at) => at % 2 === 0).length;
+  const odd = nuls.length - even;
   const many = head.length / 8;
   if (odd >= many && even === 0) return 'utf-16le';
   if (even >= many && odd === 0) return 'utf-16be';

@@ -112,7 +112,7 @@ function flatten(
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (!Array.isArray(value)) return String(value);
+  if (!Array.isArray(value)) return typeof value === 'string' ? value : JSON.stringify(value);
   return value.every((member) => typeof member !== 'object' || member === null)
     ? value.map((member) => cellText(member)).join(';')
     : JSON.stringify(value);

@@ -17,6 +17,7 @@ import type { ReportFacts, SharedFacts } from './row-facts.ts';
 
 export function readReport(reader: FieldReader, report: ReportMapping, rowNumber: number): ReportFacts {
   const shared = readShared(reader, report);
+  noteStranger(reader, report);
   return {
     type: 'report',
     rowNumber,
@@ -90,6 +91,19 @@ function readWaypoints(
       basis: reader.choice(waypoint.basis, 'departure'),
       time: waypoint.timed === true ? shared.incident.occurred : null,
     };
+  });
+}
+
+/** A row of a role the profile does not know would else vanish from the report without a word. */
+function noteStranger(reader: FieldReader, { persons, entities = [] }: ReportMapping): void {
+  const when = [persons, ...entities].flatMap((part) => (part === undefined ? [] : [part.when]));
+  if (when.length === 0 || when.some((condition) => reader.holds(condition))) return;
+  const columns = [...new Set(when.flatMap((condition) => Object.keys(condition ?? {})))].join(', ');
+  const where = `line ${reader.line}, ${columns}`;
+  reader.notes.push({
+    where,
+    found: 'neither a person nor an entity of the profile',
+    wanted: 'a role it knows',
   });
 }
 

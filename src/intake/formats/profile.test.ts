@@ -89,7 +89,7 @@ function changed(profile: Json, path: readonly (string | number)[], value: Json 
   else if (value !== undefined) copy[name] = value;
   else if (Array.isArray(copy)) copy.splice(Number(name), 1);
   else delete copy[name];
-  return copy as Json;
+  return copy;
 }
 
 /** The keywords the schema uses, judged from their definition in JSON Schema 2020-12; any other keyword fails the test. */
@@ -99,6 +99,7 @@ function matches(schema: Json, value: Json, root: Json): boolean {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   const object = isObject ? (value as Record<string, Json>) : {};
   const list = (json: Json | undefined): Json[] => (Array.isArray(json) ? json : []);
+  const text = (json: Json): string => (typeof json === 'string' ? json : JSON.stringify(json));
   const record = (json: Json | undefined) => (json ?? {}) as Record<string, Json>;
   return Object.entries(schema).every(([keyword, rule]): boolean => {
     switch (keyword) {
@@ -111,7 +112,7 @@ function matches(schema: Json, value: Json, root: Json): boolean {
         return true;
       case '$ref':
         return matches(
-          record(record(root)['$defs'])[String(rule).split('/').at(-1) ?? ''] ?? null,
+          record(record(root)['$defs'])[text(rule).split('/').at(-1) ?? ''] ?? null,
           value,
           root,
         );
@@ -128,7 +129,7 @@ function matches(schema: Json, value: Json, root: Json): boolean {
       case 'enum':
         return list(rule).includes(value);
       case 'required':
-        return !isObject || list(rule).every((name) => Object.hasOwn(object, String(name)));
+        return !isObject || list(rule).every((name) => Object.hasOwn(object, text(name)));
       case 'properties':
         return Object.entries(record(rule)).every(
           ([name, each]) => !Object.hasOwn(object, name) || matches(each, object[name] ?? null, root),
@@ -148,11 +149,11 @@ function matches(schema: Json, value: Json, root: Json): boolean {
       case 'minItems':
         return !Array.isArray(value) || value.length >= Number(rule);
       case 'minLength':
-        return typeof value !== 'string' || [...value].length >= Number(rule);
+        return typeof value !== 'string' || Array.from(value).length >= Number(rule);
       case 'maxLength':
-        return typeof value !== 'string' || [...value].length <= Number(rule);
+        return typeof value !== 'string' || Array.from(value).length <= Number(rule);
       case 'pattern':
-        return typeof value !== 'string' || new RegExp(String(rule), 'u').test(value);
+        return typeof value !== 'string' || new RegExp(text(rule), 'u').test(value);
       case 'minimum':
         return typeof value !== 'number' || value >= Number(rule);
       case 'maximum':

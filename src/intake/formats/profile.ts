@@ -1,8 +1,8 @@
 /** An import profile maps one kind of file to Headwater's records, without code: an analyst writes it, this file says what it may hold. */
 import * as z from 'zod';
 import { accept, type Outcome, refuse } from '../../kernel/errors.ts';
-import { checkProfile } from './profile-meaning.ts';
 import { dateDefaults } from './profile-fields.ts';
+import { checkProfile } from './profile-meaning.ts';
 import { effort, flow, report } from './profile-records.ts';
 
 const names = z.array(z.string().min(1));
