@@ -2,7 +2,7 @@
 import type { Position } from '../../geo/position.ts';
 import { theilSenSlope } from '../../geo/theil-sen.ts';
 import type { CountryRole } from '../../kernel/vocabulary.ts';
-import { type Derivation, DETECTIONS_ONLY, type Refusal, refuseToDerive } from '../derivation.ts';
+import { DETECTIONS_ONLY, type Derivation, type Refusal, refuseToDerive } from '../derivation.ts';
 import { type ClosedPath, mineClosedPaths } from './closed-paths.ts';
 import { type CorridorEvidence, EvidenceReader, forEachMember } from './corridor-evidence.ts';
 import { corridorLine } from './corridor-line.ts';

@@ -1,11 +1,12 @@
 /** Corridors from movements as objects: for a viewer's own selection, and for tests; millions go in as columns. */
+
+import type { Derivation } from '../derivation.ts';
 import {
   type Corridor,
   type CorridorParameters,
   DEFAULT_CORRIDOR_PARAMETERS,
   mineCorridors,
 } from './corridors.ts';
-import type { Derivation } from '../derivation.ts';
 import { type CorridorMovement, movementColumns } from './movement-columns.ts';
 import type { PlaceGraph } from './place-graph.ts';
 

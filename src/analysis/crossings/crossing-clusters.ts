@@ -5,7 +5,7 @@ import { clusterPositions, NOISE } from '../../geo/dbscan.ts';
 import type { Position } from '../../geo/position.ts';
 import { meanCentre } from '../../geo/sphere.ts';
 import { bufferAround, hull, type Polygons } from '../../geo/turf.ts';
-import { type Derivation, DETECTIONS_ONLY } from '../derivation.ts';
+import { DETECTIONS_ONLY, type Derivation } from '../derivation.ts';
 
 export const CROSSING_CLUSTERS = { method: 'dbscan-sphere/per-border', version: 1 } as const;
 

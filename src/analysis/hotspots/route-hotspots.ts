@@ -5,7 +5,7 @@ import { type Cell, resolutionOf } from '../../geo/cells.ts';
 import { giStar } from '../../geo/gi-star.ts';
 import { twoSidedP } from '../../geo/normal.ts';
 import type { Random } from '../../kernel/random.ts';
-import { type Derivation, DETECTIONS_ONLY, type Refusal, refuseToDerive } from '../derivation.ts';
+import { DETECTIONS_ONLY, type Derivation, type Refusal, refuseToDerive } from '../derivation.ts';
 import { compileTrees, domainOf, type FootprintColumns, placeAtRandom } from './footprints.ts';
 import { PooledNull } from './pooled-null.ts';
 
