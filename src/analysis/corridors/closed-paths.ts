@@ -79,7 +79,7 @@ function levelUp(
   const numbers = new Int32Array(candidates.size).fill(-1);
   const stretches: Stretch[] = [];
   for (let candidate = 0; candidate < candidates.size; candidate += 1) {
-    const inPaths = containing.subarray(starts[candidate]!, starts[candidate + 1]!);
+    const inPaths = containing.subarray(starts[candidate], starts[candidate + 1]);
     const support = countIncidents(columns, paths, inPaths, stamps);
     if (support < minSupport) continue;
     numbers[candidate] = stretches.length;

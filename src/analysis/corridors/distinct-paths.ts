@@ -45,10 +45,7 @@ export function distinctPaths({ starts, nodes }: MovementColumns): DistinctPaths
     }
     const pathNodes = new Int32Array(pathStarts[paths]!);
     for (let path = 0; path < paths; path += 1) {
-      pathNodes.set(
-        nodes.subarray(starts[examples[path]!]!, starts[examples[path]! + 1]!),
-        pathStarts[path]!,
-      );
+      pathNodes.set(nodes.subarray(starts[examples[path]!], starts[examples[path]! + 1]), pathStarts[path]);
     }
     return { starts: pathStarts, nodes: pathNodes };
   }

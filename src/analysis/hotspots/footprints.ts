@@ -72,7 +72,7 @@ export function compileTrees(
   const walk = new FootprintWalk(table, index.size, 2 * rings - 1);
   const treeStarts = new Int32Array(starts.length);
   for (let row = 0; row + 1 < starts.length; row += 1) {
-    walk.addRow(touched.subarray(starts[row]!, starts[row + 1]!), row);
+    walk.addRow(touched.subarray(starts[row], starts[row + 1]), row);
     treeStarts[row + 1] = walk.parents.length;
   }
   return {
