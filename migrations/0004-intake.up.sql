@@ -7,6 +7,7 @@ create table import_batch (
   file_name text not null,
   file_sha256 bytea not null check (length(file_sha256) = 32),
   key_id uuid not null,
+  options jsonb not null default '{}',
   state text not null check (state in ('reading', 'composing', 'done', 'undone')),
   row_count integer not null default 0,
   dropped_columns text[] not null default '{}',
@@ -24,16 +25,20 @@ create table import_row (
   owner_id uuid not null references organisation (id),
   visibility_class_id integer not null references visibility_class (id),
   line integer not null,
-  identity_digest bytea,
   group_digest bytea not null,
   content_digest bytea not null,
-  raw bytea not null,
+  -- A row without an id of its own is known by its digest and its occurrence among equal rows.
+  by_digest boolean not null,
+  occurrence integer,
+  raw bytea,
+  record_id uuid,
   outcome text check (outcome in ('accepted', 'part', 'version', 'unchanged', 'quarantined')),
   reasons jsonb not null default '[]',
   primary key (batch_id, row_number)
 );
 comment on table import_row is 'Each row as received minus the forbidden columns, encrypted under its batch''s key, with what became of it. Digests are keyed: they cannot be guessed back to an id.';
-create index import_row_open on import_row (batch_id, group_digest) where outcome is null;
+create index import_row_group on import_row (batch_id, group_digest);
+create index import_row_record on import_row (record_id) where record_id is not null;
 create index import_row_outcome on import_row (batch_id, outcome);
 
 create table source_origin (

@@ -1,0 +1,61 @@
+/** What an import is, as its parts speak of it to each other. */
+import type { Reason } from '../../kernel/errors.ts';
+import type { Queryable } from '../../platform/database.ts';
+import type { RecordClass } from '../../access/roles.ts';
+import type { RecordDraft } from '../reports/report-draft.ts';
+
+export const ROW_OUTCOMES = ['accepted', 'part', 'version', 'unchanged', 'quarantined'] as const;
+export type RowOutcome = (typeof ROW_OUTCOMES)[number];
+
+/** Every row is in exactly one: the five sum to the rows of the file. */
+export type RowCounts = Readonly<Record<RowOutcome, number>>;
+
+export interface BatchContext {
+  readonly batchId: string;
+  readonly ownerId: string;
+  readonly classes: Readonly<Record<RecordClass, number>>;
+  readonly keyId: string;
+  readonly handling: string;
+  readonly now: Date;
+}
+
+/** A draft that was decided on: new, a further part of an id, or a new version of what is known. */
+export interface DecidedDraft {
+  readonly recordId: string;
+  readonly decision: 'accepted' | 'part' | 'version';
+  readonly occurrence: number;
+  readonly identityDigest: Uint8Array;
+  readonly contentDigest: Uint8Array;
+  readonly draft: RecordDraft;
+  readonly notes: readonly Reason[];
+}
+
+/** Turns decided drafts into records inside the import's own transaction. Later stages implement it; intake knows only this. */
+export interface RecordSink {
+  write(connection: Queryable, batch: BatchContext, drafts: readonly DecidedDraft[]): Promise<void>;
+  /** Takes back everything the batch wrote. Returns what stands in the way, or null when it is done. */
+  undo(connection: Queryable, batchId: string): Promise<string | null>;
+}
+
+export interface ImportProgress {
+  readonly stage: 'reading' | 'composing';
+  readonly rows: number;
+  /** Share of the stage done, 0–1. */
+  readonly share: number;
+}
+
+export interface ImportSummary {
+  readonly batchId: string;
+  readonly profile: string;
+  readonly fileName: string;
+  readonly rows: number;
+  readonly counts: RowCounts;
+  /** Ids that occur more than once in the file, in rows that are records of their own. */
+  readonly repeatedIds: number;
+  readonly droppedColumns: readonly string[];
+  readonly unknownColumns: readonly string[];
+  readonly quarantine: readonly { readonly line: number; readonly reasons: readonly Reason[] }[];
+  /** True when this very file had been imported before: nothing was written. */
+  readonly repeated: boolean;
+  readonly resumed: boolean;
+}

@@ -1,0 +1,215 @@
+/** Import batches and their rows: staged as received, sealed, then marked with what became of each. */
+import type { Reason } from '../../kernel/errors.ts';
+import { bytesText, insertRows } from '../../platform/bulk.ts';
+import type { Queryable } from '../../platform/database.ts';
+import type { RowCounts, RowOutcome } from './import-types.ts';
+
+export interface BatchRow {
+  readonly id: string;
+  readonly owner_id: string;
+  readonly state: 'reading' | 'composing' | 'done' | 'undone';
+  readonly key_id: string;
+  readonly row_count: number;
+  readonly started_at: Date;
+  readonly dropped_columns: readonly string[];
+  readonly unknown_columns: readonly string[];
+}
+
+export async function findBatch(connection: Queryable, ownerId: string, profile: string, fileSha256: Uint8Array): Promise<BatchRow | null> {
+  const rows = await connection.query<BatchRow>(
+    `select * from import_batch where owner_id = $1 and profile = $2 and file_sha256 = $3 and state <> 'undone'`,
+    [ownerId, profile, fileSha256],
+  );
+  return rows[0] ?? null;
+}
+
+export async function addBatch(
+  connection: Queryable,
+  batch: {
+    readonly id: string;
+    readonly ownerId: string;
+    readonly visibilityClass: number;
+    readonly profile: string;
+    readonly profileVersion: string;
+    readonly fileName: string;
+    readonly fileSha256: Uint8Array;
+    readonly keyId: string;
+    readonly dropped: readonly string[];
+    readonly unknown: readonly string[];
+    readonly now: Date;
+  },
+): Promise<void> {
+  await connection.execute(
+    `insert into import_batch (id, owner_id, visibility_class_id, profile, profile_version, file_name, file_sha256, key_id, state,
+       dropped_columns, unknown_columns, started_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'reading', $9::text[], $10::text[], $11)`,
+    [
+      batch.id,
+      batch.ownerId,
+      batch.visibilityClass,
+      batch.profile,
+      batch.profileVersion,
+      batch.fileName,
+      batch.fileSha256,
+      batch.keyId,
+      batch.dropped,
+      batch.unknown,
+      batch.now.toISOString(),
+    ],
+  );
+}
+
+export interface StagedRow {
+  readonly row_number: number;
+  readonly line: number;
+  readonly group_digest: string;
+  readonly content_digest: string;
+  readonly by_digest: boolean;
+  readonly raw: string | null;
+  readonly outcome: RowOutcome | null;
+  readonly reasons: readonly Reason[];
+}
+
+export async function stageRows(
+  connection: Queryable,
+  batch: { readonly id: string; readonly ownerId: string; readonly visibilityClass: number },
+  rows: readonly StagedRow[],
+): Promise<void> {
+  await insertRows(
+    connection,
+    'import_row',
+    {
+      batch_id: 'uuid',
+      owner_id: 'uuid',
+      visibility_class_id: 'integer',
+      row_number: 'integer',
+      line: 'integer',
+      group_digest: 'bytea',
+      content_digest: 'bytea',
+      by_digest: 'boolean',
+      raw: 'bytea',
+      outcome: 'text',
+      reasons: 'jsonb',
+    },
+    rows.map((row) => ({ ...row, batch_id: batch.id, owner_id: batch.ownerId, visibility_class_id: batch.visibilityClass })),
+  );
+}
+
+export async function lastStagedRow(connection: Queryable, batchId: string): Promise<number> {
+  const rows = await connection.query<{ last: number }>(
+    'select coalesce(max(row_number), 0) as last from import_row where batch_id = $1',
+    [batchId],
+  );
+  return rows[0]?.last ?? 0;
+}
+
+/** All rows are staged: equal rows without an id get their occurrence numbers, in file order. */
+export async function finishReading(connection: Queryable, batchId: string, rowCount: number): Promise<void> {
+  await connection.execute(
+    `update import_row r set occurrence = n.occurrence from (
+       select row_number, (row_number() over (partition by group_digest order by row_number))::integer as occurrence
+       from import_row where batch_id = $1 and by_digest) n
+     where r.batch_id = $1 and r.row_number = n.row_number`,
+    [batchId],
+  );
+  await connection.execute(`update import_batch set state = 'composing', row_count = $2 where id = $1`, [batchId, rowCount]);
+}
+
+export interface OpenRow {
+  readonly row_number: number;
+  readonly line: number;
+  readonly group_digest: Uint8Array;
+  readonly content_digest: Uint8Array;
+  readonly by_digest: boolean;
+  readonly occurrence: number | null;
+  readonly raw: Uint8Array;
+}
+
+const OPEN_COLUMNS = 'row_number, line, group_digest, content_digest, by_digest, occurrence, raw';
+
+/** The next rows without an outcome, and with them every open row of the same ids, wherever it stands in the file. */
+export async function readOpenRows(connection: Queryable, batchId: string, afterRow: number, limit: number): Promise<readonly OpenRow[]> {
+  return connection.query<OpenRow>(
+    `with next as (
+       select ${OPEN_COLUMNS} from import_row where batch_id = $1 and row_number > $2 and outcome is null order by row_number limit $3)
+     select ${OPEN_COLUMNS} from next
+     union
+     select ${OPEN_COLUMNS} from import_row r
+     where r.batch_id = $1 and r.outcome is null and not r.by_digest
+       and r.group_digest in (select group_digest from next where not by_digest)
+     order by row_number`,
+    [batchId, afterRow, limit],
+  );
+}
+
+export async function markRows(
+  connection: Queryable,
+  batchId: string,
+  marks: readonly { readonly row_number: number; readonly outcome: RowOutcome; readonly reasons: readonly Reason[]; readonly record_id: string | null }[],
+): Promise<void> {
+  if (marks.length === 0) return;
+  await connection.execute(
+    `update import_row r set outcome = m.outcome, reasons = m.reasons, record_id = m.record_id
+     from json_to_recordset($2::json) as m (row_number integer, outcome text, reasons jsonb, record_id uuid)
+     where r.batch_id = $1 and r.row_number = m.row_number`,
+    [batchId, JSON.stringify(marks)],
+  );
+}
+
+export async function finishBatch(connection: Queryable, batchId: string, now: Date): Promise<void> {
+  await connection.execute(`update import_batch set state = 'done', finished_at = $2 where id = $1`, [batchId, now.toISOString()]);
+}
+
+export async function countOutcomes(connection: Queryable, batchId: string): Promise<{ counts: RowCounts; repeatedIds: number; rows: number }> {
+  const rows = await connection.query<{ outcome: RowOutcome | null; n: number }>(
+    'select outcome, count(*)::int as n from import_row where batch_id = $1 group by outcome order by outcome',
+    [batchId],
+  );
+  const counts: Record<RowOutcome, number> = { accepted: 0, part: 0, version: 0, unchanged: 0, quarantined: 0 };
+  for (const row of rows) if (row.outcome !== null) counts[row.outcome] = row.n;
+  const repeated = await connection.query<{ n: number }>(
+    `select count(*)::int as n from (select group_digest from import_row where batch_id = $1 and not by_digest and record_id is not null
+       group by group_digest having count(distinct record_id) > 1) repeated`,
+    [batchId],
+  );
+  return { counts, repeatedIds: repeated[0]?.n ?? 0, rows: rows.reduce((sum, row) => sum + row.n, 0) };
+}
+
+export async function readQuarantine(connection: Queryable, batchId: string, limit: number): Promise<readonly { line: number; reasons: readonly Reason[] }[]> {
+  return connection.query(
+    `select line, reasons from import_row where batch_id = $1 and outcome = 'quarantined' order by row_number limit $2`,
+    [batchId, limit],
+  );
+}
+
+/** Living records of the given identities, for one kind of record. */
+export interface KnownRecord {
+  readonly id: string;
+  readonly identity_digest: Uint8Array;
+  readonly occurrence: number;
+  readonly content_digest: Uint8Array;
+}
+
+export async function findKnown(
+  connection: Queryable,
+  table: 'report' | 'flow_observation' | 'effort',
+  ownerId: string,
+  identities: readonly Uint8Array[],
+): Promise<readonly KnownRecord[]> {
+  const occurrence = table === 'effort' ? '1 as occurrence' : 'occurrence';
+  return connection.query<KnownRecord>(
+    `select id, identity_digest, ${occurrence}, content_digest from ${table}
+     where owner_id = $1 and known_to is null and identity_digest = any(array(select decode(t, 'hex') from unnest($2::text[]) t))
+     order by identity_digest, ${table === 'effort' ? 'id' : 'occurrence'}`,
+    [ownerId, identities.map((digest) => bytesText(digest).slice(2))],
+  );
+}
+
+export async function readBatch(connection: Queryable, ownerId: string, batchId: string): Promise<BatchRow | null> {
+  const rows = await connection.query<BatchRow>('select * from import_batch where id = $1 and owner_id = $2', [batchId, ownerId]);
+  return rows[0] ?? null;
+}
+
+export async function markUndone(connection: Queryable, batchId: string, now: Date): Promise<void> {
+  await connection.execute(`update import_batch set state = 'undone', undone_at = $2 where id = $1`, [batchId, now.toISOString()]);
+}

@@ -1,0 +1,74 @@
+/** Loading the gazetteer into the database: once, when it is empty or its rows changed. */
+
+import { mortonCode } from '../geo/morton.ts';
+import { insertRows } from '../platform/bulk.ts';
+import type { Queryable } from '../platform/database.ts';
+import type { Gazetteer } from './gazetteer.ts';
+import { phoneticKey } from './normalise-name.ts';
+
+export async function countPlaces(connection: Queryable): Promise<number> {
+  const rows = await connection.query<{ n: number }>('select count(*)::int as n from place');
+  return rows[0]?.n ?? 0;
+}
+
+/** Ids are the same on every machine, so references to places survive a reload. */
+export async function loadGazetteer(connection: Queryable, gazetteer: Gazetteer): Promise<void> {
+  await insertRows(
+    connection,
+    'place',
+    {
+      id: 'uuid',
+      kind: 'text',
+      name: 'text',
+      country: 'text',
+      border_countries: 'text[]',
+      admin_code: 'text',
+      population: 'integer',
+      longitude: 'double precision',
+      latitude: 'double precision',
+      position: 'geography',
+      z: 'bigint',
+      footprint_radius_km: 'real',
+      source: 'text',
+      derived: 'boolean',
+    },
+    gazetteer.places.map((place) => ({
+      id: place.id as string,
+      kind: place.kind,
+      name: place.name,
+      country: place.country,
+      border_countries: place.borderCountries ?? null,
+      admin_code: place.adminCode,
+      population: place.population,
+      longitude: place.position[0],
+      latitude: place.position[1],
+      position: `SRID=4326;POINT(${place.position[0]} ${place.position[1]})`,
+      z: mortonCode(place.position),
+      footprint_radius_km: place.footprintRadiusKm,
+      source: place.source,
+      derived: place.derived ?? false,
+    })),
+    'on conflict (id) do nothing',
+  );
+  await insertRows(
+    connection,
+    'place_alias',
+    { place_id: 'uuid', name: 'text', normalised: 'text', phonetic: 'text', language: 'text' },
+    gazetteer.aliases.map((alias) => ({
+      place_id: alias.placeId as string,
+      name: alias.name,
+      normalised: alias.normalised,
+      phonetic: phoneticKey(alias.normalised),
+      language: alias.language,
+    })),
+  );
+  for (const border of gazetteer.borders) {
+    const line = { type: 'MultiLineString', coordinates: border.lines };
+    await connection.execute(
+      `insert into land_border (country_a, country_b, length_km, line) values ($1, $2, $3, st_geomfromgeojson($4)::geography)
+       on conflict do nothing`,
+      [border.countries[0], border.countries[1], border.lengthKm, JSON.stringify(line)],
+    );
+  }
+}
+

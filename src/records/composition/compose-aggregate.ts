@@ -1,0 +1,71 @@
+/** Rows of published flows and of staff-time. */
+import type { BatchContext, DecidedDraft } from '../../intake/imports/import-types.ts';
+import type { EffortDraft, FlowObservationDraft, PlaceDraft } from '../../intake/reports/report-draft.ts';
+import { bytesText } from '../../platform/bulk.ts';
+import type { CompositionTools } from './composition.service.ts';
+import type { PlaceDesk } from './place-desk.service.ts';
+import type { RowBook } from './record-rows.ts';
+import type { StationDesk } from './station-desk.service.ts';
+
+interface Composing<Draft> {
+  readonly tools: CompositionTools;
+  readonly batch: BatchContext;
+  readonly decided: DecidedDraft;
+  readonly draft: Draft;
+  readonly version: number;
+}
+
+export function composeFlow({ batch, decided, draft, version, places }: Composing<FlowObservationDraft> & { readonly places: PlaceDesk }, book: RowBook): void {
+  const end = (name: 'origin' | 'destination', place: PlaceDraft | null): Record<string, unknown> => {
+    if (place === null) return {};
+    const { referenceId, place: stored } = places.find(place, false, []);
+    return {
+      [`${name}_reference_id`]: referenceId,
+      [`${name}_country`]: stored.country,
+      [`${name}_name`]: place.text,
+      [`${name}_longitude`]: stored.position?.[0] ?? null,
+      [`${name}_latitude`]: stored.position?.[1] ?? null,
+    };
+  };
+  book.add('flow_observation', {
+    id: decided.recordId,
+    owner_id: batch.ownerId,
+    visibility_class_id: batch.classes.flow,
+    publisher: draft.publisher,
+    ...end('origin', draft.origin),
+    ...end('destination', draft.destination),
+    period_from: draft.period.from,
+    period_to: draft.period.to,
+    period_granularity: draft.period.granularity,
+    population: draft.population,
+    unit: draft.unit,
+    measure: draft.measure,
+    value_min: draft.valueMin,
+    value_max: draft.valueMax,
+    identity_digest: bytesText(decided.identityDigest),
+    occurrence: decided.occurrence,
+    content_digest: bytesText(decided.contentDigest),
+    batch_id: batch.batchId,
+    version,
+    known_from: batch.now,
+  });
+}
+
+export function composeEffort({ batch, decided, draft, version, stations }: Composing<EffortDraft> & { readonly stations: StationDesk }, book: RowBook): void {
+  const station = stations.find(draft.station, draft.monitoringLocation);
+  if (station === null) return;
+  book.add('effort', {
+    id: decided.recordId,
+    owner_id: batch.ownerId,
+    visibility_class_id: batch.classes.effort,
+    station_id: station.id,
+    month: draft.month,
+    staff: draft.staff,
+    work_fraction: draft.workFraction,
+    batch_id: batch.batchId,
+    identity_digest: bytesText(decided.identityDigest),
+    content_digest: bytesText(decided.contentDigest),
+    version,
+    known_from: batch.now,
+  });
+}

@@ -1,0 +1,148 @@
+/** Writing composed records, superseding versions, and taking a batch back. */
+import { bytesText, insertRows } from '../../platform/bulk.ts';
+import type { Queryable } from '../../platform/database.ts';
+import { RECORD_COLUMNS, type RecordTable, type RowBook } from './record-rows.ts';
+
+/** In the order in which rows may refer to each other. */
+const INSERT_ORDER = Object.keys(RECORD_COLUMNS) as RecordTable[];
+
+export async function insertBook(connection: Queryable, book: RowBook): Promise<void> {
+  for (const table of INSERT_ORDER) {
+    const rows = book.rows.get(table);
+    const columns = RECORD_COLUMNS[table] as Record<never, string>;
+    if (rows !== undefined) await insertRows<object>(connection, table, columns, rows, takesOver(table));
+  }
+}
+
+/** A new version takes the living row's id: what it says replaces what the row said. */
+function takesOver(table: RecordTable): string {
+  if (!VERSIONED.has(table)) return '';
+  const names = Object.keys(RECORD_COLUMNS[table]).filter((name) => name !== 'id');
+  return `on conflict (id) do update set ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+}
+
+const VERSIONED: ReadonlySet<RecordTable> = new Set(['report', 'incident', 'movement', 'flow_observation', 'effort']);
+
+export interface PlaceReferenceRow {
+  readonly id: string;
+  readonly digest: string;
+  readonly written: string | null;
+  readonly level: string;
+  readonly resolution: string;
+  readonly place_id: string | null;
+  readonly country: string | null;
+  readonly longitude: number | null;
+  readonly latitude: number | null;
+  readonly uncertainty_km: number | null;
+  readonly reason: string | null;
+  readonly candidates: readonly { readonly placeId: string; readonly weight: number }[];
+}
+
+/** Ids by digest, for references the owner already has and for new ones. */
+export async function upsertPlaceReferences(
+  connection: Queryable,
+  ownerId: string,
+  visibilityClass: number,
+  references: readonly PlaceReferenceRow[],
+): Promise<ReadonlyMap<string, string>> {
+  const stamp = { owner_id: ownerId, visibility_class_id: visibilityClass };
+  await insertRows(
+    connection,
+    'place_reference',
+    {
+      id: 'uuid', owner_id: 'uuid', visibility_class_id: 'integer', digest: 'bytea', written: 'text', level: 'text', resolution: 'text',
+      place_id: 'uuid', country: 'text', longitude: 'float8', latitude: 'float8', uncertainty_km: 'real', reason: 'text',
+    },
+    references.map(({ candidates: _, ...reference }) => ({ ...reference, ...stamp })),
+    'on conflict (owner_id, digest) do nothing',
+  );
+  const known = await connection.query<{ id: string; digest: Uint8Array }>(
+    `select id, digest from place_reference where owner_id = $1 and digest = any(array(select decode(t, 'hex') from unnest($2::text[]) t))`,
+    [ownerId, references.map((reference) => reference.digest.slice(2))],
+  );
+  const ids = new Map(known.map((row) => [bytesText(row.digest), row.id]));
+  const candidates = references.flatMap((reference) =>
+    ids.get(reference.digest) === reference.id
+      ? reference.candidates.map(({ placeId, weight }) => ({
+          place_reference_id: reference.id,
+          place_id: placeId,
+          weight,
+          visibility_class_id: visibilityClass,
+        }))
+      : [],
+  );
+  await insertRows(
+    connection,
+    'place_candidate',
+    { place_reference_id: 'uuid', place_id: 'uuid', weight: 'real', visibility_class_id: 'integer' },
+    candidates,
+    'on conflict do nothing',
+  );
+  return ids;
+}
+
+/** Ids by token. */
+export async function upsertOrigins(
+  connection: Queryable,
+  ownerId: string,
+  visibilityClass: number,
+  origins: readonly { readonly id: string; readonly kind: string; readonly token: string }[],
+): Promise<ReadonlyMap<string, string>> {
+  await insertRows(
+    connection,
+    'source_origin',
+    { id: 'uuid', owner_id: 'uuid', visibility_class_id: 'integer', kind: 'text', token: 'bytea' },
+    origins.map((origin) => ({ ...origin, owner_id: ownerId, visibility_class_id: visibilityClass })),
+    'on conflict (owner_id, token) do nothing',
+  );
+  const rows = await connection.query<{ id: string; token: Uint8Array }>(
+    `select id, token from source_origin where owner_id = $1 and token = any(array(select decode(t, 'hex') from unnest($2::text[]) t))`,
+    [ownerId, origins.map((origin) => origin.token.slice(2))],
+  );
+  return new Map(rows.map((row) => [bytesText(row.token), row.id]));
+}
+
+export interface StationRow {
+  readonly id: string;
+  readonly normalised: string;
+  readonly location: string;
+  readonly country: string | null;
+  readonly place_id: string | null;
+  readonly longitude: number | null;
+  readonly latitude: number | null;
+}
+
+export interface NewStation extends StationRow {
+  readonly name: string;
+}
+
+/** Stations by name and location; a position learnt later fills an unknown one, and never replaces a known one. */
+export async function upsertStations(
+  connection: Queryable,
+  ownerId: string,
+  visibilityClass: number,
+  batchId: string,
+  stations: readonly NewStation[],
+): Promise<readonly StationRow[]> {
+  await insertRows(
+    connection,
+    'station',
+    {
+      id: 'uuid', owner_id: 'uuid', visibility_class_id: 'integer', name: 'text', normalised: 'text', location: 'text', country: 'text',
+      place_id: 'uuid', longitude: 'float8', latitude: 'float8', batch_id: 'uuid',
+    },
+    stations.map((station) => ({ ...station, owner_id: ownerId, visibility_class_id: visibilityClass, batch_id: batchId })),
+    `on conflict (owner_id, normalised, location) do update set
+       longitude = coalesce(station.longitude, excluded.longitude), latitude = coalesce(station.latitude, excluded.latitude),
+       place_id = coalesce(station.place_id, excluded.place_id), country = coalesce(station.country, excluded.country)`,
+  );
+  return connection.query<StationRow>(
+    `select id, normalised, location, country, place_id, longitude, latitude from station
+     where owner_id = $1 and normalised = any($2::text[]) order by normalised, location`,
+    [ownerId, [...new Set(stations.map((station) => station.normalised))]],
+  );
+}
+
+export async function appendOutbox(connection: Queryable, entries: readonly { readonly topic: string; readonly object_id: string }[]): Promise<void> {
+  await insertRows(connection, 'outbox', { topic: 'text', object_id: 'uuid' }, entries);
+}

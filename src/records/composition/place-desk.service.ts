@@ -1,0 +1,138 @@
+/** Places a chunk of drafts speaks of: each reference resolved once, kept once an owner, and shared by whatever names it again. */
+import type { Position } from '../../geo/position.ts';
+import type { BatchContext, DecidedDraft } from '../../intake/imports/import-types.ts';
+import type { PlaceDraft, RecordDraft } from '../../intake/reports/report-draft.ts';
+import { bytesText } from '../../platform/bulk.ts';
+import type { Queryable } from '../../platform/database.ts';
+import type { Atlas } from '../../places/gazetteer.service.ts';
+import type { CompositionTools } from './composition.service.ts';
+import { type PlaceReferenceRow, upsertPlaceReferences } from './composition.store.ts';
+import type { StationDesk } from './station-desk.service.ts';
+import { coarsenHome, footprint, type StoredPlace, storePlace } from './stored-place.ts';
+
+export interface PlacedReference {
+  readonly referenceId: string | null;
+  readonly place: StoredPlace;
+}
+
+interface Mention {
+  readonly place: PlaceDraft;
+  readonly home: boolean;
+  readonly hints: readonly Position[];
+}
+
+/** Resolutions are the same for the same words and hints' country, so they are kept for the whole process, up to this many. */
+const MOST_KEPT = 50_000;
+const kept = new Map<string, StoredPlace>();
+
+export class PlaceDesk {
+  readonly #ids: ReadonlyMap<string, string>;
+  readonly #digest: (mention: Mention) => string;
+  readonly #atlas: () => Atlas;
+
+  private constructor(ids: ReadonlyMap<string, string>, digest: (mention: Mention) => string, atlas: () => Atlas) {
+    this.#ids = ids;
+    this.#digest = digest;
+    this.#atlas = atlas;
+  }
+
+  static async open(
+    { ids, keys, atlas }: CompositionTools,
+    connection: Queryable,
+    batch: BatchContext,
+    drafts: readonly DecidedDraft[],
+    stations: StationDesk,
+  ): Promise<PlaceDesk> {
+    const digest = (mention: Mention): string => bytesText(keys.token(`place/${batch.ownerId}`, keyOf(mention)));
+    const references = new Map<string, PlaceReferenceRow>();
+    for (const { draft } of drafts) {
+      for (const mention of mentionsOf(draft, stations)) {
+        const at = digest(mention);
+        if (references.has(at)) continue;
+        references.set(at, referenceRow(ids(), at, mention, resolve(mention, atlas())));
+      }
+    }
+    const known = await upsertPlaceReferences(connection, batch.ownerId, batch.classes.movement, [...references.values()]);
+    return new PlaceDesk(known, digest, atlas);
+  }
+
+  find(place: PlaceDraft, home: boolean, hints: readonly Position[]): PlacedReference {
+    const mention = { place, home, hints };
+    return { referenceId: this.#ids.get(this.#digest(mention)) ?? null, place: resolve(mention, this.#atlas()) };
+  }
+}
+
+/** Positions of the same report make near places likelier: the station's, then what coordinates there are. */
+export function hintsOf(draft: RecordDraft, stations: StationDesk): readonly Position[] {
+  if (draft.type !== 'report') return [];
+  const station = stations.find(draft.station, draft.monitoringLocation);
+  const at: Position[] = station?.longitude != null && station.latitude !== null ? [[station.longitude, station.latitude]] : [];
+  return at;
+}
+
+function mentionsOf(draft: RecordDraft, stations: StationDesk): readonly Mention[] {
+  const hints = hintsOf(draft, stations);
+  if (draft.type === 'report') {
+    return [
+      { place: draft.incident.place, home: false, hints },
+      ...(draft.movement?.waypoints ?? []).map(({ place, basis }) => ({ place, home: basis === 'residence', hints })),
+    ];
+  }
+  if (draft.type === 'flow') {
+    return [draft.origin, draft.destination].flatMap((place) => (place === null ? [] : [{ place, home: false, hints }]));
+  }
+  return [];
+}
+
+function resolve(mention: Mention, atlas: Atlas): StoredPlace {
+  const key = keyOf(mention);
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const stored = storePlace(mention.place, mention.hints, atlas);
+  const place = mention.home ? coarsenHome(stored, atlas) : stored;
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(key, place);
+  return place;
+}
+
+function keyOf({ place, home, hints }: Mention): string {
+  return JSON.stringify([place.text, place.position, place.country, place.level, place.uncertaintyKm, home, hints]);
+}
+
+/** The words of a home are an address: they stay in the vault. */
+function referenceRow(id: string, digest: string, mention: Mention, place: StoredPlace): PlaceReferenceRow {
+  return {
+    id,
+    digest,
+    written: mention.home ? null : mention.place.text,
+    level: place.level,
+    resolution: place.resolution,
+    place_id: place.placeId,
+    country: place.country,
+    longitude: place.position?.[0] ?? null,
+    latitude: place.position?.[1] ?? null,
+    uncertainty_km: place.uncertaintyKm,
+    reason: place.reason,
+    candidates: place.candidates,
+  };
+}
+
+/** Half a kilometre: a monitoring location is a gate, a bus park or a bridge. */
+const STATION_UNCERTAINTY_KM = 0.5;
+
+/** A station whose own position is known stands there, whatever the gazetteer makes of its name. */
+export function atStation(reference: PlacedReference, station: ReturnType<StationDesk['find']>): PlacedReference {
+  if (station === null || station.longitude === null || station.latitude === null) return reference;
+  return {
+    referenceId: reference.referenceId,
+    place: {
+      ...reference.place,
+      resolution: 'resolved',
+      level: 'exact',
+      placeId: station.place_id ?? reference.place.placeId,
+      country: station.country ?? reference.place.country,
+      candidates: [],
+      ...footprint([station.longitude, station.latitude], STATION_UNCERTAINTY_KM),
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** Root origins of a chunk of drafts, as keyed pseudonyms: the same person or publisher is the same origin, whatever the report. */
+import type { BatchContext, DecidedDraft } from '../../intake/imports/import-types.ts';
+import type { ReportDraft } from '../../intake/reports/report-draft.ts';
+import { bytesText } from '../../platform/bulk.ts';
+import type { Queryable } from '../../platform/database.ts';
+import type { KeyStore } from '../../vault/key-store.ts';
+import type { CompositionTools } from './composition.service.ts';
+import { upsertOrigins } from './composition.store.ts';
+
+export class SourceDesk {
+  readonly #ids: ReadonlyMap<string, string>;
+  readonly #keys: KeyStore;
+  readonly #ownerId: string;
+
+  constructor(ids: ReadonlyMap<string, string>, keys: KeyStore, ownerId: string) {
+    this.#ids = ids;
+    this.#keys = keys;
+    this.#ownerId = ownerId;
+  }
+
+  static async open({ ids, keys }: CompositionTools, connection: Queryable, batch: BatchContext, drafts: readonly DecidedDraft[]): Promise<SourceDesk> {
+    const wanted = new Map<string, { id: string; kind: string; token: string }>();
+    const want = (kind: string, reference: string): void => {
+      const token = tokenOf(keys, batch.ownerId, kind, reference);
+      if (!wanted.has(token)) wanted.set(token, { id: ids(), kind, token });
+    };
+    for (const { draft, recordId } of drafts) {
+      if (draft.type !== 'report') continue;
+      if (draft.origin.reference !== null) want(draft.origin.kind, draft.origin.reference);
+      if (draft.persons.length > 0) want('victim', recordId);
+    }
+    const found = wanted.size === 0 ? new Map<string, string>() : await upsertOrigins(connection, batch.ownerId, batch.classes.statement, [...wanted.values()]);
+    return new SourceDesk(found, keys, batch.ownerId);
+  }
+
+  /** null when the source does not say who: unknown counts as dependent. */
+  originOf(draft: ReportDraft): string | null {
+    const { kind, reference } = draft.origin;
+    return reference === null ? null : (this.#ids.get(tokenOf(this.#keys, this.#ownerId, kind, reference)) ?? null);
+  }
+
+  /** The moved persons of one report speak as one origin: they travelled together. */
+  victimsOf(recordId: string): string | null {
+    return this.#ids.get(tokenOf(this.#keys, this.#ownerId, 'victim', recordId)) ?? null;
+  }
+}
+
+function tokenOf(keys: KeyStore, ownerId: string, kind: string, reference: string): string {
+  return bytesText(keys.token(`origin/${ownerId}/${kind}`, reference.normalize('NFKC').trim().toLowerCase()));
+}

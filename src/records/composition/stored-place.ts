@@ -1,0 +1,95 @@
+/** From a place as a source gave it to what is stored of it: a footprint with a cell no finer than what is known. */
+import { cellAt, centreOf, finestResolutionFor, inradiusKm } from '../../geo/cells.ts';
+import { mortonCode } from '../../geo/morton.ts';
+import type { Position } from '../../geo/position.ts';
+import type { PlaceDraft } from '../../intake/reports/report-draft.ts';
+import type { PlaceLevel } from '../../kernel/vocabulary.ts';
+import type { Atlas } from '../../places/gazetteer.service.ts';
+import { resolvePlace } from '../../places/resolve-place.ts';
+
+export interface StoredPlace {
+  readonly resolution: 'resolved' | 'candidates' | 'unresolved';
+  readonly level: PlaceLevel;
+  readonly placeId: string | null;
+  readonly country: string | null;
+  /** null when nothing finer than a country is known. */
+  readonly position: Position | null;
+  readonly uncertaintyKm: number | null;
+  readonly cell: bigint | null;
+  readonly cellResolution: number | null;
+  readonly z: bigint | null;
+  readonly candidates: readonly { readonly placeId: string; readonly weight: number }[];
+  /** Why it is not resolved, or what did not fit; repeats nothing of the text. */
+  readonly reason: string | null;
+}
+
+/** The finest cell a home may have: about 250 km², so that a home is a district and never a house. */
+export const HOME_RESOLUTION = 5;
+/** Cells finer than this tell nothing more about a place known to half a kilometre, and cost the same. */
+const FINEST_STORED = 9;
+/** A named place smaller than this would point at a home. */
+const LEAST_HOME_POPULATION = 15_000;
+
+const NOTHING: Omit<StoredPlace, 'resolution' | 'reason' | 'candidates' | 'country'> = {
+  level: 'unknown',
+  placeId: null,
+  position: null,
+  uncertaintyKm: null,
+  cell: null,
+  cellResolution: null,
+  z: null,
+};
+
+export function storePlace(draft: PlaceDraft, hints: readonly Position[], atlas: Atlas): StoredPlace {
+  const resolution = resolvePlace({ ...draft, hints }, atlas.lookup);
+  const reason = resolution.notes.length === 0 ? null : resolution.notes.join('; ');
+  if (resolution.kind === 'unresolved') {
+    const [only, ...others] = resolution.countries;
+    const country = only !== undefined && others.length === 0 ? only : draft.country;
+    return { ...NOTHING, resolution: 'unresolved', country, candidates: [], reason: reason ?? resolution.reason.replaceAll('_', ' ') };
+  }
+  if (resolution.kind === 'candidates') {
+    const countries = new Set(resolution.candidates.map(({ placeId }) => atlas.countryOfPlace(placeId)));
+    const [country = null] = countries.size === 1 ? [...countries] : [draft.country];
+    const candidates = resolution.candidates.map(({ placeId, weight }) => ({ placeId: placeId as string, weight }));
+    return { ...NOTHING, resolution: 'candidates', country: country ?? null, candidates, reason: reason ?? 'the name means several places' };
+  }
+  const { placeId, position, country, level, uncertaintyKm } = resolution;
+  const base = { resolution: 'resolved' as const, level, placeId: placeId as string | null, country, candidates: [], reason };
+  if (level === 'country') return { ...NOTHING, ...base, uncertaintyKm };
+  return { ...base, ...footprint(position, uncertaintyKm) };
+}
+
+/** A home is kept as the district it lies in; the address itself is in the vault. */
+export function coarsenHome(place: StoredPlace, atlas: Atlas): StoredPlace {
+  if (place.position === null) return place;
+  const known = place.cell !== null && place.cellResolution !== null && place.cellResolution < HOME_RESOLUTION;
+  const cell = known ? (place.cell as bigint) : cellAt(place.position, HOME_RESOLUTION);
+  const centre = centreOf(cell);
+  const town = place.placeId !== null && (atlas.populationOfPlace(place.placeId) ?? 0) >= LEAST_HOME_POPULATION;
+  return {
+    ...place,
+    level: 'locality',
+    placeId: town ? place.placeId : null,
+    position: centre,
+    uncertaintyKm: Math.max(place.uncertaintyKm ?? 0, inradiusKm(HOME_RESOLUTION)),
+    cell,
+    cellResolution: known ? place.cellResolution : HOME_RESOLUTION,
+    z: mortonCode(centre),
+  };
+}
+
+export function footprint(
+  position: Position,
+  uncertaintyKm: number,
+): Pick<StoredPlace, 'position' | 'uncertaintyKm' | 'cell' | 'cellResolution' | 'z'> {
+  const finest = finestResolutionFor(uncertaintyKm);
+  const cellResolution = finest === null ? null : Math.min(finest, FINEST_STORED);
+  return {
+    position,
+    uncertaintyKm,
+    cell: cellResolution === null ? null : cellAt(position, cellResolution),
+    cellResolution,
+    z: mortonCode(position),
+  };
+}
