@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // One build of graphql for every importer, or its "another module or realm" check fires.
-const graphqlBuild = new URL('./node_modules/graphql/index.mjs', import.meta.url).pathname;
+const graphqlBuild = new URL('./node_modules/graphql/index.js', import.meta.url).pathname;
 
 export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: graphqlBuild }] },

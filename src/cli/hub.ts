@@ -1,0 +1,67 @@
+/** The hub put together: database, keys, gazetteer, imports. Everything else asks it for what it needs. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ImportTools } from '../intake/imports/import.service.ts';
+import { randomIds } from '../kernel/ids.ts';
+import type { StatementObserver } from '../platform/database.ts';
+import { type DatabaseChoice, type OpenedDatabase, openDatabase } from '../platform/open-database.ts';
+import { readMigrations } from '../platform/migrations.ts';
+import { ensureGazetteer, theAtlas } from '../places/gazetteer.service.ts';
+import { recordSink } from '../records/composition/composition.service.ts';
+import { type KeyStore, openKeyStore } from '../vault/key-store.ts';
+
+/** The package's folder, whether the code runs from src or from dist/src. */
+export const PACKAGE_FOLDER = packageFolder(path.dirname(fileURLToPath(import.meta.url)));
+export const MIGRATIONS_FOLDER = path.join(PACKAGE_FOLDER, 'migrations');
+
+export interface Hub extends OpenedDatabase {
+  readonly keys: KeyStore;
+  readonly imports: ImportTools;
+  close(): Promise<void>;
+}
+
+export interface HubOptions {
+  readonly database: DatabaseChoice;
+  readonly keysFolder: string;
+  readonly observe?: StatementObserver;
+  readonly onProgress?: (message: string) => void;
+  readonly now?: () => Date;
+}
+
+/** Opens, migrates and fills the gazetteer. The caller holds the data folder. */
+export async function openHub(options: HubOptions): Promise<Hub> {
+  const say = options.onProgress ?? (() => undefined);
+  say('opening the database');
+  const opened = await openDatabase(options.database, readMigrations(MIGRATIONS_FOLDER), options.observe);
+  if (opened.applied.length > 0) say(`applied ${opened.applied.length} migrations`);
+  const keys = openKeyStore(options.keysFolder);
+  if (await ensureGazetteer(opened.database)) say('loaded the gazetteer');
+  const imports: ImportTools = {
+    database: opened.database,
+    keys,
+    ids: randomIds,
+    sink: recordSink({ ids: randomIds, keys, atlas: theAtlas }),
+    now: options.now ?? (() => new Date()),
+  };
+  return { ...opened, keys, imports, close: () => opened.database.close() };
+}
+
+/** Changes whenever the code or the migrations do: what a prepared data folder is good for. */
+export function codeDigest(): string {
+  const hash = createHash('sha256');
+  const code = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+  for (const folder of [MIGRATIONS_FOLDER, code, path.join(path.dirname(code), 'seeds')]) {
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+      if (/\.(sql|js|ts)$/.test(file) && !file.endsWith('.test.ts')) hash.update(file).update(readFileSync(path.join(folder, file)));
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function packageFolder(from: string): string {
+  let folder = from;
+  while (!readdirSync(folder).includes('package.json')) folder = path.dirname(folder);
+  return folder;
+}
