@@ -8,8 +8,9 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'seeds/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['test/property/**', 'test/load/**', 'node_modules/**', 'dist/**'],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    globalSetup: ['test/support/global-setup.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
   },
 });

@@ -21,16 +21,11 @@ create index place_z on place (z);
 create index place_kind_country on place (kind, country);
 
 create table place_alias (
-  id bigint generated always as identity primary key,
   place_id uuid not null references place (id) on delete cascade,
-  name text not null,
   normalised text not null,
-  phonetic text not null,
-  language text
+  primary key (normalised, place_id)
 );
-comment on table place_alias is 'Names a place goes by, in local scripts and romanised, with the folded form that look-ups use.';
-create index place_alias_normalised on place_alias (normalised);
-create index place_alias_phonetic on place_alias (phonetic);
+comment on table place_alias is 'Names a place goes by, in local scripts and romanised, in the folded form that look-ups use.';
 create index place_alias_place on place_alias (place_id);
 
 create table land_border (

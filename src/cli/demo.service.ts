@@ -26,7 +26,11 @@ export interface DemoKey {
 }
 
 /** Imports the demo's files, staffing first, so that stations have their positions. About 3,500 rows. */
-export async function loadDemo(hub: Hub, onProgress: (message: string) => void = () => undefined, scale = 1): Promise<readonly ImportSummary[]> {
+export async function loadDemo(
+  hub: Hub,
+  onProgress: (message: string) => void = () => undefined,
+  scale = 1,
+): Promise<readonly ImportSummary[]> {
   const demo = generateDemo(DEMO_SEED, { now: DEMO_NOW, scale });
   const organisations = new Map<string, { id: string; slug: string }>();
   for (const { slug, name } of DEMO_ORGANISATIONS) {
@@ -35,7 +39,9 @@ export async function loadDemo(hub: Hub, onProgress: (message: string) => void =
     );
     organisations.set(slug, row);
   }
-  const files = [...demo.files].sort((a, b) => Number(b.profile === 'staffing') - Number(a.profile === 'staffing'));
+  const files = [...demo.files].sort(
+    (a, b) => Number(b.profile === 'staffing') - Number(a.profile === 'staffing'),
+  );
   const summaries: ImportSummary[] = [];
   for (const file of files) {
     onProgress(`importing the demo: ${file.name}`);
@@ -67,7 +73,11 @@ export async function makeDemoKeys(hub: Hub, now: Date): Promise<readonly DemoKe
   const expiresAt = new Date(now.getTime() + KEY_DAYS * 86_400_000);
   return hub.database.unrestricted('make the demo keys', async (connection) => {
     const keys: DemoKey[] = [];
-    const add = async (organisation: { id: string; slug: string } | null, role: Role, vaultPermission: boolean): Promise<void> => {
+    const add = async (
+      organisation: { id: string; slug: string } | null,
+      role: Role,
+      vaultPermission: boolean,
+    ): Promise<void> => {
       const { text } = await addKey(connection, randomIds, {
         organisationId: organisation?.id ?? null,
         role,
@@ -90,6 +100,10 @@ function profileOf(name: string): ImportProfile {
   const named = findProfile(name);
   if (named !== null) return named;
   const parsed = parseProfile(INVESTIGATION_PROFILE);
-  if (!parsed.accepted) throw new HeadwaterError('BAD_INPUT', `the demo's own profile is refused: ${JSON.stringify(parsed.reasons)}`);
+  if (!parsed.accepted)
+    throw new HeadwaterError(
+      'BAD_INPUT',
+      `the demo's own profile is refused: ${JSON.stringify(parsed.reasons)}`,
+    );
   return parsed.value;
 }

@@ -48,13 +48,27 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   return { ...opened, keys, imports, close: () => opened.database.close() };
 }
 
-/** Changes whenever the code or the migrations do: what a prepared data folder is good for. */
+/** What decides how a data folder is filled: when one of these changes, a prepared folder is no longer what a fresh one would be. */
+const FILLING = [
+  'migrations',
+  'seeds',
+  'src/geo',
+  'src/intake',
+  'src/kernel',
+  'src/places',
+  'src/vault',
+  'src/records/composition',
+];
+const READING_ONLY = /\.(test|view|resolver|type|loader|input)\.ts$/;
+
+/** Names a prepared data folder by the sources it was made with, the same whether they run as they are or built. */
 export function codeDigest(): string {
   const hash = createHash('sha256');
-  const code = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-  for (const folder of [MIGRATIONS_FOLDER, code, path.join(path.dirname(code), 'seeds')]) {
-    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-      if (/\.(sql|js|ts)$/.test(file) && !file.endsWith('.test.ts')) hash.update(file).update(readFileSync(path.join(folder, file)));
+  for (const folder of FILLING) {
+    const at = path.join(PACKAGE_FOLDER, folder);
+    for (const file of readdirSync(at, { recursive: true, encoding: 'utf8' }).sort()) {
+      if (/\.(sql|ts)$/.test(file) && !READING_ONLY.test(file))
+        hash.update(file).update(readFileSync(path.join(at, file)));
     }
   }
   return hash.digest('hex').slice(0, 16);

@@ -46,19 +46,29 @@ function poolsFor(choice: DatabaseChoice): Pools {
     return { application: pool, owner: pool };
   }
   const application = serverPool(choice.url, choice.poolSize);
-  return { application, owner: choice.ownerUrl === choice.url ? application : serverPool(choice.ownerUrl, 2) };
+  return {
+    application,
+    owner: choice.ownerUrl === choice.url ? application : serverPool(choice.ownerUrl, 2),
+  };
 }
 
 /** A login that owns the tables is allowed, since every transaction steps down to a weaker role; one that cannot step down is not. */
 async function checkRights(database: PooledDatabase): Promise<void> {
-  await database.unrestricted('check the rights of the application role', (connection) => connection.query('select 1'));
-  await database.secured({ classes: [], statementTimeoutMs: 5_000 }, (connection) => connection.query('select 1'));
+  await database.unrestricted('check the rights of the application role', (connection) =>
+    connection.query('select 1'),
+  );
+  await database.secured({ classes: [], statementTimeoutMs: 5_000 }, (connection) =>
+    connection.query('select 1'),
+  );
 }
 
 function explain(error: unknown, choice: DatabaseChoice): Error {
   if (choice.mode === 'embedded' || !(error instanceof Error)) return error as Error;
   const told = error.message.replace(/postgres(ql)?:\/\/\S+/g, 'the address');
-  if (/postgis/i.test(told) || /ECONNREFUSED|ENOTFOUND|password|does not exist|permission denied|timeout/i.test(told)) {
+  if (
+    /postgis/i.test(told) ||
+    /ECONNREFUSED|ENOTFOUND|password|does not exist|permission denied|timeout/i.test(told)
+  ) {
     return new HeadwaterError(
       'BAD_CONFIGURATION',
       `DATABASE_URL: found a database that cannot be used (${told}), wanted PostgreSQL 15 or later with PostGIS 3.3 or later, an owner that may create roles and extensions, and an application login granted headwater_app and headwater_system`,

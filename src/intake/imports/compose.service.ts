@@ -11,7 +11,14 @@ import type { RowFacts } from '../formats/row-facts.ts';
 import type { Cells } from '../formats/source-rows.ts';
 import { type Decision, decide } from './decide.ts';
 import type { ImportRequest, ImportTools } from './import.service.ts';
-import { findKnown, finishBatch, type KnownRecord, markRows, type OpenRow, readOpenRows } from './import.store.ts';
+import {
+  findKnown,
+  finishBatch,
+  type KnownRecord,
+  markRows,
+  type OpenRow,
+  readOpenRows,
+} from './import.store.ts';
 import type { BatchContext, DecidedDraft, RowOutcome } from './import-types.ts';
 
 const ROWS_A_TRANSACTION = 1_000;
@@ -24,7 +31,11 @@ interface Candidate {
   readonly contentDigest: string;
 }
 
-export async function composeBatch(tools: ImportTools, request: ImportRequest, batch: BatchContext): Promise<void> {
+export async function composeBatch(
+  tools: ImportTools,
+  request: ImportRequest,
+  batch: BatchContext,
+): Promise<void> {
   let after = 0;
   let done = 0;
   for (;;) {
@@ -37,7 +48,10 @@ export async function composeBatch(tools: ImportTools, request: ImportRequest, b
     if (chunk.length === 0) return;
     done += chunk.length;
     // Rows of ids met earlier were answered with them; the cursor follows the rows asked for, not the ones that came along.
-    after = [...chunk].map((row) => row.row_number).sort((a, b) => a - b)[Math.min(chunk.length, ROWS_A_TRANSACTION) - 1] ?? after;
+    after =
+      [...chunk].map((row) => row.row_number).sort((a, b) => a - b)[
+        Math.min(chunk.length, ROWS_A_TRANSACTION) - 1
+      ] ?? after;
     request.onProgress?.({ stage: 'composing', rows: done, share: 0 });
   }
 }
@@ -65,7 +79,12 @@ async function composeRows(
     [...groups.values()].map((group) => (group[0] as OpenRow).group_digest),
   );
   const knownByIdentity = groupBy(known, (record) => hex(record.identity_digest));
-  const marks: { row_number: number; outcome: RowOutcome; reasons: readonly Reason[]; record_id: string | null }[] = [];
+  const marks: {
+    row_number: number;
+    outcome: RowOutcome;
+    reasons: readonly Reason[];
+    record_id: string | null;
+  }[] = [];
   const drafts: DecidedDraft[] = [];
   for (const [identity, group] of groups) {
     const candidates = candidatesOf(request.profile, group, cellsOf, context);
@@ -74,13 +93,19 @@ async function composeRows(
       const decision = decisions.get(index);
       if (!candidate.composed.accepted || decision === undefined) {
         const reasons = candidate.composed.accepted ? [] : candidate.composed.reasons;
-        for (const row of candidate.rows) marks.push({ row_number: row.row_number, outcome: 'quarantined', reasons, record_id: null });
+        for (const row of candidate.rows)
+          marks.push({ row_number: row.row_number, outcome: 'quarantined', reasons, record_id: null });
         return;
       }
       const { record, notes } = candidate.composed.value;
       const recordId = 'id' in decision ? decision.id : tools.ids();
       for (const row of candidate.rows) {
-        marks.push({ row_number: row.row_number, outcome: decision.outcome, reasons: notes, record_id: recordId });
+        marks.push({
+          row_number: row.row_number,
+          outcome: decision.outcome,
+          reasons: notes,
+          record_id: recordId,
+        });
       }
       if (decision.outcome === 'unchanged') return;
       drafts.push({
@@ -124,7 +149,11 @@ function composeOf(
   const facts: RowFacts[] = [];
   const reasons: Reason[] = [];
   for (const row of rows) {
-    const mapped = mapRow(profile, { kind: 'row', rowNumber: row.row_number, line: row.line, cells: cellsOf(row) }, context);
+    const mapped = mapRow(
+      profile,
+      { kind: 'row', rowNumber: row.row_number, line: row.line, cells: cellsOf(row) },
+      context,
+    );
     if (mapped.accepted) facts.push(mapped.value);
     else reasons.push(...mapped.reasons);
   }
@@ -134,7 +163,10 @@ function composeOf(
 }
 
 /** Refused candidates take no part: their id stays free for the corrected row. */
-function decisionsFor(candidates: readonly Candidate[], known: readonly KnownRecord[]): ReadonlyMap<number, Decision> {
+function decisionsFor(
+  candidates: readonly Candidate[],
+  known: readonly KnownRecord[],
+): ReadonlyMap<number, Decision> {
   const existing = known.map((record) => ({
     id: record.id,
     occurrence: record.occurrence,
@@ -147,7 +179,12 @@ function decisionsFor(candidates: readonly Candidate[], known: readonly KnownRec
         if (!candidate.composed.accepted) return [];
         const occurrence = candidate.rows[0]?.occurrence ?? 1;
         const same = existing.find((record) => record.occurrence === occurrence);
-        return [[index, same === undefined ? { outcome: 'accepted', occurrence } : { outcome: 'unchanged', id: same.id }]];
+        return [
+          [
+            index,
+            same === undefined ? { outcome: 'accepted', occurrence } : { outcome: 'unchanged', id: same.id },
+          ],
+        ];
       }),
     );
   }

@@ -20,7 +20,10 @@ export type Decision =
  * Decides for all records of one identity in one file. Equal content is matched first, whatever the order of rows, so that a reordered
  * or repeated file changes nothing. Only where one record stands against one is a difference a new version; repeated ids are parts.
  */
-export function decide(incoming: readonly IncomingRecord[], existing: readonly ExistingRecord[]): ReadonlyMap<number, Decision> {
+export function decide(
+  incoming: readonly IncomingRecord[],
+  existing: readonly ExistingRecord[],
+): ReadonlyMap<number, Decision> {
   const decisions = new Map<number, Decision>();
   const free = [...existing];
   const open: IncomingRecord[] = [];
@@ -35,7 +38,13 @@ export function decide(incoming: readonly IncomingRecord[], existing: readonly E
   }
   const [only] = open;
   const [previous] = free;
-  if (open.length === 1 && only !== undefined && existing.length === 1 && previous !== undefined && incoming.length === 1) {
+  if (
+    open.length === 1 &&
+    only !== undefined &&
+    existing.length === 1 &&
+    previous !== undefined &&
+    incoming.length === 1
+  ) {
     decisions.set(only.key, { outcome: 'version', id: previous.id, occurrence: previous.occurrence });
     return decisions;
   }

@@ -54,7 +54,16 @@ export interface ImportRequest {
 }
 
 const ROWS_A_STAGE = 1_000;
-const RECORD_CLASSES: readonly RecordClass[] = ['report', 'incident', 'movement', 'statement', 'entity', 'effort', 'flow', 'personal'];
+const RECORD_CLASSES: readonly RecordClass[] = [
+  'report',
+  'incident',
+  'movement',
+  'statement',
+  'entity',
+  'effort',
+  'flow',
+  'personal',
+];
 /** What an importer puts in is for its own organisation until an agreement says more. */
 const HANDLING = 'amber';
 
@@ -127,8 +136,13 @@ export async function digestFile(file: string): Promise<Uint8Array> {
 }
 
 function headerError(request: ImportRequest, reasons: readonly Reason[]): HeadwaterError {
-  const told = reasons.map(({ where, found, wanted }) => `${where}: found ${found}, wanted ${wanted}`).join('; ');
-  return new HeadwaterError('BAD_INPUT', `${path.basename(request.fileName)} is not a ${request.profile.name} file: ${told}`);
+  const told = reasons
+    .map(({ where, found, wanted }) => `${where}: found ${found}, wanted ${wanted}`)
+    .join('; ');
+  return new HeadwaterError(
+    'BAD_INPUT',
+    `${path.basename(request.fileName)} is not a ${request.profile.name} file: ${told}`,
+  );
 }
 
 async function openBatch(
@@ -139,7 +153,8 @@ async function openBatch(
 ): Promise<{ batch: BatchRow; classes: BatchContext['classes']; resumed: boolean }> {
   return database.unrestricted('begin an import', async (connection) => {
     const classes = await ownClasses(connection, request.organisation.id, HANDLING, RECORD_CLASSES);
-    const find = (): Promise<BatchRow | null> => findBatch(connection, request.organisation.id, request.profile.name, request.fileSha256);
+    const find = (): Promise<BatchRow | null> =>
+      findBatch(connection, request.organisation.id, request.profile.name, request.fileSha256);
     const known = await find();
     if (known !== null) return { batch: known, classes, resumed: true };
     const [key] = keys.create(1);
@@ -160,10 +175,17 @@ async function openBatch(
   });
 }
 
-async function stageFile(tools: ImportTools, request: ImportRequest, table: RowTable, batch: BatchContext): Promise<void> {
+async function stageFile(
+  tools: ImportTools,
+  request: ImportRequest,
+  table: RowTable,
+  batch: BatchContext,
+): Promise<void> {
   const { database, keys } = tools;
   const key = keys.read(batch.keyId);
-  const already = await database.unrestricted('resume an import', (connection) => lastStagedRow(connection, batch.batchId));
+  const already = await database.unrestricted('resume an import', (connection) =>
+    lastStagedRow(connection, batch.batchId),
+  );
   const target = { id: batch.batchId, ownerId: batch.ownerId, visibilityClass: batch.classes.report };
   let waiting: StagedRow[] = [];
   let count = 0;
@@ -171,7 +193,9 @@ async function stageFile(tools: ImportTools, request: ImportRequest, table: RowT
     if (waiting.length === 0) return;
     const rows = waiting;
     waiting = [];
-    await database.unrestricted('stage rows of an import', (connection) => stageRows(connection, target, rows));
+    await database.unrestricted('stage rows of an import', (connection) =>
+      stageRows(connection, target, rows),
+    );
     request.onProgress?.({ stage: 'reading', rows: count, share: 0 });
   };
   for await (const row of table.rows) {
@@ -181,13 +205,22 @@ async function stageFile(tools: ImportTools, request: ImportRequest, table: RowT
     if (waiting.length >= ROWS_A_STAGE) await flush();
   }
   await flush();
-  await database.unrestricted('finish reading an import', (connection) => finishReading(connection, batch.batchId, count));
+  await database.unrestricted('finish reading an import', (connection) =>
+    finishReading(connection, batch.batchId, count),
+  );
 }
 
-function stagedRow(row: SourceRow, profile: ImportProfile, keys: KeyStore, key: Uint8Array, batch: BatchContext): StagedRow {
+function stagedRow(
+  row: SourceRow,
+  profile: ImportProfile,
+  keys: KeyStore,
+  key: Uint8Array,
+  batch: BatchContext,
+): StagedRow {
   const place = `import_row/raw/${batch.batchId}/${row.rowNumber}`;
   const sealed = (text: string): string => `\\x${Buffer.from(seal(key, place, text)).toString('hex')}`;
-  const digest = (domain: string, text: string): string => `\\x${Buffer.from(keys.token(`${domain}/${batch.ownerId}`, text)).toString('hex')}`;
+  const digest = (domain: string, text: string): string =>
+    `\\x${Buffer.from(keys.token(`${domain}/${batch.ownerId}`, text)).toString('hex')}`;
   if (row.kind === 'broken') {
     const own = digest('broken', `${batch.batchId}/${row.rowNumber}`);
     return {
@@ -229,7 +262,9 @@ async function summaryOf(
       profile: request.profile.name,
       fileName: path.basename(request.fileName),
       rows,
-      counts: how.repeated ? { accepted: 0, part: 0, version: 0, unchanged: rows - quarantined, quarantined } : counts,
+      counts: how.repeated
+        ? { accepted: 0, part: 0, version: 0, unchanged: rows - quarantined, quarantined }
+        : counts,
       repeatedIds,
       droppedColumns: batch.dropped_columns,
       unknownColumns: batch.unknown_columns,

@@ -15,7 +15,12 @@ export interface BatchRow {
   readonly unknown_columns: readonly string[];
 }
 
-export async function findBatch(connection: Queryable, ownerId: string, profile: string, fileSha256: Uint8Array): Promise<BatchRow | null> {
+export async function findBatch(
+  connection: Queryable,
+  ownerId: string,
+  profile: string,
+  fileSha256: Uint8Array,
+): Promise<BatchRow | null> {
   const rows = await connection.query<BatchRow>(
     `select * from import_batch where owner_id = $1 and profile = $2 and file_sha256 = $3 and state <> 'undone'`,
     [ownerId, profile, fileSha256],
@@ -91,7 +96,12 @@ export async function stageRows(
       outcome: 'text',
       reasons: 'jsonb',
     },
-    rows.map((row) => ({ ...row, batch_id: batch.id, owner_id: batch.ownerId, visibility_class_id: batch.visibilityClass })),
+    rows.map((row) => ({
+      ...row,
+      batch_id: batch.id,
+      owner_id: batch.ownerId,
+      visibility_class_id: batch.visibilityClass,
+    })),
   );
 }
 
@@ -112,7 +122,10 @@ export async function finishReading(connection: Queryable, batchId: string, rowC
      where r.batch_id = $1 and r.row_number = n.row_number`,
     [batchId],
   );
-  await connection.execute(`update import_batch set state = 'composing', row_count = $2 where id = $1`, [batchId, rowCount]);
+  await connection.execute(`update import_batch set state = 'composing', row_count = $2 where id = $1`, [
+    batchId,
+    rowCount,
+  ]);
 }
 
 export interface OpenRow {
@@ -128,7 +141,12 @@ export interface OpenRow {
 const OPEN_COLUMNS = 'row_number, line, group_digest, content_digest, by_digest, occurrence, raw';
 
 /** The next rows without an outcome, and with them every open row of the same ids, wherever it stands in the file. */
-export async function readOpenRows(connection: Queryable, batchId: string, afterRow: number, limit: number): Promise<readonly OpenRow[]> {
+export async function readOpenRows(
+  connection: Queryable,
+  batchId: string,
+  afterRow: number,
+  limit: number,
+): Promise<readonly OpenRow[]> {
   return connection.query<OpenRow>(
     `with next as (
        select ${OPEN_COLUMNS} from import_row where batch_id = $1 and row_number > $2 and outcome is null order by row_number limit $3)
@@ -145,7 +163,12 @@ export async function readOpenRows(connection: Queryable, batchId: string, after
 export async function markRows(
   connection: Queryable,
   batchId: string,
-  marks: readonly { readonly row_number: number; readonly outcome: RowOutcome; readonly reasons: readonly Reason[]; readonly record_id: string | null }[],
+  marks: readonly {
+    readonly row_number: number;
+    readonly outcome: RowOutcome;
+    readonly reasons: readonly Reason[];
+    readonly record_id: string | null;
+  }[],
 ): Promise<void> {
   if (marks.length === 0) return;
   await connection.execute(
@@ -157,15 +180,27 @@ export async function markRows(
 }
 
 export async function finishBatch(connection: Queryable, batchId: string, now: Date): Promise<void> {
-  await connection.execute(`update import_batch set state = 'done', finished_at = $2 where id = $1`, [batchId, now.toISOString()]);
+  await connection.execute(`update import_batch set state = 'done', finished_at = $2 where id = $1`, [
+    batchId,
+    now.toISOString(),
+  ]);
 }
 
-export async function countOutcomes(connection: Queryable, batchId: string): Promise<{ counts: RowCounts; repeatedIds: number; rows: number }> {
+export async function countOutcomes(
+  connection: Queryable,
+  batchId: string,
+): Promise<{ counts: RowCounts; repeatedIds: number; rows: number }> {
   const rows = await connection.query<{ outcome: RowOutcome | null; n: number }>(
     'select outcome, count(*)::int as n from import_row where batch_id = $1 group by outcome order by outcome',
     [batchId],
   );
-  const counts: Record<RowOutcome, number> = { accepted: 0, part: 0, version: 0, unchanged: 0, quarantined: 0 };
+  const counts: Record<RowOutcome, number> = {
+    accepted: 0,
+    part: 0,
+    version: 0,
+    unchanged: 0,
+    quarantined: 0,
+  };
   for (const row of rows) if (row.outcome !== null) counts[row.outcome] = row.n;
   const repeated = await connection.query<{ n: number }>(
     `select count(*)::int as n from (select group_digest from import_row where batch_id = $1 and not by_digest and record_id is not null
@@ -175,7 +210,11 @@ export async function countOutcomes(connection: Queryable, batchId: string): Pro
   return { counts, repeatedIds: repeated[0]?.n ?? 0, rows: rows.reduce((sum, row) => sum + row.n, 0) };
 }
 
-export async function readQuarantine(connection: Queryable, batchId: string, limit: number): Promise<readonly { line: number; reasons: readonly Reason[] }[]> {
+export async function readQuarantine(
+  connection: Queryable,
+  batchId: string,
+  limit: number,
+): Promise<readonly { line: number; reasons: readonly Reason[] }[]> {
   return connection.query(
     `select line, reasons from import_row where batch_id = $1 and outcome = 'quarantined' order by row_number limit $2`,
     [batchId, limit],
@@ -205,11 +244,21 @@ export async function findKnown(
   );
 }
 
-export async function readBatch(connection: Queryable, ownerId: string, batchId: string): Promise<BatchRow | null> {
-  const rows = await connection.query<BatchRow>('select * from import_batch where id = $1 and owner_id = $2', [batchId, ownerId]);
+export async function readBatch(
+  connection: Queryable,
+  ownerId: string,
+  batchId: string,
+): Promise<BatchRow | null> {
+  const rows = await connection.query<BatchRow>(
+    'select * from import_batch where id = $1 and owner_id = $2',
+    [batchId, ownerId],
+  );
   return rows[0] ?? null;
 }
 
 export async function markUndone(connection: Queryable, batchId: string, now: Date): Promise<void> {
-  await connection.execute(`update import_batch set state = 'undone', undone_at = $2 where id = $1`, [batchId, now.toISOString()]);
+  await connection.execute(`update import_batch set state = 'undone', undone_at = $2 where id = $1`, [
+    batchId,
+    now.toISOString(),
+  ]);
 }

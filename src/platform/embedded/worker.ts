@@ -14,6 +14,14 @@ try {
   const database = await PGlite.create({
     dataDir: (workerData as WorkerStart).folder,
     extensions: { postgis, pg_trgm },
+    // One connection needs no gigabyte of recycled log; a zone of its own would move dates; jit costs more than it saves here.
+    postgresqlconf: [
+      'wal_recycle = off',
+      "min_wal_size = '32MB'",
+      "max_wal_size = '96MB'",
+      "timezone = 'UTC'",
+      'jit = off',
+    ],
     // The same JavaScript values as the server driver gives (see server.ts).
     parsers: {
       [types.INT8]: (value) => BigInt(value),

@@ -15,7 +15,16 @@ interface Composing<Draft> {
   readonly version: number;
 }
 
-export function composeFlow({ batch, decided, draft, version, places }: Composing<FlowObservationDraft> & { readonly places: PlaceDesk }, book: RowBook): void {
+export function composeFlow(
+  {
+    batch,
+    decided,
+    draft,
+    version,
+    places,
+  }: Composing<FlowObservationDraft> & { readonly places: PlaceDesk },
+  book: RowBook,
+): void {
   const end = (name: 'origin' | 'destination', place: PlaceDraft | null): Record<string, unknown> => {
     if (place === null) return {};
     const { referenceId, place: stored } = places.find(place, false, []);
@@ -51,7 +60,10 @@ export function composeFlow({ batch, decided, draft, version, places }: Composin
   });
 }
 
-export function composeEffort({ batch, decided, draft, version, stations }: Composing<EffortDraft> & { readonly stations: StationDesk }, book: RowBook): void {
+export function composeEffort(
+  { batch, decided, draft, version, stations }: Composing<EffortDraft> & { readonly stations: StationDesk },
+  book: RowBook,
+): void {
   const station = stations.find(draft.station, draft.monitoringLocation);
   if (station === null) return;
   book.add('effort', {

@@ -33,8 +33,21 @@ function addEntity(
   role: string,
 ): string {
   const id = tools.ids();
-  book.add('entity', { id, ...frame.owned('entity'), kind, label, report_id: decided.recordId, known_from: batch.now });
-  book.add('participation', { id: tools.ids(), ...frame.owned('entity'), incident_id: frame.incidentId, entity_id: id, role });
+  book.add('entity', {
+    id,
+    ...frame.owned('entity'),
+    kind,
+    label,
+    report_id: decided.recordId,
+    known_from: batch.now,
+  });
+  book.add('participation', {
+    id: tools.ids(),
+    ...frame.owned('entity'),
+    incident_id: frame.incidentId,
+    entity_id: id,
+    role,
+  });
   book.add('statement', {
     ...statementOf(tools, batch, frame, decided.recordId, draft),
     about_kind: 'entity',
@@ -44,7 +57,13 @@ function addEntity(
   return id;
 }
 
-function addSelectors({ tools }: ComposingReport, frame: ReportFrame, book: RowBook, entityId: string, selectors: readonly SelectorDraft[]): void {
+function addSelectors(
+  { tools }: ComposingReport,
+  frame: ReportFrame,
+  book: RowBook,
+  entityId: string,
+  selectors: readonly SelectorDraft[],
+): void {
   const seen = new Set<string>();
   for (const written of selectors) {
     const selector = normaliseSelector(written.kind, written.value);
@@ -61,7 +80,13 @@ function addSelectors({ tools }: ComposingReport, frame: ReportFrame, book: RowB
   }
 }
 
-function addThings(composing: ComposingReport, frame: ReportFrame, book: RowBook, personId: string, selectors: readonly SelectorDraft[]): void {
+function addThings(
+  composing: ComposingReport,
+  frame: ReportFrame,
+  book: RowBook,
+  personId: string,
+  selectors: readonly SelectorDraft[],
+): void {
   for (const written of selectors) {
     const kind = THING_OF_SELECTOR[written.kind];
     const selector = normaliseSelector(written.kind, written.value);
@@ -79,7 +104,13 @@ function addThings(composing: ComposingReport, frame: ReportFrame, book: RowBook
   }
 }
 
-function sealPersonal({ tools, subjectKeys }: ComposingReport, frame: ReportFrame, book: RowBook, entityId: string, entity: EntityDraft): void {
+function sealPersonal(
+  { tools, subjectKeys }: ComposingReport,
+  frame: ReportFrame,
+  book: RowBook,
+  entityId: string,
+  entity: EntityDraft,
+): void {
   const personal = { ...entity.personal, selectors: entity.selectors };
   if (Object.keys(entity.personal).length === 0 && entity.selectors.length === 0) return;
   const key = subjectKeys.pop();
@@ -99,8 +130,14 @@ function sealPersonal({ tools, subjectKeys }: ComposingReport, frame: ReportFram
 /** A person's label is the role; a phone shows its end; agencies, establishments and plates show their name. */
 function labelOf(entity: EntityDraft): string {
   if (entity.kind === 'individual') return entity.role;
-  const selector = entity.selectors.map(({ kind, value }) => normaliseSelector(kind, value)).find((found) => found !== null);
-  if (entity.kind === 'phone' || entity.kind === 'account' || entity.kind === 'document') return `${entity.kind} ${selector?.hint ?? ''}`.trim();
-  const named = entity.selectors.find(({ kind }) => kind === 'agency' || kind === 'establishment' || kind === 'plate' || kind === 'registration');
+  const selector = entity.selectors
+    .map(({ kind, value }) => normaliseSelector(kind, value))
+    .find((found) => found !== null);
+  if (entity.kind === 'phone' || entity.kind === 'account' || entity.kind === 'document')
+    return `${entity.kind} ${selector?.hint ?? ''}`.trim();
+  const named = entity.selectors.find(
+    ({ kind }) =>
+      kind === 'agency' || kind === 'establishment' || kind === 'plate' || kind === 'registration',
+  );
   return named?.value ?? entity.label;
 }

@@ -59,7 +59,11 @@ export function composeReport(composing: ComposingReport, book: RowBook): void {
   if (draft.movement !== null) addMovement(composing, frame, subjects, book);
 }
 
-function addReport({ batch, decided, draft, version, stations }: ComposingReport, frame: ReportFrame, book: RowBook): void {
+function addReport(
+  { batch, decided, draft, version, stations }: ComposingReport,
+  frame: ReportFrame,
+  book: RowBook,
+): void {
   book.add('report', {
     id: decided.recordId,
     ...frame.owned('report'),
@@ -84,10 +88,17 @@ function addReport({ batch, decided, draft, version, stations }: ComposingReport
   });
 }
 
-function addIncident({ tools, batch, decided, draft, version, stations, places, subjectKeys }: ComposingReport, frame: ReportFrame, book: RowBook): void {
+function addIncident(
+  { tools, batch, decided, draft, version, stations, places, subjectKeys }: ComposingReport,
+  frame: ReportFrame,
+  book: RowBook,
+): void {
   const { incident } = draft;
   const station = stations.find(draft.station, draft.monitoringLocation);
-  const { referenceId, place } = atStation(places.find(incident.place, false, hintsOf(draft, stations)), station);
+  const { referenceId, place } = atStation(
+    places.find(incident.place, false, hintsOf(draft, stations)),
+    station,
+  );
   book.add('incident', {
     id: frame.incidentId,
     ...frame.owned('incident'),
@@ -125,7 +136,12 @@ function addIncident({ tools, batch, decided, draft, version, stations, places, 
 }
 
 function addCaseNotes(
-  { tools, draft, decided, subjectKeys }: Pick<ComposingReport, 'tools' | 'draft' | 'decided' | 'subjectKeys'>,
+  {
+    tools,
+    draft,
+    decided,
+    subjectKeys,
+  }: Pick<ComposingReport, 'tools' | 'draft' | 'decided' | 'subjectKeys'>,
   frame: ReportFrame,
   book: RowBook,
 ): void {
@@ -144,7 +160,11 @@ function addCaseNotes(
 }
 
 /** The moved persons, as pseudonyms; what names them is sealed, each under a key of their own. */
-function addSubjects({ tools, decided, draft, subjectKeys }: ComposingReport, frame: ReportFrame, book: RowBook): readonly { id: string; sex: string; ageBand: string }[] {
+function addSubjects(
+  { tools, decided, draft, subjectKeys }: ComposingReport,
+  frame: ReportFrame,
+  book: RowBook,
+): readonly { id: string; sex: string; ageBand: string }[] {
   return draft.persons.map((person) => {
     const id = tools.ids();
     const key = subjectKeys.pop();
@@ -156,7 +176,13 @@ function addSubjects({ tools, decided, draft, subjectKeys }: ComposingReport, fr
       age_band: person.ageBand,
       report_id: decided.recordId,
     });
-    book.add('participation', { id: tools.ids(), ...frame.owned('movement'), incident_id: frame.incidentId, subject_id: id, role: person.status });
+    book.add('participation', {
+      id: tools.ids(),
+      ...frame.owned('movement'),
+      incident_id: frame.incidentId,
+      subject_id: id,
+      role: person.status,
+    });
     if (key !== undefined && Object.keys(person.personal).length > 0) {
       const item = tools.ids();
       book.add('vault_item', {
@@ -187,7 +213,11 @@ function addMovement(
   const placed = movement.waypoints.map((waypoint) => {
     const reference = places.find(waypoint.place, waypoint.basis === 'residence', hints);
     const atGate = waypoint.kind === 'observed' && waypoint.basis === 'crossing';
-    return { waypoint, reference: atGate ? atStation(reference, station) : reference, stationId: atGate ? (station?.id ?? null) : null };
+    return {
+      waypoint,
+      reference: atGate ? atStation(reference, station) : reference,
+      stationId: atGate ? (station?.id ?? null) : null,
+    };
   });
   const points: JourneyPoint[] = placed.map(({ waypoint, reference }) => ({
     kind: waypoint.kind,
@@ -222,7 +252,13 @@ function addMovement(
     known_from: batch.now,
   });
   for (const subject of subjects) {
-    book.add('party_member', { movement_id: id, subject_id: subject.id, sex: subject.sex, age_band: subject.ageBand, ...frame.owned('movement') });
+    book.add('party_member', {
+      movement_id: id,
+      subject_id: subject.id,
+      sex: subject.sex,
+      age_band: subject.ageBand,
+      ...frame.owned('movement'),
+    });
   }
   placed.forEach(({ waypoint, reference, stationId }, ordinal) => {
     const waypointId = tools.ids();
@@ -249,7 +285,11 @@ function addMovement(
       claim: `${waypoint.kind}_${waypoint.basis}`,
     });
   });
-  for (const crossing of journeyCrossings(points, tools.atlas().borders, movement.mode !== 'air' && movement.mode !== 'sea')) {
+  for (const crossing of journeyCrossings(
+    points,
+    tools.atlas().borders,
+    movement.mode !== 'air' && movement.mode !== 'sea',
+  )) {
     const pair = [crossing.from, crossing.to].sort();
     const post = nearestPost(tools, crossing.position, pair as [string, string]);
     const known = footprint(crossing.position, crossing.kind === 'observed' ? 0.5 : 25);
@@ -285,7 +325,11 @@ function addMovement(
 
 const POST_REACH_KM = 50;
 
-function nearestPost({ atlas }: CompositionTools, position: readonly [number, number], pair: [string, string]): { placeId: string; km: number } | null {
+function nearestPost(
+  { atlas }: CompositionTools,
+  position: readonly [number, number],
+  pair: [string, string],
+): { placeId: string; km: number } | null {
   const found = atlas()
     .lookup.nearest(position, ['crossing_point'], POST_REACH_KM)
     .find((candidate) => atlas().isPostOf(candidate.placeId, pair));
@@ -339,6 +383,12 @@ function timeColumns(time: TimeDraft | null): Record<string, unknown> {
 
 /** A time known only to the quarter or year is in no month. */
 function monthOf(time: TimeDraft | null): string | null {
-  if (time === null || time.granularity === 'quarter' || time.granularity === 'year' || time.granularity === 'unknown') return null;
+  if (
+    time === null ||
+    time.granularity === 'quarter' ||
+    time.granularity === 'year' ||
+    time.granularity === 'unknown'
+  )
+    return null;
   return `${time.from.slice(0, 7)}-01`;
 }

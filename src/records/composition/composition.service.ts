@@ -11,7 +11,14 @@ import { PlaceDesk } from './place-desk.service.ts';
 import { RowBook } from './record-rows.ts';
 import { SourceDesk } from './source-desk.service.ts';
 import { StationDesk } from './station-desk.service.ts';
-import { deleteBatch, findLiving, type LivingRecord, obstacleToUndo, retire, supersedeReport } from './version.store.ts';
+import {
+  deleteBatch,
+  findLiving,
+  type LivingRecord,
+  obstacleToUndo,
+  retire,
+  supersedeReport,
+} from './version.store.ts';
 
 export interface CompositionTools {
   readonly ids: IdSource;
@@ -30,7 +37,12 @@ export function recordSink(tools: CompositionTools): RecordSink {
   };
 }
 
-async function write(tools: CompositionTools, connection: Queryable, batch: BatchContext, drafts: readonly DecidedDraft[]): Promise<void> {
+async function write(
+  tools: CompositionTools,
+  connection: Queryable,
+  batch: BatchContext,
+  drafts: readonly DecidedDraft[],
+): Promise<void> {
   if (drafts.length === 0) return;
   const living = await retireOld(tools, connection, batch, drafts);
   const stations = await StationDesk.open(tools, connection, batch, drafts);
@@ -43,14 +55,31 @@ async function write(tools: CompositionTools, connection: Queryable, batch: Batc
     const { draft } = decided;
     const version = (living.get(decided.recordId)?.version ?? 0) + 1;
     if (draft.type === 'report') {
-      composeReport({ tools, batch, decided, draft, version, living: living.get(decided.recordId) ?? null, stations, places, sources, subjectKeys }, book);
+      composeReport(
+        {
+          tools,
+          batch,
+          decided,
+          draft,
+          version,
+          living: living.get(decided.recordId) ?? null,
+          stations,
+          places,
+          sources,
+          subjectKeys,
+        },
+        book,
+      );
     } else if (draft.type === 'flow') composeFlow({ tools, batch, decided, draft, version, places }, book);
     else composeEffort({ tools, batch, decided, draft, version, stations }, book);
   }
   await insertBook(connection, book);
   await appendOutbox(
     connection,
-    drafts.map((decided) => ({ topic: `${decided.draft.type}.${decided.decision}`, object_id: decided.recordId })),
+    drafts.map((decided) => ({
+      topic: `${decided.draft.type}.${decided.decision}`,
+      object_id: decided.recordId,
+    })),
   );
 }
 
@@ -58,7 +87,9 @@ async function write(tools: CompositionTools, connection: Queryable, batch: Batc
 function countKeys(drafts: readonly DecidedDraft[]): number {
   return drafts.reduce(
     (sum, { draft }) =>
-      draft.type === 'report' ? sum + draft.persons.length + draft.entities.length + (draft.caseNotes === null ? 0 : 1) : sum,
+      draft.type === 'report'
+        ? sum + draft.persons.length + draft.entities.length + (draft.caseNotes === null ? 0 : 1)
+        : sum,
     0,
   );
 }
@@ -78,7 +109,13 @@ async function retireOld(
   const living = new Map(found.map((record) => [record.report_id, record]));
   for (const { recordId, draft } of versions) {
     if (draft.type === 'report') continue;
-    await retire(connection, draft.type === 'flow' ? 'flow_observation' : 'effort', recordId, ids(), batch.now);
+    await retire(
+      connection,
+      draft.type === 'flow' ? 'flow_observation' : 'effort',
+      recordId,
+      ids(),
+      batch.now,
+    );
     living.set(recordId, { report_id: recordId, version: 1, incident_id: null, movement_id: null });
   }
   return living;

@@ -21,7 +21,13 @@ function takesOver(table: RecordTable): string {
   return `on conflict (id) do update set ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 }
 
-const VERSIONED: ReadonlySet<RecordTable> = new Set(['report', 'incident', 'movement', 'flow_observation', 'effort']);
+const VERSIONED: ReadonlySet<RecordTable> = new Set([
+  'report',
+  'incident',
+  'movement',
+  'flow_observation',
+  'effort',
+]);
 
 export interface PlaceReferenceRow {
   readonly id: string;
@@ -50,8 +56,19 @@ export async function upsertPlaceReferences(
     connection,
     'place_reference',
     {
-      id: 'uuid', owner_id: 'uuid', visibility_class_id: 'integer', digest: 'bytea', written: 'text', level: 'text', resolution: 'text',
-      place_id: 'uuid', country: 'text', longitude: 'float8', latitude: 'float8', uncertainty_km: 'real', reason: 'text',
+      id: 'uuid',
+      owner_id: 'uuid',
+      visibility_class_id: 'integer',
+      digest: 'bytea',
+      written: 'text',
+      level: 'text',
+      resolution: 'text',
+      place_id: 'uuid',
+      country: 'text',
+      longitude: 'float8',
+      latitude: 'float8',
+      uncertainty_km: 'real',
+      reason: 'text',
     },
     references.map(({ candidates: _, ...reference }) => ({ ...reference, ...stamp })),
     'on conflict (owner_id, digest) do nothing',
@@ -128,10 +145,24 @@ export async function upsertStations(
     connection,
     'station',
     {
-      id: 'uuid', owner_id: 'uuid', visibility_class_id: 'integer', name: 'text', normalised: 'text', location: 'text', country: 'text',
-      place_id: 'uuid', longitude: 'float8', latitude: 'float8', batch_id: 'uuid',
+      id: 'uuid',
+      owner_id: 'uuid',
+      visibility_class_id: 'integer',
+      name: 'text',
+      normalised: 'text',
+      location: 'text',
+      country: 'text',
+      place_id: 'uuid',
+      longitude: 'float8',
+      latitude: 'float8',
+      batch_id: 'uuid',
     },
-    stations.map((station) => ({ ...station, owner_id: ownerId, visibility_class_id: visibilityClass, batch_id: batchId })),
+    stations.map((station) => ({
+      ...station,
+      owner_id: ownerId,
+      visibility_class_id: visibilityClass,
+      batch_id: batchId,
+    })),
     `on conflict (owner_id, normalised, location) do update set
        longitude = coalesce(station.longitude, excluded.longitude), latitude = coalesce(station.latitude, excluded.latitude),
        place_id = coalesce(station.place_id, excluded.place_id), country = coalesce(station.country, excluded.country)`,
@@ -143,6 +174,9 @@ export async function upsertStations(
   );
 }
 
-export async function appendOutbox(connection: Queryable, entries: readonly { readonly topic: string; readonly object_id: string }[]): Promise<void> {
+export async function appendOutbox(
+  connection: Queryable,
+  entries: readonly { readonly topic: string; readonly object_id: string }[],
+): Promise<void> {
   await insertRows(connection, 'outbox', { topic: 'text', object_id: 'uuid' }, entries);
 }

@@ -58,7 +58,11 @@ const STATION_REACH_KM = 30;
 const LONGEST_INFERRED_LEG_KM = 1_000;
 
 /** Crossings observed at stations, and those a straight leg implies. A border observed is not inferred again. */
-export function journeyCrossings(points: readonly JourneyPoint[], borders: BorderIndex, overland: boolean): readonly JourneyCrossing[] {
+export function journeyCrossings(
+  points: readonly JourneyPoint[],
+  borders: BorderIndex,
+  overland: boolean,
+): readonly JourneyCrossing[] {
   const observed = points.flatMap((point, index) => observedCrossing(points, index, point, borders));
   if (!overland) return observed;
   const seen = new Set(observed.map(({ from, to }) => pairOf(from, to)));
@@ -76,8 +80,19 @@ export function journeyCrossings(points: readonly JourneyPoint[], borders: Borde
   return [...observed, ...inferred];
 }
 
-function observedCrossing(points: readonly JourneyPoint[], index: number, point: JourneyPoint, borders: BorderIndex): JourneyCrossing[] {
-  if (point.kind !== 'observed' || point.basis !== 'crossing' || point.position === null || point.country === null) return [];
+function observedCrossing(
+  points: readonly JourneyPoint[],
+  index: number,
+  point: JourneyPoint,
+  borders: BorderIndex,
+): JourneyCrossing[] {
+  if (
+    point.kind !== 'observed' ||
+    point.basis !== 'crossing' ||
+    point.position === null ||
+    point.country === null
+  )
+    return [];
   const near = nearestBorder(borders, point.position, STATION_REACH_KM);
   if (near === null || !near.countries.includes(point.country)) return [];
   const other = near.countries[0] === point.country ? near.countries[1] : near.countries[0];
@@ -89,7 +104,13 @@ function observedCrossing(points: readonly JourneyPoint[], index: number, point:
   return [{ kind: 'observed', ordinal: index, from, to, position: point.position }];
 }
 
-function inferredCrossings(from: JourneyPoint, start: Position, end: Position, ordinal: number, borders: BorderIndex): JourneyCrossing[] {
+function inferredCrossings(
+  from: JourneyPoint,
+  start: Position,
+  end: Position,
+  ordinal: number,
+  borders: BorderIndex,
+): JourneyCrossing[] {
   let here = from.country;
   return crossingsOfLeg(borders, start, end).flatMap((crossing) => {
     const [a, b] = crossing.countries;

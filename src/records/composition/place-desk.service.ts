@@ -4,7 +4,7 @@ import type { BatchContext, DecidedDraft } from '../../intake/imports/import-typ
 import type { PlaceDraft, RecordDraft } from '../../intake/reports/report-draft.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
-import type { Atlas } from '../../places/gazetteer.service.ts';
+import { type Atlas, ensurePlaces } from '../../places/gazetteer.service.ts';
 import type { CompositionTools } from './composition.service.ts';
 import { type PlaceReferenceRow, upsertPlaceReferences } from './composition.store.ts';
 import type { StationDesk } from './station-desk.service.ts';
@@ -30,7 +30,11 @@ export class PlaceDesk {
   readonly #digest: (mention: Mention) => string;
   readonly #atlas: () => Atlas;
 
-  private constructor(ids: ReadonlyMap<string, string>, digest: (mention: Mention) => string, atlas: () => Atlas) {
+  private constructor(
+    ids: ReadonlyMap<string, string>,
+    digest: (mention: Mention) => string,
+    atlas: () => Atlas,
+  ) {
     this.#ids = ids;
     this.#digest = digest;
     this.#atlas = atlas;
@@ -43,7 +47,8 @@ export class PlaceDesk {
     drafts: readonly DecidedDraft[],
     stations: StationDesk,
   ): Promise<PlaceDesk> {
-    const digest = (mention: Mention): string => bytesText(keys.token(`place/${batch.ownerId}`, keyOf(mention)));
+    const digest = (mention: Mention): string =>
+      bytesText(keys.token(`place/${batch.ownerId}`, keyOf(mention)));
     const references = new Map<string, PlaceReferenceRow>();
     for (const { draft } of drafts) {
       for (const mention of mentionsOf(draft, stations)) {
@@ -52,13 +57,22 @@ export class PlaceDesk {
         references.set(at, referenceRow(ids(), at, mention, resolve(mention, atlas())));
       }
     }
-    const known = await upsertPlaceReferences(connection, batch.ownerId, batch.classes.movement, [...references.values()]);
+    const named = [...references.values()].flatMap((row) =>
+      [row.place_id ?? [], ...row.candidates.map(({ placeId }) => placeId)].flat(),
+    );
+    await ensurePlaces(connection, named);
+    const known = await upsertPlaceReferences(connection, batch.ownerId, batch.classes.movement, [
+      ...references.values(),
+    ]);
     return new PlaceDesk(known, digest, atlas);
   }
 
   find(place: PlaceDraft, home: boolean, hints: readonly Position[]): PlacedReference {
     const mention = { place, home, hints };
-    return { referenceId: this.#ids.get(this.#digest(mention)) ?? null, place: resolve(mention, this.#atlas()) };
+    return {
+      referenceId: this.#ids.get(this.#digest(mention)) ?? null,
+      place: resolve(mention, this.#atlas()),
+    };
   }
 }
 
@@ -66,7 +80,8 @@ export class PlaceDesk {
 export function hintsOf(draft: RecordDraft, stations: StationDesk): readonly Position[] {
   if (draft.type !== 'report') return [];
   const station = stations.find(draft.station, draft.monitoringLocation);
-  const at: Position[] = station?.longitude != null && station.latitude !== null ? [[station.longitude, station.latitude]] : [];
+  const at: Position[] =
+    station?.longitude != null && station.latitude !== null ? [[station.longitude, station.latitude]] : [];
   return at;
 }
 
@@ -75,11 +90,17 @@ function mentionsOf(draft: RecordDraft, stations: StationDesk): readonly Mention
   if (draft.type === 'report') {
     return [
       { place: draft.incident.place, home: false, hints },
-      ...(draft.movement?.waypoints ?? []).map(({ place, basis }) => ({ place, home: basis === 'residence', hints })),
+      ...(draft.movement?.waypoints ?? []).map(({ place, basis }) => ({
+        place,
+        home: basis === 'residence',
+        hints,
+      })),
     ];
   }
   if (draft.type === 'flow') {
-    return [draft.origin, draft.destination].flatMap((place) => (place === null ? [] : [{ place, home: false, hints }]));
+    return [draft.origin, draft.destination].flatMap((place) =>
+      place === null ? [] : [{ place, home: false, hints }],
+    );
   }
   return [];
 }
@@ -96,7 +117,15 @@ function resolve(mention: Mention, atlas: Atlas): StoredPlace {
 }
 
 function keyOf({ place, home, hints }: Mention): string {
-  return JSON.stringify([place.text, place.position, place.country, place.level, place.uncertaintyKm, home, hints]);
+  return JSON.stringify([
+    place.text,
+    place.position,
+    place.country,
+    place.level,
+    place.uncertaintyKm,
+    home,
+    hints,
+  ]);
 }
 
 /** The words of a home are an address: they stay in the vault. */
@@ -121,7 +150,10 @@ function referenceRow(id: string, digest: string, mention: Mention, place: Store
 const STATION_UNCERTAINTY_KM = 0.5;
 
 /** A station whose own position is known stands there, whatever the gazetteer makes of its name. */
-export function atStation(reference: PlacedReference, station: ReturnType<StationDesk['find']>): PlacedReference {
+export function atStation(
+  reference: PlacedReference,
+  station: ReturnType<StationDesk['find']>,
+): PlacedReference {
   if (station === null || station.longitude === null || station.latitude === null) return reference;
   return {
     referenceId: reference.referenceId,

@@ -18,7 +18,12 @@ export class SourceDesk {
     this.#ownerId = ownerId;
   }
 
-  static async open({ ids, keys }: CompositionTools, connection: Queryable, batch: BatchContext, drafts: readonly DecidedDraft[]): Promise<SourceDesk> {
+  static async open(
+    { ids, keys }: CompositionTools,
+    connection: Queryable,
+    batch: BatchContext,
+    drafts: readonly DecidedDraft[],
+  ): Promise<SourceDesk> {
     const wanted = new Map<string, { id: string; kind: string; token: string }>();
     const want = (kind: string, reference: string): void => {
       const token = tokenOf(keys, batch.ownerId, kind, reference);
@@ -29,14 +34,19 @@ export class SourceDesk {
       if (draft.origin.reference !== null) want(draft.origin.kind, draft.origin.reference);
       if (draft.persons.length > 0) want('victim', recordId);
     }
-    const found = wanted.size === 0 ? new Map<string, string>() : await upsertOrigins(connection, batch.ownerId, batch.classes.statement, [...wanted.values()]);
+    const found =
+      wanted.size === 0
+        ? new Map<string, string>()
+        : await upsertOrigins(connection, batch.ownerId, batch.classes.statement, [...wanted.values()]);
     return new SourceDesk(found, keys, batch.ownerId);
   }
 
   /** null when the source does not say who: unknown counts as dependent. */
   originOf(draft: ReportDraft): string | null {
     const { kind, reference } = draft.origin;
-    return reference === null ? null : (this.#ids.get(tokenOf(this.#keys, this.#ownerId, kind, reference)) ?? null);
+    return reference === null
+      ? null
+      : (this.#ids.get(tokenOf(this.#keys, this.#ownerId, kind, reference)) ?? null);
   }
 
   /** The moved persons of one report speak as one origin: they travelled together. */

@@ -2,6 +2,7 @@
 import type { BatchContext, DecidedDraft } from '../../intake/imports/import-types.ts';
 import type { PlaceDraft } from '../../intake/reports/report-draft.ts';
 import type { Queryable } from '../../platform/database.ts';
+import { ensurePlaces } from '../../places/gazetteer.service.ts';
 import { foldName } from '../../places/normalise-name.ts';
 import type { CompositionTools } from './composition.service.ts';
 import { type NewStation, type StationRow, upsertStations } from './composition.store.ts';
@@ -47,7 +48,15 @@ export class StationDesk {
       });
     }
     if (wanted.size === 0) return new StationDesk([]);
-    return new StationDesk(await upsertStations(connection, batch.ownerId, batch.classes.effort, batch.batchId, [...wanted.values()]));
+    await ensurePlaces(
+      connection,
+      [...wanted.values()].flatMap((station) => station.place_id ?? []),
+    );
+    return new StationDesk(
+      await upsertStations(connection, batch.ownerId, batch.classes.effort, batch.batchId, [
+        ...wanted.values(),
+      ]),
+    );
   }
 
   /** The location asked for, else any location of that station whose position is known. */
@@ -56,7 +65,9 @@ export class StationDesk {
     const normalised = foldName(station);
     const exact = this.#byKey.get(keyOf(normalised, foldName(location ?? '')));
     if (exact !== undefined && exact.longitude !== null) return exact;
-    const placed = [...this.#byKey.values()].find((row) => row.normalised === normalised && row.longitude !== null);
+    const placed = [...this.#byKey.values()].find(
+      (row) => row.normalised === normalised && row.longitude !== null,
+    );
     return placed === undefined ? (exact ?? null) : { ...placed, id: exact?.id ?? placed.id };
   }
 }

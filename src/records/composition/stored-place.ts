@@ -46,16 +46,38 @@ export function storePlace(draft: PlaceDraft, hints: readonly Position[], atlas:
   if (resolution.kind === 'unresolved') {
     const [only, ...others] = resolution.countries;
     const country = only !== undefined && others.length === 0 ? only : draft.country;
-    return { ...NOTHING, resolution: 'unresolved', country, candidates: [], reason: reason ?? resolution.reason.replaceAll('_', ' ') };
+    return {
+      ...NOTHING,
+      resolution: 'unresolved',
+      country,
+      candidates: [],
+      reason: reason ?? resolution.reason.replaceAll('_', ' '),
+    };
   }
   if (resolution.kind === 'candidates') {
     const countries = new Set(resolution.candidates.map(({ placeId }) => atlas.countryOfPlace(placeId)));
     const [country = null] = countries.size === 1 ? [...countries] : [draft.country];
-    const candidates = resolution.candidates.map(({ placeId, weight }) => ({ placeId: placeId as string, weight }));
-    return { ...NOTHING, resolution: 'candidates', country: country ?? null, candidates, reason: reason ?? 'the name means several places' };
+    const candidates = resolution.candidates.map(({ placeId, weight }) => ({
+      placeId: placeId as string,
+      weight,
+    }));
+    return {
+      ...NOTHING,
+      resolution: 'candidates',
+      country: country ?? null,
+      candidates,
+      reason: reason ?? 'the name means several places',
+    };
   }
   const { placeId, position, country, level, uncertaintyKm } = resolution;
-  const base = { resolution: 'resolved' as const, level, placeId: placeId as string | null, country, candidates: [], reason };
+  const base = {
+    resolution: 'resolved' as const,
+    level,
+    placeId: placeId as string | null,
+    country,
+    candidates: [],
+    reason,
+  };
   if (level === 'country') return { ...NOTHING, ...base, uncertaintyKm };
   return { ...base, ...footprint(position, uncertaintyKm) };
 }
@@ -63,10 +85,12 @@ export function storePlace(draft: PlaceDraft, hints: readonly Position[], atlas:
 /** A home is kept as the district it lies in; the address itself is in the vault. */
 export function coarsenHome(place: StoredPlace, atlas: Atlas): StoredPlace {
   if (place.position === null) return place;
-  const known = place.cell !== null && place.cellResolution !== null && place.cellResolution < HOME_RESOLUTION;
+  const known =
+    place.cell !== null && place.cellResolution !== null && place.cellResolution < HOME_RESOLUTION;
   const cell = known ? (place.cell as bigint) : cellAt(place.position, HOME_RESOLUTION);
   const centre = centreOf(cell);
-  const town = place.placeId !== null && (atlas.populationOfPlace(place.placeId) ?? 0) >= LEAST_HOME_POPULATION;
+  const town =
+    place.placeId !== null && (atlas.populationOfPlace(place.placeId) ?? 0) >= LEAST_HOME_POPULATION;
   return {
     ...place,
     level: 'locality',

@@ -8,7 +8,10 @@ export interface LivingRecord {
   readonly movement_id: string | null;
 }
 
-export async function findLiving(connection: Queryable, reportIds: readonly string[]): Promise<readonly LivingRecord[]> {
+export async function findLiving(
+  connection: Queryable,
+  reportIds: readonly string[],
+): Promise<readonly LivingRecord[]> {
   return connection.query<LivingRecord>(
     `select r.id as report_id, r.version, i.id as incident_id, m.id as movement_id
      from report r
@@ -21,9 +24,28 @@ export async function findLiving(connection: Queryable, reportIds: readonly stri
 
 /** What hangs on a record by its id. A column named twice is a foreign key or the subject of a statement. */
 const HANGING = {
-  report: ['incident.report_id', 'movement.report_id', 'statement.report_id', 'entity.report_id', 'subject.report_id', 'entity_link.report_id'],
-  incident: ['movement.incident_id', 'statement.incident_id', 'statement.about_id', 'indicator.incident_id', 'participation.incident_id', 'crossing.incident_id'],
-  movement: ['waypoint.movement_id', 'crossing.movement_id', 'party_member.movement_id', 'statement.about_id'],
+  report: [
+    'incident.report_id',
+    'movement.report_id',
+    'statement.report_id',
+    'entity.report_id',
+    'subject.report_id',
+    'entity_link.report_id',
+  ],
+  incident: [
+    'movement.incident_id',
+    'statement.incident_id',
+    'statement.about_id',
+    'indicator.incident_id',
+    'participation.incident_id',
+    'crossing.incident_id',
+  ],
+  movement: [
+    'waypoint.movement_id',
+    'crossing.movement_id',
+    'party_member.movement_id',
+    'statement.about_id',
+  ],
 } as const;
 
 type Versioned = keyof typeof HANGING | 'flow_observation' | 'effort';
@@ -39,7 +61,8 @@ export async function supersedeReport(
   now: Date,
 ): Promise<void> {
   await retire(connection, 'report', living.report_id, history.report, now);
-  if (living.incident_id !== null) await retire(connection, 'incident', living.incident_id, history.incident, now);
+  if (living.incident_id !== null)
+    await retire(connection, 'incident', living.incident_id, history.incident, now);
   if (living.movement_id !== null) {
     await retire(connection, 'movement', living.movement_id, history.movement, now);
     // The new version may have no movement; if it has one, it takes this id again.
@@ -57,12 +80,21 @@ export async function supersedeReport(
   ]);
   // The living incident belongs to the living report again: moving what hung on the report moved it too.
   if (living.incident_id !== null) {
-    await connection.execute('update incident set report_id = $2 where id = $1', [living.incident_id, living.report_id]);
+    await connection.execute('update incident set report_id = $2 where id = $1', [
+      living.incident_id,
+      living.report_id,
+    ]);
   }
 }
 
 /** The same for records nothing hangs on. */
-export async function retire(connection: Queryable, table: Versioned, id: string, historyId: string, now: Date): Promise<void> {
+export async function retire(
+  connection: Queryable,
+  table: Versioned,
+  id: string,
+  historyId: string,
+  now: Date,
+): Promise<void> {
   const changed = JSON.stringify({ id: historyId, version_of: id, known_to: now.toISOString() });
   await connection.execute(
     `insert into ${table} select (jsonb_populate_record(t, $2::jsonb)).* from ${table} t where t.id = $1`,
@@ -87,7 +119,12 @@ export async function restoreVersions(connection: Queryable, batchId: string): P
   }
 }
 
-async function bringBack(connection: Queryable, table: Versioned, historyId: string, id: string): Promise<void> {
+async function bringBack(
+  connection: Queryable,
+  table: Versioned,
+  historyId: string,
+  id: string,
+): Promise<void> {
   const columns = await connection.query<{ name: string }>(
     `select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attnum`,
     [table],
@@ -110,7 +147,12 @@ async function bringBack(connection: Queryable, table: Versioned, historyId: str
   await connection.execute(`delete from ${table} where id = $1`, [historyId]);
 }
 
-async function rehang(connection: Queryable, table: keyof typeof HANGING, from: string, to: string): Promise<void> {
+async function rehang(
+  connection: Queryable,
+  table: keyof typeof HANGING,
+  from: string,
+  to: string,
+): Promise<void> {
   for (const place of HANGING[table]) {
     const [child, column] = place.split('.');
     await connection.execute(`update ${child} set ${column} = $2 where ${column} = $1`, [from, to]);
@@ -124,23 +166,36 @@ export async function obstacleToUndo(connection: Queryable, batchId: string): Pr
      where h.batch_id = $1 and h.version_of is not null and r.batch_id <> $1`,
     [batchId],
   );
-  if ((later[0]?.n ?? 0) > 0) return `${later[0]?.n} of its reports were corrected by a later import: undo that one first`;
+  if ((later[0]?.n ?? 0) > 0)
+    return `${later[0]?.n} of its reports were corrected by a later import: undo that one first`;
   const linked = await connection.query<{ n: number }>(
     `select count(*)::int as n from same_incident_link l join incident i on i.id in (l.incident_a, l.incident_b) where i.batch_id = $1`,
     [batchId],
   );
-  if ((linked[0]?.n ?? 0) > 0) return `${linked[0]?.n} of its incidents are linked to other reports of the same event: undo the links first`;
+  if ((linked[0]?.n ?? 0) > 0)
+    return `${linked[0]?.n} of its incidents are linked to other reports of the same event: undo the links first`;
   return null;
 }
 
 /** Deepest first: everything a batch wrote, but for the living rows that older versions will take back. */
 const BATCH_TABLES = [
-  'statement', 'indicator', 'participation', 'party_member', 'crossing', 'waypoint', 'selector', 'entity_link', 'entity',
-  'movement', 'subject', 'vault_item',
+  'statement',
+  'indicator',
+  'participation',
+  'party_member',
+  'crossing',
+  'waypoint',
+  'selector',
+  'entity_link',
+  'entity',
+  'movement',
+  'subject',
+  'vault_item',
 ] as const;
 
 export async function deleteBatch(connection: Queryable, batchId: string): Promise<void> {
-  for (const table of BATCH_TABLES) await connection.execute(`delete from ${table} where batch_id = $1`, [batchId]);
+  for (const table of BATCH_TABLES)
+    await connection.execute(`delete from ${table} where batch_id = $1`, [batchId]);
   await restoreVersions(connection, batchId);
   for (const table of ['incident', 'report', 'flow_observation', 'effort']) {
     await connection.execute(`delete from ${table} where batch_id = $1 and version_of is null`, [batchId]);

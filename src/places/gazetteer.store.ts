@@ -4,15 +4,15 @@ import { mortonCode } from '../geo/morton.ts';
 import { insertRows } from '../platform/bulk.ts';
 import type { Queryable } from '../platform/database.ts';
 import type { Gazetteer } from './gazetteer.ts';
-import { phoneticKey } from './normalise-name.ts';
+import type { PlaceRow } from './place-rows.ts';
 
 export async function countPlaces(connection: Queryable): Promise<number> {
   const rows = await connection.query<{ n: number }>('select count(*)::int as n from place');
   return rows[0]?.n ?? 0;
 }
 
-/** Ids are the same on every machine, so references to places survive a reload. */
-export async function loadGazetteer(connection: Queryable, gazetteer: Gazetteer): Promise<void> {
+/** Ids are the same on every machine, so places already there are left alone. */
+export async function addPlaces(connection: Queryable, places: readonly PlaceRow[]): Promise<void> {
   await insertRows(
     connection,
     'place',
@@ -32,7 +32,7 @@ export async function loadGazetteer(connection: Queryable, gazetteer: Gazetteer)
       source: 'text',
       derived: 'boolean',
     },
-    gazetteer.places.map((place) => ({
+    places.map((place) => ({
       id: place.id as string,
       kind: place.kind,
       name: place.name,
@@ -50,17 +50,17 @@ export async function loadGazetteer(connection: Queryable, gazetteer: Gazetteer)
     })),
     'on conflict (id) do nothing',
   );
+}
+
+/** The places every hub has from the start; others come in when a record names them. */
+export async function loadGazetteer(connection: Queryable, gazetteer: Gazetteer): Promise<void> {
+  await addPlaces(connection, gazetteer.places);
   await insertRows(
     connection,
     'place_alias',
-    { place_id: 'uuid', name: 'text', normalised: 'text', phonetic: 'text', language: 'text' },
-    gazetteer.aliases.map((alias) => ({
-      place_id: alias.placeId as string,
-      name: alias.name,
-      normalised: alias.normalised,
-      phonetic: phoneticKey(alias.normalised),
-      language: alias.language,
-    })),
+    { place_id: 'uuid', normalised: 'text' },
+    gazetteer.aliases.map((alias) => ({ place_id: alias.placeId as string, normalised: alias.normalised })),
+    'on conflict do nothing',
   );
   for (const border of gazetteer.borders) {
     const line = { type: 'MultiLineString', coordinates: border.lines };
@@ -71,4 +71,3 @@ export async function loadGazetteer(connection: Queryable, gazetteer: Gazetteer)
     );
   }
 }
-

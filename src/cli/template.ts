@@ -1,0 +1,59 @@
+/** Prepared data folders: a migrated one with the gazetteer, and one with the demo too, so that a first start copies instead of builds. */
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { loadDemo } from './demo.service.ts';
+import { codeDigest, openHub, PACKAGE_FOLDER } from './hub.ts';
+
+export type TemplateKind = 'base' | 'demo';
+
+export interface TemplateFolders {
+  readonly data: string;
+  readonly keys: string;
+}
+
+const CACHE = path.join(PACKAGE_FOLDER, 'node_modules', '.cache', 'headwater');
+
+/** Where a template made by exactly this code is, or null when there is none. */
+export function findTemplate(kind: TemplateKind, digest = codeDigest()): TemplateFolders | null {
+  const folders = foldersOf(path.join(CACHE, digest), kind);
+  return existsSync(folders.data) && existsSync(folders.keys) ? folders : null;
+}
+
+/** Builds both templates unless they are there; takes about a minute. Templates of other code are removed. */
+export async function buildTemplates(onProgress: (message: string) => void): Promise<void> {
+  const digest = codeDigest();
+  if (findTemplate('base', digest) !== null && findTemplate('demo', digest) !== null) return;
+  mkdirSync(CACHE, { recursive: true });
+  const draft = path.join(CACHE, `draft-${process.pid}`);
+  rmSync(draft, { recursive: true, force: true });
+  try {
+    const base = foldersOf(draft, 'base');
+    const demo = foldersOf(draft, 'demo');
+    mkdirSync(path.dirname(base.data), { recursive: true });
+    await (
+      await openHub({ database: { mode: 'embedded', folder: base.data }, keysFolder: base.keys, onProgress })
+    ).close();
+    copyTemplate(base, demo);
+    const hub = await openHub({ database: { mode: 'embedded', folder: demo.data }, keysFolder: demo.keys });
+    await loadDemo(hub, onProgress);
+    await hub.close();
+    for (const old of readdirSync(CACHE)) {
+      if (old !== path.basename(draft) && !old.startsWith('draft-'))
+        rmSync(path.join(CACHE, old), { recursive: true, force: true });
+    }
+    rmSync(path.join(CACHE, digest), { recursive: true, force: true });
+    renameSync(draft, path.join(CACHE, digest));
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** A copy for one hub; the data and key folders must not exist yet. */
+export function copyTemplate(from: TemplateFolders, to: TemplateFolders): void {
+  cpSync(from.data, to.data, { recursive: true, mode: 2 /* a reflink where the file system has them */ });
+  cpSync(from.keys, to.keys, { recursive: true });
+}
+
+function foldersOf(folder: string, kind: TemplateKind): TemplateFolders {
+  return { data: path.join(folder, kind, 'data'), keys: path.join(folder, kind, 'keys') };
+}

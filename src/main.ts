@@ -1,0 +1,2 @@
+/** The one program: every command of `npx headwater`, `serve` when none is named. */
+
