@@ -1,8 +1,8 @@
 /** Answering a flow question: the groups, and for each the detections against staff-time where effort is known. */
 import type { ViewerReader } from '../../access/reader.ts';
-import { poissonInterval } from '../../geo/poisson-interval.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import type { AskedMovements } from '../movements/movement-search.service.ts';
+import { detectionRate, withoutRate } from './detection-rate.ts';
 import type { DetectionRate, FlowDimension, FlowGroup, FlowMeasureAsked } from './flow.type.ts';
 import { type EffortRow, type FlowQuestion, type FlowRow, readEffort, readFlows } from './flow.view.ts';
 
@@ -10,8 +10,6 @@ const MOST_GROUPS = 5_000;
 const BUCKETS = ['month', 'quarter', 'year'] as const;
 /** Effort is known by owner, crossing point and time; grouped by anything else, a rate would share out staff-time by guess. */
 const RATE_DIMENSIONS: readonly FlowDimension[] = ['month', 'quarter', 'year', 'owner', 'crossing_point'];
-const LEAST_INCIDENTS = 10;
-const LEAST_ORIGINS = 3;
 
 export async function answerFlows(
   reader: ViewerReader,
@@ -63,7 +61,7 @@ async function detectionRates(
   asked: AskedMovements,
   question: FlowQuestion,
 ): Promise<RateOf> {
-  const notAvailable: RateOf = () => bare('NOT_AVAILABLE');
+  const notAvailable: RateOf = () => withoutRate('NOT_AVAILABLE');
   if (!question.dimensions.every((dimension) => RATE_DIMENSIONS.includes(dimension))) return notAvailable;
   const bucket = BUCKETS.find((candidate) => question.dimensions.includes(candidate)) ?? null;
   const span = { from: asked.search.occurred?.from ?? null, to: asked.search.occurred?.to ?? null };
@@ -82,7 +80,14 @@ async function detectionRates(
   const keyOf = (row: FlowRow): string =>
     question.dimensions.map((dimension) => row[dimension] ?? '').join('|');
   const detections = new Map(counted.map((row) => [keyOf(row), row]));
-  return (row) => rate(detections.get(keyOf(row)), staffMonths(effort, row, question.dimensions));
+  return (row) => {
+    const found = detections.get(keyOf(row));
+    const counts = {
+      incidents: found?.incidents ?? 0,
+      independentOrigins: found?.independent_origins ?? 0,
+    };
+    return detectionRate(counts, staffMonths(effort, row, question.dimensions));
+  };
 }
 
 function staffMonths(
@@ -96,27 +101,6 @@ function staffMonths(
     .filter((entry) => !dimensions.includes('crossing_point') || entry.place_id === row.crossing_point)
     .filter((entry) => entry.period === null || entry.period === period)
     .reduce((sum, entry) => sum + entry.staff_months, 0);
-}
-
-function rate(row: FlowRow | undefined, months: number): DetectionRate {
-  const found = row?.incidents ?? 0;
-  if (months === 0) return bare('NOT_MONITORED');
-  if (found < LEAST_INCIDENTS || (row?.independent_origins ?? 0) < LEAST_ORIGINS) {
-    return { ...bare('NOT_ENOUGH_DATA'), detections: found, staffMonths: months };
-  }
-  const { low, high } = poissonInterval(found, 0.95);
-  return {
-    status: 'RATE',
-    detections: found,
-    staffMonths: months,
-    rate: found / months,
-    low: low / months,
-    high: high / months,
-  };
-}
-
-function bare(status: string): DetectionRate {
-  return { status, detections: null, staffMonths: null, rate: null, low: null, high: null };
 }
 
 function groupOf(

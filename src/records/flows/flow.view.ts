@@ -2,6 +2,7 @@
 import { projected } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import { Parameters } from '../../platform/parameters.ts';
+import { sameIncidentJoin } from '../incidents/same-incident.sql.ts';
 import type { AskedMovements } from '../movements/movement-search.service.ts';
 import { movementSource } from '../movements/movement-source.sql.ts';
 import type { FlowDimension, FlowHaving, FlowMeasureAsked, FlowOrder } from './flow.type.ts';
@@ -70,14 +71,14 @@ function flowText(
   const facts = [
     'r.row_id',
     figures.has('independent_origins') ? 'r.origin_id' : 'null::uuid as origin_id',
-    wantsEvents ? 'coalesce(same.incident_a, r.incident_id) as event_id' : 'null::uuid as event_id',
+    wantsEvents ? 'coalesce(same.event_id, r.incident_id) as event_id' : 'null::uuid as event_id',
     byPerson ? '1 as persons_min, 1 as persons_max, m.subject_id' : 'r.persons_min, r.persons_max',
   ];
   const distinct = dimensions.some((dimension) => MANY.has(dimension)) ? 'distinct ' : '';
   const conditions = [...source.conditions];
   if (question.onlyOwners)
     conditions.push(`r.owner_id = any(${parameters.bind(question.onlyOwners)}::uuid[])`);
-  const events = wantsEvents ? sameIncidentJoin(reader, parameters) : '';
+  const events = wantsEvents ? sameIncidentJoin('r', viewer, parameters) : '';
   const inner =
     `select ${distinct}${[...keys, ...facts].join(', ')} from ${source.from} ${joins} ${events} ` +
     `where ${conditions.length === 0 ? 'true' : conditions.join(' and ')}`;
@@ -139,16 +140,6 @@ function joinsFor(
     );
   }
   return joins.join(' ');
-}
-
-/** Counts use only links whose both ends this viewer sees. */
-function sameIncidentJoin(reader: ViewerReader, parameters: Parameters): string {
-  const link = projected('same_incident_link', reader.viewer, parameters);
-  const incident = projected('incident', reader.viewer, parameters);
-  return (
-    `left join (select k.incident_b, min(k.incident_a::text)::uuid as incident_a from ${link} k ` +
-    `join ${incident} v on v.id = k.incident_a where k.status = 'confirmed' group by k.incident_b) same on same.incident_b = r.incident_id`
-  );
 }
 
 function expression(dimension: FlowDimension, resolution: number, parameters: Parameters): string {

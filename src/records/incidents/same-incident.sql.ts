@@ -1,0 +1,23 @@
+/** Which incidents are one event: reports of two organisations joined by confirmed links whose both ends this viewer sees. */
+import { projected } from '../../access/projected.sql.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import type { Parameters } from '../../platform/parameters.ts';
+
+/**
+ * A left join that adds `same.event_id` to rows of `alias`: the least incident id among all that links lead to, in any direction and
+ * over any number of links; null where none does, so that `coalesce(same.event_id, alias.incident_id)` names the event.
+ */
+export function sameIncidentJoin(alias: string, viewer: Viewer, parameters: Parameters): string {
+  const link = projected('same_incident_link', viewer, parameters);
+  const incident = projected('incident', viewer, parameters);
+  const seen = (end: string): string => `join ${incident} v${end} on v${end}.id = k.incident_${end}`;
+  return (
+    'left join (with recursive pair as (' +
+    `select k.incident_a, k.incident_b from ${link} k ${seen('a')} ${seen('b')} where k.status = 'confirmed'), ` +
+    'edge (one, other) as (select incident_a, incident_b from pair union all select incident_b, incident_a from pair), ' +
+    'reach (one, other) as (select one, other from edge ' +
+    'union select r.one, e.other from reach r join edge e on e.one = r.other) ' +
+    'select one, least(one, min(other::text)::uuid) as event_id from reach group by one) same ' +
+    `on same.one = ${alias}.incident_id`
+  );
+}
