@@ -22,8 +22,8 @@ create unique index import_batch_file on import_batch (owner_id, profile, file_s
 create table import_row (
   batch_id uuid not null references import_batch (id),
   row_number integer not null,
-  owner_id uuid not null references organisation (id),
-  visibility_class_id integer not null references visibility_class (id),
+  owner_id uuid not null,
+  visibility_class_id integer not null,
   line integer not null,
   group_digest bytea not null,
   content_digest bytea not null,

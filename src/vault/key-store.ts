@@ -1,5 +1,5 @@
 /** Keys of batches, subjects and entities, each wrapped by the master key, in a folder outside the data and its backups. */
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import {
   appendFileSync,
   existsSync,
@@ -17,9 +17,9 @@ import { seal, unseal } from './sealing.ts';
 
 export interface KeyStore {
   /** New keys, durable before they are returned. */
-  create(count: number): readonly { readonly id: string; readonly key: Uint8Array }[];
+  create(count: number): readonly { readonly id: string; readonly key: KeyObject }[];
   /** Throws NOT_FOUND when the key was destroyed or never was. */
-  read(id: string): Uint8Array;
+  read(id: string): KeyObject;
   /** Destroys keys for good: what they sealed can never be read again. */
   destroy(ids: readonly string[]): void;
   /** Keyed digest of an identifier, equal for equal texts, not guessable without the master key. */
@@ -33,15 +33,15 @@ export function openKeyStore(folder: string): KeyStore {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const master = masterKey(path.join(folder, 'master.key'));
   const ring = path.join(folder, 'ring.log');
-  const keys = existsSync(ring) ? readRing(ring, master) : new Map<string, Uint8Array>();
-  const line = (id: string, key: Uint8Array): string =>
-    `${id} ${Buffer.from(seal(master, `${WRAP_PLACE}/${id}`, Buffer.from(key).toString('base64'))).toString('base64')}\n`;
-  const tokenKey = createHmac('sha256', master).update('token').digest();
+  const keys = existsSync(ring) ? readRing(ring, master) : new Map<string, KeyObject>();
+  const line = (id: string, key: KeyObject): string =>
+    `${id} ${Buffer.from(seal(master, `${WRAP_PLACE}/${id}`, key.export().toString('base64'))).toString('base64')}\n`;
+  const tokenKey = createSecretKey(createHmac('sha256', master).update('token').digest());
   return {
     create(count) {
       const made = Array.from({ length: count }, () => ({
         id: randomUUID() as string,
-        key: randomBytes(32) as Uint8Array,
+        key: createSecretKey(randomBytes(32)),
       }));
       appendDurably(ring, made.map(({ id, key }) => line(id, key)).join(''));
       for (const { id, key } of made) keys.set(id, key);
@@ -71,7 +71,7 @@ export function openKeyStore(folder: string): KeyStore {
   };
 }
 
-function masterKey(file: string): Uint8Array {
+function masterKey(file: string): KeyObject {
   if (!existsSync(file)) writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx', flush: true });
   const key = readFileSync(file);
   if (key.length !== 32) {
@@ -80,11 +80,11 @@ function masterKey(file: string): Uint8Array {
       `${file}: found a master key of ${key.length} bytes, wanted 32`,
     );
   }
-  return key;
+  return createSecretKey(key);
 }
 
-function readRing(file: string, master: Uint8Array): Map<string, Uint8Array> {
-  const keys = new Map<string, Uint8Array>();
+function readRing(file: string, master: KeyObject): Map<string, KeyObject> {
+  const keys = new Map<string, KeyObject>();
   const text = readFileSync(file, 'utf8');
   // A last line cut short by a crash was never acknowledged: nothing was sealed under it.
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
@@ -93,7 +93,7 @@ function readRing(file: string, master: Uint8Array): Map<string, Uint8Array> {
     if (id === undefined || wrapped === undefined) continue;
     keys.set(
       id,
-      Buffer.from(unseal(master, `${WRAP_PLACE}/${id}`, Buffer.from(wrapped, 'base64')), 'base64'),
+      createSecretKey(unseal(master, `${WRAP_PLACE}/${id}`, Buffer.from(wrapped, 'base64')), 'base64'),
     );
   }
   if (whole.length < text.length) writeFileSync(file, whole, { mode: 0o600, flush: true });

@@ -1,5 +1,5 @@
 /** Sealing a personal field: AES-256-GCM, bound to the very place it stands in. */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
 import { HeadwaterError } from '../kernel/errors.ts';
 
 const NONCE_BYTES = 12;
@@ -7,7 +7,7 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** `place` (table, column, row) is authenticated: a sealed value moved elsewhere does not open. Layout: nonce ‖ tag ‖ text. */
-export function seal(key: Uint8Array, place: string, text: string): Uint8Array {
+export function seal(key: KeyObject, place: string, text: string): Uint8Array {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(place, 'utf8'));
@@ -16,7 +16,7 @@ export function seal(key: Uint8Array, place: string, text: string): Uint8Array {
 }
 
 /** Throws CONFLICT when the key, the place or the bytes are not the ones it was sealed with. */
-export function unseal(key: Uint8Array, place: string, sealed: Uint8Array): string {
+export function unseal(key: KeyObject, place: string, sealed: Uint8Array): string {
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), {
       authTagLength: TAG_BYTES,

@@ -12,11 +12,13 @@ import type { Cells } from '../formats/source-rows.ts';
 import { type Decision, decide } from './decide.ts';
 import type { ImportRequest, ImportTools } from './import.service.ts';
 import {
+  countOpenRows,
   findKnown,
   finishBatch,
   type KnownRecord,
   markRows,
   type OpenRow,
+  preferIndexes,
   readOpenRows,
 } from './import.store.ts';
 import type { BatchContext, DecidedDraft, RowOutcome } from './import-types.ts';
@@ -38,8 +40,10 @@ export async function composeBatch(
 ): Promise<void> {
   let after = 0;
   let done = 0;
+  const open = await tools.database.unrestricted('count what is left of an import', (connection) => countOpenRows(connection, batch.batchId));
   for (;;) {
     const chunk = await tools.database.unrestricted('compose an import', async (connection) => {
+      await preferIndexes(connection);
       const rows = await readOpenRows(connection, batch.batchId, after, ROWS_A_TRANSACTION);
       if (rows.length > 0) await composeRows(tools, request, batch, connection, rows);
       else await finishBatch(connection, batch.batchId, tools.now());
@@ -52,7 +56,7 @@ export async function composeBatch(
       [...chunk].map((row) => row.row_number).sort((a, b) => a - b)[
         Math.min(chunk.length, ROWS_A_TRANSACTION) - 1
       ] ?? after;
-    request.onProgress?.({ stage: 'composing', rows: done, share: 0 });
+    request.onProgress?.({ stage: 'composing', rows: done, share: done / open });
   }
 }
 

@@ -128,6 +128,14 @@ export async function finishReading(connection: Queryable, batchId: string, rowC
   ]);
 }
 
+export async function countOpenRows(connection: Queryable, batchId: string): Promise<number> {
+  const rows = await connection.query<{ n: number }>(
+    'select count(*)::int as n from import_row where batch_id = $1 and outcome is null',
+    [batchId],
+  );
+  return rows[0]?.n ?? 0;
+}
+
 export interface OpenRow {
   readonly row_number: number;
   readonly line: number;
@@ -140,6 +148,11 @@ export interface OpenRow {
 
 const OPEN_COLUMNS = 'row_number, line, group_digest, content_digest, by_digest, occurrence, raw';
 
+/** For this transaction: a table that is just being filled has no figures yet, and without them the planner reads it whole each time. */
+export async function preferIndexes(connection: Queryable): Promise<void> {
+  await connection.execute('set local enable_seqscan = off');
+}
+
 /** The next rows without an outcome, and with them every open row of the same ids, wherever it stands in the file. */
 export async function readOpenRows(
   connection: Queryable,
@@ -147,17 +160,22 @@ export async function readOpenRows(
   afterRow: number,
   limit: number,
 ): Promise<readonly OpenRow[]> {
-  return connection.query<OpenRow>(
-    `with next as (
-       select ${OPEN_COLUMNS} from import_row where batch_id = $1 and row_number > $2 and outcome is null order by row_number limit $3)
-     select ${OPEN_COLUMNS} from next
-     union
-     select ${OPEN_COLUMNS} from import_row r
-     where r.batch_id = $1 and r.outcome is null and not r.by_digest
-       and r.group_digest in (select group_digest from next where not by_digest)
-     order by row_number`,
+  const next = await connection.query<OpenRow>(
+    `select ${OPEN_COLUMNS} from import_row where batch_id = $1 and row_number > $2 and outcome is null
+     order by row_number limit $3`,
     [batchId, afterRow, limit],
   );
+  const ids = new Set(next.flatMap((row) => (row.by_digest ? [] : [bytesText(row.group_digest).slice(2)])));
+  if (ids.size === 0) return next;
+  // Two statements: as one, a planner that has no figures for a table just filled joins every row with every other.
+  const together = await connection.query<OpenRow>(
+    `select ${OPEN_COLUMNS} from import_row
+     where batch_id = $1 and group_digest = any(array(select decode(t, 'hex') from unnest($2::text[]) t)) and outcome is null
+     order by row_number`,
+    [batchId, [...ids]],
+  );
+  const seen = new Set(next.map((row) => row.row_number));
+  return [...next, ...together.filter((row) => !seen.has(row.row_number))].sort((a, b) => a.row_number - b.row_number);
 }
 
 export async function markRows(

@@ -1,4 +1,5 @@
 /** All rows of one report: the incident, who and what took part, the journey, and what was claimed by whom. */
+import type { KeyObject } from 'node:crypto';
 import { greatCircleKm } from '../../geo/sphere.ts';
 import type { BatchContext, DecidedDraft } from '../../intake/imports/import-types.ts';
 import type { ReportDraft, TimeDraft } from '../../intake/reports/report-draft.ts';
@@ -25,7 +26,7 @@ export interface ComposingReport {
   readonly places: PlaceDesk;
   readonly sources: SourceDesk;
   /** New keys to take from, one for each thing that is sealed. */
-  readonly subjectKeys: { readonly id: string; readonly key: Uint8Array }[];
+  readonly subjectKeys: { readonly id: string; readonly key: KeyObject }[];
 }
 
 /** What the parts of one report share. */

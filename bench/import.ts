@@ -1,0 +1,81 @@
+/** Import speed and peak memory for the real files beside the checkout, each in a process of its own, on the embedded database or DATABASE_URL. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { addOrganisation } from '../src/access/key.store.ts';
+import { type Hub, openHub, PACKAGE_FOLDER } from '../src/cli/hub.ts';
+import { IMPORT } from '../src/cli/import-command.ts';
+import { buildTemplates, findTemplate } from '../src/cli/template.ts';
+import { randomIds } from '../src/kernel/ids.ts';
+
+const spent = new Map<string, number>();
+const DATA = path.join(PACKAGE_FOLDER, '..', 'shared', 'data');
+const FILES = [
+  { profile: 'missing-migrants', files: ['incidents/iom_missing_migrants_global_2014_2025-09.csv'] },
+  { profile: 'ctdc', files: ['flows/ctdc_global_dataset_2020-04-14_flows.csv'] },
+  { profile: 'dtm', files: ['flows/dtm_sudan_2026_flows.csv', 'flows/dtm_sudan_2026_locations.csv'] },
+];
+
+if (process.argv[2] === 'one') await one(process.argv[3] ?? '', process.argv.slice(4));
+else all();
+
+/** A fresh process for each file: peak memory is of the process. */
+function all(): void {
+  for (const { profile, files } of FILES) {
+    const paths = files.map((file) => path.join(DATA, file));
+    if (!paths.every((file) => existsSync(file))) {
+      console.log(`skipped ${profile}: its file is not beside the checkout`);
+      continue;
+    }
+    const run = spawnSync(process.execPath, [fileURLToPath(import.meta.url), 'one', profile, ...paths], { encoding: 'utf8' });
+    console.log(run.stdout.trim());
+    if (run.status !== 0) console.log(run.stderr);
+  }
+}
+
+async function one(profile: string, files: readonly string[]): Promise<void> {
+  const { hub, close } = await freshHub();
+  spent.clear();
+  const slug = `bench-${Date.now()}`;
+  await hub.database.unrestricted('make an organisation for the bench', (connection) =>
+    addOrganisation(connection, randomIds, { slug, name: slug, fictional: true }),
+  );
+  const started = performance.now();
+  const lines: string[] = [];
+  await IMPORT.run(['--profile', profile, '--org', slug, ...files], {
+    hub,
+    folder: process.cwd(),
+    say: (line) => lines.push(line),
+    progress: () => undefined,
+  });
+  const seconds = (performance.now() - started) / 1000;
+  console.log(lines.join('\n'));
+  console.log(`  ${hub.database.mode}: ${seconds.toFixed(1)} s in all, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB (the gazetteer takes about 600)`);
+  const most = [...spent].sort((a, b) => b[1] - a[1]).slice(0, 6);
+  for (const [head, milliseconds] of most) console.log(`    ${(milliseconds / 1000).toFixed(1).padStart(6)} s  ${head}…`);
+  await close();
+}
+
+/** Where the database's time goes: the first words of a statement are enough to tell. */
+function observe({ text, milliseconds }: { readonly text: string; readonly milliseconds: number }): void {
+  const head = text.trim().replace(/\s+/g, ' ').slice(0, 44);
+  spent.set(head, (spent.get(head) ?? 0) + milliseconds);
+}
+
+async function freshHub(): Promise<{ hub: Hub; close: () => Promise<void> }> {
+  const url = process.env.DATABASE_URL;
+  const folder = mkdtempSync(path.join(tmpdir(), 'headwater-bench-'));
+  const keysFolder = path.join(folder, 'keys');
+  if (url !== undefined && url !== '') {
+    const hub = await openHub({ database: { mode: 'server', url, ownerUrl: url, poolSize: 4 }, keysFolder, observe });
+    return { hub, close: async () => hub.close().then(() => rmSync(folder, { recursive: true })) };
+  }
+  await buildTemplates(console.error);
+  const template = findTemplate('base') as { data: string; keys: string };
+  cpSync(template.data, path.join(folder, 'data'), { recursive: true });
+  cpSync(template.keys, keysFolder, { recursive: true });
+  const hub = await openHub({ database: { mode: 'embedded', folder: path.join(folder, 'data') }, keysFolder, observe });
+  return { hub, close: async () => hub.close().then(() => rmSync(folder, { recursive: true })) };
+}

@@ -1,0 +1,78 @@
+/** From what was typed to what is run: here, or in the hub that holds the data folder. */
+import { type Config, readConfig } from '../config.ts';
+import { HeadwaterError } from '../kernel/errors.ts';
+import { holderOf } from '../platform/folder-lock.ts';
+import { COMMANDS } from './command-list.ts';
+import { runThroughHub } from './control.ts';
+import { openConfiguredHub } from './data-folder.ts';
+import { runOnHub } from './run-on-hub.ts';
+import { serve } from './serve.ts';
+import { buildTemplates } from './template.ts';
+import { terminal } from './terminal.ts';
+
+const LEAST_NODE = 24;
+
+/** Returns the exit code: 0 done, 1 failed, 2 wrongly asked. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  const screen = terminal();
+  try {
+    checkNode();
+    const [name = 'serve'] = args;
+    if (name === 'help' || name === '--help' || name === '-h') {
+      for (const line of helpLines()) screen.say(line);
+      return 0;
+    }
+    if (name === 'prepare') {
+      await buildTemplates((message) => screen.progress(message));
+      return 0;
+    }
+    const config = readConfig();
+    if (name === 'serve') return await serve(config, screen);
+    if (!Object.hasOwn(COMMANDS, name)) {
+      throw new HeadwaterError('BAD_INPUT', `found no command "${name}", wanted one of serve, ${Object.keys(COMMANDS).join(', ')}`);
+    }
+    return await runCommand(args, config, screen);
+  } catch (error) {
+    const known = error instanceof HeadwaterError || isArgumentError(error);
+    screen.error(known ? (error as Error).message : ((error as Error).stack ?? String(error)));
+    return error instanceof HeadwaterError && error.code === 'BAD_INPUT' ? 2 : 1;
+  } finally {
+    screen.close();
+  }
+}
+
+async function runCommand(args: readonly string[], config: Config, screen: ReturnType<typeof terminal>): Promise<number> {
+  const embedded = config.database.mode === 'embedded';
+  if (embedded && holderOf(config.dataFolder) !== null) {
+    const exit = await runThroughHub(config.dataFolder, { args, folder: process.cwd() }, screen);
+    if (exit !== null) return exit;
+  }
+  const opened = await openConfiguredHub({ ...config, loadDemo: false }, `headwater ${args[0]}`, (message) => screen.progress(message));
+  try {
+    return await runOnHub(args, { hub: opened.hub, folder: process.cwd(), say: screen.say, progress: screen.progress });
+  } finally {
+    await opened.close();
+  }
+}
+
+function checkNode(): void {
+  if (Number(process.versions.node.split('.')[0]) >= LEAST_NODE) return;
+  throw new HeadwaterError(
+    'BAD_CONFIGURATION',
+    `found Node ${process.versions.node}, wanted ${LEAST_NODE} or later; npm scripts and npx use the one that npm ci installed`,
+  );
+}
+
+function isArgumentError(error: unknown): boolean {
+  return String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
+}
+
+function helpLines(): string[] {
+  const commands = Object.values(COMMANDS).map(({ usage, summary }) => `  ${usage}\n      ${summary}`);
+  return [
+    'npx headwater COMMAND',
+    '  serve\n      starts the hub (also: npm start)',
+    ...commands,
+    'Settings: PORT, HOST, DATABASE_URL, DATABASE_OWNER_URL, HEADWATER_DATA_DIR, HEADWATER_KEYS_DIR, HEADWATER_DEMO, LOG_LEVEL; the README says more.',
+  ];
+}

@@ -1,0 +1,129 @@
+/** `headwater import`: files in, every row accounted for. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { readOrganisation } from '../access/key.store.ts';
+import { readRows } from '../intake/formats/csv.ts';
+import { readFeatures } from '../intake/formats/geojson.ts';
+import { type Recognised, readLookup, recognise } from '../intake/formats/lookups.ts';
+import { type ImportProfile, parseProfile } from '../intake/formats/profile.ts';
+import { findProfile, NAMED_PROFILES } from '../intake/formats/profiles/named.ts';
+import type { RowTable } from '../intake/formats/source-rows.ts';
+import { digestFile, type ImportRequest, importFile } from '../intake/imports/import.service.ts';
+import type { ImportProgress } from '../intake/imports/import-types.ts';
+import { HeadwaterError } from '../kernel/errors.ts';
+import type { Command, CommandContext } from './commands.ts';
+import { summaryLines } from './import-summary.ts';
+
+export const IMPORT: Command = {
+  usage: 'import --profile NAME|FILE.json --org SLUG [--zone ZONE] [--date-order dmy|mdy|ymd] FILE…',
+  summary: `reads files into the hub; profiles: ${NAMED_PROFILES.map(({ name }) => name).join(', ')}, or your own`,
+  run: runImport,
+};
+
+async function runImport(args: readonly string[], context: CommandContext): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      profile: { type: 'string' },
+      org: { type: 'string' },
+      zone: { type: 'string' },
+      'date-order': { type: 'string' },
+    },
+  });
+  if (values.profile === undefined || values.org === undefined || positionals.length === 0) {
+    throw new HeadwaterError('BAD_INPUT', `wanted: npx headwater ${IMPORT.usage}`);
+  }
+  const profile = readProfile(values.profile, context.folder);
+  const organisation = await context.hub.database.unrestricted('find the importing organisation', (connection) =>
+    readOrganisation(connection, values.org as string),
+  );
+  const files = await sortFiles(profile, positionals.map((file) => existing(path.resolve(context.folder, file))));
+  const dates = datesOf(values.zone, values['date-order']);
+  for (const file of files.rows) {
+    const size = statSync(file).size;
+    const started = performance.now();
+    const summary = await importFile(context.hub.imports, {
+      organisation,
+      keyId: null,
+      profile,
+      fileName: file,
+      fileSha256: await digestFile(file),
+      open: () => openTable(profile, file),
+      lookups: files.lookups,
+      ...(dates === undefined ? {} : { dates }),
+      size,
+      onProgress: (progress) => context.progress(progressLine(path.basename(file), progress, started)),
+    });
+    for (const line of summaryLines(summary, (performance.now() - started) / 1000, process.memoryUsage().rss)) context.say(line);
+  }
+  return 0;
+}
+
+function readProfile(name: string, folder: string): ImportProfile {
+  const named = findProfile(name);
+  if (named !== null) return named;
+  const file = path.resolve(folder, name);
+  if (!name.endsWith('.json') || !existsSync(file)) {
+    const names = NAMED_PROFILES.map((profile) => profile.name).join(', ');
+    throw new HeadwaterError('BAD_INPUT', `--profile: found "${name}", wanted one of ${names}, or a .json file with a profile of your own`);
+  }
+  const parsed = parseProfile(JSON.parse(readFileSync(file, 'utf8')));
+  if (parsed.accepted) return parsed.value;
+  const told = parsed.reasons.map(({ where, found, wanted }) => `${where}: found ${found}, wanted ${wanted}`);
+  throw new HeadwaterError('BAD_INPUT', `${path.basename(file)} is not a profile: ${told.join('; ')}`);
+}
+
+function existing(file: string): string {
+  if (!existsSync(file)) throw new HeadwaterError('BAD_INPUT', `found no file ${file}`);
+  return file;
+}
+
+/** Lookup files are known by their header and read first, whatever their place on the command line. */
+async function sortFiles(
+  profile: ImportProfile,
+  files: readonly string[],
+): Promise<{ readonly rows: readonly string[]; readonly lookups: NonNullable<ImportRequest['lookups']> }> {
+  const rows: string[] = [];
+  const lookups = new Map<string, Awaited<ReturnType<typeof readLookup>>>();
+  for (const file of files) {
+    const found: Recognised | null = (profile.lookups ?? []).length === 0 ? null : recognise([profile], (await openTable(profile, file)).columns);
+    if (found?.as !== 'lookup') {
+      rows.push(file);
+      continue;
+    }
+    const key = profile.lookups?.find((lookup) => lookup.name === found.lookup)?.key ?? '';
+    lookups.set(found.lookup, await readLookup(await openTable(profile, file), key));
+  }
+  const missing = (profile.lookups ?? []).filter((lookup) => !lookups.has(lookup.name));
+  if (missing.length > 0) {
+    const wanted = missing.map((lookup) => `a ${lookup.name} file with the columns ${lookup.columns.join(', ')}`).join(' and ');
+    throw new HeadwaterError('BAD_INPUT', `${profile.name}: found no lookup file among the files given, wanted ${wanted}`);
+  }
+  return { rows, lookups };
+}
+
+function openTable(profile: ImportProfile, file: string): Promise<RowTable> {
+  return profile.format === 'geojson' ? readFeatures(file) : readRows(file);
+}
+
+function datesOf(zone: string | undefined, order: string | undefined): ImportRequest['dates'] | undefined {
+  if (order !== undefined && !['dmy', 'mdy', 'ymd'].includes(order)) {
+    throw new HeadwaterError('BAD_INPUT', `--date-order: found "${order}", wanted dmy, mdy or ymd`);
+  }
+  if (zone !== undefined && !Intl.supportedValuesOf('timeZone').includes(zone)) {
+    throw new HeadwaterError('BAD_INPUT', `--zone: found "${zone}", wanted an IANA time zone like Asia/Kathmandu`);
+  }
+  if (zone === undefined && order === undefined) return undefined;
+  return { ...(zone === undefined ? {} : { zone }), ...(order === undefined ? {} : { order: order as 'dmy' | 'mdy' }) };
+}
+
+function progressLine(name: string, { stage, rows, share }: ImportProgress, started: number): string {
+  const seconds = (performance.now() - started) / 1000;
+  const rate = Math.round(rows / Math.max(seconds, 0.001));
+  const left = share > 0.01 ? `, ${Math.ceil((seconds / share) * (1 - share))} s left` : '';
+  const bar = `${'█'.repeat(Math.round(share * 20))}${'░'.repeat(20 - Math.round(share * 20))}`;
+  return `${bar} ${name}: ${stage}, ${rows.toLocaleString('en')} rows, ${rate.toLocaleString('en')} rows/s${left}`;
+}
+

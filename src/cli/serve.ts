@@ -1,0 +1,79 @@
+/** `headwater serve`: opens the hub, says how to use it, answers until it is told to stop. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { readOrganisationCount } from '../access/organisation.view.ts';
+import type { Config } from '../config.ts';
+import { createApp } from '../http/app.ts';
+import { HeadwaterError } from '../kernel/errors.ts';
+import { openControl } from './control.ts';
+import { openConfiguredHub } from './data-folder.ts';
+import { type DemoKey, loadDemo, makeDemoKeys } from './demo.service.ts';
+import type { Hub } from './hub.ts';
+import type { Screen } from './terminal.ts';
+import { welcomeLines } from './welcome.ts';
+
+/** A request that is under way when the hub is told to stop may take this long to end. */
+const GRACE_MS = 10_000;
+
+export async function serve(config: Config, screen: Screen): Promise<number> {
+  const began = performance.now();
+  const log = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel });
+  const { hub, demoLoaded, close } = await openConfiguredHub(config, `headwater serve on port ${config.port}`, (message) => screen.progress(message));
+  try {
+    const demoKeys = config.loadDemo ? await readyDemo(config, hub, demoLoaded, screen) : [];
+    const app = await createApp({ hub, corsOrigins: config.corsOrigins, trustProxy: config.trustProxy, log, now: () => new Date() });
+    const server = createServer(app.handler);
+    server.headersTimeout = 15_000;
+    server.requestTimeout = 60_000;
+    const port = await listen(server, config);
+    const control = config.database.mode === 'embedded' ? await openControl(config.dataFolder, hub) : null;
+    for (const line of welcomeLines({ host: config.host, port, demoKeys, seconds: (performance.now() - began) / 1000 })) screen.say(line);
+    await toldToStop();
+    screen.say('stopping: no new requests, waiting for those under way');
+    control?.close();
+    await app.close();
+    await stop(server);
+    return 0;
+  } finally {
+    await close();
+  }
+}
+
+/** The demo's keys are random for each data folder; their texts lie beside it, readable by its owner, so that every start can print them. */
+async function readyDemo(config: Config, hub: Hub, demoLoaded: boolean, screen: Screen): Promise<readonly DemoKey[]> {
+  const file = `${config.dataFolder}.demo-keys.json`;
+  if (!demoLoaded && (await readOrganisationCount(hub.database)) === 0) await loadDemo(hub, (message) => screen.progress(message));
+  if (existsSync(file) && !demoLoaded) return JSON.parse(readFileSync(file, 'utf8')) as DemoKey[];
+  if (!demoLoaded && !(await readOrganisationCount(hub.database, true))) return [];
+  const keys = await makeDemoKeys(hub, new Date());
+  writeFileSync(file, JSON.stringify(keys), { mode: 0o600 });
+  return keys;
+}
+
+async function listen(server: Server, config: Config): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(taken ? new HeadwaterError('BAD_CONFIGURATION', `PORT: found ${config.port} in use on ${config.host}, wanted a free port`) : error);
+    });
+    server.listen(config.port, config.host, resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+function toldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGINT', () => resolve());
+  });
+}
+
+async function stop(server: Server): Promise<void> {
+  server.closeIdleConnections();
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  await closed;
+  clearTimeout(timer);
+}
