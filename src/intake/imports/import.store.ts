@@ -167,11 +167,12 @@ export async function readOpenRows(
   );
   const ids = new Set(next.flatMap((row) => (row.by_digest ? [] : [bytesText(row.group_digest).slice(2)])));
   if (ids.size === 0) return next;
-  // Two statements: as one, a planner that has no figures for a table just filled joins every row with every other.
+  // `offset 0` keeps it a look-up an id: without figures for a table just filled, a planner joins every row with every other.
   const together = await connection.query<OpenRow>(
-    `select ${OPEN_COLUMNS} from import_row
-     where batch_id = $1 and group_digest = any(array(select decode(t, 'hex') from unnest($2::text[]) t)) and outcome is null
-     order by row_number`,
+    `select found.* from unnest($2::text[]) wanted cross join lateral (
+       select ${OPEN_COLUMNS} from import_row
+       where batch_id = $1 and group_digest = decode(wanted, 'hex') and outcome is null offset 0) found
+     order by found.row_number`,
     [batchId, [...ids]],
   );
   const seen = new Set(next.map((row) => row.row_number));
@@ -255,9 +256,10 @@ export async function findKnown(
 ): Promise<readonly KnownRecord[]> {
   const occurrence = table === 'effort' ? '1 as occurrence' : 'occurrence';
   return connection.query<KnownRecord>(
-    `select id, identity_digest, ${occurrence}, content_digest from ${table}
-     where owner_id = $1 and known_to is null and identity_digest = any(array(select decode(t, 'hex') from unnest($2::text[]) t))
-     order by identity_digest, ${table === 'effort' ? 'id' : 'occurrence'}`,
+    `select found.* from unnest($2::text[]) wanted cross join lateral (
+       select id, identity_digest, ${occurrence}, content_digest from ${table}
+       where owner_id = $1 and known_to is null and identity_digest = decode(wanted, 'hex') offset 0) found
+     order by found.identity_digest, found.occurrence`,
     [ownerId, identities.map((digest) => bytesText(digest).slice(2))],
   );
 }
