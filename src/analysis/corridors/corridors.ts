@@ -1,13 +1,13 @@
 /** Corridors: stretches of travel that independent cases share, with their stages, their evidence and a line that was really reported. */
 import type { Position } from '../../geo/position.ts';
 import { theilSenSlope } from '../../geo/theil-sen.ts';
-import type { CountryRole } from '../../kernel/vocabulary.ts';
 import { DETECTIONS_ONLY, type Derivation, type Refusal, refuseToDerive } from '../derivation.ts';
 import { type ClosedPath, mineClosedPaths } from './closed-paths.ts';
 import { type CorridorEvidence, EvidenceReader, forEachMember } from './corridor-evidence.ts';
 import { corridorLine } from './corridor-line.ts';
 import { distinctPaths } from './distinct-paths.ts';
 import { type MovementColumns, monthName, monthNumber, withoutRepeatedStops } from './movement-columns.ts';
+import { type CorridorStage, stagesOf } from './corridor-stages.ts';
 import type { PlaceGraph, PlaceNode } from './place-graph.ts';
 
 export const CORRIDORS = { method: 'closed-contiguous-paths/frechet-medoid', version: 1 } as const;
@@ -36,14 +36,6 @@ export const DEFAULT_CORRIDOR_PARAMETERS: CorridorParameters = {
 /** Below these a trend is not told. */
 export const LEAST_TREND_INCIDENTS = 10;
 export const LEAST_TREND_MONTHS = 6;
-
-/** The role a country plays in this corridor; 'domestic' when it never leaves the country, 'unknown' where the country is. */
-export type StageRole = CountryRole | 'domestic' | 'unknown';
-
-export interface CorridorStage {
-  readonly place: PlaceNode;
-  readonly role: StageRole;
-}
 
 export interface Corridor extends Omit<CorridorEvidence, 'months'> {
   /** Keys of its places in order: the same in every run that finds it. */
@@ -158,21 +150,6 @@ export function mineCorridors(
       ],
     };
   }
-}
-
-/** The first places within the first country are its source, the last within the last country its destination; all between is transit. */
-function stagesOf(places: readonly PlaceNode[]): CorridorStage[] {
-  const countries = places.map(({ country }) => country);
-  const first = countries[0];
-  const last = countries[countries.length - 1];
-  const isDomestic = first !== null && countries.every((country) => country === first);
-  const leaves = countries.findIndex((country) => country !== first);
-  const arrives = countries.findLastIndex((country) => country !== last) + 1;
-  return places.map((place, stage) => {
-    if (place.country === null) return { place, role: 'unknown' };
-    if (isDomestic) return { place, role: 'domestic' };
-    return { place, role: stage < leaves ? 'source' : stage >= arrives ? 'destination' : 'transit' };
-  });
 }
 
 function legShareOf({ legs, incidents }: Pick<CorridorEvidence, 'legs' | 'incidents'>): Corridor['legShare'] {

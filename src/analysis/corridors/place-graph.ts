@@ -11,6 +11,8 @@ export interface PlaceNode {
   readonly position: Position | null;
   /** Alpha-3. */
   readonly country: string | null;
+  /** Of a crossing point: the two countries it joins, alpha-3. It lies in neither: which side is meant, the way through it says. */
+  readonly joins?: readonly [string, string];
   /** Radius of uncertainty around the centre; null when not known. */
   readonly radiusKm: number | null;
   readonly level: PlaceLevel;

@@ -1,0 +1,93 @@
+/** Reading the movements that corridors are derived from, in one statement, as a few long texts. */
+import { projected } from '../../access/projected.sql.ts';
+import type { ViewerReader } from '../../access/reader.ts';
+import { Parameters } from '../../platform/parameters.ts';
+import { sameIncidentJoin } from '../../records/incidents/same-incident.sql.ts';
+import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
+import { movementSource } from '../../records/movements/movement-source.sql.ts';
+import { LEAST_NODE_POPULATION, SITE_RESOLUTION } from './place-nodes.ts';
+import { KIND_NUMBERS, type TravelBlock } from './travel-blocks.ts';
+
+/** Lines a block: a million stops are some hundred texts of a megabyte, which a driver reads many times faster than rows. */
+const LINES_A_BLOCK = 20_000;
+
+/**
+ * Every movement that is no return, and its waypoints as numbers of distinct sites. Finding the sites here and not in the answer makes a stop a
+ * dozen bytes instead of a hundred.
+ */
+export async function readTravelBlocks(
+  reader: ViewerReader,
+  asked: AskedMovements,
+): Promise<readonly TravelBlock[]> {
+  const parameters = new Parameters();
+  const { viewer } = reader;
+  const source = movementSource(viewer, asked.search, asked.asKnown, parameters);
+  const waypoint = projected('waypoint', viewer, parameters);
+  const crossing = projected('crossing', viewer, parameters, asked.asKnown);
+  const kinds = [...KIND_NUMBERS].map(([kind, number]) => `when '${kind}' then ${number}`).join(' ');
+  const lines = (...fields: string[]): string =>
+    `string_agg(concat_ws(e'\\t', ${fields.join(', ')}), e'\\n')`;
+  const text = `
+with moved as materialized (
+  select r.row_id, r.id, r.incident_id, nullif(coalesce(same.event_id, r.incident_id), r.incident_id) as event_id,
+    r.origin_id, r.owner_id, r.month, r.persons_min, r.persons_max, (row_number() over ())::int - 1 as number
+  from ${source.from} ${sameIncidentJoin('r', viewer, parameters)}
+  where ${[...source.conditions, `r.purpose <> 'return'`].join(' and ')}),
+stop as materialized (
+  select m.number, w.ordinal, case w.kind ${kinds} end as kind,
+    concat_ws(e'\\t', case when w.basis = 'crossing' then 't' else 'f' end, coalesce(coalesce(x.place_id, w.place_id)::text, ''),
+      coalesce(w.country, ''), coalesce(${siteCell('w')}::text, '')) as site
+  from moved m join ${waypoint} w on w.movement_id = m.row_id
+  left join ${crossing} x on x.movement_id = m.row_id and x.ordinal = w.ordinal and x.kind = 'observed'),
+site as materialized (
+  select s.site, (row_number() over ())::int - 1 as number from (select distinct site from stop) s)
+select 'site' as part, ${lines('number', 'site')} as block from site having count(*) > 0
+union all
+select 'movement', ${lines(
+    'number',
+    'id',
+    'incident_id',
+    `coalesce(event_id::text, '')`,
+    `coalesce(origin_id::text, '')`,
+    'owner_id',
+    `coalesce(to_char(month, 'YYYY-MM'), '')`,
+    'persons_min',
+    `coalesce(persons_max::text, '')`,
+  )} from moved group by number / ${LINES_A_BLOCK}
+union all
+select 'stop', ${lines('t.number', 't.ordinal', 't.kind', 's.number')} from stop t join site s on s.site = t.site
+group by t.number / ${LINES_A_BLOCK}`;
+  return reader.read((connection) => connection.query<TravelBlock>(text, parameters.values));
+}
+
+export interface PlaceLine {
+  readonly id: string;
+  readonly kind: 'crossing_point' | 'locality';
+  readonly name: string;
+  readonly country: string;
+  readonly border_countries: readonly [string, string] | null;
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly footprint_radius_km: number;
+}
+
+/** Those of the places that may be stages by name, and all known crossing points: public geography, the same for every viewer. */
+export async function readStagePlaces(
+  reader: ViewerReader,
+  placeIds: readonly string[],
+): Promise<readonly PlaceLine[]> {
+  const parameters = new Parameters();
+  const text =
+    'select p.id, p.kind, p.name, p.country, p.border_countries, p.longitude, p.latitude, p.footprint_radius_km from place p ' +
+    `where (p.kind = 'crossing_point' and (not p.derived or p.id = any(${parameters.bind(placeIds)}::uuid[]))) ` +
+    `or (p.kind = 'locality' and p.population >= ${LEAST_NODE_POPULATION} and p.id = any(${parameters.bind(placeIds)}::uuid[]))`;
+  return reader.read((connection) => connection.query<PlaceLine>(text, parameters.values));
+}
+
+/** The cell at SITE_RESOLUTION, or the stored one where that is coarser. */
+function siteCell(alias: string): string {
+  const parent =
+    `(${alias}.cell & ~(15::bigint << 52)) | (${SITE_RESOLUTION}::bigint << 52) ` +
+    `| ((1::bigint << ${3 * (15 - SITE_RESOLUTION)}) - 1)`;
+  return `case when ${alias}.cell_resolution > ${SITE_RESOLUTION} then ${parent} else ${alias}.cell end`;
+}
