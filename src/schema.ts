@@ -1,9 +1,15 @@
-/** The list of resolvers, and the schema built from it. */
+/** The list of resolvers, the schema built from it, and the services they ask for. */
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { type Services, services, wired } from './graphql/services.ts';
+import type { ImportTools } from './intake/imports/import.service.ts';
+import { ImportResolver } from './intake/imports/import.resolver.ts';
+import { IMPORT_TOOLS } from './intake/imports/small-file.service.ts';
 import { ReportResolver } from './intake/reports/report.resolver.ts';
 import { PlaceResolver } from './places/place.resolver.ts';
+import { PersonalResolver } from './records/personal/personal.resolver.ts';
+import { VAULT_TOOLS } from './records/personal/personal.service.ts';
 import {
   EntityResolver,
   IncidentEntitiesResolver,
@@ -21,6 +27,7 @@ import {
 
 export const RESOLVERS = [
   PlaceResolver,
+  ImportResolver,
   ReportResolver,
   IncidentResolver,
   ReportIncidentsResolver,
@@ -34,8 +41,14 @@ export const RESOLVERS = [
   IncidentEntitiesResolver,
   FlowObservationResolver,
   FlowResolver,
+  PersonalResolver,
 ] as const;
 
 export function buildHubSchema(): GraphQLSchema {
   return buildSchemaSync({ resolvers: [...RESOLVERS], validate: false });
+}
+
+/** What the resolvers' use cases stand on; the hub fits. The import tools bring the database, the keys and the clock. */
+export function hubServices({ imports }: { readonly imports: ImportTools }): Services {
+  return services(wired(IMPORT_TOOLS, imports), wired(VAULT_TOOLS, imports));
 }

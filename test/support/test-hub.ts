@@ -14,7 +14,7 @@ import { readViewer } from '../../src/access/viewer.view.ts';
 import { type Hub, openHub } from '../../src/cli/hub.ts';
 import type { RequestContext } from '../../src/graphql/context.ts';
 import { randomIds } from '../../src/kernel/ids.ts';
-import { buildHubSchema } from '../../src/schema.ts';
+import { buildHubSchema, hubServices } from '../../src/schema.ts';
 import { templatesFor } from './templates.ts';
 
 export interface TestHub extends Hub {
@@ -104,6 +104,7 @@ export async function ask(
       slugs ??= readSlugs(hub.database);
       return slugs;
     },
+    services: hubServices(hub),
   };
   return graphql({
     schema,

@@ -43,7 +43,7 @@ export function listImports(
     {
       table: 'import_batch',
       conditions: (parameters) => [`r.owner_id = ${parameters.bind(own)}::uuid`],
-      sort: { column: 'r.started_at', type: 'timestamptz', direction: 'desc' },
+      sort: { column: 'r.started_at', type: 'timestamptz' },
       asKnown: { at: null },
       idColumn: 'r.id',
     },

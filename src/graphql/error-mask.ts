@@ -1,0 +1,88 @@
+/** What the edge says of an error: what the caller can mend is told, everything else is a reference into the log. */
+import { randomBytes } from 'node:crypto';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { type ErrorCode, HeadwaterError } from '../kernel/errors.ts';
+import { adviceFor } from './mistakes.ts';
+
+/** The caller can do something about these, and their messages are written for the caller. */
+const TOLD: ReadonlySet<ErrorCode> = new Set([
+  'BAD_INPUT',
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'UNAUTHENTICATED',
+  'CONFLICT',
+  'BUSY',
+]);
+
+/** Raised before any resolver runs: they speak of the query's text and variables only. */
+const ABOUT_THE_QUERY: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+  'TOO_COSTLY',
+]);
+
+/** PostgreSQL's "query canceled": the role's statement timeout. */
+const TIMED_OUT = '57014';
+/** "Invalid text representation". */
+const MALFORMED = '22P02';
+
+/** `report` writes the log: it gets the reference that the caller was told, and the error itself. */
+export function maskErrors(
+  schema: GraphQLSchema,
+  report: (reference: string, error: unknown) => void,
+): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (formatted, error) => {
+    const cause = unwrapResolverError(error);
+    const at = formatted.path === undefined ? {} : { path: formatted.path };
+    if (cause instanceof HeadwaterError && TOLD.has(cause.code)) {
+      return { message: cause.message, ...at, extensions: { code: cause.code } };
+    }
+    if (cause instanceof HeadwaterError && isTimeout(cause)) {
+      const message =
+        'the query took longer than this role may; ask for a narrower filter, a smaller `first`, or fewer figures';
+      return { message, ...at, extensions: { code: 'BUSY' } };
+    }
+    if (cause instanceof HeadwaterError && isMalformedId(cause)) {
+      const message =
+        'an id: found a text of another shape, wanted one like 00000000-0000-4000-8000-000000000000';
+      return { message, ...at, extensions: { code: 'BAD_INPUT' } };
+    }
+    if (isAboutTheQuery(formatted, cause)) {
+      const { message, locations } = formatted;
+      const code = formatted.extensions?.code ?? 'BAD_REQUEST';
+      return {
+        message: message + adviceFor(schema, message),
+        ...(locations === undefined ? {} : { locations }),
+        ...at,
+        extensions: { code },
+      };
+    }
+    const reference = randomBytes(6).toString('hex');
+    report(reference, cause);
+    const message = `something went wrong on our side; the operator finds it in the log under ${reference}`;
+    return { message, ...at, extensions: { code: 'INTERNAL', reference } };
+  };
+}
+
+function isTimeout({ cause }: HeadwaterError): boolean {
+  return stateOf(cause) === TIMED_OUT;
+}
+
+/** Ids are the only texts that go to the database as a type of their own. */
+function isMalformedId({ cause, message }: HeadwaterError): boolean {
+  return stateOf(cause) === MALFORMED && message.includes('type uuid');
+}
+
+function stateOf(cause: unknown): unknown {
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : null;
+}
+
+/** An argument that was null at run time is the caller's too, though it comes up while resolving. */
+function isAboutTheQuery({ path, message, extensions }: GraphQLFormattedError, cause: unknown): boolean {
+  if (path === undefined) return ABOUT_THE_QUERY.has(extensions?.code);
+  return cause instanceof GraphQLError && cause.originalError == null && /^Argument "\w+" /.test(message);
+}

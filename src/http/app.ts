@@ -1,0 +1,118 @@
+/** The hub over HTTP: GraphQL, GraphiQL, a landing page, health and metrics, under headers that let nothing else in. */
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import type { ImportTools } from '../intake/imports/import.service.ts';
+import type { Database } from '../platform/database.ts';
+import type { KeyStore } from '../vault/key-store.ts';
+import { authenticate } from './authenticate.ts';
+import { cors } from './cors.ts';
+import { graphqlEndpoint } from './graphql-endpoint.ts';
+import { healthRoutes } from './health.ts';
+import { requestMetrics } from './metrics.ts';
+import { pageRoutes } from './pages.ts';
+import { RateLimit } from './rate-limit.ts';
+import { refuseRequest, TOO_LARGE } from './refusal.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export interface HttpServices {
+  /** What the app uses of the hub; the hub itself fits. */
+  readonly hub: { readonly database: Database; readonly keys: KeyStore; readonly imports: ImportTools };
+  /** Origins whose pages may call the API from a browser, like https://map.example.org. */
+  readonly corsOrigins: readonly string[];
+  /** Whether one proxy stands in front, so that the client's address is in X-Forwarded-For. */
+  readonly trustProxy: boolean;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** 600 unless given; a tenth of it may fail to authenticate from one address. */
+  readonly requestsAMinute?: number;
+}
+
+export interface HubApp {
+  /** For `createServer`; header and request timeouts are the server's. */
+  readonly handler: Express;
+  /** `/readyz` says 503 while false. True from the start. */
+  setReady(ready: boolean): void;
+  /** Not ready any more, and each answer asks for its connection to be closed; requests under way end as usual. */
+  close(): Promise<void>;
+}
+
+const REQUESTS_A_MINUTE = 600;
+
+/** Holds no port and no timer. Throws when the schema cannot be built. */
+export async function createApp(services: HttpServices): Promise<HubApp> {
+  const state = { ready: true, closing: false };
+  const metrics = requestMetrics();
+  const perMinute = services.requestsAMinute ?? REQUESTS_A_MINUTE;
+  const clock = (): number => services.now().getTime();
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  app.set('trust proxy', services.trustProxy ? 1 : false).set('query parser', 'simple');
+  app.use(securityHeaders, cors(services.corsOrigins), metrics.observe);
+  app.use((_request, response, next) => {
+    if (state.closing) response.set('connection', 'close');
+    next();
+  });
+  app.use(
+    healthRoutes({ isReady: () => state.ready && !state.closing, database: services.hub.database, metrics }),
+  );
+  app.use(pageRoutes());
+  app.use(
+    '/graphql',
+    authenticate({
+      database: services.hub.database,
+      now: services.now,
+      requests: new RateLimit(perMinute, clock),
+      failures: new RateLimit(perMinute / 10, clock),
+    }),
+    await graphqlEndpoint(services, metrics),
+  );
+  app.use(nothingThere, failed(services.log));
+  return {
+    handler: app,
+    setReady: (ready) => {
+      state.ready = ready;
+    },
+    close: async () => {
+      state.closing = true;
+    },
+  };
+}
+
+const nothingThere: RequestHandler = (_request, response) => {
+  refuseRequest(
+    response,
+    404,
+    'NOT_FOUND',
+    'there is nothing here; the API is at /graphql, its explorer at /graphiql',
+  );
+};
+
+/** Bodies that cannot be read have a status of their own; anything else is our mistake, and only the log hears of it. */
+function failed(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const status = statusOf(error);
+    if (status === 404) nothingThere(request, response, next);
+    else if (status === 413) refuseRequest(response, 413, 'BAD_INPUT', TOO_LARGE);
+    else if (status >= 400 && status < 500) {
+      refuseRequest(
+        response,
+        400,
+        'BAD_INPUT',
+        'the body cannot be read; wanted JSON like {"query": "{ … }"}',
+      );
+    } else {
+      log.error({ err: error }, 'a request failed');
+      refuseRequest(response, 500, 'INTERNAL', 'something went wrong on our side');
+    }
+  };
+}
+
+function statusOf(error: unknown): number {
+  return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
+    ? error.status
+    : 500;
+}

@@ -1,0 +1,72 @@
+/** Who asks: a key in the Authorization header, read anew for every request, before a byte of the body is. */
+import type { RequestHandler, Response } from 'express';
+import type { Viewer } from '../access/viewer.ts';
+import { readViewer } from '../access/viewer.view.ts';
+import { HeadwaterError } from '../kernel/errors.ts';
+import type { Database } from '../platform/database.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { refuseRequest } from './refusal.ts';
+
+/** One sentence for every cause: none, malformed, unknown, expired, revoked, or sent where it does not belong. */
+const NO_KEY =
+  'a valid key is wanted in the header "Authorization: Bearer hw_…" and nowhere else; it was missing, or is not known, has expired or was revoked';
+
+export interface Gate {
+  readonly database: Database;
+  readonly now: () => Date;
+  /** By key. */
+  readonly requests: RateLimit;
+  /** By address: guesses that failed. */
+  readonly failures: RateLimit;
+}
+
+export function authenticate(gate: Gate): RequestHandler {
+  return async (request, response, next) => {
+    const address = request.ip ?? '';
+    const blocked = gate.failures.wait(address);
+    if (blocked > 0) {
+      tooMany(response, blocked);
+      return;
+    }
+    const viewer = await findViewer(gate, request.headers.authorization, request.originalUrl);
+    if (viewer === null) {
+      gate.failures.take(address);
+      response.set('www-authenticate', 'Bearer');
+      refuseRequest(response, 401, 'UNAUTHENTICATED', NO_KEY);
+      return;
+    }
+    const wait = gate.requests.take(viewer.keyId);
+    if (wait > 0) {
+      tooMany(response, wait);
+      return;
+    }
+    response.locals.viewer = viewer;
+    next();
+  };
+}
+
+/** The viewer that `authenticate` let in. */
+export function viewerIn(response: Response): Viewer {
+  return response.locals.viewer as Viewer;
+}
+
+/** A key in a URL ends in logs and histories: it is refused there even beside a good header. */
+async function findViewer(
+  { database, now }: Gate,
+  header: string | undefined,
+  url: string,
+): Promise<Viewer | null> {
+  const key = /^Bearer ([!-~]{1,200})$/i.exec(header ?? '')?.[1];
+  if (key === undefined || url.includes('hw_')) return null;
+  try {
+    return await readViewer(database, key, now());
+  } catch (error) {
+    if (error instanceof HeadwaterError && error.code === 'UNAUTHENTICATED') return null;
+    throw error;
+  }
+}
+
+function tooMany(response: Response, seconds: number): void {
+  response.set('retry-after', String(seconds));
+  refuseRequest(response, 429, 'BUSY', `too many requests; wait ${seconds} s and ask again`);
+}

@@ -1,0 +1,22 @@
+/** Which other sites' pages may call the API: the configured origins, with a key in the header, never with cookies. */
+import type { RequestHandler } from 'express';
+
+const PREFLIGHT_SECONDS = 600;
+
+export function cors(origins: readonly string[]): RequestHandler {
+  const allowed = new Set(origins);
+  return (request, response, next) => {
+    response.vary('Origin');
+    const { origin } = request.headers;
+    if (origin !== undefined && allowed.has(origin)) {
+      response.set({
+        'access-control-allow-origin': origin,
+        'access-control-allow-methods': 'GET, POST',
+        'access-control-allow-headers': 'authorization, content-type, apollo-require-preflight',
+        'access-control-max-age': String(PREFLIGHT_SECONDS),
+      });
+    }
+    if (request.method === 'OPTIONS') response.status(204).end();
+    else next();
+  };
+}

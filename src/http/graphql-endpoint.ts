@@ -1,0 +1,113 @@
+/** `/graphql`: Apollo Server with the viewer's context, the limits of a query, and errors that tell no secrets. */
+import { expressMiddleware } from '@as-integrations/express5';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import express, { type RequestHandler, Router } from 'express';
+import { readSlugs } from '../access/organisation.view.ts';
+import { readerFor } from '../access/reader.ts';
+import { ROLE_RIGHTS } from '../access/roles.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { RequestContext } from '../graphql/context.ts';
+import { maskErrors } from '../graphql/error-mask.ts';
+import { costLimit, limitRules, MOST_TOKENS } from '../graphql/limits.ts';
+import type { Services } from '../graphql/services.ts';
+import { buildHubSchema, hubServices } from '../schema.ts';
+import type { HttpServices } from './app.ts';
+import { viewerIn } from './authenticate.ts';
+import type { RequestMetrics } from './metrics.ts';
+import { refuseRequest, TOO_LARGE } from './refusal.ts';
+
+const MEGABYTE = 1_048_576;
+/** A file in a mutation may be larger than any question. */
+const MOST_IMPORT_BYTES = 10 * MEGABYTE;
+
+export async function graphqlEndpoint(
+  services: HttpServices,
+  metrics: RequestMetrics,
+): Promise<RequestHandler> {
+  const schema = buildHubSchema();
+  const wiredServices = hubServices(services.hub);
+  const server = new ApolloServer<RequestContext>({
+    schema,
+    introspection: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+    parseOptions: { maxTokens: MOST_TOKENS },
+    validationRules: [...limitRules()],
+    formatError: maskErrors(schema, (reference, error) =>
+      services.log.error({ reference, err: error }, 'a query failed'),
+    ),
+    logger: services.log,
+    plugins: [
+      costLimit,
+      countErrors(metrics),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+  await server.start();
+  const context = async ({ res }: { res: express.Response }): Promise<RequestContext> =>
+    contextFor(services, viewerIn(res), wiredServices);
+  return Router().use(readBody, expressMiddleware(server, { context }));
+}
+
+export function contextFor(
+  { hub, now }: Pick<HttpServices, 'hub' | 'now'>,
+  viewer: Viewer,
+  wiredServices: Services,
+): RequestContext {
+  let slugs: Promise<ReadonlyMap<string, string>> | undefined;
+  return {
+    reader: readerFor(hub.database, viewer),
+    now: now(),
+    slugs: () => {
+      slugs ??= readSlugs(hub.database);
+      return slugs;
+    },
+    services: wiredServices,
+  };
+}
+
+const small = express.json({ limit: MEGABYTE });
+const large = express.json({ limit: MOST_IMPORT_BYTES });
+
+/** Only who may import may send more than a question, and only to `importFile`. */
+const readBody: RequestHandler = (request, response, next) => {
+  const mayImport = ROLE_RIGHTS[viewerIn(response).role].mayImport;
+  const size = Number(request.headers['content-length'] ?? 0);
+  if (!(mayImport && size > MEGABYTE)) {
+    small(request, response, next);
+    return;
+  }
+  large(request, response, (error?: unknown) => {
+    const query = (request.body as { query?: unknown } | undefined)?.query;
+    if (error === undefined && !(typeof query === 'string' && /\bimportFile\b/.test(query))) {
+      refuseRequest(response, 413, 'BAD_INPUT', TOO_LARGE);
+    } else next(error);
+  });
+};
+
+function countErrors(metrics: RequestMetrics): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async willSendResponse({ response }) {
+          const errors = response.body.kind === 'single' ? (response.body.singleResult.errors ?? []) : [];
+          for (const { extensions } of errors) {
+            metrics.countError(typeof extensions?.code === 'string' ? extensions.code : 'INTERNAL');
+          }
+        },
+      };
+    },
+  };
+}

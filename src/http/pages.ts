@@ -1,0 +1,69 @@
+/** The hub's own pages, whole from this machine: the landing page, GraphiQL with its examples, the published schema. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Router } from 'express';
+import { PAGE_POLICY } from './security-headers.ts';
+
+export interface ExampleQuery {
+  /** The first line of the file's comment. */
+  readonly title: string;
+  readonly query: string;
+}
+
+const FOLDER = packageFolder(path.dirname(fileURLToPath(import.meta.url)));
+const PUBLIC = path.join(FOLDER, 'public');
+const packages = createRequire(import.meta.url);
+
+/** By path: where the file is, and what it is. GraphiQL and React come from their packages, not from a network. */
+const FILES: readonly (readonly [route: string, file: string, type: string])[] = [
+  ['/', path.join(PUBLIC, 'landing.html'), 'html'],
+  ['/landing.css', path.join(PUBLIC, 'landing.css'), 'css'],
+  ['/graphiql', path.join(PUBLIC, 'graphiql', 'page.html'), 'html'],
+  ['/graphiql/page.css', path.join(PUBLIC, 'graphiql', 'page.css'), 'css'],
+  ['/graphiql/page.js', path.join(PUBLIC, 'graphiql', 'page.js'), 'js'],
+  ['/graphiql/graphiql.js', inPackage('graphiql', 'graphiql.min.js'), 'js'],
+  ['/graphiql/graphiql.css', inPackage('graphiql', 'graphiql.min.css'), 'css'],
+  ['/graphiql/react.js', inPackage('react', 'umd/react.production.min.js'), 'js'],
+  ['/graphiql/react-dom.js', inPackage('react-dom', 'umd/react-dom.production.min.js'), 'js'],
+  ['/schema.graphql', path.join(FOLDER, 'schema', 'schema.graphql'), 'txt'],
+];
+
+/** Long enough for a reload, short enough for an upgrade. */
+const CACHE = 'private, max-age=300';
+
+export function pageRoutes(): Router {
+  const router = Router({ strict: true });
+  for (const [route, file, type] of FILES) {
+    router.get(route, (_request, response, next) => {
+      response.set({ 'content-security-policy': PAGE_POLICY, 'cache-control': CACHE }).type(type);
+      response.sendFile(file, { cacheControl: false, dotfiles: 'allow' }, (error) => {
+        if (error) next(error);
+      });
+    });
+  }
+  router.get('/graphiql/examples.json', (_request, response) => {
+    response.set('cache-control', CACHE).json(exampleQueries());
+  });
+  return router;
+}
+
+/** Every `public/examples/*.graphql`, by file name. */
+export function exampleQueries(): readonly ExampleQuery[] {
+  const folder = path.join(PUBLIC, 'examples');
+  const files = readdirSync(folder).filter((file) => file.endsWith('.graphql'));
+  return files.sort().map((file) => {
+    const query = readFileSync(path.join(folder, file), 'utf8');
+    return { title: /^# (.*)$/m.exec(query)?.[1] ?? file, query };
+  });
+}
+
+function inPackage(name: string, file: string): string {
+  return path.join(path.dirname(packages.resolve(`${name}/package.json`)), file);
+}
+
+/** The package's folder, whether the code runs from src or from dist/src. */
+function packageFolder(from: string): string {
+  return readdirSync(from).includes('package.json') ? from : packageFolder(path.dirname(from));
+}

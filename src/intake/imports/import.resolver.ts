@@ -1,0 +1,100 @@
+/** `importFile` and `undoImport` for small files, and what became of an organisation's imports. */
+import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { connection, connectionOf, readPaging } from '../../graphql/connection.type.ts';
+import { type RequestContext, serviceOf } from '../../graphql/context.ts';
+import { outcomesOfImport } from './import.loader.ts';
+import {
+  acceptedOf,
+  countsOfRows,
+  DateOrderEnum,
+  Import,
+  ImportCounts,
+  ImportOutcome,
+  importOf,
+  QuarantinedRow,
+  quarantinedOf,
+  refusedOf,
+} from './import.type.ts';
+import { listImports, readQuarantined } from './import.view.ts';
+import { IMPORT_TOOLS, importSmallFile, undoOwnImport } from './small-file.service.ts';
+
+export const ImportConnection = connectionOf('Import', () => Import);
+
+@Resolver(() => Import)
+export class ImportResolver {
+  @Query(() => ImportConnection, { description: "Imports of the key's own organisation, the latest first." })
+  async imports(
+    @Ctx() { reader }: RequestContext,
+    @Arg('first', () => Int, { defaultValue: 50 }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+  ) {
+    const answer = await listImports(reader, readPaging(first, after));
+    return connection(ImportConnection, answer.page, importOf, answer.count);
+  }
+
+  @Query(() => [QuarantinedRow], {
+    description: 'Rows of one import that wait, in file order, with reasons and without values.',
+  })
+  async quarantine(
+    @Ctx() { reader }: RequestContext,
+    @Arg('batchId', () => String) batchId: string,
+    @Arg('first', () => Int, { defaultValue: 200 }) first: number,
+  ): Promise<QuarantinedRow[]> {
+    const rows = await readQuarantined(reader, batchId, readPaging(first, null).first);
+    return rows.map(quarantinedOf);
+  }
+
+  @Mutation(() => ImportOutcome, {
+    description:
+      "Imports one small file (10 MB a request) for the key's own organisation. Larger ones: `npx headwater import`. The same file twice changes nothing.",
+  })
+  async importFile(
+    @Ctx() context: RequestContext,
+    @Arg('fileName', () => String) fileName: string,
+    @Arg('content', () => String, { nullable: true, description: 'The file as text.' }) content:
+      | string
+      | null,
+    @Arg('contentBase64', () => String, {
+      nullable: true,
+      description: 'The file in base64: for other encodings than UTF-8.',
+    })
+    contentBase64: string | null,
+    @Arg('profile', () => String, {
+      nullable: true,
+      description: 'A profile that comes with the hub, like border-intercept.',
+    })
+    profile: string | null,
+    @Arg('profileJson', () => String, {
+      nullable: true,
+      description: 'A mapping profile as JSON text; see docs/import-profiles.md.',
+    })
+    profileJson: string | null,
+    @Arg('zone', () => String, {
+      nullable: true,
+      description: 'IANA zone the dates are written in, like Asia/Kathmandu.',
+    })
+    zone: string | null,
+    @Arg('dateOrder', () => DateOrderEnum, { nullable: true }) dateOrder: 'dmy' | 'mdy' | 'ymd' | null,
+  ): Promise<typeof ImportOutcome> {
+    const file = { fileName, text: content, base64: contentBase64, profile, profileJson, zone, dateOrder };
+    const outcome = await importSmallFile(serviceOf(context, IMPORT_TOOLS), context.reader.viewer, file);
+    return outcome.accepted ? acceptedOf(outcome.value) : refusedOf(outcome.reasons);
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      "Takes back everything an import of the key's own organisation wrote. CONFLICT, with the reason, when something stands on it.",
+  })
+  async undoImport(
+    @Ctx() context: RequestContext,
+    @Arg('batchId', () => String) batchId: string,
+  ): Promise<boolean> {
+    await undoOwnImport(serviceOf(context, IMPORT_TOOLS), context.reader.viewer, batchId);
+    return true;
+  }
+
+  @FieldResolver(() => ImportCounts)
+  async counts(@Root() root: Import, @Ctx() { reader }: RequestContext): Promise<ImportCounts> {
+    return countsOfRows(await outcomesOfImport(reader).load(root.id));
+  }
+}

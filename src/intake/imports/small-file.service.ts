@@ -1,0 +1,134 @@
+/** A file small enough to stand in a request is imported for the key's own organisation, by the importer that large ones go through. */
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { ROLE_RIGHTS } from '../../access/roles.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import { serviceKey } from '../../graphql/services.ts';
+import { accept, HeadwaterError, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
+import { readRows } from '../formats/csv.ts';
+import { readFeatures } from '../formats/geojson.ts';
+import { type ImportProfile, parseProfile } from '../formats/profile.ts';
+import { findProfile, NAMED_PROFILES } from '../formats/profiles/named.ts';
+import { isZone } from '../formats/time-zones.ts';
+import { type ImportRequest, type ImportTools, importFile, undoImport } from './import.service.ts';
+import type { ImportSummary } from './import-types.ts';
+
+/** The importer, wired at the start. */
+export const IMPORT_TOOLS = serviceKey<ImportTools>('imports');
+
+export interface SmallFile {
+  readonly fileName: string;
+  /** Exactly one of the two. */
+  readonly text: string | null;
+  readonly base64: string | null;
+  /** Exactly one of the two: the name of a profile that comes with the hub, or a profile as JSON text. */
+  readonly profile: string | null;
+  readonly profileJson: string | null;
+  readonly zone: string | null;
+  readonly dateOrder: 'dmy' | 'mdy' | 'ymd' | null;
+}
+
+/** Throws FORBIDDEN when the role never imports; everything wrong with the file itself is a refusal. */
+export async function importSmallFile(
+  tools: ImportTools,
+  viewer: Viewer,
+  file: SmallFile,
+): Promise<Outcome<ImportSummary>> {
+  const organisation = importingOrganisation(viewer);
+  const bytes = bytesOf(file);
+  const profile = profileOf(file);
+  const dates = datesOf(file);
+  if (!bytes.accepted || !profile.accepted || !dates.accepted) {
+    return refuse(...[bytes, profile, dates].flatMap((part) => (part.accepted ? [] : part.reasons)));
+  }
+  const content = bytes.value;
+  const read = profile.value.format === 'csv' ? readRows : readFeatures;
+  try {
+    const summary = await importFile(tools, {
+      organisation,
+      keyId: viewer.keyId,
+      profile: profile.value,
+      fileName: file.fileName,
+      fileSha256: createHash('sha256').update(content).digest(),
+      open: () => read(Readable.from([content])),
+      dates: dates.value,
+      size: content.length,
+    });
+    return accept(summary);
+  } catch (error) {
+    if (!(error instanceof HeadwaterError) || error.code !== 'BAD_INPUT') throw error;
+    return refuse({ where: 'the file', found: error.message, wanted: `a ${profile.value.name} file` });
+  }
+}
+
+/** Throws FORBIDDEN, NOT_FOUND, CONFLICT. */
+export async function undoOwnImport(tools: ImportTools, viewer: Viewer, batchId: string): Promise<void> {
+  await undoImport(tools, importingOrganisation(viewer).id, viewer.keyId, batchId);
+}
+
+function importingOrganisation({
+  role,
+  organisationId,
+  organisationSlug,
+}: Viewer): ImportRequest['organisation'] {
+  if (!ROLE_RIGHTS[role].mayImport || organisationId === null || organisationSlug === null) {
+    throw new HeadwaterError(
+      'FORBIDDEN',
+      `a key of the role ${role} does not import; ask your data officer for one that does`,
+    );
+  }
+  return { id: organisationId, slug: organisationSlug };
+}
+
+function bytesOf({ text, base64 }: SmallFile): Outcome<Uint8Array> {
+  if ((text === null) === (base64 === null)) {
+    const found = text === null ? 'neither' : 'both';
+    return refuse({ where: 'content, contentBase64', found, wanted: 'exactly one of the two' });
+  }
+  if (text !== null) return accept(Buffer.from(text, 'utf8'));
+  // Buffer passes over what is not base64: half a file would come in as if it were whole.
+  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(base64 ?? '')) {
+    return refuse({ where: 'contentBase64', found: 'other characters', wanted: 'base64 (RFC 4648)' });
+  }
+  return accept(Buffer.from(base64 ?? '', 'base64'));
+}
+
+function profileOf({ profile, profileJson }: SmallFile): Outcome<ImportProfile> {
+  if ((profile === null) === (profileJson === null)) {
+    const found = profile === null ? 'neither' : 'both';
+    return refuse({
+      where: 'profile, profileJson',
+      found,
+      wanted: `exactly one of the two; profiles: ${profileNames()}`,
+    });
+  }
+  if (profile !== null) {
+    const named = findProfile(profile);
+    return named === null
+      ? refuse({ where: 'profile', found: `"${profile}"`, wanted: `one of ${profileNames()}` })
+      : accept(named);
+  }
+  try {
+    return parseProfile(JSON.parse(profileJson ?? ''));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return refuse({
+      where: 'profileJson',
+      found: 'text that is not JSON',
+      wanted: 'a profile as docs/import-profiles.md shows',
+    });
+  }
+}
+
+function datesOf({ zone, dateOrder }: SmallFile): Outcome<NonNullable<ImportRequest['dates']>> {
+  const reasons: Reason[] = [];
+  if (zone !== null && !isZone(zone)) {
+    reasons.push({ where: 'zone', found: `"${zone}"`, wanted: 'an IANA time zone like Asia/Kathmandu' });
+  }
+  if (reasons.length > 0) return refuse(...reasons);
+  return accept({ ...(zone === null ? {} : { zone }), ...(dateOrder === null ? {} : { order: dateOrder }) });
+}
+
+function profileNames(): string {
+  return NAMED_PROFILES.map(({ name }) => name).join(', ');
+}

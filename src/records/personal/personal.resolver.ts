@@ -1,0 +1,28 @@
+/** `personal`: the one door to names and notes. */
+import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { type RequestContext, serviceOf } from '../../graphql/context.ts';
+import { type PersonalPurpose, readPersonal, VAULT_TOOLS } from './personal.service.ts';
+import { PersonalField, PersonalPurposeEnum } from './personal.type.ts';
+
+@Resolver()
+export class PersonalResolver {
+  @Query(() => [PersonalField], {
+    description:
+      "Personal fields of the key's own organisation: wants the vault permission, a purpose and a case reference, and is logged before it is answered.",
+  })
+  async personal(
+    @Ctx() context: RequestContext,
+    @Arg('about', () => String, {
+      description: 'Id of a report (with the persons it speaks of) or of an entity.',
+    })
+    aboutId: string,
+    @Arg('purpose', () => PersonalPurposeEnum) purpose: PersonalPurpose,
+    @Arg('caseReference', () => String, {
+      description: "Your organisation's reference of the case; only a digest is kept.",
+    })
+    caseReference: string,
+  ): Promise<PersonalField[]> {
+    const asked = { aboutId, purpose, caseReference };
+    return [...(await readPersonal(serviceOf(context, VAULT_TOOLS), context.reader.viewer, asked))];
+  }
+}

@@ -1,0 +1,98 @@
+/** Reading personal fields: by permission, for a stated purpose and case, and never without a trace in the audit log. */
+import type { Viewer } from '../../access/viewer.ts';
+import { recordEvent } from '../../audit/audit.store.ts';
+import { serviceKey } from '../../graphql/services.ts';
+import { HeadwaterError } from '../../kernel/errors.ts';
+import type { UnrestrictedDatabase } from '../../platform/database.ts';
+import type { KeyStore } from '../../vault/key-store.ts';
+import { unseal } from '../../vault/sealing.ts';
+import { findVaultItems, type VaultRow } from './personal.store.ts';
+
+/** Why somebody may look a person up. Fundraising is not among them and never will be. */
+export const PERSONAL_PURPOSES = [
+  'safeguarding',
+  'victim_support',
+  'investigation',
+  'prosecution',
+  'erasure_request',
+  'data_quality',
+] as const;
+export type PersonalPurpose = (typeof PERSONAL_PURPOSES)[number];
+
+export interface VaultTools {
+  readonly database: UnrestrictedDatabase;
+  readonly keys: KeyStore;
+  readonly now: () => Date;
+}
+
+/** The vault, wired at the start. */
+export const VAULT_TOOLS = serviceKey<VaultTools>('vault');
+
+export interface PersonalRequest {
+  readonly aboutId: string;
+  readonly purpose: PersonalPurpose;
+  /** The organisation's own reference of the case; kept as a keyed digest only. */
+  readonly caseReference: string;
+}
+
+export interface PersonalValue {
+  readonly aboutKind: string;
+  readonly aboutId: string;
+  readonly field: string;
+  /** As sealed: text, or JSON of several fields. Null: its key was destroyed, so it can never be read again. */
+  readonly value: string | null;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const LEAST_REFERENCE = 3;
+
+/**
+ * The trace is written in the same transaction and before anything is answered; looking for what is not there leaves one too, so that
+ * nobody can search unseen. What belongs to another organisation is as absent as what does not exist. Throws FORBIDDEN without the
+ * permission, BAD_INPUT without a case reference.
+ */
+export async function readPersonal(
+  { database, keys, now }: VaultTools,
+  viewer: Viewer,
+  { aboutId, purpose, caseReference }: PersonalRequest,
+): Promise<readonly PersonalValue[]> {
+  const { organisationId } = viewer;
+  if (!viewer.vaultPermission || organisationId === null) {
+    throw new HeadwaterError('FORBIDDEN', 'this key has no vault permission; ask your data officer');
+  }
+  const reference = caseReference.trim();
+  if (reference.length < LEAST_REFERENCE) {
+    throw new HeadwaterError(
+      'BAD_INPUT',
+      `caseReference: found ${reference.length} characters, wanted your organisation's reference of the case`,
+    );
+  }
+  if (!UUID.test(aboutId)) return [];
+  return database.unrestricted('read personal fields', async (connection) => {
+    const items = await findVaultItems(connection, organisationId, aboutId);
+    await recordEvent(connection, now(), {
+      organisationId,
+      keyId: viewer.keyId,
+      action: 'read_personal',
+      objectKind: 'vault_item',
+      objectIds: [aboutId.toLowerCase(), ...items.map(({ id }) => id)],
+      purpose,
+      detail: {
+        items: items.length,
+        case: Buffer.from(keys.token(`case/${organisationId}`, reference)).toString('hex'),
+      },
+    });
+    return items.map((item) => opened(keys, item));
+  });
+}
+
+function opened(keys: KeyStore, item: VaultRow): PersonalValue {
+  const shown = { aboutKind: item.about_kind, aboutId: item.about_id, field: item.field };
+  try {
+    const value = unseal(keys.read(item.key_id), `vault_item/sealed/${item.id}`, item.sealed);
+    return { ...shown, value };
+  } catch (error) {
+    if (error instanceof HeadwaterError && error.code === 'NOT_FOUND') return { ...shown, value: null };
+    throw error;
+  }
+}

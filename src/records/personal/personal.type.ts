@@ -1,0 +1,33 @@
+/** Personal fields, as GraphQL shows them to who may read them. */
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { PERSONAL_PURPOSES, type PersonalPurpose } from './personal.service.ts';
+
+export const PersonalPurposeEnum = Object.fromEntries(
+  PERSONAL_PURPOSES.map((purpose) => [purpose.toUpperCase(), purpose]),
+) as Readonly<Record<string, PersonalPurpose>>;
+registerEnumType(PersonalPurposeEnum, {
+  name: 'PersonalPurpose',
+  description: 'Why a person is looked up. Fundraising is never a purpose.',
+});
+
+@ObjectType({
+  description:
+    'One sealed value: names, contacts, addresses, case notes. Reading it left a trace in the audit log.',
+})
+export class PersonalField {
+  @Field(() => String, { description: 'What it is about: subject, entity, selector or report.' })
+  aboutKind!: string;
+
+  @Field(() => String, { description: 'Opaque id; for a moved person the pseudonym.' })
+  aboutId!: string;
+
+  @Field(() => String)
+  field!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Text, or JSON of several fields. Null when its key was destroyed: it can never be read again.',
+  })
+  value!: string | null;
+}

@@ -1,0 +1,424 @@
+/** The hub over HTTP: who is let in, what is told when something is wrong, and what no answer ever carries. */
+import pino from 'pino';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addKey, readOrganisation, revokeKey } from '../../src/access/key.store.ts';
+import type { Role } from '../../src/access/roles.ts';
+import { createApp, type HubApp } from '../../src/http/app.ts';
+import { randomIds } from '../../src/kernel/ids.ts';
+import type { Database } from '../../src/platform/database.ts';
+import { openTestHub, TEST_NOW, type TestHub } from '../support/test-hub.ts';
+
+const ORIGIN = 'https://map.example.org';
+const FLOWS = '{ flows(groupBy: [ORIGIN_COUNTRY]) { originCountry incidents } }';
+
+let hub: TestHub;
+let app: HubApp;
+let analyst: string;
+const logged: string[] = [];
+const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
+
+async function keyFor(slug: string | null, role: Role, days = 1): Promise<{ id: string; text: string }> {
+  return hub.database.unrestricted('make a key for a test', async (connection) =>
+    addKey(connection, randomIds, {
+      organisationId: slug === null ? null : (await readOrganisation(connection, slug)).id,
+      role,
+      label: 'test',
+      vaultPermission: false,
+      expiresAt: new Date(TEST_NOW.getTime() + days * 86_400_000),
+    }),
+  );
+}
+
+function appWith(
+  changes: { requestsAMinute?: number; corsOrigins?: readonly string[] } = {},
+): Promise<HubApp> {
+  return createApp({ hub, corsOrigins: [ORIGIN], trustProxy: false, log, now: () => TEST_NOW, ...changes });
+}
+
+function post(query: string, key = analyst, variables: Record<string, unknown> = {}) {
+  return request(app.handler)
+    .post('/graphql')
+    .set('authorization', `Bearer ${key}`)
+    .send({ query, variables });
+}
+
+/** The one message of a refused query. */
+async function complaint(query: string, variables: Record<string, unknown> = {}): Promise<string> {
+  const { body } = await post(query, analyst, variables);
+  return (body.errors as { message: string }[]).map(({ message }) => message).join('\n');
+}
+
+beforeAll(async () => {
+  hub = await openTestHub('demo');
+  app = await appWith({ requestsAMinute: 100_000 });
+  analyst = (await keyFor('terai-watch', 'analyst')).text;
+});
+afterAll(() => hub.close());
+
+describe('who is let in', () => {
+  it('answers a question that carries a key', async () => {
+    const { status, body } = await post(FLOWS);
+    expect(status).toBe(200);
+    expect(body.errors).toBeUndefined();
+    expect(body.data.flows.length).toBeGreaterThan(0);
+  });
+
+  it('says one sentence to every key that is not valid', async () => {
+    const expired = await keyFor('terai-watch', 'analyst', -1);
+    const revoked = await keyFor('terai-watch', 'analyst');
+    await hub.database.unrestricted('revoke a key in a test', (connection) =>
+      revokeKey(connection, revoked.id),
+    );
+    const [, prefix] = analyst.split('_');
+    const headers = [
+      undefined,
+      'Bearer',
+      'Bearer nonsense',
+      `Basic ${analyst}`,
+      `Bearer hw_${'0'.repeat(12)}_${'A'.repeat(32)}`,
+      `Bearer hw_${prefix}_${'A'.repeat(32)}`,
+      `Bearer ${expired.text}`,
+      `Bearer ${revoked.text}`,
+    ];
+    const answers = await Promise.all(
+      headers.map((header) => {
+        const ask = request(app.handler).post('/graphql').send({ query: FLOWS });
+        return header === undefined ? ask : ask.set('authorization', header);
+      }),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect(answers[0]?.headers['www-authenticate']).toBe('Bearer');
+    expect(answers[0]?.text).toContain('Authorization: Bearer');
+  });
+
+  it('takes no key from a URL, even beside a good header', async () => {
+    const { status } = await request(app.handler)
+      .post(`/graphql?key=${analyst}`)
+      .set('authorization', `Bearer ${analyst}`)
+      .send({ query: FLOWS });
+    expect(status).toBe(401);
+  });
+
+  it('shows partners and the operator nothing, in the same shape as where nothing is', async () => {
+    for (const [slug, role] of [
+      ['terai-watch', 'partner'],
+      [null, 'operator'],
+    ] as const) {
+      const { text } = await keyFor(slug, role);
+      const { body } = await post(
+        '{ movements { totalCount nodes { id } } reports { totalCount } imports { totalCount } }',
+        text,
+      );
+      expect(body).toEqual({
+        data: {
+          movements: { totalCount: 0, nodes: [] },
+          reports: { totalCount: 0 },
+          imports: { totalCount: 0 },
+        },
+      });
+    }
+  });
+
+  it('lets a key ask so often and no oftener', async () => {
+    const slow = await appWith({ requestsAMinute: 20 });
+    const ask = () =>
+      request(slow.handler)
+        .post('/graphql')
+        .set('authorization', `Bearer ${analyst}`)
+        .send({ query: '{ __typename }' });
+    const statuses: number[] = [];
+    for (let i = 0; i < 21; i += 1) statuses.push((await ask()).status);
+    expect(statuses.slice(0, 20).every((status) => status === 200)).toBe(true);
+    expect(statuses[20]).toBe(429);
+    expect((await ask()).headers['retry-after']).toBe('3');
+  });
+
+  it('lets an address guess a few keys and no more', async () => {
+    const slow = await appWith({ requestsAMinute: 30 });
+    const ask = () => request(slow.handler).post('/graphql').send({ query: FLOWS });
+    const statuses: number[] = [];
+    for (let i = 0; i < 4; i += 1) statuses.push((await ask()).status);
+    expect(statuses).toEqual([401, 401, 401, 429]);
+  });
+});
+
+describe('other sites', () => {
+  it('may call from a configured origin, with a key and without cookies', async () => {
+    const { status, headers } = await request(app.handler)
+      .options('/graphql')
+      .set('origin', ORIGIN)
+      .set('access-control-request-method', 'POST')
+      .set('access-control-request-headers', 'authorization,content-type');
+    expect(status).toBe(204);
+    expect(headers['access-control-allow-origin']).toBe(ORIGIN);
+    expect(headers['access-control-allow-headers']).toContain('authorization');
+    expect(headers['access-control-allow-credentials']).toBeUndefined();
+  });
+
+  it('get no permission from anywhere else', async () => {
+    for (const origin of ['https://evil.example.org', `${ORIGIN}.evil.org`, 'null']) {
+      const { headers } = await request(app.handler).options('/graphql').set('origin', origin);
+      expect(headers['access-control-allow-origin']).toBeUndefined();
+      expect(headers.vary).toContain('Origin');
+    }
+  });
+
+  it('cannot make a browser ask by a plain form or link', async () => {
+    const form = await request(app.handler)
+      .post('/graphql')
+      .set('authorization', `Bearer ${analyst}`)
+      .type('text/plain')
+      .send(JSON.stringify({ query: FLOWS }));
+    expect(form.status).toBe(400);
+    const link = await request(app.handler)
+      .get('/graphql')
+      .query({ query: FLOWS })
+      .set('authorization', `Bearer ${analyst}`);
+    expect(link.status).toBe(400);
+    expect(link.body.errors[0].message).toContain('CSRF');
+    const meant = await request(app.handler)
+      .get('/graphql')
+      .query({ query: FLOWS })
+      .set('authorization', `Bearer ${analyst}`)
+      .set('apollo-require-preflight', 'yes');
+    expect(meant.status).toBe(200);
+  });
+
+  it('cannot change anything by GET', async () => {
+    const { status } = await request(app.handler)
+      .get('/graphql')
+      .query({ query: 'mutation { undoImport(batchId: "x") }' })
+      .set('authorization', `Bearer ${analyst}`)
+      .set('apollo-require-preflight', 'yes');
+    expect(status).toBe(405);
+  });
+});
+
+describe('headers', () => {
+  it('are strict on every answer', async () => {
+    for (const path of [
+      '/',
+      '/graphql',
+      '/graphiql',
+      '/healthz',
+      '/readyz',
+      '/metrics',
+      '/nowhere',
+      '/schema.graphql',
+    ]) {
+      const { headers } = await request(app.handler).get(path);
+      expect(headers['content-security-policy'], path).toContain("default-src 'none'");
+      expect(headers['content-security-policy'], path).toContain("frame-ancestors 'none'");
+      expect(headers['x-content-type-options'], path).toBe('nosniff');
+      expect(headers['referrer-policy'], path).toBe('no-referrer');
+      expect(headers['x-powered-by'], path).toBeUndefined();
+      expect(headers['set-cookie'], path).toBeUndefined();
+    }
+  });
+
+  it('keep answers out of every cache', async () => {
+    expect((await post(FLOWS)).headers['cache-control']).toBe('no-store');
+  });
+});
+
+describe('a mistaken query is told what to write', () => {
+  it.each([
+    ['{ movements { nodes { orign } } }', 'Fields of Movement: id'],
+    ['{ movement(id: "x") { waypoints { plac } } }', 'Did you mean "place"'],
+    ['{ flows { incidents } }', 'Write, for example, flows(groupBy: [ORIGIN_COUNTRY])'],
+    [
+      '{ flows(groupBy: [COUNTRY]) { incidents } }',
+      'Values of FlowDimension: ORIGIN_COUNTRY, TRANSIT_COUNTRY',
+    ],
+    ['{ flows(groupBy: "month") { incidents } }', 'Values of FlowDimension'],
+    ['{ movements(filter: { country: "NPL" }) { totalCount } }', 'Fields of MovementFilter: ids'],
+    ['{ movements(limit: 5) { totalCount } }', 'Arguments of movements: '],
+    ['{ movements }', 'Write, for example, movements { nodes { id } }'],
+    ['{ movements(filter: { countries: [{ role: SOURCE }] }) { totalCount } }', 'country'],
+    ['{ movements(first: 0) { totalCount } }', 'found 0, wanted a whole number from 1 to 500'],
+    ['{ movements(first: 501) { totalCount } }', 'wanted a whole number from 1 to 500'],
+    ['{ movements(after: "zzz") { totalCount } }', 'wanted'],
+    ['{ movement(id: "x") { id } }', 'wanted one like'],
+    ['{ movements(filter: { countries: [{ country: "Nepal" }] }) { totalCount } }', 'wanted'],
+    ['{ movements { nodes { id }', 'Syntax Error'],
+    ['{ sharedFacilitators(incidentsAtLeast: 1) { hint } }', 'incidentsAtLeast wants 2 or more'],
+  ])('%s', async (query, wanted) => {
+    expect(await complaint(query)).toContain(wanted);
+  });
+
+  it('in its variables too', async () => {
+    const query =
+      'query Q($filter: MovementFilter, $by: [FlowDimension!]!) { movements(filter: $filter) { totalCount } flows(groupBy: $by) { incidents } }';
+    expect(await complaint(query, { filter: { bbox: 1 }, by: [] })).toContain(
+      'Fields of MovementFilter: ids',
+    );
+    expect(await complaint(query, { by: ['COUNTRY'] })).toContain('Values of FlowDimension');
+    expect(await complaint(query, { filter: {} })).toContain('$by');
+  });
+
+  it('when the body is none', async () => {
+    const send = (body: string) =>
+      request(app.handler)
+        .post('/graphql')
+        .set('authorization', `Bearer ${analyst}`)
+        .type('application/json')
+        .send(body);
+    expect((await send('{')).body.errors[0].message).toContain('wanted JSON like');
+    expect((await send('{}')).status).toBe(400);
+    expect((await send('[{"query":"{ __typename }"}]')).status).toBe(400);
+  });
+});
+
+describe('our own mistakes', () => {
+  it('are a reference into the log, without SQL, stack, path or place', async () => {
+    const failure = new Error('relation "movement" at /srv/hub/x.ts: select 1 from movement (85.3, 27.7)');
+    const database: Database = {
+      mode: hub.database.mode,
+      secured: () => Promise.reject(failure),
+      unrestricted: (purpose, work) => hub.database.unrestricted(purpose, work),
+      asOwner: () => Promise.reject(failure),
+      close: () => Promise.resolve(),
+    };
+    const broken = { ...hub, database };
+    const failing = await createApp({
+      hub: broken,
+      corsOrigins: [],
+      trustProxy: false,
+      log,
+      now: () => TEST_NOW,
+    });
+    logged.length = 0;
+    const { status, body, text } = await request(failing.handler)
+      .post('/graphql')
+      .set('authorization', `Bearer ${analyst}`)
+      .send({ query: '{ movements { totalCount } }' });
+    expect(status).toBe(200);
+    expect(text).not.toMatch(/relation|select|srv|85\.3|stack/);
+    const [error] = body.errors;
+    expect(error.extensions.code).toBe('INTERNAL');
+    expect(error.message).toContain(error.extensions.reference);
+    expect(logged.join('')).toContain(error.extensions.reference);
+    expect(logged.join('')).toContain('relation');
+  });
+});
+
+describe('limits', () => {
+  const nest = (depth: number): string =>
+    depth === 0 ? 'id' : `incident { id movements { id ${nest(depth - 1)} } }`;
+
+  it.each([
+    ['depth', `{ movements(first: 1) { nodes { ${nest(8)} } } }`, 'depth limit of 14'],
+    [
+      'depth through fragments',
+      `{ movements(first: 1) { nodes { ...F } } } fragment F on Movement { ${nest(7)} }`,
+      'depth limit of 14',
+    ],
+    [
+      'aliases',
+      `{ ${Array.from({ length: 16 }, (_, i) => `a${i}: __typename`).join(' ')} }`,
+      'Aliases limit of 15',
+    ],
+    ['directives', `{ __typename ${'@include(if: true) '.repeat(6)} }`, 'Directives limit of 5'],
+    ['tokens', `{ ${'__typename '.repeat(2_001)} }`, '2000 tokens'],
+    [
+      'cost',
+      `{ incidents(first: 500) { nodes { movements { waypoints { place { id } } crossings { id } incident { movements { waypoints { ordinal } } } } } } }`,
+      'cost: found',
+    ],
+  ])('stop a query by its %s', async (_what, query, wanted) => {
+    const { status, body } = await post(query);
+    expect(status).toBe(400);
+    expect(JSON.stringify(body.errors)).toContain(wanted);
+  });
+
+  it('count a page size that hides in a variable or its default', async () => {
+    const inner =
+      'nodes { movements { waypoints { place { id } } crossings { id } incident { movements { waypoints { ordinal } } } } }';
+    expect(await complaint(`query Q($n: Int!) { incidents(first: $n) { ${inner} } }`, { n: 500 })).toContain(
+      'cost: found',
+    );
+    expect(await complaint(`query Q($n: Int! = 500) { incidents(first: $n) { ${inner} } }`)).toContain(
+      'cost: found',
+    );
+    expect(
+      (await post(`query Q($n: Int! = 500) { incidents(first: $n) { ${inner} } }`, analyst, { n: 2 })).status,
+    ).toBe(200);
+  });
+
+  it('let a nested page of 500 movements pass', async () => {
+    const { body } = await post(
+      '{ movements(first: 500) { nodes { id waypoints { id: ordinal place { name } } crossings { kind } incident { id report { id } } party { sex } } } }',
+    );
+    expect(body.errors).toBeUndefined();
+    expect(body.data.movements.nodes.length).toBeGreaterThan(300);
+  });
+
+  it('let the introspection of an explorer pass', async () => {
+    const { getIntrospectionQuery } = await import('graphql');
+    const { status } = await post(getIntrospectionQuery());
+    expect(status).toBe(200);
+  });
+
+  it('refuse a body of more than a megabyte unless it imports', async () => {
+    const filler = 'x'.repeat(1_100_000);
+    expect((await post(FLOWS, analyst, { filler })).status).toBe(413);
+    const dashboard = await keyFor('terai-watch', 'dashboard');
+    const imports =
+      'mutation M($c: String) { importFile(fileName: "a.csv", profile: "staffing", content: $c) { __typename } }';
+    expect((await post(imports, dashboard.text, { c: filler })).status).toBe(413);
+    expect((await post(imports, analyst, { c: filler })).body.data.importFile.__typename).toBe(
+      'ImportRefused',
+    );
+    expect((await post(imports, analyst, { c: 'x'.repeat(10_600_000) })).status).toBe(413);
+  });
+});
+
+describe('machines', () => {
+  it('read health, readiness and metrics without a key, and learn no names', async () => {
+    expect((await request(app.handler).get('/healthz')).text).toBe('alive\n');
+    expect((await request(app.handler).get('/readyz')).status).toBe(200);
+    await post('{ nothing }');
+    const { text } = await request(app.handler).get('/metrics');
+    expect(text).toMatch(/headwater_requests_total\{route="\/graphql",status="200"\} \d+/);
+    expect(text).toMatch(/headwater_query_errors_total\{code="GRAPHQL_VALIDATION_FAILED"\} \d+/);
+    expect(text).toContain('headwater_request_seconds_bucket');
+    expect(text).not.toContain('terai');
+  });
+
+  it('see a hub that is stopping as not ready, while it still answers', async () => {
+    const closing = await appWith();
+    closing.setReady(false);
+    expect((await request(closing.handler).get('/readyz')).status).toBe(503);
+    closing.setReady(true);
+    await closing.close();
+    expect((await request(closing.handler).get('/readyz')).status).toBe(503);
+    const { status, headers } = await request(closing.handler)
+      .post('/graphql')
+      .set('authorization', `Bearer ${analyst}`)
+      .send({ query: FLOWS });
+    expect(status).toBe(200);
+    expect(headers.connection).toBe('close');
+  });
+});
+
+describe('pages', () => {
+  it('come whole from this machine, with scripts of their own only', async () => {
+    for (const path of ['/', '/graphiql']) {
+      const { status, text, headers } = await request(app.handler).get(path);
+      expect(status).toBe(200);
+      expect(headers['content-security-policy']).toMatch(/script-src 'self';/);
+      expect(headers['content-security-policy']).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/);
+      expect(text).not.toMatch(/<script>|<script [^>]*src="https?:|onclick=|<link [^>]*href="https?:/);
+      const asked = [...text.matchAll(/(?:src|href)="(\/[^"]*)"/g)].map(([, file]) => file as string);
+      for (const file of asked) expect((await request(app.handler).get(file)).status, file).toBe(200);
+    }
+  });
+
+  it('keep the key out of URLs, cookies and what outlives the tab', async () => {
+    const { text } = await request(app.handler).get('/graphiql/page.js');
+    expect(text).toContain('authorization');
+    expect(text).not.toMatch(/localStorage|document\.cookie|location\./);
+  });
+});

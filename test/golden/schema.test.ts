@@ -1,0 +1,33 @@
+/** The published schema is a promise: a change shows in review, and one that breaks a client says so. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { buildSchema, findBreakingChanges, lexicographicSortSchema, printSchema } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { buildHubSchema } from '../../src/schema.ts';
+
+const GOLDEN = new URL('../../schema/schema.graphql', import.meta.url);
+const blessing = process.env.BLESS === '1';
+
+describe('schema/schema.graphql', () => {
+  const printed = `${printSchema(lexicographicSortSchema(buildHubSchema()))}\n`;
+
+  it('is the schema that is served (npm run bless rewrites it)', () => {
+    if (blessing) writeFileSync(GOLDEN, printed);
+    const golden = existsSync(GOLDEN) ? readFileSync(GOLDEN, 'utf8') : '';
+    const broken = golden === '' ? [] : findBreakingChanges(buildSchema(golden), buildSchema(printed));
+    const told = broken.map(({ type, description }) => `${type}: ${description}`).join('\n');
+    expect(printed, `breaking changes:\n${told || 'none'}\nnpm run bless, once the change is meant`).toBe(golden);
+  });
+
+  it('describes every type and every argument of the root fields in words', () => {
+    const schema = buildHubSchema();
+    const own = Object.values(schema.getTypeMap()).filter(
+      ({ name, astNode }) => !name.startsWith('__') && astNode === undefined && !/^(Query|Mutation)$/.test(name),
+    );
+    expect(own.length).toBeGreaterThan(30);
+    expect(own.filter(({ description }) => !description).map(({ name }) => name)).toEqual([]);
+    const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+      Object.values(type?.getFields() ?? {}),
+    );
+    expect(roots.filter(({ description }) => !description).map(({ name }) => name)).toEqual([]);
+  });
+});
