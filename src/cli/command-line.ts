@@ -29,7 +29,10 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     const config = readConfig();
     if (name === 'serve') return await serve(config, screen);
     if (!Object.hasOwn(COMMANDS, name)) {
-      throw new HeadwaterError('BAD_INPUT', `found no command "${name}", wanted one of serve, ${Object.keys(COMMANDS).join(', ')}`);
+      throw new HeadwaterError(
+        'BAD_INPUT',
+        `found no command "${name}", wanted one of serve, ${Object.keys(COMMANDS).join(', ')}`,
+      );
     }
     return await runCommand(args, config, screen);
   } catch (error) {
@@ -41,15 +44,26 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   }
 }
 
-async function runCommand(args: readonly string[], config: Config, screen: ReturnType<typeof terminal>): Promise<number> {
+async function runCommand(
+  args: readonly string[],
+  config: Config,
+  screen: ReturnType<typeof terminal>,
+): Promise<number> {
   const embedded = config.database.mode === 'embedded';
   if (embedded && holderOf(config.dataFolder) !== null) {
     const exit = await runThroughHub(config.dataFolder, { args, folder: process.cwd() }, screen);
     if (exit !== null) return exit;
   }
-  const opened = await openConfiguredHub({ ...config, loadDemo: false }, `headwater ${args[0]}`, (message) => screen.progress(message));
+  const opened = await openConfiguredHub({ ...config, loadDemo: false }, `headwater ${args[0]}`, (message) =>
+    screen.progress(message),
+  );
   try {
-    return await runOnHub(args, { hub: opened.hub, folder: process.cwd(), say: screen.say, progress: screen.progress });
+    return await runOnHub(args, {
+      hub: opened.hub,
+      folder: process.cwd(),
+      say: screen.say,
+      progress: screen.progress,
+    });
   } finally {
     await opened.close();
   }

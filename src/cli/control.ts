@@ -13,7 +13,11 @@ interface Ask {
   readonly args: readonly string[];
   readonly folder: string;
 }
-type Tell = { readonly say: string } | { readonly progress: string } | { readonly error: string } | { readonly exit: number };
+type Tell =
+  | { readonly say: string }
+  | { readonly progress: string }
+  | { readonly error: string }
+  | { readonly exit: number };
 
 /** Beside the data folder and readable by its owner only; in the temporary folder where the path would be too long for a socket. */
 export function controlPath(dataFolder: string): string {
@@ -49,7 +53,10 @@ export function runThroughHub(dataFolder: string, ask: Ask, listener: Listener):
     let exit: number | null = null;
     socket.once('error', () => resolve(null));
     socket.once('connect', () => socket.write(`${JSON.stringify(ask)}\n`));
-    createInterface({ input: socket }).on('line', (line) => {
+    const lines = createInterface({ input: socket });
+    // readline hands the socket's errors on; the socket's own listener has answered them.
+    lines.on('error', () => undefined);
+    lines.on('line', (line) => {
       const told = JSON.parse(line) as Tell;
       if ('say' in told) listener.say(told.say);
       else if ('progress' in told) listener.progress(told.progress);
@@ -63,7 +70,9 @@ export function runThroughHub(dataFolder: string, ask: Ask, listener: Listener):
 async function serve(socket: Socket, hub: Hub): Promise<void> {
   socket.on('error', () => undefined);
   const tell = (message: Tell): void => void socket.write(`${JSON.stringify(message)}\n`);
-  for await (const line of createInterface({ input: socket })) {
+  const lines = createInterface({ input: socket });
+  lines.on('error', () => undefined);
+  for await (const line of lines) {
     try {
       const ask = JSON.parse(line) as Ask;
       const exit = await runOnHub(ask.args, {
@@ -74,7 +83,12 @@ async function serve(socket: Socket, hub: Hub): Promise<void> {
       });
       tell({ exit });
     } catch (error) {
-      tell({ error: error instanceof HeadwaterError || error instanceof TypeError ? error.message : 'the command failed; see the log of the hub' });
+      tell({
+        error:
+          error instanceof HeadwaterError || error instanceof TypeError
+            ? error.message
+            : 'the command failed; see the log of the hub',
+      });
       tell({ exit: 1 });
     }
     socket.end();

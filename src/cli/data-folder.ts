@@ -18,7 +18,11 @@ export interface OpenedHub {
 }
 
 /** Throws BUSY naming the holder when another process has the folder. */
-export async function openConfiguredHub(config: Config, what: string, onProgress: (message: string) => void): Promise<OpenedHub> {
+export async function openConfiguredHub(
+  config: Config,
+  what: string,
+  onProgress: (message: string) => void,
+): Promise<OpenedHub> {
   const { keysFolder } = config;
   if (config.database.mode === 'server') {
     const hub = await openHub({ database: config.database, keysFolder, onProgress });
@@ -29,7 +33,11 @@ export async function openConfiguredHub(config: Config, what: string, onProgress
   try {
     const fresh = !isDatabaseFolder(config.dataFolder);
     const demoLoaded = fresh && copyPrepared(config, onProgress);
-    const hub = await openHub({ database: { mode: 'embedded', folder: config.dataFolder }, keysFolder, onProgress });
+    const hub = await openHub({
+      database: { mode: 'embedded', folder: config.dataFolder },
+      keysFolder,
+      onProgress,
+    });
     return { hub, fresh, demoLoaded, close: () => closeBoth(hub, lock) };
   } catch (error) {
     lock.release();
@@ -55,7 +63,10 @@ function copyPrepared(config: Config, onProgress: (message: string) => void): bo
     copyTemplate(template, { data: config.dataFolder, keys: config.keysFolder });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_FS_CP_EEXIST') {
-      throw new HeadwaterError('BAD_CONFIGURATION', `HEADWATER_KEYS_DIR: found keys in ${config.keysFolder} but no data in ${config.dataFolder}, wanted both or neither`);
+      throw new HeadwaterError(
+        'BAD_CONFIGURATION',
+        `HEADWATER_KEYS_DIR: found keys in ${config.keysFolder} but no data in ${config.dataFolder}, wanted both or neither`,
+      );
     }
     throw error;
   }

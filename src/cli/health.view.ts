@@ -26,6 +26,9 @@ export async function readHealth(database: UnrestrictedDatabase): Promise<Health
          (select count(*)::int from import_batch where state in ('reading', 'composing')) as "openImports"`,
     );
     const tables = await connection.query<{ name: string }>(UNPROTECTED);
-    return { ...(numbers as Omit<Health, 'unprotectedTables'>), unprotectedTables: tables.map(({ name }) => name) };
+    return {
+      ...(numbers as Omit<Health, 'unprotectedTables'>),
+      unprotectedTables: tables.map(({ name }) => name),
+    };
   });
 }

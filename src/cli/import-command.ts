@@ -36,10 +36,14 @@ async function runImport(args: readonly string[], context: CommandContext): Prom
     throw new HeadwaterError('BAD_INPUT', `wanted: npx headwater ${IMPORT.usage}`);
   }
   const profile = readProfile(values.profile, context.folder);
-  const organisation = await context.hub.database.unrestricted('find the importing organisation', (connection) =>
-    readOrganisation(connection, values.org as string),
+  const organisation = await context.hub.database.unrestricted(
+    'find the importing organisation',
+    (connection) => readOrganisation(connection, values.org as string),
   );
-  const files = await sortFiles(profile, positionals.map((file) => existing(path.resolve(context.folder, file))));
+  const files = await sortFiles(
+    profile,
+    positionals.map((file) => existing(path.resolve(context.folder, file))),
+  );
   const dates = datesOf(values.zone, values['date-order']);
   for (const file of files.rows) {
     const size = statSync(file).size;
@@ -56,7 +60,8 @@ async function runImport(args: readonly string[], context: CommandContext): Prom
       size,
       onProgress: (progress) => context.progress(progressLine(path.basename(file), progress, started)),
     });
-    for (const line of summaryLines(summary, (performance.now() - started) / 1000, process.memoryUsage().rss)) context.say(line);
+    for (const line of summaryLines(summary, (performance.now() - started) / 1000, process.memoryUsage().rss))
+      context.say(line);
   }
   return 0;
 }
@@ -67,7 +72,10 @@ function readProfile(name: string, folder: string): ImportProfile {
   const file = path.resolve(folder, name);
   if (!name.endsWith('.json') || !existsSync(file)) {
     const names = NAMED_PROFILES.map((profile) => profile.name).join(', ');
-    throw new HeadwaterError('BAD_INPUT', `--profile: found "${name}", wanted one of ${names}, or a .json file with a profile of your own`);
+    throw new HeadwaterError(
+      'BAD_INPUT',
+      `--profile: found "${name}", wanted one of ${names}, or a .json file with a profile of your own`,
+    );
   }
   const parsed = parseProfile(JSON.parse(readFileSync(file, 'utf8')));
   if (parsed.accepted) return parsed.value;
@@ -88,7 +96,10 @@ async function sortFiles(
   const rows: string[] = [];
   const lookups = new Map<string, Awaited<ReturnType<typeof readLookup>>>();
   for (const file of files) {
-    const found: Recognised | null = (profile.lookups ?? []).length === 0 ? null : recognise([profile], (await openTable(profile, file)).columns);
+    const found: Recognised | null =
+      (profile.lookups ?? []).length === 0
+        ? null
+        : recognise([profile], (await openTable(profile, file)).columns);
     if (found?.as !== 'lookup') {
       rows.push(file);
       continue;
@@ -98,8 +109,13 @@ async function sortFiles(
   }
   const missing = (profile.lookups ?? []).filter((lookup) => !lookups.has(lookup.name));
   if (missing.length > 0) {
-    const wanted = missing.map((lookup) => `a ${lookup.name} file with the columns ${lookup.columns.join(', ')}`).join(' and ');
-    throw new HeadwaterError('BAD_INPUT', `${profile.name}: found no lookup file among the files given, wanted ${wanted}`);
+    const wanted = missing
+      .map((lookup) => `a ${lookup.name} file with the columns ${lookup.columns.join(', ')}`)
+      .join(' and ');
+    throw new HeadwaterError(
+      'BAD_INPUT',
+      `${profile.name}: found no lookup file among the files given, wanted ${wanted}`,
+    );
   }
   return { rows, lookups };
 }
@@ -113,10 +129,16 @@ function datesOf(zone: string | undefined, order: string | undefined): ImportReq
     throw new HeadwaterError('BAD_INPUT', `--date-order: found "${order}", wanted dmy, mdy or ymd`);
   }
   if (zone !== undefined && !Intl.supportedValuesOf('timeZone').includes(zone)) {
-    throw new HeadwaterError('BAD_INPUT', `--zone: found "${zone}", wanted an IANA time zone like Asia/Kathmandu`);
+    throw new HeadwaterError(
+      'BAD_INPUT',
+      `--zone: found "${zone}", wanted an IANA time zone like Asia/Kathmandu`,
+    );
   }
   if (zone === undefined && order === undefined) return undefined;
-  return { ...(zone === undefined ? {} : { zone }), ...(order === undefined ? {} : { order: order as 'dmy' | 'mdy' }) };
+  return {
+    ...(zone === undefined ? {} : { zone }),
+    ...(order === undefined ? {} : { order: order as 'dmy' | 'mdy' }),
+  };
 }
 
 function progressLine(name: string, { stage, rows, share }: ImportProgress, started: number): string {
@@ -126,4 +148,3 @@ function progressLine(name: string, { stage, rows, share }: ImportProgress, star
   const bar = `${'█'.repeat(Math.round(share * 20))}${'░'.repeat(20 - Math.round(share * 20))}`;
   return `${bar} ${name}: ${stage}, ${rows.toLocaleString('en')} rows, ${rate.toLocaleString('en')} rows/s${left}`;
 }
-

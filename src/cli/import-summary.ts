@@ -2,7 +2,11 @@
 import type { ImportSummary } from '../intake/imports/import-types.ts';
 
 /** The five counts sum to the rows. */
-export function summaryLines(summary: ImportSummary, seconds: number, residentBytes: number): readonly string[] {
+export function summaryLines(
+  summary: ImportSummary,
+  seconds: number,
+  residentBytes: number,
+): readonly string[] {
   const { counts } = summary;
   const n = (value: number): string => value.toLocaleString('en');
   const lines = [
@@ -11,9 +15,14 @@ export function summaryLines(summary: ImportSummary, seconds: number, residentBy
   ];
   if (summary.repeated) lines.push('  this very file was imported before: nothing was written');
   else if (summary.resumed) lines.push('  went on where an earlier import of this file stopped');
-  if (summary.repeatedIds > 0) lines.push(`  ${n(summary.repeatedIds)} ids occur more than once: kept as parts, held for review`);
-  if (summary.droppedColumns.length > 0) lines.push(`  dropped before storage, as always: ${summary.droppedColumns.join(', ')}`);
-  if (summary.unknownColumns.length > 0) lines.push(`  columns the profile does not name (kept in the sealed raw record): ${summary.unknownColumns.join(', ')}`);
+  if (summary.repeatedIds > 0)
+    lines.push(`  ${n(summary.repeatedIds)} ids occur more than once: kept as parts, held for review`);
+  if (summary.droppedColumns.length > 0)
+    lines.push(`  dropped before storage, as always: ${summary.droppedColumns.join(', ')}`);
+  if (summary.unknownColumns.length > 0)
+    lines.push(
+      `  columns the profile does not name (kept in the sealed raw record): ${summary.unknownColumns.join(', ')}`,
+    );
   for (const { line, reasons } of summary.quarantine.slice(0, 5)) {
     const told = reasons.map(({ where, found, wanted }) => `${where}: found ${found}, wanted ${wanted}`);
     lines.push(`  quarantined line ${line}: ${[...new Set(told)].slice(0, 2).join('; ')}`);

@@ -1,6 +1,13 @@
 /** `headwater key`: organisations and their keys. The text of a key is shown once. */
 import { parseArgs } from 'node:util';
-import { addKey, addOrganisation, listKeys, readOrganisation, revokeKey, rotateKey } from '../access/key.store.ts';
+import {
+  addKey,
+  addOrganisation,
+  listKeys,
+  readOrganisation,
+  revokeKey,
+  rotateKey,
+} from '../access/key.store.ts';
 import { ROLES, type Role } from '../access/roles.ts';
 import { recordEvent } from '../audit/audit.store.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
@@ -9,7 +16,8 @@ import type { Queryable } from '../platform/database.ts';
 import type { Command, CommandContext } from './commands.ts';
 
 export const KEY: Command = {
-  usage: 'key create --org SLUG --role ROLE [--days N] [--vault] [--name NAME] | key list | key rotate ID | key revoke ID',
+  usage:
+    'key create --org SLUG --role ROLE [--days N] [--vault] [--name NAME] | key list | key rotate ID | key revoke ID',
   summary: `makes, lists, rotates and revokes keys; a new --org is made with --name; roles: ${ROLES.join(', ')}`,
   run: async (args, context) => {
     const [verb, ...rest] = args;
@@ -17,7 +25,10 @@ export const KEY: Command = {
     if (verb === 'list') return list(context);
     if (verb === 'rotate') return rotate(rest, context);
     if (verb === 'revoke') return revoke(rest, context);
-    throw new HeadwaterError('BAD_INPUT', `key: found ${verb === undefined ? 'no verb' : `"${verb}"`}, wanted: npx headwater ${KEY.usage}`);
+    throw new HeadwaterError(
+      'BAD_INPUT',
+      `key: found ${verb === undefined ? 'no verb' : `"${verb}"`}, wanted: npx headwater ${KEY.usage}`,
+    );
   },
 };
 
@@ -38,11 +49,18 @@ async function create(args: readonly string[], { hub, say }: CommandContext): Pr
   });
   const role = ROLES.find((known) => known === values.role);
   const days = Number(values.days);
-  if (role === undefined) throw new HeadwaterError('BAD_INPUT', `--role: found ${values.role ?? 'nothing'}, wanted one of ${ROLES.join(', ')}`);
-  if (!(days >= 1 && days <= 366)) throw new HeadwaterError('BAD_INPUT', `--days: found ${values.days}, wanted 1 to 366`);
-  if (values.org === undefined && role !== 'operator') throw new HeadwaterError('BAD_INPUT', '--org: found nothing, wanted the slug of an organisation');
+  if (role === undefined)
+    throw new HeadwaterError(
+      'BAD_INPUT',
+      `--role: found ${values.role ?? 'nothing'}, wanted one of ${ROLES.join(', ')}`,
+    );
+  if (!(days >= 1 && days <= 366))
+    throw new HeadwaterError('BAD_INPUT', `--days: found ${values.days}, wanted 1 to 366`);
+  if (values.org === undefined && role !== 'operator')
+    throw new HeadwaterError('BAD_INPUT', '--org: found nothing, wanted the slug of an organisation');
   const text = await hub.database.unrestricted('make a key', async (connection) => {
-    const organisation = role === 'operator' ? null : await organisationFor(connection, values.org as string, values.name);
+    const organisation =
+      role === 'operator' ? null : await organisationFor(connection, values.org as string, values.name);
     const key = await addKey(connection, randomIds, {
       organisationId: organisation?.id ?? null,
       role,
@@ -53,7 +71,9 @@ async function create(args: readonly string[], { hub, say }: CommandContext): Pr
     await trace(connection, 'create_key', key.id, organisation?.id ?? null, role);
     return key.text;
   });
-  say(`key for ${role}${values.org === undefined ? '' : ` of ${values.org}`}, valid ${days} days, shown once:`);
+  say(
+    `key for ${role}${values.org === undefined ? '' : ` of ${values.org}`}, valid ${days} days, shown once:`,
+  );
   say(text);
   return 0;
 }
@@ -66,8 +86,15 @@ async function organisationFor(connection: Queryable, slug: string, name: string
 async function list({ hub, say }: CommandContext): Promise<number> {
   const keys = await hub.database.unrestricted('list keys', listKeys);
   for (const key of keys) {
-    const state = key.revoked_at !== null ? 'revoked' : key.expires_at.getTime() < Date.now() ? 'expired' : `until ${key.expires_at.toISOString().slice(0, 10)}`;
-    say(`${key.id}  ${(key.slug ?? '-').padEnd(20)} ${key.role.padEnd(13)} hw_${key.prefix}_…  ${state}  ${key.label}`);
+    const state =
+      key.revoked_at !== null
+        ? 'revoked'
+        : key.expires_at.getTime() < Date.now()
+          ? 'expired'
+          : `until ${key.expires_at.toISOString().slice(0, 10)}`;
+    say(
+      `${key.id}  ${(key.slug ?? '-').padEnd(20)} ${key.role.padEnd(13)} hw_${key.prefix}_…  ${state}  ${key.label}`,
+    );
   }
   return 0;
 }
@@ -97,11 +124,18 @@ async function revoke([id]: readonly string[], { hub, say }: CommandContext): Pr
 }
 
 function checkedId(id: string | undefined): string {
-  if (id === undefined || !/^[0-9a-f-]{36}$/.test(id)) throw new HeadwaterError('BAD_INPUT', 'wanted the id of a key, as `key list` shows it');
+  if (id === undefined || !/^[0-9a-f-]{36}$/.test(id))
+    throw new HeadwaterError('BAD_INPUT', 'wanted the id of a key, as `key list` shows it');
   return id;
 }
 
-async function trace(connection: Queryable, action: string, keyId: string, organisationId: string | null, role: Role | 'rotated' | 'revoked'): Promise<void> {
+async function trace(
+  connection: Queryable,
+  action: string,
+  keyId: string,
+  organisationId: string | null,
+  role: Role | 'rotated' | 'revoked',
+): Promise<void> {
   await recordEvent(connection, new Date(), {
     organisationId,
     keyId: null,

@@ -8,7 +8,10 @@ export async function runOnHub(args: readonly string[], context: CommandContext)
   const [name = '', ...rest] = args;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) {
-    throw new HeadwaterError('BAD_INPUT', `found no command "${name}", wanted one of serve, ${Object.keys(COMMANDS).join(', ')}`);
+    throw new HeadwaterError(
+      'BAD_INPUT',
+      `found no command "${name}", wanted one of serve, ${Object.keys(COMMANDS).join(', ')}`,
+    );
   }
   return command.run(rest, context);
 }

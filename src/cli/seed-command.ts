@@ -7,8 +7,10 @@ export const SEED: Command = {
   usage: 'seed',
   summary: 'loads the fictional demo and prints its keys',
   run: async (_args, { hub, say, progress }) => {
-    for (const summary of await loadDemo(hub, progress)) say(summaryLines(summary, 0, 0).slice(0, 2).join('\n'));
-    for (const { organisation, role, key } of await makeDemoKeys(hub, new Date())) say(`${(organisation ?? '-').padEnd(14)} ${role.padEnd(13)} ${key}`);
+    for (const summary of await loadDemo(hub, progress))
+      say(summaryLines(summary, 0, 0).slice(0, 2).join('\n'));
+    for (const { organisation, role, key } of await makeDemoKeys(hub, new Date()))
+      say(`${(organisation ?? '-').padEnd(14)} ${role.padEnd(13)} ${key}`);
     return 0;
   },
 };

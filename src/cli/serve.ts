@@ -20,16 +20,32 @@ const GRACE_MS = 10_000;
 export async function serve(config: Config, screen: Screen): Promise<number> {
   const began = performance.now();
   const log = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel });
-  const { hub, demoLoaded, close } = await openConfiguredHub(config, `headwater serve on port ${config.port}`, (message) => screen.progress(message));
+  const { hub, demoLoaded, close } = await openConfiguredHub(
+    config,
+    `headwater serve on port ${config.port}`,
+    (message) => screen.progress(message),
+  );
   try {
     const demoKeys = config.loadDemo ? await readyDemo(config, hub, demoLoaded, screen) : [];
-    const app = await createApp({ hub, corsOrigins: config.corsOrigins, trustProxy: config.trustProxy, log, now: () => new Date() });
+    const app = await createApp({
+      hub,
+      corsOrigins: config.corsOrigins,
+      trustProxy: config.trustProxy,
+      log,
+      now: () => new Date(),
+    });
     const server = createServer(app.handler);
     server.headersTimeout = 15_000;
     server.requestTimeout = 60_000;
     const port = await listen(server, config);
     const control = config.database.mode === 'embedded' ? await openControl(config.dataFolder, hub) : null;
-    for (const line of welcomeLines({ host: config.host, port, demoKeys, seconds: (performance.now() - began) / 1000 })) screen.say(line);
+    for (const line of welcomeLines({
+      host: config.host,
+      port,
+      demoKeys,
+      seconds: (performance.now() - began) / 1000,
+    }))
+      screen.say(line);
     await toldToStop();
     screen.say('stopping: no new requests, waiting for those under way');
     control?.close();
@@ -42,9 +58,15 @@ export async function serve(config: Config, screen: Screen): Promise<number> {
 }
 
 /** The demo's keys are random for each data folder; their texts lie beside it, readable by its owner, so that every start can print them. */
-async function readyDemo(config: Config, hub: Hub, demoLoaded: boolean, screen: Screen): Promise<readonly DemoKey[]> {
+async function readyDemo(
+  config: Config,
+  hub: Hub,
+  demoLoaded: boolean,
+  screen: Screen,
+): Promise<readonly DemoKey[]> {
   const file = `${config.dataFolder}.demo-keys.json`;
-  if (!demoLoaded && (await readOrganisationCount(hub.database)) === 0) await loadDemo(hub, (message) => screen.progress(message));
+  if (!demoLoaded && (await readOrganisationCount(hub.database)) === 0)
+    await loadDemo(hub, (message) => screen.progress(message));
   if (existsSync(file) && !demoLoaded) return JSON.parse(readFileSync(file, 'utf8')) as DemoKey[];
   if (!demoLoaded && !(await readOrganisationCount(hub.database, true))) return [];
   const keys = await makeDemoKeys(hub, new Date());
@@ -56,7 +78,14 @@ async function listen(server: Server, config: Config): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
-      reject(taken ? new HeadwaterError('BAD_CONFIGURATION', `PORT: found ${config.port} in use on ${config.host}, wanted a free port`) : error);
+      reject(
+        taken
+          ? new HeadwaterError(
+              'BAD_CONFIGURATION',
+              `PORT: found ${config.port} in use on ${config.host}, wanted a free port`,
+            )
+          : error,
+      );
     });
     server.listen(config.port, config.host, resolve);
   });

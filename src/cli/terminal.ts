@@ -10,7 +10,10 @@ export interface Screen {
 /** Where lines pile up in a file, one every few seconds is enough. */
 const PLAIN_EVERY_MS = 5_000;
 
-export function terminal(out: NodeJS.WriteStream = process.stdout, clock: () => number = () => performance.now()): Screen {
+export function terminal(
+  out: NodeJS.WriteStream = process.stdout,
+  clock: () => number = () => performance.now(),
+): Screen {
   let showing = false;
   let lastPlain = Number.NEGATIVE_INFINITY;
   let lastHead = '';

@@ -9,13 +9,22 @@ export const UNDO: Command = {
   usage: 'undo --org SLUG BATCH',
   summary: 'takes an import back, unless something later stands on it',
   run: async (args, { hub, say }) => {
-    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { org: { type: 'string' } } });
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { org: { type: 'string' } },
+    });
     const [batch] = positionals;
     if (values.org === undefined || batch === undefined || !/^[0-9a-f-]{36}$/.test(batch)) {
-      throw new HeadwaterError('BAD_INPUT', `wanted: npx headwater ${UNDO.usage}, with the batch's id from the import's summary`);
+      throw new HeadwaterError(
+        'BAD_INPUT',
+        `wanted: npx headwater ${UNDO.usage}, with the batch's id from the import's summary`,
+      );
     }
     const slug = values.org;
-    const organisation = await hub.database.unrestricted('find the organisation', (connection) => readOrganisation(connection, slug));
+    const organisation = await hub.database.unrestricted('find the organisation', (connection) =>
+      readOrganisation(connection, slug),
+    );
     await undoImport(hub.imports, organisation.id, null, batch);
     say(`import ${batch} is undone`);
     return 0;

@@ -109,14 +109,16 @@ function isAlive(holder: LockHolder): boolean {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
   const began = beganAt(holder.pid);
+  if (began === 'ended') return false;
   return began === null || holder.began === null || began === holder.began;
 }
 
-/** Field 22 of Linux's /proc/PID/stat (start time in ticks); null on other systems. */
+/** Field 22 of Linux's /proc/PID/stat (start time in ticks); `ended` for one that is dead and not yet reaped; null on other systems. */
 function beganAt(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : (fields[19] ?? null);
   } catch {
     return null;
   }

@@ -42,6 +42,9 @@ const FIGURES: Readonly<Record<Exclude<FlowMeasureAsked, 'detections_per_staff_m
   independent_origins: '(count(distinct f.origin_id) + (case when count(f.origin_id) = 0 then 1 else 0 end))',
 };
 
+/** Unless told otherwise, the largest groups come first, by the first of these that was asked for. */
+const ORDERING = ['movements', 'incidents', 'persons', 'independent_origins'] as const;
+
 export async function readFlows(
   reader: ViewerReader,
   asked: AskedMovements,
@@ -105,7 +108,11 @@ function flowText(
     ...question.orderBy.map(({ figure: name, dimension, direction }) =>
       name ? `${figure(name)} ${direction ?? 'desc'}` : `f.${dimension} ${direction ?? 'asc'} nulls last`,
     ),
-    ...(question.orderBy.length === 0 && figures.has('movements') ? [`${movements} desc`] : []),
+    ...(question.orderBy.length === 0
+      ? ORDERING.filter((name) => figures.has(name))
+          .slice(0, 1)
+          .map((name) => `${figure(name)} desc`)
+      : []),
     ...dimensions.map((dimension) => `f.${dimension} nulls last`),
   ];
   return [
