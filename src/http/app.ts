@@ -1,31 +1,16 @@
 /** The hub over HTTP: GraphQL, GraphiQL, a landing page, health and metrics, under headers that let nothing else in. */
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import type { ImportTools } from '../intake/imports/import.service.ts';
-import type { Database } from '../platform/database.ts';
-import type { KeyStore } from '../vault/key-store.ts';
 import { authenticate } from './authenticate.ts';
 import { cors } from './cors.ts';
 import { graphqlEndpoint } from './graphql-endpoint.ts';
 import { healthRoutes } from './health.ts';
+import type { HttpServices } from './http-services.ts';
 import { requestMetrics } from './metrics.ts';
 import { pageRoutes } from './pages.ts';
 import { RateLimit } from './rate-limit.ts';
 import { refuseRequest, TOO_LARGE } from './refusal.ts';
 import { securityHeaders } from './security-headers.ts';
-
-export interface HttpServices {
-  /** What the app uses of the hub; the hub itself fits. */
-  readonly hub: { readonly database: Database; readonly keys: KeyStore; readonly imports: ImportTools };
-  /** Origins whose pages may call the API from a browser, like https://map.example.org. */
-  readonly corsOrigins: readonly string[];
-  /** Whether one proxy stands in front, so that the client's address is in X-Forwarded-For. */
-  readonly trustProxy: boolean;
-  readonly log: Logger;
-  readonly now: () => Date;
-  /** 600 unless given; a tenth of it may fail to authenticate from one address. */
-  readonly requestsAMinute?: number;
-}
 
 export interface HubApp {
   /** For `createServer`; header and request timeouts are the server's. */

@@ -17,8 +17,8 @@ import { maskErrors } from '../graphql/error-mask.ts';
 import { costLimit, limitRules, MOST_TOKENS } from '../graphql/limits.ts';
 import type { Services } from '../graphql/services.ts';
 import { buildHubSchema, hubServices } from '../schema.ts';
-import type { HttpServices } from './app.ts';
 import { viewerIn } from './authenticate.ts';
+import type { HttpServices } from './http-services.ts';
 import type { RequestMetrics } from './metrics.ts';
 import { refuseRequest, TOO_LARGE } from './refusal.ts';
 

@@ -209,12 +209,13 @@ describe('headers', () => {
       '/schema.graphql',
     ]) {
       const { headers } = await request(app.handler).get(path);
-      expect(headers['content-security-policy'], path).toContain("default-src 'none'");
-      expect(headers['content-security-policy'], path).toContain("frame-ancestors 'none'");
-      expect(headers['x-content-type-options'], path).toBe('nosniff');
-      expect(headers['referrer-policy'], path).toBe('no-referrer');
-      expect(headers['x-powered-by'], path).toBeUndefined();
-      expect(headers['set-cookie'], path).toBeUndefined();
+      expect({ path, ...headers }).toMatchObject({
+        path,
+        'content-security-policy': expect.stringMatching(/^default-src 'none'.*frame-ancestors 'none'/),
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+      });
+      expect(Object.keys(headers).filter((name) => /x-powered-by|set-cookie/.test(name))).toEqual([]);
     }
   });
 
@@ -412,7 +413,10 @@ describe('pages', () => {
       expect(headers['content-security-policy']).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/);
       expect(text).not.toMatch(/<script>|<script [^>]*src="https?:|onclick=|<link [^>]*href="https?:/);
       const asked = [...text.matchAll(/(?:src|href)="(\/[^"]*)"/g)].map(([, file]) => file as string);
-      for (const file of asked) expect((await request(app.handler).get(file)).status, file).toBe(200);
+      for (const file of asked) {
+        const answer = await request(app.handler).get(file);
+        expect(`${file} ${answer.status}`).toBe(`${file} 200`);
+      }
     }
   });
 

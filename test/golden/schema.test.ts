@@ -14,11 +14,11 @@ describe('schema/schema.graphql', () => {
     if (blessing) writeFileSync(GOLDEN, printed);
     const golden = existsSync(GOLDEN) ? readFileSync(GOLDEN, 'utf8') : '';
     const broken = golden === '' ? [] : findBreakingChanges(buildSchema(golden), buildSchema(printed));
-    const told = broken.map(({ type, description }) => `${type}: ${description}`).join('\n');
-    expect(printed, `breaking changes:\n${told || 'none'}\nnpm run bless, once the change is meant`).toBe(golden);
+    const told = broken.map(({ type, description }) => `${type}: ${description}`);
+    expect({ breaking: told, schema: printed }).toEqual({ breaking: [], schema: golden });
   });
 
-  it('describes every type and every argument of the root fields in words', () => {
+  it('describes every type and every root field in words', () => {
     const schema = buildHubSchema();
     const own = Object.values(schema.getTypeMap()).filter(
       ({ name, astNode }) => !name.startsWith('__') && astNode === undefined && !/^(Query|Mutation)$/.test(name),

@@ -58,25 +58,33 @@ export class ImportResolver {
       nullable: true,
       description: 'The file in base64: for other encodings than UTF-8.',
     })
-    contentBase64: string | null,
+    contentBase64?: string,
     @Arg('profile', () => String, {
       nullable: true,
       description: 'A profile that comes with the hub, like border-intercept.',
     })
-    profile: string | null,
+    profile?: string,
     @Arg('profileJson', () => String, {
       nullable: true,
       description: 'A mapping profile as JSON text; see docs/import-profiles.md.',
     })
-    profileJson: string | null,
+    profileJson?: string,
     @Arg('zone', () => String, {
       nullable: true,
       description: 'IANA zone the dates are written in, like Asia/Kathmandu.',
     })
-    zone: string | null,
-    @Arg('dateOrder', () => DateOrderEnum, { nullable: true }) dateOrder: 'dmy' | 'mdy' | 'ymd' | null,
+    zone?: string,
+    @Arg('dateOrder', () => DateOrderEnum, { nullable: true }) dateOrder?: 'dmy' | 'mdy' | 'ymd',
   ): Promise<typeof ImportOutcome> {
-    const file = { fileName, text: content, base64: contentBase64, profile, profileJson, zone, dateOrder };
+    const file = {
+      fileName,
+      text: content ?? null,
+      base64: contentBase64 ?? null,
+      profile: profile ?? null,
+      profileJson: profileJson ?? null,
+      zone: zone ?? null,
+      dateOrder: dateOrder ?? null,
+    };
     const outcome = await importSmallFile(serviceOf(context, IMPORT_TOOLS), context.reader.viewer, file);
     return outcome.accepted ? acceptedOf(outcome.value) : refusedOf(outcome.reasons);
   }
