@@ -204,6 +204,11 @@ export const EXACT_COLUMNS = {
 
 export type ProjectedTable = keyof typeof EXACT_COLUMNS;
 
+/** What even a viewer of the whole row sees only when it is its organisation's own. */
+export const OWNERS_ONLY: Readonly<Partial<Record<ProjectedTable, readonly string[]>>> = {
+  report: ['external_reference'],
+};
+
 /** Coarser than any settlement: an H3 cell of resolution 4 covers about 1,770 km². */
 export const COARSE_RESOLUTION = 4;
 
@@ -227,9 +232,15 @@ const quarter = (column: string): string =>
 const quarterEnd = (column: string): string =>
   `(date_trunc('quarter', t.${column} at time zone 'UTC') + interval '3 months') at time zone 'UTC'`;
 
+/** Of the middle of its span: a month or quarter of a local calendar begins in the UTC quarter before its own. */
+const MIDDLE = 't.occurred_from + (t.occurred_to - t.occurred_from) / 2';
+/** A time known only to the year stays the year: its first quarter would be more than anybody knows. */
+const COARSE_UNIT = `case when t.occurred_granularity = 'year' then 'year' else 'quarter' end`;
+const COARSE_LENGTH = `case when t.occurred_granularity = 'year' then interval '1 year' else interval '3 months' end`;
+
 const COARSE_TIME: Record<string, string> = {
-  occurred_from: quarter('occurred_from'),
-  occurred_to: quarterEnd('occurred_from'),
+  occurred_from: `date_trunc(${COARSE_UNIT}, (${MIDDLE}) at time zone 'UTC') at time zone 'UTC'`,
+  occurred_to: `(date_trunc(${COARSE_UNIT}, (${MIDDLE}) at time zone 'UTC') + ${COARSE_LENGTH}) at time zone 'UTC'`,
   occurred_granularity: `case when t.occurred_granularity in ('year', 'unknown') then t.occurred_granularity else 'quarter' end`,
   occurred_zone: 'null::text',
 };
@@ -264,6 +275,8 @@ export const COARSE_COLUMNS: Readonly<Record<ProjectedTable, Readonly<Record<str
     occurred_from: quarter('occurred_from'),
     occurred_to: quarterEnd('occurred_from'),
     station_id: 'null::uuid',
+    // A place's footprint is as good as its name: the gazetteer tells which place has that radius.
+    uncertainty_km: 'null::real',
   },
   crossing: { ...COARSE_TIME, ...COARSE_PLACE, ...COARSE_MONTH, ...COARSE_KNOWN, distance_km: 'null::real' },
   party_member: null,

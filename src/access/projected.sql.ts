@@ -1,6 +1,6 @@
 /** The one road from a record table to a viewer: the rows of the viewer's classes, each as that viewer may see it. */
 import type { Parameters } from '../platform/parameters.ts';
-import { COARSE_COLUMNS, EXACT_COLUMNS, type ProjectedTable } from './projected-columns.sql.ts';
+import { COARSE_COLUMNS, EXACT_COLUMNS, OWNERS_ONLY, type ProjectedTable } from './projected-columns.sql.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Which state of knowledge is asked for: what the hub holds now, or what it held at a moment. */
@@ -38,8 +38,13 @@ export function projected(
     `where t.visibility_class_id = any(${parameters.bind(classes)}::integer[])` +
     (versioned ? ` and ${knownCondition(asKnown, parameters, redacted)}` : '');
   const exact = EXACT_COLUMNS[table];
+  const own = OWNERS_ONLY[table] ?? [];
   const whole = branch(
-    exact.map((column) => `t.${column}`),
+    exact.map((column) =>
+      own.includes(column)
+        ? `case when t.owner_id = ${parameters.bind(viewer.organisationId)}::uuid then t.${column} end as ${column}`
+        : `t.${column}`,
+    ),
     viewer.fullClasses,
     false,
   );

@@ -7,6 +7,7 @@ import { type ListAnswer, readByIds, readList } from '../../graphql/list.sql.ts'
 import type { Cursor } from '../../kernel/cursor.ts';
 import type { EntityKind } from '../../kernel/vocabulary.ts';
 import { Parameters } from '../../platform/parameters.ts';
+import { sameIncidentJoin } from '../incidents/same-incident.sql.ts';
 import type { EntityColumns, StatementColumns } from './entity.type.ts';
 
 export interface EntitySearch {
@@ -131,13 +132,8 @@ export async function readRecurrences(
       where e.kind = any(${parameters.bind(kinds)}::text[]) and e.kind <> 'individual'
     ), joined as (
       -- Two organisations' reports of one event count once, when both ends are visible.
-      select h.*, coalesce(l.incident_a, h.incident_id) as event_id
-      from held h
-      left join lateral (
-        select min(k.incident_a::text)::uuid as incident_a from ${source('same_incident_link')} k
-        where k.status = 'confirmed' and k.incident_b = h.incident_id
-          and exists (select 1 from ${source('incident')} v where v.id = k.incident_a)
-      ) l on true
+      select h.*, coalesce(same.event_id, h.incident_id) as event_id
+      from held h ${sameIncidentJoin('h', reader.viewer, parameters)}
     ), evidence as (
       select j.token, j.selector_kind,
         count(distinct s.origin_id)::int as origins,

@@ -81,6 +81,9 @@ async function detectionRates(
     question.dimensions.map((dimension) => row[dimension] ?? '').join('|');
   const detections = new Map(counted.map((row) => [keyOf(row), row]));
   return (row) => {
+    // Whether others watch a place is theirs to say: no effort seen and no effort spent are one answer.
+    if (question.dimensions.includes('owner') && !owners.includes(row.owner ?? ''))
+      return withoutRate('NOT_AVAILABLE');
     const found = detections.get(keyOf(row));
     const counts = {
       incidents: found?.incidents ?? 0,

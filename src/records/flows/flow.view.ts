@@ -39,7 +39,8 @@ const FIGURES: Readonly<Record<Exclude<FlowMeasureAsked, 'detections_per_staff_m
   movements: 'count(*)',
   persons: 'sum(f.persons_min)',
   incidents: 'count(distinct f.event_id)',
-  independent_origins: '(count(distinct f.origin_id) + (case when count(f.origin_id) = 0 then 1 else 0 end))',
+  independent_origins:
+    '(count(distinct f.origin_id) + (case when count(*) > 0 and count(f.origin_id) = 0 then 1 else 0 end))',
 };
 
 /** Unless told otherwise, the largest groups come first, by the first of these that was asked for. */
@@ -117,7 +118,9 @@ function flowText(
   ];
   return [
     `select ${selected.join(', ')} from (${inner}) f`,
-    dimensions.length === 0 ? '' : `group by ${dimensions.map((dimension) => `f.${dimension}`).join(', ')}`,
+    dimensions.length === 0
+      ? 'group by ()'
+      : `group by ${dimensions.map((dimension) => `f.${dimension}`).join(', ')}`,
     having.length === 0 ? '' : `having ${having.join(' and ')}`,
     order.length === 0 ? '' : `order by ${order.join(', ')}`,
     `limit ${question.limit}`,
@@ -171,7 +174,12 @@ function expression(dimension: FlowDimension, resolution: number, parameters: Pa
       return parentCell('o', resolution, parameters);
     case 'crossing_cell':
       return parentCell('c', resolution, parameters);
-    default:
+    case 'origin_country':
+    case 'destination_country':
+    case 'mode':
+    case 'purpose':
+    case 'status':
+    case 'exploitation':
       return `r.${dimension}`;
   }
 }

@@ -1,0 +1,28 @@
+/** A slice of the random worlds on every run; the full number is `npx vitest run -c vitest.property.config.ts`. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runWorlds } from '../property/run-worlds.ts';
+import { openTestHub, type TestHub } from '../support/test-hub.ts';
+
+let hub: TestHub;
+beforeAll(async () => {
+  hub = await openTestHub('base');
+});
+afterAll(() => hub.close());
+
+const WORLDS = Number(process.env.WORLDS ?? 60);
+const SEED = Number(process.env.SEED ?? 20_261_101);
+
+describe('random worlds', () => {
+  it('show each viewer what a naive policy shows, and the same whatever is hidden', async () => {
+    const started = performance.now();
+    const seen = await runWorlds(hub.database, { seed: SEED, worlds: WORLDS });
+    const seconds = (performance.now() - started) / 1_000;
+    console.log(`${JSON.stringify(seen)}, ${hub.statements.length} statements, seed ${SEED}, ${(seen.worlds / seconds).toFixed(1)} worlds/s`);
+    expect(seen.worlds).toBe(WORLDS);
+    if (WORLDS >= 60) {
+      expect(seen.full).toBeGreaterThan(500);
+      expect(seen.coarse).toBeGreaterThan(100);
+      expect(seen.hidden).toBeGreaterThan(1_000);
+    }
+  }, 600_000);
+});

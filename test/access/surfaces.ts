@@ -1,0 +1,140 @@
+/**
+ * Every surface through which a record, or a count of records, can leave the hub. Whatever adds a root field, a tile, an export or a
+ * count joins this list: a test fails while a root field of the schema is missing, and another while a selectable field is.
+ */
+
+export interface Surface {
+  /** Root field of the schema. */
+  readonly root: string;
+  /** Takes the variables that its examples give; selects everything there is. */
+  readonly document: string;
+  /**
+   * `oracle`: random worlds compare every answer with a naive policy, and two worlds that differ in hidden rows must answer alike.
+   * `alike`: derived by an algorithm that has its own tests; only the two worlds are compared, and that no hidden id is named.
+   * `public`: the same for every viewer.
+   */
+  readonly compared: 'oracle' | 'alike' | 'public';
+  /** Variables to ask with where a test does not choose its own. */
+  readonly example: Readonly<Record<string, unknown>>;
+}
+
+const SPAN = '{ from to granularity zone basis }';
+const OWNED = 'id version redacted owner';
+const PLACED = 'position { longitude latitude } cell';
+const PLACE =
+  'id kind name country borderCountries population position { longitude latitude } footprintRadiusKm derived source';
+const COUNTED =
+  'totalCount countUpTo(limit: 3) pageInfo { hasNextPage endCursor } edges { cursor node { id } }';
+
+const RECORD = {
+  report: `${OWNED} kind externalReference observed ${SPAN} reported ${SPAN} recordedAt evaluation { reliability credibility } originKind handling part incidents { id }`,
+  incident: `${OWNED} kind population occurred ${SPAN} country ${PLACED} persons { min max } counts { name value } verification redFlagTotal
+    report { id } place { id } indicators { scheme code value } movements { id } entities { id } statements { id }`,
+  movement: `${OWNED} purpose mode status exploitation occurred ${SPAN} persons { min max } originCountry destinationCountry countries { country role }
+    verification evaluation { reliability credibility }
+    waypoints { ordinal kind basis level country ${PLACED} uncertaintyKm occurredFrom place { id } }
+    party { sex ageBand } incident { id } report { id } crossings { id }`,
+  crossing: `${OWNED} kind fromCountry toCountry ${PLACED} distanceKm occurred ${SPAN} persons { min max } movement { id } crossingPoint { id }`,
+  entity: `${OWNED} kind label selectors { kind hint }
+    statements { ${OWNED} claim originKind originKnown derived evaluation { reliability credibility } statedFrom report { id } } incidents { id }`,
+  flowObservation: `${OWNED} publisher origin { country name position { longitude latitude } } destination { country name position { longitude latitude } }
+    period ${SPAN} population unit measure valueMin valueMax`,
+} as const;
+
+const list = (root: string, filter: string, node: string): string =>
+  `query ($filter: ${filter}, $first: Int! = 500, $after: String) {
+    ${root}(filter: $filter, first: $first, after: $after) { ${COUNTED} nodes { ${node} } } }`;
+const single = (root: string, node: string): string =>
+  `query ($id: String!) { ${root}(id: $id) { ${node} } }`;
+
+const NO_SUCH_ID = '00000000-0000-4000-8000-000000000000';
+
+export const SURFACES: readonly Surface[] = [
+  {
+    root: 'places',
+    document: list('places', 'PlaceFilter', PLACE),
+    compared: 'public',
+    example: { first: 20 },
+  },
+  { root: 'place', document: single('place', PLACE), compared: 'public', example: { id: NO_SUCH_ID } },
+  {
+    root: 'reports',
+    document: list('reports', 'ReportFilter', RECORD.report),
+    compared: 'oracle',
+    example: {},
+  },
+  {
+    root: 'report',
+    document: single('report', RECORD.report),
+    compared: 'oracle',
+    example: { id: NO_SUCH_ID },
+  },
+  {
+    root: 'incidents',
+    document: list('incidents', 'IncidentFilter', RECORD.incident),
+    compared: 'oracle',
+    example: {},
+  },
+  {
+    root: 'incident',
+    document: single('incident', RECORD.incident),
+    compared: 'oracle',
+    example: { id: NO_SUCH_ID },
+  },
+  {
+    root: 'movements',
+    document: list('movements', 'MovementFilter', RECORD.movement),
+    compared: 'oracle',
+    example: {},
+  },
+  {
+    root: 'movement',
+    document: single('movement', RECORD.movement),
+    compared: 'oracle',
+    example: { id: NO_SUCH_ID },
+  },
+  {
+    root: 'crossings',
+    document: list('crossings', 'CrossingFilter', RECORD.crossing),
+    compared: 'oracle',
+    example: {},
+  },
+  {
+    root: 'entities',
+    document: list('entities', 'EntityFilter', RECORD.entity),
+    compared: 'oracle',
+    example: {},
+  },
+  {
+    root: 'sharedFacilitators',
+    document: `query ($kinds: [EntityKind!], $incidentsAtLeast: Int! = 2, $ownersAtLeast: Int! = 1, $standsWithoutVictim: Boolean! = false) {
+      sharedFacilitators(kinds: $kinds, incidentsAtLeast: $incidentsAtLeast, ownersAtLeast: $ownersAtLeast, standsWithoutVictim: $standsWithoutVictim, first: 500) {
+        kind selectorKind hint incidents owners independentOrigins incidentsWithoutVictim missingEvidence surprise entityIds incidentIds } }`,
+    compared: 'oracle',
+    example: {},
+  },
+  {
+    root: 'flowObservations',
+    document: list('flowObservations', 'FlowObservationFilter', RECORD.flowObservation),
+    compared: 'oracle',
+    example: {},
+  },
+  {
+    root: 'flows',
+    document: `query ($groupBy: [FlowDimension!]!, $filter: MovementFilter, $having: [FlowHaving!]! = [], $orderBy: [FlowOrder!]! = [], $cellResolution: Int! = 4) {
+      flows(groupBy: $groupBy, filter: $filter, having: $having, orderBy: $orderBy, cellResolution: $cellResolution, first: 5000) {
+        originCountry transitCountry destinationCountry period mode purpose status exploitation sex ageBand cell owner crossingPoint { id }
+        movements persons { min max } incidents independentOrigins
+        detectionsPerStaffMonth { status detections staffMonths rate low high } } }`,
+    compared: 'oracle',
+    example: { groupBy: ['ORIGIN_COUNTRY', 'DESTINATION_COUNTRY'] },
+  },
+];
+
+/** The surface of a root field. Throws when there is none. */
+export function surfaceOf(root: string): Surface {
+  const surface = SURFACES.find((candidate) => candidate.root === root);
+  if (surface === undefined)
+    throw new Error(`found no surface for ${root}, wanted one in test/access/surfaces.ts`);
+  return surface;
+}

@@ -1,0 +1,391 @@
+/** Flows and shared facilitators counted once more, naively, over what the viewer is shown. */
+import type { Random } from '../../src/kernel/random.ts';
+import type { Viewer } from '../../src/access/viewer.ts';
+import { surfaceOf } from '../access/surfaces.ts';
+import type { Asker } from './asker.ts';
+import { same } from './compare.ts';
+import { counts, drawFilter, NO_FILTER } from './filters.ts';
+import { cellAtResolution, type Onlooker } from './oracle-answers.ts';
+import type { Shown } from './oracle.ts';
+import type { KnownPlace } from './world.ts';
+
+type Group = Record<string, unknown>;
+
+const DIMENSIONS = [
+  'ORIGIN_COUNTRY',
+  'TRANSIT_COUNTRY',
+  'DESTINATION_COUNTRY',
+  'CROSSING_POINT',
+  'MONTH',
+  'QUARTER',
+  'YEAR',
+  'MODE',
+  'PURPOSE',
+  'STATUS',
+  'EXPLOITATION',
+  'SEX',
+  'AGE_BAND',
+  'OWNER',
+  'ORIGIN_CELL',
+  'CROSSING_CELL',
+];
+const BUCKETS = ['MONTH', 'QUARTER', 'YEAR'];
+const EMPTY: Group = {
+  originCountry: null,
+  transitCountry: null,
+  destinationCountry: null,
+  period: null,
+  mode: null,
+  purpose: null,
+  status: null,
+  exploitation: null,
+  sex: null,
+  ageBand: null,
+  cell: null,
+  owner: null,
+  crossingPoint: null,
+};
+
+export async function compareFlows(
+  asker: Asker,
+  viewer: Viewer,
+  onlooker: Onlooker,
+  random: Random,
+  places: readonly KnownPlace[],
+): Promise<void> {
+  const groupBy = drawDimensions(random);
+  const resolution = 3 + random.int(5);
+  const filter = random.int(2) === 0 ? NO_FILTER : drawFilter('movement', random, onlooker, places);
+  // Crossings and parties of an earlier state are those of the present; see the list checks.
+  const now = filter.at === null ? filter : NO_FILTER;
+  const movements = onlooker
+    .table('movement')
+    .filter((row) => 'verifications' in now.variables || counts(row))
+    .filter((row) => now.keeps(row, onlooker));
+  const found = await asker.ask<Group[]>(viewer, surfaceOf('flows'), {
+    groupBy,
+    filter: now.variables,
+    cellResolution: resolution,
+  });
+  const where = `flows by ${groupBy.join(', ')} as ${onlooker.viewer.role} with ${JSON.stringify(now.variables)}`;
+  same(
+    where,
+    sorted(found),
+    sorted(groupsOf(onlooker, movements, groupBy, resolution, now.variables.occurred as Span)),
+  );
+  const order = found.map((group) => group.movements as number);
+  same(
+    `${where}: order`,
+    order,
+    order.toSorted((a, b) => b - a),
+  );
+}
+
+function drawDimensions(random: Random): readonly string[] {
+  const drawn = new Set(
+    Array.from({ length: random.int(4) }, () => DIMENSIONS[random.int(DIMENSIONS.length)] as string),
+  );
+  const bucket = [...drawn].find((dimension) => BUCKETS.includes(dimension));
+  if (drawn.has('ORIGIN_CELL')) drawn.delete('CROSSING_CELL');
+  return [...drawn].filter((dimension) => !BUCKETS.includes(dimension) || dimension === bucket);
+}
+
+interface Counted {
+  readonly keys: Group;
+  readonly movement: Shown;
+  /** The moved person, where the question is about persons. */
+  readonly subject: string | null;
+}
+
+type Span = { readonly from?: string; readonly to?: string } | undefined;
+
+function groupsOf(
+  onlooker: Onlooker,
+  movements: readonly Shown[],
+  groupBy: readonly string[],
+  resolution: number,
+  span: Span,
+): Group[] {
+  const groups = new Map<string, Counted[]>();
+  if (groupBy.length === 0) groups.set(JSON.stringify(EMPTY), []);
+  for (const movement of movements) {
+    for (const one of spread(onlooker, movement, groupBy, resolution)) {
+      const key = JSON.stringify(one.keys);
+      groups.set(key, [...(groups.get(key) ?? []), one]);
+    }
+  }
+  return [...groups].map(([key, members]) => ({
+    ...(JSON.parse(key) as Group),
+    ...figures(onlooker, members, groupBy),
+    detectionsPerStaffMonth: detections(onlooker, members, groupBy, JSON.parse(key) as Group, span),
+  }));
+}
+
+/** A movement stands in every group one of its countries, crossings or persons puts it in, and once in each. */
+function spread(
+  onlooker: Onlooker,
+  movement: Shown,
+  groupBy: readonly string[],
+  resolution: number,
+): Counted[] {
+  const c = movement.columns;
+  let made: Counted[] = [{ keys: { ...EMPTY }, movement, subject: null }];
+  const set = (key: string, value: unknown): void => {
+    made = made.map((one) => ({ ...one, keys: { ...one.keys, [key]: value } }));
+  };
+  const children = (table: string): readonly Shown[] =>
+    onlooker.table(table).filter((row) => row.columns.movement_id === movement.rowId);
+  const plain: Readonly<Record<string, string>> = {
+    ORIGIN_COUNTRY: 'originCountry',
+    DESTINATION_COUNTRY: 'destinationCountry',
+    MODE: 'mode',
+    PURPOSE: 'purpose',
+    STATUS: 'status',
+    EXPLOITATION: 'exploitation',
+  };
+  for (const dimension of groupBy) {
+    const key = plain[dimension];
+    if (key !== undefined) set(key, c[dimension.toLowerCase()]);
+    if (dimension === 'OWNER') set('owner', onlooker.slug(movement.owner));
+    if (BUCKETS.includes(dimension)) set('period', bucketOf(c.month as string | null, dimension));
+    if (dimension === 'ORIGIN_CELL') {
+      const origin = children('waypoint').find((row) => row.columns.ordinal === 0);
+      set('cell', origin === undefined ? null : cellAtResolution(origin.columns, resolution));
+    }
+    if (dimension === 'TRANSIT_COUNTRY') {
+      const roles = c.roles as string[];
+      const transit = (c.countries as string[]).filter((_, step) => roles[step] === 'transit');
+      made = made.flatMap((one) =>
+        transit.map((country) => ({ ...one, keys: { ...one.keys, transitCountry: country } })),
+      );
+    }
+  }
+  if (groupBy.includes('CROSSING_POINT') || groupBy.includes('CROSSING_CELL')) {
+    const observed = children('crossing').filter((row) => row.columns.kind === 'observed');
+    made = made.flatMap((one) =>
+      observed.map((row) => ({
+        ...one,
+        keys: {
+          ...one.keys,
+          ...(groupBy.includes('CROSSING_POINT')
+            ? { crossingPoint: row.columns.place_id === null ? null : { id: row.columns.place_id } }
+            : {}),
+          ...(groupBy.includes('CROSSING_CELL') ? { cell: cellAtResolution(row.columns, resolution) } : {}),
+        },
+      })),
+    );
+  }
+  if (groupBy.includes('SEX') || groupBy.includes('AGE_BAND')) {
+    made = made.flatMap((one) =>
+      children('party_member').map((row) => ({
+        ...one,
+        subject: row.columns.subject_id as string,
+        keys: {
+          ...one.keys,
+          ...(groupBy.includes('SEX') ? { sex: row.columns.sex } : {}),
+          ...(groupBy.includes('AGE_BAND') ? { ageBand: row.columns.age_band } : {}),
+        },
+      })),
+    );
+  }
+  const once = new Map(made.map((one) => [`${one.subject}/${JSON.stringify(one.keys)}`, one]));
+  return [...once.values()];
+}
+
+function bucketOf(month: string | null, bucket: string): string | null {
+  if (month === null) return null;
+  const [year, number] = [month.slice(0, 4), Number(month.slice(5, 7))];
+  if (bucket === 'YEAR') return `${year}-01-01`;
+  const first = bucket === 'QUARTER' ? Math.floor((number - 1) / 3) * 3 + 1 : number;
+  return `${year}-${String(first).padStart(2, '0')}-01`;
+}
+
+function figures(onlooker: Onlooker, members: readonly Counted[], groupBy: readonly string[]): Group {
+  const byPerson = groupBy.includes('SEX') || groupBy.includes('AGE_BAND');
+  const least = members.map(({ movement }) => (byPerson ? 1 : (movement.columns.persons_min as number)));
+  const most = members.map(({ movement }) =>
+    byPerson ? 1 : (movement.columns.persons_max as number | null),
+  );
+  const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+  return {
+    movements: new Set(members.map(({ movement }) => movement.rowId)).size,
+    // Of no movement at all nothing is known, not even that there were none.
+    persons:
+      members.length === 0
+        ? null
+        : { min: sum(least), max: most.includes(null) ? null : sum(most as number[]) },
+    incidents: new Set(
+      members.map(({ movement }) => eventOf(onlooker, movement.columns.incident_id as string)),
+    ).size,
+    independentOrigins: origins(members.map(({ movement }) => movement)),
+  };
+}
+
+/** All unknown origins count as one, and only where none is known. */
+function origins(movements: readonly Shown[]): number {
+  const known = new Set(
+    movements.map((movement) => movement.columns.origin_id).filter((origin) => origin !== null),
+  );
+  return known.size === 0 && movements.length > 0 ? 1 : known.size;
+}
+
+/** Reports of one event are one, along confirmed links of which the viewer sees both ends: named by the least id that links lead to. */
+function eventOf(onlooker: Onlooker, incident: string): string {
+  const visible = (id: unknown): boolean => onlooker.table('incident').some((row) => row.id === id);
+  const links = onlooker
+    .table('same_incident_link')
+    .map(({ columns }) => columns)
+    .filter((c) => c.status === 'confirmed' && visible(c.incident_a) && visible(c.incident_b));
+  const reached = new Set([incident]);
+  for (let before = 0; before < reached.size; ) {
+    before = reached.size;
+    for (const { incident_a: a, incident_b: b } of links as { incident_a: string; incident_b: string }[]) {
+      if (reached.has(a) || reached.has(b)) reached.add(a).add(b);
+    }
+  }
+  return [...reached].toSorted()[0] as string;
+}
+
+function detections(
+  onlooker: Onlooker,
+  members: readonly Counted[],
+  groupBy: readonly string[],
+  keys: Group,
+  span: Span,
+): Group {
+  const bare = { detections: null, staffMonths: null, rate: null, low: null, high: null };
+  const stations = onlooker.table('station');
+  const efforts = onlooker
+    .table('effort')
+    .map((row) => ({ row, station: stations.find((station) => station.rowId === row.columns.station_id) }))
+    .filter(({ station }) => station !== undefined)
+    .filter(({ row }) => span?.from === undefined || (row.columns.month as string) >= span.from.slice(0, 10))
+    .filter(({ row }) => span?.to === undefined || (row.columns.month as string) < span.to.slice(0, 10));
+  if (
+    !groupBy.every((dimension) => [...BUCKETS, 'OWNER', 'CROSSING_POINT'].includes(dimension)) ||
+    efforts.length === 0
+  )
+    return { status: 'NOT_AVAILABLE', ...bare };
+  const staffed = new Set(efforts.map(({ row }) => row.owner));
+  if (groupBy.includes('OWNER') && ![...staffed].some((owner) => onlooker.slug(owner) === keys.owner))
+    return { status: 'NOT_AVAILABLE', ...bare };
+  const bucket = groupBy.find((dimension) => BUCKETS.includes(dimension));
+  const months = efforts
+    .filter(({ row }) => !groupBy.includes('OWNER') || onlooker.slug(row.owner) === keys.owner)
+    .filter(
+      ({ station }) =>
+        !groupBy.includes('CROSSING_POINT') ||
+        station?.columns.place_id === ((keys.crossingPoint as Group | null)?.id ?? null),
+    )
+    .filter(
+      ({ row }) => bucket === undefined || bucketOf(row.columns.month as string, bucket) === keys.period,
+    )
+    .reduce((sum, { row }) => sum + (row.columns.staff as number) * (row.columns.work_fraction as number), 0);
+  if (months === 0) return { status: 'NOT_MONITORED', ...bare };
+  const own = members.filter(({ movement }) => staffed.has(movement.owner));
+  const incidents = new Set(
+    own.map(({ movement }) => eventOf(onlooker, movement.columns.incident_id as string)),
+  ).size;
+  // Random worlds are too small for the ten incidents that a rate takes.
+  return { status: 'NOT_ENOUGH_DATA', ...bare, detections: incidents, staffMonths: months };
+}
+
+const sorted = (groups: readonly Group[]): string[] =>
+  groups.map((group) => JSON.stringify(Object.entries(group).toSorted())).toSorted();
+
+const EVIDENCE = ['staff', 'contact', 'document', 'police', 'open_source', 'partner'];
+
+export async function compareFacilitators(
+  asker: Asker,
+  viewer: Viewer,
+  onlooker: Onlooker,
+  random: Random,
+): Promise<void> {
+  const owners = 1 + random.int(2);
+  const alone = random.int(3) === 0;
+  const found = await asker.ask<Group[]>(viewer, surfaceOf('sharedFacilitators'), {
+    ownersAtLeast: owners,
+    standsWithoutVictim: alone,
+  });
+  const wanted = facilitators(onlooker).filter(
+    (one) =>
+      (one.incidents as number) >= 2 &&
+      (one.owners as number) >= owners &&
+      (!alone || (one.incidentsWithoutVictim as number) >= 2),
+  );
+  same(
+    `sharedFacilitators as ${onlooker.viewer.role}`,
+    sorted(found.map(rounded)),
+    sorted(wanted.map(rounded)),
+  );
+}
+
+const rounded = (group: Group): Group => ({ ...group, surprise: (group.surprise as number).toFixed(6) });
+
+interface Held {
+  readonly selector: Shown;
+  readonly entity: Shown;
+  readonly incident: string;
+  readonly event: string;
+}
+
+function facilitators(onlooker: Onlooker): Group[] {
+  const held: Held[] = [];
+  for (const selector of onlooker.table('selector')) {
+    const entity = onlooker.table('entity').find((row) => row.rowId === selector.columns.entity_id);
+    if (entity === undefined || entity.columns.kind === 'individual') continue;
+    for (const { columns } of onlooker.table('participation')) {
+      const incident = onlooker.table('incident').find((row) => row.rowId === columns.incident_id);
+      if (columns.entity_id !== entity.rowId || incident === undefined || !counts(incident)) continue;
+      held.push({ selector, entity, incident: incident.id, event: eventOf(onlooker, incident.id) });
+    }
+  }
+  const keyOf = ({ selector }: Held): string => `${selector.columns.kind}/${selector.columns.token}`;
+  return [...new Set(held.map(keyOf))].map((key) => {
+    const members = held.filter((one) => keyOf(one) === key);
+    const first = members[0] as Held;
+    const ofKind = held.filter((one) => one.selector.columns.kind === first.selector.columns.kind);
+    const statements = members.flatMap((one) =>
+      onlooker
+        .table('statement')
+        .flatMap((row) =>
+          row.columns.about_id === one.entity.rowId ? [{ ...row.columns, event: one.event }] : [],
+        ),
+    ) as Record<string, unknown>[];
+    const incidents = new Set(members.map((one) => one.event)).size;
+    return {
+      kind: String(first.entity.columns.kind).toUpperCase(),
+      selectorKind: first.selector.columns.kind,
+      hint: first.selector.columns.hint,
+      incidents,
+      owners: new Set(members.map((one) => one.entity.owner)).size,
+      independentOrigins: new Set(statements.map((row) => row.origin_id).filter((origin) => origin !== null))
+        .size,
+      incidentsWithoutVictim: new Set(
+        statements
+          .filter((row) => row.origin_kind !== 'victim' && row.derived_from === null)
+          .map((row) => row.event),
+      ).size,
+      missingEvidence: EVIDENCE.filter((kind) => !statements.some((row) => row.origin_kind === kind)),
+      surprise: tail(
+        incidents,
+        new Set(ofKind.map((one) => one.event)).size,
+        new Set(ofKind.map(keyOf)).size,
+      ),
+      entityIds: [...new Set(members.map((one) => one.entity.id))].toSorted(),
+      incidentIds: [...new Set(members.map((one) => one.incident))].toSorted(),
+    };
+  });
+}
+
+/** −log10 of the binomial tail, summed term by term: small worlds need no logarithms. */
+function tail(seen: number, incidents: number, identifiers: number): number {
+  if (seen <= 1 || identifiers <= 1) return 0;
+  let probability = 0;
+  for (let k = seen; k <= incidents; k += 1) {
+    let choose = 1;
+    for (let i = 0; i < k; i += 1) choose = (choose * (incidents - i)) / (i + 1);
+    probability += choose * (1 / identifiers) ** k * (1 - 1 / identifiers) ** (incidents - k);
+  }
+  return -Math.log10(probability);
+}

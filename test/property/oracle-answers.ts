@@ -1,0 +1,294 @@
+/** What each surface should answer, put together from what the naive policy shows, in the shape of the surface's own document. */
+import { cellToParent } from 'h3-js';
+import { seen, type Shown } from './oracle.ts';
+import type { World, WorldViewer } from './world.ts';
+
+export type Json = Readonly<Record<string, unknown>>;
+type Columns = Readonly<Record<string, unknown>>;
+
+/** Everything a naive answer needs: the world, who asks, and the tables as that viewer sees them. */
+export class Onlooker {
+  readonly world: World;
+  readonly viewer: WorldViewer;
+  readonly #tables = new Map<string, readonly Shown[]>();
+
+  constructor(world: World, viewer: WorldViewer) {
+    this.world = world;
+    this.viewer = viewer;
+  }
+
+  table(name: string, at: string | null = null): readonly Shown[] {
+    const key = `${name}/${at}`;
+    const rows = this.#tables.get(key) ?? seen(this.world, this.viewer, name, at);
+    this.#tables.set(key, rows);
+    return rows;
+  }
+
+  slug(owner: number): string {
+    return this.world.organisations[owner]?.slug ?? '';
+  }
+}
+
+/** Latest first, unknown last, then by the version's id, descending. */
+export function latestFirst(rows: readonly Shown[], column: string): readonly Shown[] {
+  const value = (row: Shown): string => (row.columns[column] as string | null) ?? '';
+  return rows.toSorted((a, b) => descending(value(a), value(b)) || descending(a.rowId, b.rowId));
+}
+
+const descending = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0);
+const ascending = (a: string, b: string): number => descending(b, a);
+const upper = (word: unknown): string => String(word).toUpperCase();
+const by =
+  (...keys: ((row: Shown) => string)[]) =>
+  (a: Shown, b: Shown): number =>
+    keys.reduce((order, key) => order || ascending(key(a), key(b)), 0);
+const column =
+  (name: string) =>
+  (row: Shown): string =>
+    String(row.columns[name]);
+
+export function reportNode(onlooker: Onlooker, row: Shown): Json {
+  const c = row.columns;
+  return {
+    ...owned(onlooker, row),
+    kind: upper(c.kind),
+    externalReference: c.external_reference,
+    observed: dayOrQuarter(row, 'observed'),
+    recordedAt: c.recorded_at,
+    evaluation: evaluation(c),
+    originKind: c.origin_kind,
+    handling: upper(c.handling),
+    part: c.occurrence,
+    incidents: onlooker
+      .table('incident')
+      .filter((incident) => incident.columns.report_id === row.id)
+      .toSorted(by((incident) => incident.id))
+      .map(idOnly),
+  };
+}
+
+export function incidentNode(onlooker: Onlooker, row: Shown): Json {
+  const c = row.columns;
+  const of = (table: string, name: string): Shown[] =>
+    onlooker.table(table).filter((child) => child.columns[name] === row.rowId);
+  const taking = of('participation', 'incident_id')
+    .toSorted(by(column('role'), column('entity_id')))
+    .map((participation) => participation.columns.entity_id);
+  return {
+    ...owned(onlooker, row),
+    kind: c.kind,
+    population: upper(c.population),
+    occurred: occurred(c),
+    ...placed(c),
+    persons: persons(c),
+    counts: Object.entries(c.counts as object).map(([name, value]) => ({ name, value })),
+    verification: upper(c.verification),
+    redFlagTotal: c.red_flag_total,
+    report: living(onlooker, 'report', c.report_id),
+    place: c.place_id === null ? null : { id: c.place_id },
+    indicators: of('indicator', 'incident_id')
+      .toSorted(by(column('code')))
+      .map((indicator) => ({
+        scheme: indicator.columns.scheme,
+        code: indicator.columns.code,
+        value: String(indicator.columns.value),
+      })),
+    movements: of('movement', 'incident_id')
+      .toSorted(by((movement) => movement.id))
+      .map(idOnly),
+    entities: [...new Set(taking)].flatMap((id) => living(onlooker, 'entity', id) ?? []),
+    statements: of('statement', 'about_id')
+      .toSorted(by(column('claim'), (s) => s.id))
+      .map(idOnly),
+  };
+}
+
+export function movementNode(onlooker: Onlooker, row: Shown): Json {
+  const c = row.columns;
+  const of = (table: string): Shown[] =>
+    onlooker.table(table).filter((child) => child.columns.movement_id === row.rowId);
+  return {
+    ...owned(onlooker, row),
+    purpose: upper(c.purpose),
+    mode: upper(c.mode),
+    status: upper(c.status),
+    exploitation: upper(c.exploitation),
+    occurred: occurred(c),
+    persons: persons(c),
+    originCountry: c.origin_country,
+    destinationCountry: c.destination_country,
+    countries: (c.countries as string[]).map((country, step) => ({
+      country,
+      role: upper((c.roles as string[])[step]),
+    })),
+    verification: upper(c.verification),
+    evaluation: evaluation(c),
+    waypoints: of('waypoint')
+      .toSorted((a, b) => (a.columns.ordinal as number) - (b.columns.ordinal as number))
+      .map(waypointNode),
+    party: of('party_member')
+      .toSorted(by(column('age_band'), column('sex')))
+      .map((member) => ({ sex: upper(member.columns.sex), ageBand: member.columns.age_band })),
+    incident: living(onlooker, 'incident', c.incident_id),
+    report: living(onlooker, 'report', c.report_id),
+    crossings: of('crossing')
+      .toSorted(by(column('ordinal'), (crossing) => crossing.id))
+      .map(idOnly),
+  };
+}
+
+function waypointNode({ columns: c }: Shown): Json {
+  return {
+    ordinal: c.ordinal,
+    kind: upper(c.kind),
+    basis: upper(c.basis),
+    level: upper(c.level),
+    ...placed(c),
+    uncertaintyKm: c.uncertainty_km,
+    occurredFrom: c.occurred_from,
+    place: c.place_id === null ? null : { id: c.place_id },
+  };
+}
+
+export function crossingNode(onlooker: Onlooker, row: Shown): Json {
+  const c = row.columns;
+  const { country: _, ...where } = placed(c);
+  return {
+    ...owned(onlooker, row),
+    kind: upper(c.kind),
+    fromCountry: c.from_country,
+    toCountry: c.to_country,
+    ...where,
+    distanceKm: c.distance_km,
+    occurred: occurred(c),
+    persons: persons(c),
+    movement: living(onlooker, 'movement', c.movement_id),
+    crossingPoint: c.place_id === null ? null : { id: c.place_id },
+  };
+}
+
+export function entityNode(onlooker: Onlooker, row: Shown): Json {
+  const c = row.columns;
+  const of = (table: string, name: string): Shown[] =>
+    onlooker.table(table).filter((child) => child.columns[name] === row.rowId);
+  const incidents = of('participation', 'entity_id').map(
+    (participation) => participation.columns.incident_id as string,
+  );
+  return {
+    ...owned(onlooker, row),
+    kind: upper(c.kind),
+    label: c.label,
+    selectors: of('selector', 'entity_id').map((selector) => ({
+      kind: selector.columns.kind,
+      hint: selector.columns.hint,
+    })),
+    statements: of('statement', 'about_id')
+      .toSorted(by(column('claim'), (s) => s.id))
+      .map((statement) => statementNode(onlooker, statement)),
+    incidents: [...new Set(incidents)]
+      .toSorted(ascending)
+      .flatMap((id) => living(onlooker, 'incident', id) ?? []),
+  };
+}
+
+function statementNode(onlooker: Onlooker, row: Shown): Json {
+  const c = row.columns;
+  return {
+    ...owned(onlooker, row),
+    claim: c.claim,
+    originKind: c.origin_kind,
+    originKnown: c.origin_id !== null,
+    derived: c.derived_from !== null,
+    evaluation: evaluation(c),
+    statedFrom: c.stated_from,
+    report: living(onlooker, 'report', c.report_id),
+  };
+}
+
+export function flowObservationNode(onlooker: Onlooker, row: Shown): Json {
+  const c = row.columns;
+  return {
+    ...owned(onlooker, row),
+    publisher: c.publisher,
+    origin: {
+      country: c.origin_country,
+      name: c.origin_name,
+      position: { longitude: c.origin_longitude, latitude: c.origin_latitude },
+    },
+    destination: { country: c.destination_country, name: null, position: null },
+    period: {
+      from: c.period_from,
+      to: c.period_to,
+      granularity: upper(c.period_granularity),
+      zone: null,
+      basis: 'period',
+    },
+    population: upper(c.population),
+    unit: upper(c.unit),
+    measure: upper(c.measure),
+    valueMin: c.value_min,
+    valueMax: c.value_max,
+  };
+}
+
+export const idOnly = (row: Shown): Json => ({ id: row.id });
+
+function living(onlooker: Onlooker, table: string, id: unknown): Json | null {
+  return onlooker.table(table).some((row) => row.id === id) ? { id } : null;
+}
+
+function owned(onlooker: Onlooker, row: Shown): Json {
+  return {
+    id: row.id,
+    version: row.columns.version,
+    redacted: row.sight === 'coarse',
+    owner: onlooker.slug(row.owner),
+  };
+}
+
+function evaluation(c: Columns): Json {
+  return { reliability: c.reliability, credibility: c.credibility };
+}
+
+function persons(c: Columns): Json {
+  return { min: c.persons_min, max: c.persons_max };
+}
+
+function occurred(c: Columns): Json | null {
+  return c.occurred_from === null
+    ? null
+    : {
+        from: c.occurred_from,
+        to: c.occurred_to,
+        granularity: upper(c.occurred_granularity),
+        zone: c.occurred_zone,
+        basis: c.occurred_basis,
+      };
+}
+
+function dayOrQuarter(row: Shown, stem: string): Json | null {
+  const from = row.columns[`${stem}_from`];
+  return from === null
+    ? null
+    : {
+        from,
+        to: row.columns[`${stem}_to`],
+        granularity: row.sight === 'full' ? 'DAY' : 'QUARTER',
+        zone: null,
+        basis: 'observation',
+      };
+}
+
+function placed(c: Columns): Json {
+  return {
+    country: c.country,
+    position: c.longitude === null ? null : { longitude: c.longitude, latitude: c.latitude },
+    cell: c.cell === null ? null : (c.cell as bigint).toString(16),
+  };
+}
+
+/** An H3 index at a resolution; null when the place is known more coarsely than that. */
+export function cellAtResolution(c: Columns, resolution: number): string | null {
+  if (typeof c.cell_resolution !== 'number' || c.cell_resolution < resolution) return null;
+  return cellToParent((c.cell as bigint).toString(16), resolution);
+}

@@ -1,0 +1,158 @@
+/** The policy once more, naively: who may see which row and how coarse, by plain loops, sharing nothing with the product's SQL. */
+import { cellToParent } from 'h3-js';
+import type { World, WorldRow, WorldViewer } from './world.ts';
+
+export type Sight = 'full' | 'coarse';
+type Columns = Readonly<Record<string, unknown>>;
+
+export interface Shown {
+  /** The record's id; `rowId` is this version's own. */
+  readonly id: string;
+  readonly rowId: string;
+  readonly owner: number;
+  readonly sight: Sight;
+  readonly columns: Columns;
+}
+
+const EVERYTHING = ['report', 'incident', 'movement', 'statement', 'entity', 'effort', 'flow'];
+const OWN: Readonly<Record<string, readonly string[]>> = {
+  operator: [],
+  partner: [],
+  dashboard: ['incident', 'movement', 'flow'],
+  field: EVERYTHING,
+  analyst: EVERYTHING,
+  investigator: EVERYTHING,
+  data_officer: EVERYTHING,
+};
+const MAY_RECEIVE = ['analyst', 'investigator', 'data_officer'];
+const RANKS = ['clear', 'green', 'amber', 'amber_strict', 'red'];
+const NEVER_COARSE = [
+  'party_member',
+  'selector',
+  'participation',
+  'indicator',
+  'same_incident_link',
+  'station',
+  'effort',
+];
+const COARSE = 4;
+const NOW = Date.parse('2026-11-01T00:00:00Z');
+
+/** null: this viewer may not even know of the row. */
+export function sightOf(world: World, viewer: WorldViewer, row: WorldRow): Sight | null {
+  if (viewer.organisation === row.owner) return OWN[viewer.role]?.includes(row.recordClass) ? 'full' : null;
+  if (!MAY_RECEIVE.includes(viewer.role) || row.marking.sensitivity !== 'routine') return null;
+  let sight: Sight | null = null;
+  for (const grant of world.grants) {
+    if (
+      grant.grantee !== viewer.organisation ||
+      grant.owner !== row.owner ||
+      grant.recordClass !== row.recordClass
+    )
+      continue;
+    if (grant.revokedAt !== null || Date.parse(grant.validFrom) > NOW) continue;
+    if (grant.validTo !== null && Date.parse(grant.validTo) <= NOW) continue;
+    if (RANKS.indexOf(row.marking.handling) > RANKS.indexOf(grant.ceiling)) continue;
+    if (grant.projection === 'full') return 'full';
+    sight = 'coarse';
+  }
+  return sight === 'coarse' && NEVER_COARSE.includes(row.table) ? null : sight;
+}
+
+/** A table as this viewer sees it, as the hub knows it now (`at` null) or knew it. Unversioned tables have one state. */
+export function seen(
+  world: World,
+  viewer: WorldViewer,
+  table: string,
+  at: string | null = null,
+): readonly Shown[] {
+  const shown: Shown[] = [];
+  for (const row of world.rows) {
+    if (row.table !== table) continue;
+    const sight = sightOf(world, viewer, row);
+    if (sight === null || !knownAt(row.columns, sight, at)) continue;
+    const id = row.columns.id as string;
+    shown.push({
+      id: (row.columns.version_of as string | null | undefined) ?? id,
+      rowId: id,
+      owner: row.owner,
+      sight,
+      columns: sight === 'full' ? wholly(row, viewer) : coarsely(row),
+    });
+  }
+  return shown;
+}
+
+function knownAt(columns: Columns, sight: Sight, at: string | null): boolean {
+  if (!('known_from' in columns)) return true;
+  const { known_from: from, known_to: to } = columns as { known_from: string; known_to: string | null };
+  if (at === null) return to === null;
+  const moment = Date.parse(sight === 'coarse' ? (quarter(at) as string) : at);
+  return Date.parse(from) <= moment && (to === null || Date.parse(to) > moment);
+}
+
+/** The owner's own reference is nobody else's. */
+function wholly(row: WorldRow, viewer: WorldViewer): Columns {
+  return row.table === 'report' && viewer.organisation !== row.owner
+    ? { ...row.columns, external_reference: null }
+    : row.columns;
+}
+
+function coarsely({ table, columns }: WorldRow): Columns {
+  const coarse: Record<string, unknown> = { ...columns };
+  for (const name of HIDDEN) if (name in coarse) coarse[name] = null;
+  if ('version' in coarse) coarse.version = 1;
+  if ('counts' in coarse) coarse.counts = {};
+  if (table === 'entity') coarse.label = columns.kind;
+  if (table !== 'flow_observation') {
+    for (const stem of ['observed', 'reported', 'stated']) {
+      if (columns[`${stem}_from`] === undefined) continue;
+      coarse[`${stem}_from`] = quarter(columns[`${stem}_from`]);
+      coarse[`${stem}_to`] = quarterEnd(columns[`${stem}_from`]);
+    }
+    if (columns.occurred_from !== undefined) coarseTime(columns, coarse);
+    for (const name of ['recorded_at', 'known_from'])
+      if (name in coarse) coarse[name] = quarter(columns[name]);
+  }
+  if (typeof columns.cell_resolution === 'number' && columns.cell_resolution > COARSE) {
+    coarse.cell = BigInt(`0x${cellToParent((columns.cell as bigint).toString(16), COARSE)}`);
+    coarse.cell_resolution = COARSE;
+  }
+  return coarse;
+}
+
+const HIDDEN = [
+  'external_reference',
+  'place_id',
+  'longitude',
+  'latitude',
+  'z',
+  'red_flag_total',
+  'distance_km',
+  'uncertainty_km',
+  'occurred_zone',
+];
+
+/** A time known to the year stays the year; anything finer becomes its quarter. */
+function coarseTime(columns: Columns, coarse: Record<string, unknown>): void {
+  const granularity = columns.occurred_granularity;
+  if (granularity === 'year') return;
+  coarse.occurred_from = quarter(columns.occurred_from);
+  coarse.occurred_to = quarterEnd(columns.occurred_from);
+  if (granularity !== undefined && granularity !== 'unknown') coarse.occurred_granularity = 'quarter';
+  if (columns.month !== undefined && columns.month !== null)
+    coarse.month = quarter(`${columns.month}T00:00:00Z`)?.slice(0, 10);
+}
+
+export function quarter(time: unknown): string | null {
+  if (typeof time !== 'string') return null;
+  const date = new Date(time);
+  return new Date(Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / 3) * 3, 1)).toISOString();
+}
+
+function quarterEnd(time: unknown): string | null {
+  const start = quarter(time);
+  if (start === null) return null;
+  const date = new Date(start);
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 3, 1)).toISOString();
+}

@@ -1,0 +1,187 @@
+/** A second world that one viewer cannot tell from the first: everything hidden from that viewer is changed, dropped or added to. */
+import { seededIds } from '../../src/kernel/ids.ts';
+import { type Random, seededRandom } from '../../src/kernel/random.ts';
+import { cellAt } from '../../src/geo/cells.ts';
+import { mortonCode } from '../../src/geo/morton.ts';
+import { cellToLatLng } from 'h3-js';
+import { quarter, sightOf } from './oracle.ts';
+import type { World, WorldRow, WorldViewer } from './world.ts';
+
+/** Nothing points at these rows, so they can be dropped. */
+const LEAVES = [
+  'indicator',
+  'same_incident_link',
+  'selector',
+  'participation',
+  'party_member',
+  'waypoint',
+  'crossing',
+  'statement',
+  'effort',
+  'flow_observation',
+];
+
+export function otherWorld(world: World, viewer: WorldViewer, seed: number): World {
+  const random = seededRandom(seed ^ 0x0bad);
+  const ids = seededIds(seededRandom(seed ^ 0x0ddb));
+  const rows = world.rows.flatMap((row): WorldRow[] => {
+    const sight = sightOf(world, viewer, row);
+    if (sight === 'full') return [row];
+    if (sight === 'coarse') return [{ ...row, columns: { ...row.columns, ...behindCoarse(row, random) } }];
+    if (LEAVES.includes(row.table) && random.int(3) === 0) return [];
+    return [
+      { ...row, columns: { ...row.columns, ...otherwise(row, random) } },
+      ...(random.int(2) === 0 ? [] : twin(row, ids, random)),
+    ];
+  });
+  return { ...world, rows };
+}
+
+/** What a coarse sight leaves out, changed: the place inside its coarse cell, the time inside its quarter, names, references, counts. */
+function behindCoarse(row: WorldRow, random: Random): Record<string, unknown> {
+  const c = row.columns;
+  const changed: Record<string, unknown> = {};
+  const set = (name: string, value: unknown): void => {
+    if (name in c) changed[name] = value;
+  };
+  if (row.table !== 'flow_observation') {
+    for (const stem of ['observed', 'stated']) shift(c, stem, random, changed);
+    if (c.occurred_granularity !== 'year') shift(c, 'occurred', random, changed);
+    if (typeof c.month === 'string' && c.occurred_granularity !== 'year')
+      changed.month = monthInQuarter(c.month, random);
+    if ('occurred_granularity' in c && ['hour', 'day', 'month'].includes(c.occurred_granularity as string))
+      changed.occurred_granularity = 'day';
+    if ('recorded_at' in c) changed.recorded_at = within(c.recorded_at as string, random);
+  }
+  set('version', 7);
+  set('external_reference', 'REF-ELSE');
+  set('label', 'REF-ELSE');
+  set('counts', { survivors: random.int(9) });
+  set('red_flag_total', 1 + random.int(9));
+  set('distance_km', random.int(400) / 4);
+  set('uncertainty_km', c.uncertainty_km === null ? null : 1 + random.int(400) / 4);
+  set('occurred_zone', 'Europe/Kyiv');
+  set('place_id', null);
+  if (typeof c.cell === 'bigint' && typeof c.longitude === 'number' && (c.cell_resolution as number) > 4)
+    movePlace(c, random, changed);
+  return changed;
+}
+
+/** Elsewhere in the same coarse cell: a child of another branch. */
+function movePlace(
+  c: Readonly<Record<string, unknown>>,
+  random: Random,
+  changed: Record<string, unknown>,
+): void {
+  const coarse = cellAtOf(c, 4);
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const [latitude, longitude] = cellToLatLng(coarse.toString(16));
+    const position = [
+      longitude + (random.next() - 0.5) * 0.3,
+      latitude + (random.next() - 0.5) * 0.3,
+    ] as const;
+    if (cellAt(position, 4) !== coarse) continue;
+    const resolution = 5 + random.int(4);
+    const fine = cellAt(position, resolution);
+    // The parent by digits and the cell around a position differ near an edge: the digits are what the hub keeps.
+    if (parentByDigits(fine) !== coarse) continue;
+    Object.assign(changed, {
+      longitude: position[0],
+      latitude: position[1],
+      z: mortonCode(position),
+      cell: fine,
+      cell_resolution: resolution,
+    });
+    return;
+  }
+}
+
+function cellAtOf(c: Readonly<Record<string, unknown>>, resolution: number): bigint {
+  return parentByDigits(c.cell as bigint, resolution);
+}
+
+function parentByDigits(cell: bigint, resolution = 4): bigint {
+  return (cell & ~(15n << 52n)) | (BigInt(resolution) << 52n) | ((1n << BigInt(3 * (15 - resolution))) - 1n);
+}
+
+function shift(
+  c: Readonly<Record<string, unknown>>,
+  stem: string,
+  random: Random,
+  changed: Record<string, unknown>,
+): void {
+  const from = c[`${stem}_from`];
+  if (typeof from !== 'string') return;
+  const moved = within(from, random);
+  changed[`${stem}_from`] = moved;
+  changed[`${stem}_to`] = new Date(Date.parse(moved) + 3_600_000).toISOString();
+}
+
+/** Another moment of the same quarter. */
+function within(time: string, random: Random): string {
+  const start = Date.parse(quarter(time) as string);
+  return new Date(start + random.int(80 * 24) * 3_600_000).toISOString();
+}
+
+function monthInQuarter(month: string, random: Random): string {
+  const start = new Date(quarter(`${month}T00:00:00Z`) as string);
+  return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + random.int(3), 1))
+    .toISOString()
+    .slice(0, 10);
+}
+
+/** A row the viewer may not know of can say anything. */
+function otherwise({ columns: c }: WorldRow, random: Random): Record<string, unknown> {
+  const changed: Record<string, unknown> = {};
+  const set = (name: string, value: unknown): void => {
+    if (name in c && c[name] !== null) changed[name] = value;
+  };
+  set('external_reference', `REF-${random.int(5)}`);
+  set('label', 'the phone-1');
+  set('reliability', 'A');
+  set('credibility', 1);
+  set('verification', 'evidence');
+  set('purpose', 'trafficking');
+  set('persons_min', 1);
+  set('persons_max', 99);
+  set('red_flag_total', 5);
+  set('origin_country', 'UKR');
+  set('claim', 'another_claim');
+  set('origin_kind', 'victim');
+  set('recorded_at', new Date(Date.parse('2026-10-01T00:00:00Z') + random.int(1_000) * 60_000).toISOString());
+  set('occurred_from', '2026-07-05T00:00:00.000Z');
+  set('occurred_to', '2026-07-06T00:00:00.000Z');
+  set('month', '2026-07-01');
+  set('staff', 3);
+  set('value_min', 1);
+  set('value_max', 5);
+  set('status', (c.status as string | undefined) === 'confirmed' ? 'rejected' : c.status);
+  return changed;
+}
+
+/** One more hidden row like this one, hung on the same parents. */
+function twin(row: WorldRow, ids: () => string, random: Random): WorldRow[] {
+  const c = row.columns;
+  const again = (changes: Record<string, unknown>): WorldRow[] => [
+    { ...row, columns: { ...c, ...otherwise(row, random), id: ids(), ...changes } },
+  ];
+  switch (row.table) {
+    case 'selector':
+    case 'participation':
+    case 'statement':
+    case 'crossing':
+      return again({});
+    case 'indicator':
+      return again({ code: `code-${ids()}` });
+    case 'waypoint':
+      return again({ ordinal: 10 + random.int(10_000) });
+    case 'incident':
+      return again({ version_of: null, known_to: null });
+    case 'movement':
+      return again({ version_of: null, known_to: null });
+    case 'entity':
+      return again({});
+    default:
+      return [];
+  }
+}

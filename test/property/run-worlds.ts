@@ -1,0 +1,146 @@
+/** Draws worlds by number, compares each with the naive policy, then changes what is hidden and asks again. */
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import type { Viewer } from '../../src/access/viewer.ts';
+import type { Database } from '../../src/platform/database.ts';
+import { SURFACES } from '../access/surfaces.ts';
+import { type Asker, makeAsker } from './asker.ts';
+import { checkWorld } from './check-world.ts';
+import { otherWorld } from './other-world.ts';
+import { sightOf } from './oracle.ts';
+import { buildWorld, type KnownPlace, type World } from './world.ts';
+import { worldPlan } from './world-plan.ts';
+import { addWorlds, clearRecords, readPlaces, replaceRecords } from './world-store.ts';
+
+export interface WorldsRun {
+  /** World number n of a run is drawn from seed + n alone, so that it can be drawn again. */
+  readonly seed: number;
+  readonly worlds: number;
+  readonly onProgress?: (done: number) => void;
+}
+
+export interface WorldsSeen {
+  readonly worlds: number;
+  readonly viewers: number;
+  readonly rows: number;
+  /** Pairs of a viewer and a row by how the viewer may see it: a run without all three has proved nothing. */
+  readonly full: number;
+  readonly coarse: number;
+  readonly hidden: number;
+}
+
+/** Side by side in one database, where each is hidden from all others. More cost every list a longer way through its index. */
+const SIDE_BY_SIDE = 20;
+
+/** Throws on the first difference, naming the world's seed. */
+export async function runWorlds(database: Database, run: WorldsRun): Promise<WorldsSeen> {
+  const asker = makeAsker(database);
+  const places = await readPlaces(database);
+  const tally = { worlds: 0, viewers: 0, rows: 0, full: 0, coarse: 0, hidden: 0 };
+  for (let start = 0; start < run.worlds; start += SIDE_BY_SIDE) {
+    const seeds = Array.from(
+      { length: Math.min(SIDE_BY_SIDE, run.worlds - start) },
+      (_, index) => run.seed + start + index,
+    );
+    const worlds = seeds.map((seed) => drawWorld(seed, places));
+    const viewers = await addWorlds(database, worlds);
+    asker.renew();
+    for (const [index, world] of worlds.entries()) {
+      try {
+        await checkWorld(asker, world, viewers[index] ?? [], places);
+      } catch (error) {
+        throw new Error(
+          `world ${seeds[index]} (SEED=${seeds[index]} WORLDS=1): ${(error as Error).message}`,
+          { cause: error },
+        );
+      }
+      count(tally, world);
+    }
+    await compareWithOthers(database, asker, worlds, viewers, seeds);
+    await clearRecords(database);
+    run.onProgress?.(start + seeds.length);
+  }
+  return tally;
+}
+
+export function drawWorld(seed: number, places: readonly KnownPlace[]): World {
+  const [plan] = fc.sample(worldPlan, { seed, numRuns: 1 });
+  if (plan === undefined) throw new Error(`found no world for seed ${seed}`);
+  return buildWorld(plan, seed, places);
+}
+
+async function compareWithOthers(
+  database: Database,
+  asker: Asker,
+  worlds: readonly World[],
+  viewers: readonly (readonly Viewer[])[],
+  seeds: readonly number[],
+): Promise<void> {
+  const watchers = worlds.map((world, index) => (seeds[index] ?? 0) % world.viewers.length);
+  const askAll = (): Promise<string[][]> =>
+    Promise.all(watchers.map((watcher, index) => everything(asker, viewers[index]?.[watcher] as Viewer)));
+  const before = await askAll();
+  await replaceRecords(
+    database,
+    worlds.map((world, index) => {
+      const watcher = world.viewers[watchers[index] ?? 0];
+      return watcher === undefined ? world : otherWorld(world, watcher, seeds[index] ?? 0);
+    }),
+  );
+  const after = await askAll();
+  for (const [index, answers] of before.entries()) {
+    if (isDeepStrictEqual(answers, after[index])) continue;
+    const which = answers.findIndex((answer, at) => answer !== after[index]?.[at]);
+    const seed = seeds[index];
+    throw new Error(
+      `world ${seed} (SEED=${seed} WORLDS=1): two worlds that differ only in what is hidden from viewer ${watchers[index]} are told apart: ` +
+        `${QUESTIONS[which]?.root} said ${answers[which]} and then ${after[index]?.[which]}`,
+    );
+  }
+}
+
+/** Every surface as its example asks it, and figures by what a coarse sight hides. */
+const QUESTIONS = [
+  ...SURFACES.filter(({ compared }) => compared !== 'public').map((surface) => ({
+    root: surface.root,
+    surface,
+    variables: surface.example,
+  })),
+  ...[
+    ['MONTH', 'OWNER'],
+    ['ORIGIN_CELL'],
+    ['CROSSING_CELL'],
+    ['CROSSING_POINT'],
+    ['SEX', 'AGE_BAND'],
+    [],
+  ].flatMap((groupBy) =>
+    SURFACES.filter(({ root }) => root === 'flows').map((surface) => ({
+      root: surface.root,
+      surface,
+      variables: { groupBy, cellResolution: 7 },
+    })),
+  ),
+  ...['reports', 'incidents', 'movements', 'crossings', 'entities', 'flowObservations'].flatMap((root) =>
+    SURFACES.filter((surface) => surface.root === root).flatMap((surface) => [
+      { root, surface, variables: { filter: { asKnownAt: '2026-05-15T00:00:00.000Z' } } },
+      { root, surface, variables: { first: 1 } },
+    ]),
+  ),
+];
+
+function everything(asker: Asker, viewer: Viewer): Promise<string[]> {
+  return Promise.all(
+    QUESTIONS.map(async ({ surface, variables }) =>
+      JSON.stringify(await asker.ask(viewer, surface, variables)),
+    ),
+  );
+}
+
+function count(tally: { -readonly [Key in keyof WorldsSeen]: number }, world: World): void {
+  tally.worlds += 1;
+  tally.viewers += world.viewers.length;
+  tally.rows += world.rows.length;
+  for (const viewer of world.viewers) {
+    for (const row of world.rows) tally[sightOf(world, viewer, row) ?? 'hidden'] += 1;
+  }
+}

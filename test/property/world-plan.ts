@@ -1,0 +1,177 @@
+/** A small random world as fast-check draws it: organisations, what they grant, whom they let look, and what they recorded. */
+import fc from 'fast-check';
+import { ROLES } from '../../src/access/roles.ts';
+import {
+  EXPLOITATIONS,
+  HANDLINGS,
+  MODES,
+  MOVEMENT_PURPOSES,
+  MOVEMENT_STATUSES,
+  POPULATIONS,
+  RELIABILITIES,
+  VERIFICATIONS,
+} from '../../src/kernel/vocabulary.ts';
+
+/** `null`: as its parent is marked, which is how imports mark. */
+/** Low handlings more often than high ones, or grants would seldom reach a row. */
+const handling = fc.constantFrom(...HANDLINGS, 'clear', 'green', 'green', 'amber');
+const marking = fc.record({
+  handling,
+  sensitivity: fc.constantFrom('routine', 'routine', 'routine', 'routine', 'sensitive'),
+});
+const ownMarking = fc.option(marking, { freq: 3 });
+const place = fc.option(
+  fc.record({ place: fc.nat(7), resolution: fc.constantFrom(8, 7, 5, 4, 3), known: fc.boolean() }),
+  {
+    freq: 6,
+  },
+);
+/** Days after 2025-01-01; the same day often, so that ties are met. */
+const time = fc.option(
+  fc.record({
+    day: fc.oneof(fc.nat(650), fc.constantFrom(89, 90, 180)),
+    granularity: fc.constantFrom('hour', 'day', 'month', 'year'),
+  }),
+  { freq: 6 },
+);
+const persons = fc.record({ min: fc.nat(4), more: fc.option(fc.nat(3)) });
+
+const statement = fc.record({
+  marking: ownMarking,
+  originKind: fc.constantFrom('staff', 'victim', 'contact', 'document'),
+  origin: fc.option(fc.nat(2)),
+  derived: fc.boolean(),
+  credibility: fc.integer({ min: 1, max: 6 }),
+});
+
+const movement = fc.record({
+  marking: ownMarking,
+  purpose: fc.constantFrom(...MOVEMENT_PURPOSES),
+  mode: fc.constantFrom(...MODES),
+  status: fc.constantFrom(...MOVEMENT_STATUSES),
+  exploitation: fc.constantFrom(...EXPLOITATIONS),
+  route: fc.constantFrom('NPL>IND', 'NPL>BGD>IND', 'IND>NPL', 'NPL'),
+  waypoints: fc.array(
+    fc.record({
+      marking: ownMarking,
+      kind: fc.constantFrom('observed', 'stated', 'inferred'),
+      basis: fc.constantFrom('residence', 'crossing', 'destination', 'exploitation'),
+      place,
+      time,
+      uncertainty: fc.nat(80),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+  crossings: fc.array(
+    fc.record({
+      marking: ownMarking,
+      kind: fc.constantFrom('observed', 'observed', 'inferred'),
+      at: fc.nat(7),
+      resolution: fc.constantFrom(9, 7, 4),
+      distance: fc.nat(80),
+    }),
+    { maxLength: 2 },
+  ),
+  party: fc.array(
+    fc.record({
+      marking: ownMarking,
+      sex: fc.constantFrom('female', 'male'),
+      age: fc.constantFrom('adult', 'minor', 'unknown'),
+    }),
+    { maxLength: 3 },
+  ),
+});
+
+const entity = fc.record({
+  marking: ownMarking,
+  kind: fc.constantFrom('phone', 'vehicle', 'individual'),
+  token: fc.nat(1),
+  selectorMarking: ownMarking,
+  participationMarking: ownMarking,
+  statements: fc.array(statement, { maxLength: 2 }),
+});
+
+const recorded = fc.record({
+  owner: fc.nat(4),
+  marking: fc.record({ handling, sensitivity: fc.constant('routine') }),
+  kind: fc.constantFrom('border_intercept', 'interview', 'hotline'),
+  reliability: fc.constantFrom(...RELIABILITIES),
+  credibility: fc.integer({ min: 1, max: 6 }),
+  recordedDay: fc.nat(60),
+  origin: fc.option(fc.nat(2)),
+  observed: fc.option(fc.nat(400)),
+  /** Whether a first version stands behind the living rows. */
+  corrected: fc.option(marking, { freq: 3 }),
+  incident: fc.record({
+    marking: ownMarking,
+    population: fc.constantFrom(...POPULATIONS),
+    verification: fc.constantFrom(...VERIFICATIONS),
+    time,
+    place,
+    persons,
+    redFlags: fc.option(fc.nat(9)),
+    dead: fc.option(fc.nat(9)),
+    indicators: fc.array(ownMarking, { maxLength: 2 }),
+    statements: fc.array(statement, { maxLength: 2 }),
+  }),
+  movement: fc.option(movement, { freq: 5 }),
+  entities: fc.array(entity, { maxLength: 2 }),
+});
+
+const grant = fc.record({
+  grantee: fc.nat(4),
+  owner: fc.nat(4),
+  recordClass: fc.constantFrom('report', 'incident', 'movement', 'movement', 'statement', 'entity', 'flow'),
+  ceiling: fc.constantFrom('clear', 'green', 'amber', 'amber_strict', 'amber_strict', 'amber'),
+  projection: fc.constantFrom('full', 'coarse', 'coarse'),
+  validity: fc.constantFrom('open', 'open', 'open', 'running', 'running', 'expired', 'future', 'revoked'),
+});
+
+export const worldPlan = fc.record({
+  organisations: fc.integer({ min: 2, max: 5 }),
+  grants: fc.array(grant, { minLength: 4, maxLength: 14 }),
+  viewers: fc.array(
+    fc.record({
+      organisation: fc.nat(4),
+      role: fc.constantFrom(...ROLES, 'analyst', 'data_officer', 'investigator', 'analyst', 'analyst'),
+    }),
+    { minLength: 2, maxLength: 5 },
+  ),
+  records: fc.array(recorded, { minLength: 1, maxLength: 7 }),
+  flows: fc.array(
+    fc.record({
+      owner: fc.nat(4),
+      marking,
+      month: fc.nat(20),
+      measure: fc.constantFrom('stock', 'flow'),
+      value: fc.nat(900),
+      corrected: fc.boolean(),
+    }),
+    { maxLength: 3 },
+  ),
+  efforts: fc.array(
+    fc.record({
+      owner: fc.nat(4),
+      place: fc.nat(7),
+      month: fc.nat(20),
+      staff: fc.nat(5),
+      half: fc.boolean(),
+      stationMarking: ownMarking,
+    }),
+    { maxLength: 3 },
+  ),
+  links: fc.array(
+    fc.record({
+      owner: fc.nat(4),
+      a: fc.nat(6),
+      b: fc.nat(6),
+      marking,
+      status: fc.constantFrom('confirmed', 'confirmed', 'proposed', 'rejected'),
+    }),
+    { maxLength: 3 },
+  ),
+  /** Which filters and orders of asking this world is looked at with. */
+  question: fc.nat(1_000_000),
+});
+
+export type WorldPlan = typeof worldPlan extends fc.Arbitrary<infer Plan> ? Plan : never;

@@ -1,0 +1,202 @@
+/** Worlds in the database: written in bulk, many side by side, each with its keys; and cleared away together. */
+import { newKey } from '../../src/access/keys.ts';
+import type { Viewer } from '../../src/access/viewer.ts';
+import { readViewer } from '../../src/access/viewer.view.ts';
+import { bytesText, insertRows } from '../../src/platform/bulk.ts';
+import type { Database, Queryable } from '../../src/platform/database.ts';
+import { seededIds } from '../../src/kernel/ids.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
+import { TEST_NOW } from '../support/test-hub.ts';
+import type { KnownPlace, World, WorldRow } from './world.ts';
+
+/** Parents before children. */
+const ORDER = [
+  'source_origin',
+  'report',
+  'station',
+  'effort',
+  'incident',
+  'indicator',
+  'same_incident_link',
+  'subject',
+  'entity',
+  'selector',
+  'participation',
+  'movement',
+  'party_member',
+  'waypoint',
+  'crossing',
+  'statement',
+  'flow_observation',
+] as const;
+
+/** Eight neighbouring places, so that two of them often share a coarse cell. */
+export async function readPlaces(database: Database): Promise<readonly KnownPlace[]> {
+  return database.unrestricted('take places for random worlds', (connection) =>
+    connection.query<KnownPlace>(
+      `select id, longitude, latitude from place where kind = 'locality' and country = 'NPL' order by abs(longitude - 85.3) + abs(latitude - 27.7), id limit 8`,
+    ),
+  );
+}
+
+/** Organisations, classes, grants and keys stay; the records come and go. Returns each world's viewers, read by their keys. */
+export async function addWorlds(
+  database: Database,
+  worlds: readonly World[],
+): Promise<readonly (readonly Viewer[])[]> {
+  const texts: string[][] = [];
+  await database.unrestricted('add random worlds', async (connection) => {
+    await insertRows(
+      connection,
+      'organisation',
+      { id: 'uuid', slug: 'text', name: 'text', fictional: 'boolean' },
+      worlds.flatMap(({ organisations }) =>
+        organisations.map(({ id, slug }) => ({ id, slug, name: slug, fictional: true })),
+      ),
+    );
+    await insertRows(
+      connection,
+      'access_grant',
+      {
+        id: 'uuid',
+        grantee_id: 'uuid',
+        owner_id: 'uuid',
+        record_class: 'text',
+        handling_ceiling: 'text',
+        projection: 'text',
+        valid_from: 'timestamptz',
+        valid_to: 'timestamptz',
+        revoked_at: 'timestamptz',
+      },
+      worlds.flatMap(({ organisations, grants }) =>
+        grants.map((grant) => ({
+          id: grant.id,
+          grantee_id: organisations[grant.grantee]?.id,
+          owner_id: organisations[grant.owner]?.id,
+          record_class: grant.recordClass,
+          handling_ceiling: grant.ceiling,
+          projection: grant.projection,
+          valid_from: grant.validFrom,
+          valid_to: grant.validTo,
+          revoked_at: grant.revokedAt,
+        })),
+      ),
+    );
+    const keys = worlds.flatMap((world) => {
+      const ids = seededIds(seededRandom(world.question ^ 0x5eed));
+      const made = world.viewers.map((viewer) => ({ viewer, key: newKey() }));
+      texts.push(made.map(({ key }) => key.text));
+      return made.map(({ viewer, key }, index) => ({
+        id: `${ids().slice(0, 8)}${(world.organisations[0]?.id ?? '').slice(8, 34)}${String(index).padStart(2, '0')}`,
+        organisation_id:
+          viewer.organisation === null ? null : (world.organisations[viewer.organisation]?.id ?? null),
+        role: viewer.role,
+        label: 'random',
+        prefix: key.prefix,
+        secret_sha256: bytesText(key.secretSha256),
+        expires_at: '2026-12-01T00:00:00Z',
+      }));
+    });
+    await insertRows(
+      connection,
+      'api_key',
+      {
+        id: 'uuid',
+        organisation_id: 'uuid',
+        role: 'text',
+        label: 'text',
+        prefix: 'text',
+        secret_sha256: 'bytea',
+        expires_at: 'timestamptz',
+      },
+      keys,
+    );
+    await fillRecords(connection, worlds);
+  });
+  return Promise.all(
+    texts.map((keys) => Promise.all(keys.map((text) => readViewer(database, text, TEST_NOW)))),
+  );
+}
+
+/** Takes every record away and writes other rows in their stead, in another order. */
+export async function replaceRecords(database: Database, worlds: readonly World[]): Promise<void> {
+  await clearRecords(database);
+  await database.unrestricted('write the other worlds', (connection) =>
+    fillRecords(
+      connection,
+      worlds.map((world) => ({ ...world, rows: world.rows.toReversed() })).toReversed(),
+    ),
+  );
+}
+
+export async function clearRecords(database: Database): Promise<void> {
+  await database.asOwner((connection) => connection.execute(`truncate ${ORDER.join(', ')} cascade`));
+}
+
+async function fillRecords(connection: Queryable, worlds: readonly World[]): Promise<void> {
+  const classes = await classIds(connection, worlds);
+  const byTable = new Map<string, Record<string, unknown>[]>();
+  for (const world of worlds) {
+    for (const row of world.rows) {
+      const rows = byTable.get(row.table) ?? [];
+      byTable.set(row.table, rows);
+      const owner_id = world.organisations[row.owner]?.id ?? '';
+      rows.push({ ...row.columns, owner_id, visibility_class_id: classes.get(classKey(owner_id, row)) });
+    }
+  }
+  for (const table of ORDER) {
+    const rows = byTable.get(table) ?? [];
+    const first = rows[0];
+    if (first === undefined) continue;
+    const types = await columnTypes(connection, table);
+    const columns = Object.fromEntries(Object.keys(first).map((name) => [name, types.get(name) ?? 'text']));
+    await insertRows(connection, table, columns, rows);
+  }
+}
+
+const classKey = (ownerId: string, row: WorldRow): string =>
+  `${ownerId}/${row.recordClass}/${row.marking.handling}/${row.marking.sensitivity}`;
+
+async function classIds(
+  connection: Queryable,
+  worlds: readonly World[],
+): Promise<ReadonlyMap<string, number>> {
+  const wanted = new Map(
+    worlds.flatMap((world) =>
+      world.rows.map((row) => {
+        const owner_id = world.organisations[row.owner]?.id ?? '';
+        return [
+          classKey(owner_id, row),
+          { owner_id, record_class: row.recordClass, ...row.marking },
+        ] as const;
+      }),
+    ),
+  );
+  await insertRows(
+    connection,
+    'visibility_class',
+    { owner_id: 'uuid', record_class: 'text', handling: 'text', sensitivity: 'text' },
+    [...wanted.values()],
+    'on conflict do nothing',
+  );
+  const rows = await connection.query<{ id: number; key: string }>(
+    `select id, owner_id || '/' || record_class || '/' || handling || '/' || sensitivity as key from visibility_class where owner_id = any($1::uuid[])`,
+    [worlds.flatMap(({ organisations }) => organisations.map(({ id }) => id))],
+  );
+  return new Map(rows.map(({ id, key }) => [key, id]));
+}
+
+const typesOf = new Map<string, Promise<ReadonlyMap<string, string>>>();
+
+function columnTypes(connection: Queryable, table: string): Promise<ReadonlyMap<string, string>> {
+  const known =
+    typesOf.get(table) ??
+    connection
+      .query<{ name: string; type: string }>(
+        'select attname as name, format_type(atttypid, atttypmod) as type from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped',
+        [table],
+      )
+      .then((rows) => new Map(rows.map(({ name, type }) => [name, type])));
+  typesOf.set(table, known);
+  return known;
+}

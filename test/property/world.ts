@@ -1,0 +1,606 @@
+/** From a drawn plan to rows: what stands in each table, each row marked with whose it is and how it is handled. */
+import { createHash } from 'node:crypto';
+import { cellAt } from '../../src/geo/cells.ts';
+import { mortonCode } from '../../src/geo/morton.ts';
+import type { RecordClass, Role } from '../../src/access/roles.ts';
+import { seededIds } from '../../src/kernel/ids.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
+import type { WorldPlan } from './world-plan.ts';
+
+export interface KnownPlace {
+  readonly id: string;
+  readonly longitude: number;
+  readonly latitude: number;
+}
+
+export interface Marking {
+  readonly handling: string;
+  readonly sensitivity: string;
+}
+
+export interface WorldRow {
+  readonly table: string;
+  /** Index of the organisation. */
+  readonly owner: number;
+  readonly recordClass: RecordClass;
+  readonly marking: Marking;
+  readonly columns: Readonly<Record<string, unknown>>;
+}
+
+export interface WorldViewer {
+  /** Index of the organisation; null for an operator. */
+  readonly organisation: number | null;
+  readonly role: Role;
+}
+
+export interface WorldGrant {
+  readonly id: string;
+  readonly grantee: number;
+  readonly owner: number;
+  readonly recordClass: string;
+  readonly ceiling: string;
+  readonly projection: string;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly revokedAt: string | null;
+}
+
+export interface World {
+  readonly organisations: readonly { readonly id: string; readonly slug: string }[];
+  readonly grants: readonly WorldGrant[];
+  readonly viewers: readonly WorldViewer[];
+  readonly rows: readonly WorldRow[];
+  readonly question: number;
+}
+
+/** When first versions came in, and when they were corrected. */
+export const FIRST_KNOWN = Date.parse('2026-02-10T00:00:00Z');
+export const CORRECTED = '2026-08-20T10:00:00.000Z';
+/** Before everything; between, with and without a quarter's end; after the correction, with and without one. */
+export const MOMENTS = [
+  '2026-01-01T00:00:00.000Z',
+  '2026-03-20T00:00:00.000Z',
+  '2026-05-15T00:00:00.000Z',
+  '2026-09-15T00:00:00.000Z',
+  '2026-10-10T00:00:00.000Z',
+];
+
+const DAY_MS = 86_400_000;
+const START = Date.parse('2025-01-01T00:00:00Z');
+const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+type Planned<Key extends keyof WorldPlan> = WorldPlan[Key] extends readonly (infer One)[] ? One : never;
+type PlannedTime = Planned<'records'>['incident']['time'];
+interface PlannedPlace {
+  readonly place: number;
+  readonly resolution: number;
+  readonly known: boolean;
+}
+
+/** The same plan and seed give the same ids. */
+export function buildWorld(plan: WorldPlan, seed: number, places: readonly KnownPlace[]): World {
+  const ids = seededIds(seededRandom(seed));
+  const count = plan.organisations;
+  const organisations = Array.from({ length: count }, () => {
+    const id = ids();
+    return { id, slug: `world-${id}` };
+  });
+  const rows: WorldRow[] = [];
+  const add = (
+    table: string,
+    owner: number,
+    recordClass: RecordClass,
+    mark: Marking,
+    columns: Record<string, unknown>,
+  ) => {
+    rows.push({ table, owner, recordClass, marking: mark, columns });
+  };
+  const origins = organisations.map((_, owner) =>
+    [0, 1, 2].map((number) => {
+      const id = ids();
+      add(
+        'source_origin',
+        owner,
+        'report',
+        { handling: 'amber', sensitivity: 'routine' },
+        { id, kind: 'staff', token: `\\x0${number}` },
+      );
+      return id;
+    }),
+  );
+  const frame: Frame = { ids, add, places, origins, seed };
+  const incidents = plan.records.map((record, index) =>
+    addRecord(frame, record, record.owner % count, index),
+  );
+  addLinks(frame, plan, incidents, count);
+  for (const [index, flow] of plan.flows.entries()) addFlow(frame, flow, flow.owner % count, index);
+  for (const effort of plan.efforts) addEffort(frame, effort, effort.owner % count);
+  const viewers = plan.viewers.map(({ organisation, role }) => ({
+    organisation: role === 'operator' ? null : organisation % count,
+    role: role as Role,
+  }));
+  const grants = plan.grants
+    .map((grant) => ({ ...grant, grantee: grant.grantee % count, owner: grant.owner % count }))
+    .filter(({ grantee, owner }) => grantee !== owner)
+    .map((grant) => ({ ...grant, id: ids(), ...VALIDITY[grant.validity] }) as WorldGrant);
+  return { organisations, grants, viewers, rows, question: plan.question };
+}
+
+const VALIDITY: Readonly<Record<string, Pick<WorldGrant, 'validFrom' | 'validTo' | 'revokedAt'>>> = {
+  open: { validFrom: '2026-01-01T00:00:00Z', validTo: null, revokedAt: null },
+  running: { validFrom: '2026-01-01T00:00:00Z', validTo: '2027-01-01T00:00:00Z', revokedAt: null },
+  expired: { validFrom: '2026-01-01T00:00:00Z', validTo: '2026-10-31T23:59:59Z', revokedAt: null },
+  future: { validFrom: '2026-11-02T00:00:00Z', validTo: null, revokedAt: null },
+  revoked: { validFrom: '2026-01-01T00:00:00Z', validTo: null, revokedAt: '2026-10-01T00:00:00Z' },
+};
+
+interface Frame {
+  readonly ids: () => string;
+  readonly add: (
+    table: string,
+    owner: number,
+    recordClass: RecordClass,
+    mark: Marking,
+    columns: Record<string, unknown>,
+  ) => void;
+  readonly places: readonly KnownPlace[];
+  readonly origins: readonly (readonly string[])[];
+  readonly seed: number;
+}
+
+function addRecord(frame: Frame, record: Planned<'records'>, owner: number, index: number): string {
+  const { ids, add } = frame;
+  const reportId = ids();
+  const incidentId = ids();
+  const incidentMark = record.incident.marking ?? record.marking;
+  const firstKnown = iso(FIRST_KNOWN + record.recordedDay * DAY_MS);
+  const report = {
+    kind: record.kind,
+    identity_digest: digest(`${frame.seed}/${index}`),
+    content_digest: digest('content'),
+    external_reference: `REF-${index}`,
+    observed_from: record.observed === null ? null : iso(START + record.observed * DAY_MS),
+    observed_to: record.observed === null ? null : iso(START + (record.observed + 1) * DAY_MS),
+    recorded_at: firstKnown,
+    reliability: record.reliability,
+    credibility: record.credibility,
+    origin_id: record.origin === null ? null : frame.origins[owner]?.[record.origin],
+    origin_kind: 'staff',
+    handling: record.marking.handling,
+    occurrence: 1,
+  };
+  const incident = {
+    kind: 'intercept',
+    population: record.incident.population,
+    verification: record.incident.verification,
+    ...timeOf(record.incident.time),
+    ...placeOf(frame, record.incident.place),
+    ...personsOf(record.incident.persons),
+    counts: record.incident.dead === null ? {} : { dead: record.incident.dead },
+    red_flag_total: record.incident.redFlags,
+  };
+  const known =
+    record.corrected === null
+      ? { version: 1, known_from: firstKnown, known_to: null, version_of: null }
+      : { version: 2, known_from: CORRECTED, known_to: null, version_of: null };
+  add('report', owner, 'report', record.marking, { id: reportId, ...report, ...known });
+  add('incident', owner, 'incident', incidentMark, {
+    id: incidentId,
+    report_id: reportId,
+    ...incident,
+    ...known,
+  });
+  const movementId = record.movement === null ? null : ids();
+  if (record.movement !== null && movementId !== null)
+    addMovement(frame, record, record.movement, owner, { movementId, incidentId, reportId }, known);
+  for (const [number, mark] of record.incident.indicators.entries())
+    add('indicator', owner, 'incident', mark ?? incidentMark, {
+      id: ids(),
+      incident_id: incidentId,
+      scheme: 'scheme-1',
+      code: `code-${number}`,
+      value: number,
+    });
+  for (const [number, statement] of record.incident.statements.entries())
+    addStatement(frame, statement, owner, record.marking, {
+      report_id: reportId,
+      incident_id: incidentId,
+      about_kind: 'incident',
+      about_id: incidentId,
+      claim: `claim-${number}`,
+      known_from: firstKnown,
+    });
+  for (const entity of record.entities)
+    addEntity(frame, entity, owner, record.marking, { reportId, incidentId, firstKnown });
+  if (record.corrected !== null)
+    addHistory(frame, record, owner, record.corrected, {
+      reportId,
+      incidentId,
+      movementId,
+      report,
+      incident,
+      firstKnown,
+    });
+  return incidentId;
+}
+
+function addHistory(
+  frame: Frame,
+  record: Planned<'records'>,
+  owner: number,
+  mark: Marking,
+  living: {
+    reportId: string;
+    incidentId: string;
+    movementId: string | null;
+    report: object;
+    incident: object;
+    firstKnown: string;
+  },
+): void {
+  const { ids, add } = frame;
+  const known = { version: 1, known_from: living.firstKnown, known_to: CORRECTED };
+  const reportId = ids();
+  const incidentId = ids();
+  add('report', owner, 'report', mark, {
+    id: reportId,
+    ...living.report,
+    external_reference: 'REF-OLD',
+    credibility: 5,
+    ...known,
+    version_of: living.reportId,
+  });
+  add('incident', owner, 'incident', mark, {
+    id: incidentId,
+    report_id: reportId,
+    ...living.incident,
+    persons_min: 0,
+    red_flag_total: 3,
+    ...known,
+    version_of: living.incidentId,
+  });
+  if (record.movement === null || living.movementId === null) return;
+  const movementId = ids();
+  addMovement(
+    frame,
+    record,
+    {
+      ...record.movement,
+      marking: mark as typeof record.marking & { sensitivity: 'routine' },
+      mode: 'unknown',
+      party: [],
+      waypoints: record.movement.waypoints.slice(0, 1),
+    },
+    owner,
+    { movementId, incidentId, reportId },
+    { ...known, version_of: living.movementId },
+  );
+}
+
+function addMovement(
+  frame: Frame,
+  record: Planned<'records'>,
+  movement: NonNullable<Planned<'records'>['movement']>,
+  owner: number,
+  { movementId, incidentId, reportId }: { movementId: string; incidentId: string; reportId: string },
+  known: Readonly<Record<string, unknown>>,
+): void {
+  const { ids, add } = frame;
+  const mark = movement.marking ?? record.marking;
+  const countries = movement.route.split('>');
+  const roles = countries.map((_, step) =>
+    countries.length === 1
+      ? 'domestic'
+      : step === 0
+        ? 'source'
+        : step === countries.length - 1
+          ? 'destination'
+          : 'transit',
+  );
+  const origin = record.origin === null ? null : frame.origins[owner]?.[record.origin];
+  const persons = personsOf(record.incident.persons);
+  const when = timeOf(record.incident.time);
+  add('movement', owner, 'movement', mark, {
+    id: movementId,
+    incident_id: incidentId,
+    report_id: reportId,
+    origin_id: origin,
+    purpose: movement.purpose,
+    mode: movement.mode,
+    status: movement.status,
+    exploitation: movement.exploitation,
+    ...when,
+    ...persons,
+    origin_country: countries[0],
+    destination_country: countries.at(-1),
+    countries,
+    roles,
+    verification: record.incident.verification,
+    reliability: record.reliability,
+    credibility: record.credibility,
+    ...known,
+  });
+  for (const [ordinal, waypoint] of movement.waypoints.entries()) {
+    const at = placeOf(frame, waypoint.place);
+    const passed = timeOf(waypoint.time);
+    add('waypoint', owner, 'movement', waypoint.marking ?? mark, {
+      id: ids(),
+      movement_id: movementId,
+      ordinal,
+      kind: waypoint.kind,
+      basis: waypoint.basis,
+      occurred_from: passed.occurred_from,
+      occurred_to: passed.occurred_to,
+      level: waypoint.place === null ? 'country' : 'locality',
+      uncertainty_km: waypoint.place === null ? null : waypoint.uncertainty / 4,
+      ...at,
+    });
+  }
+  for (const [ordinal, crossing] of movement.crossings.entries()) {
+    const at = placeOf(frame, { place: crossing.at, resolution: crossing.resolution, known: true });
+    add('crossing', owner, 'movement', crossing.marking ?? mark, {
+      id: ids(),
+      movement_id: movementId,
+      incident_id: incidentId,
+      origin_id: origin,
+      kind: crossing.kind,
+      ordinal,
+      from_country: 'NPL',
+      to_country: 'IND',
+      country_a: 'IND',
+      country_b: 'NPL',
+      longitude: at.longitude,
+      latitude: at.latitude,
+      z: at.z,
+      cell: at.cell,
+      cell_resolution: at.cell_resolution,
+      place_id: at.place_id,
+      distance_km: crossing.distance / 4,
+      ...when,
+      ...persons,
+      ...known,
+      // A crossing has no living row to point at: it goes with its movement.
+      version_of: null,
+    });
+  }
+  for (const member of movement.party) {
+    const subject = ids();
+    add('subject', owner, 'movement', mark, {
+      id: subject,
+      status: 'possible_victim',
+      sex: member.sex,
+      age_band: member.age,
+      report_id: reportId,
+    });
+    add('party_member', owner, 'movement', member.marking ?? mark, {
+      movement_id: movementId,
+      subject_id: subject,
+      sex: member.sex,
+      age_band: member.age,
+    });
+  }
+}
+
+function addEntity(
+  frame: Frame,
+  entity: Planned<'records'>['entities'][number],
+  owner: number,
+  parent: Marking,
+  { reportId, incidentId, firstKnown }: { reportId: string; incidentId: string; firstKnown: string },
+): void {
+  const { ids, add } = frame;
+  const id = ids();
+  const mark = entity.marking ?? parent;
+  const hint = `${entity.kind}-${entity.token}`;
+  add('entity', owner, 'entity', mark, {
+    id,
+    kind: entity.kind,
+    label: `the ${hint}`,
+    report_id: reportId,
+    version: 1,
+    known_from: firstKnown,
+    known_to: null,
+    version_of: null,
+  });
+  add('selector', owner, 'entity', entity.selectorMarking ?? mark, {
+    id: ids(),
+    entity_id: id,
+    kind: `${entity.kind}-number`,
+    token: digest(`${frame.seed}/${hint}`),
+    hint,
+  });
+  add('participation', owner, 'entity', entity.participationMarking ?? mark, {
+    id: ids(),
+    incident_id: incidentId,
+    subject_id: null,
+    entity_id: id,
+    role: 'used',
+  });
+  for (const [number, statement] of entity.statements.entries())
+    addStatement(frame, statement, owner, parent, {
+      report_id: reportId,
+      incident_id: incidentId,
+      about_kind: 'entity',
+      about_id: id,
+      claim: `claim-${number}`,
+      known_from: firstKnown,
+    });
+}
+
+function addStatement(
+  frame: Frame,
+  statement: Planned<'records'>['incident']['statements'][number],
+  owner: number,
+  parent: Marking,
+  about: Record<string, unknown>,
+): void {
+  const id = frame.ids();
+  frame.add('statement', owner, 'statement', statement.marking ?? parent, {
+    id,
+    ...about,
+    origin_id: statement.origin === null ? null : frame.origins[owner]?.[statement.origin],
+    origin_kind: statement.originKind,
+    // Being derived from itself is nonsense that the database allows; only whether it is derived is shown.
+    derived_from: statement.derived ? id : null,
+    reliability: 'B',
+    credibility: statement.credibility,
+    stated_from: about.known_from,
+    stated_to: CORRECTED,
+    version: 1,
+    known_to: null,
+    version_of: null,
+  });
+}
+
+function addLinks(frame: Frame, plan: WorldPlan, incidents: readonly string[], count: number): void {
+  const taken = new Set<string>();
+  for (const link of plan.links) {
+    const pair = [incidents[link.a % incidents.length], incidents[link.b % incidents.length]].sort() as [
+      string,
+      string,
+    ];
+    if (pair[0] === pair[1] || taken.has(pair.join())) continue;
+    taken.add(pair.join());
+    frame.add('same_incident_link', link.owner % count, 'incident', link.marking, {
+      id: frame.ids(),
+      incident_a: pair[0],
+      incident_b: pair[1],
+      status: link.status,
+      grade: 0.5,
+    });
+  }
+}
+
+function addFlow(frame: Frame, flow: WorldPlan['flows'][number], owner: number, index: number): void {
+  const { ids, add } = frame;
+  const id = ids();
+  const from = new Date(Date.UTC(2025, flow.month, 1));
+  const row = {
+    publisher: 'A Fictional Publisher',
+    origin_country: 'NPL',
+    origin_name: 'Somewhere',
+    origin_longitude: 85.25,
+    origin_latitude: 27.5,
+    destination_country: 'IND',
+    period_from: from.toISOString(),
+    period_to: new Date(Date.UTC(2025, flow.month + 1, 1)).toISOString(),
+    period_granularity: 'month',
+    population: 'migration',
+    unit: 'persons',
+    measure: flow.measure,
+    value_min: flow.value,
+    value_max: flow.value % 2 === 0 ? null : flow.value + 4,
+    identity_digest: digest(`${frame.seed}/flow/${index}`),
+    content_digest: digest('content'),
+    occurrence: 1,
+  };
+  const first = iso(FIRST_KNOWN);
+  if (flow.corrected)
+    add('flow_observation', owner, 'flow', flow.marking, {
+      id: ids(),
+      ...row,
+      value_min: 0,
+      version: 1,
+      known_from: first,
+      known_to: CORRECTED,
+      version_of: id,
+    });
+  add('flow_observation', owner, 'flow', flow.marking, {
+    id,
+    ...row,
+    version: flow.corrected ? 2 : 1,
+    known_from: flow.corrected ? CORRECTED : first,
+    known_to: null,
+    version_of: null,
+  });
+}
+
+function addEffort(frame: Frame, effort: WorldPlan['efforts'][number], owner: number): void {
+  const { ids, add } = frame;
+  const mark = { handling: 'amber_strict', sensitivity: 'sensitive' };
+  const station = ids();
+  const id = ids();
+  add('station', owner, 'effort', effort.stationMarking ?? mark, {
+    id: station,
+    name: station,
+    normalised: station,
+    location: '',
+    country: 'NPL',
+    place_id: frame.places[effort.place]?.id,
+  });
+  add('effort', owner, 'effort', mark, {
+    id,
+    station_id: station,
+    month: new Date(Date.UTC(2025, effort.month, 1)).toISOString().slice(0, 10),
+    staff: effort.staff,
+    work_fraction: effort.half ? 0.5 : 1,
+    identity_digest: digest(id),
+    content_digest: digest('content'),
+    version: 1,
+    known_from: iso(FIRST_KNOWN),
+    known_to: null,
+    version_of: null,
+  });
+}
+
+function timeOf(time: PlannedTime) {
+  if (time === null)
+    return {
+      occurred_from: null,
+      occurred_to: null,
+      occurred_granularity: 'unknown',
+      occurred_zone: null,
+      occurred_basis: null,
+      month: null,
+    };
+  const day = new Date(START + time.day * DAY_MS);
+  const [year, month] = [day.getUTCFullYear(), day.getUTCMonth()];
+  const span: Record<string, readonly [number, number]> = {
+    hour: [day.getTime() + 5 * 3_600_000, day.getTime() + 6 * 3_600_000],
+    day: [day.getTime(), day.getTime() + DAY_MS],
+    month: [Date.UTC(year, month, 1), Date.UTC(year, month + 1, 1)],
+    year: [Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)],
+  };
+  const [from, to] = span[time.granularity] as readonly [number, number];
+  return {
+    occurred_from: iso(from),
+    occurred_to: iso(to),
+    occurred_granularity: time.granularity,
+    occurred_zone: 'Asia/Kathmandu',
+    occurred_basis: 'interception',
+    month: time.granularity === 'year' ? null : iso(Date.UTC(year, month, 1)).slice(0, 10),
+  };
+}
+
+/** A little beside the gazetteer's place, so that a place's own position tells nothing. */
+function placeOf(frame: Frame, planned: PlannedPlace | null) {
+  const place = planned === null ? undefined : frame.places[planned.place];
+  if (planned === null || place === undefined)
+    return {
+      place_id: null,
+      country: 'NPL',
+      longitude: null,
+      latitude: null,
+      z: null,
+      cell: null,
+      cell_resolution: null,
+    };
+  const position = [place.longitude + 0.01, place.latitude - 0.01] as const;
+  return {
+    place_id: planned.known ? place.id : null,
+    country: 'NPL',
+    longitude: position[0],
+    latitude: position[1],
+    z: mortonCode(position),
+    cell: cellAt(position, planned.resolution),
+    cell_resolution: planned.resolution,
+  };
+}
+
+function personsOf({ min, more }: { readonly min: number; readonly more: number | null }) {
+  return { persons_min: min, persons_max: more === null ? null : min + more };
+}
+
+function digest(text: string): string {
+  return `\\x${createHash('sha256').update(text).digest('hex')}`;
+}
