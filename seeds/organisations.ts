@@ -49,3 +49,21 @@ export const DEMO_ORGANISATIONS: readonly DemoOrganisation[] = [
     exportsCaseNotes: false,
   },
 ];
+
+export interface DemoGrant {
+  readonly owner: string;
+  readonly grantee: string;
+  readonly projection: 'full' | 'coarse';
+}
+
+/**
+ * Who shows what to whom. The helpline works where the journeys end and sees how they began: it is where questions over several
+ * organisations are tried. Lantern Line sees its neighbour's records coarsened; all others see their own only.
+ */
+export const DEMO_GRANTS: readonly DemoGrant[] = [
+  { owner: 'lantern-line', grantee: 'harbour-lamp', projection: 'full' },
+  { owner: 'terai-watch', grantee: 'harbour-lamp', projection: 'full' },
+  { owner: 'rain-gate', grantee: 'harbour-lamp', projection: 'full' },
+  { owner: 'delta-lights', grantee: 'harbour-lamp', projection: 'full' },
+  { owner: 'terai-watch', grantee: 'lantern-line', projection: 'coarse' },
+];

@@ -1,0 +1,37 @@
+/** Grants: one organisation's rows of one record class shown to another, up to a handling ceiling, whole or coarsened. */
+import type { IdSource } from '../kernel/ids.ts';
+import type { Handling } from '../kernel/vocabulary.ts';
+import type { Queryable } from '../platform/database.ts';
+import type { RecordClass } from './roles.ts';
+
+export interface NewGrant {
+  readonly ownerId: string;
+  readonly granteeId: string;
+  /** Effort and personal fields are never granted. */
+  readonly recordClass: Exclude<RecordClass, 'effort' | 'personal'>;
+  readonly handlingCeiling: Exclude<Handling, 'red'>;
+  readonly projection: 'full' | 'coarse';
+  readonly validFrom: Date;
+  /** null: until it is revoked. */
+  readonly validTo: Date | null;
+}
+
+/** Works on the next request. Returns the grant's id. */
+export async function addGrant(connection: Queryable, ids: IdSource, grant: NewGrant): Promise<string> {
+  const id = ids();
+  await connection.execute(
+    `insert into access_grant (id, owner_id, grantee_id, record_class, handling_ceiling, projection, valid_from, valid_to)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      id,
+      grant.ownerId,
+      grant.granteeId,
+      grant.recordClass,
+      grant.handlingCeiling,
+      grant.projection,
+      grant.validFrom.toISOString(),
+      grant.validTo?.toISOString() ?? null,
+    ],
+  );
+  return id;
+}
