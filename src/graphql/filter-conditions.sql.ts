@@ -86,6 +86,18 @@ export function checkedCountry(where: string, code: string): string {
   return code;
 }
 
+/** The two countries of a border in alphabetical order. Throws BAD_INPUT unless there are two codes. */
+export function borderPair(where: string, codes: readonly string[]): readonly [string, string] {
+  const [a, b] = codes.map((code) => checkedCountry(where, code)).sort();
+  if (codes.length !== 2 || a === undefined || b === undefined || a === b) {
+    throw new HeadwaterError(
+      'BAD_INPUT',
+      `${where}: found ${codes.length} countries, wanted the two different ones it lies between`,
+    );
+  }
+  return [a, b];
+}
+
 function boxCondition(alias: string, box: BoundingBox, parameters: Parameters): string {
   const ranges = mortonRanges(box, RANGES).map(
     ({ low, high }) =>

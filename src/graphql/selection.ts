@@ -14,3 +14,15 @@ export function selectedFields(info: GraphQLResolveInfo): ReadonlySet<string> {
   for (const node of info.fieldNodes as readonly FieldNode[]) walk(node.selectionSet);
   return names;
 }
+
+/** Whether one of the fields is selected at any depth under this field, so that evidence nobody wants is not gathered. */
+export function selectsAnywhere(info: GraphQLResolveInfo, wanted: ReadonlySet<string>): boolean {
+  const has = (set: SelectionSetNode | undefined): boolean =>
+    (set?.selections ?? []).some((selection) => {
+      if (selection.kind === Kind.FIELD)
+        return wanted.has(selection.name.value) || has(selection.selectionSet);
+      if (selection.kind === Kind.INLINE_FRAGMENT) return has(selection.selectionSet);
+      return has(info.fragments[selection.name.value]?.selectionSet);
+    });
+  return info.fieldNodes.some((node) => has(node.selectionSet));
+}

@@ -1,6 +1,7 @@
 /** Reading the movements that corridors are derived from, in one statement, as a few long texts. */
 import { projected } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
+import { cellAtMost, linesOf } from '../../graphql/cell.sql.ts';
 import { Parameters } from '../../platform/parameters.ts';
 import { sameIncidentJoin } from '../../records/incidents/same-incident.sql.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
@@ -25,8 +26,6 @@ export async function readTravelBlocks(
   const waypoint = projected('waypoint', viewer, parameters);
   const crossing = projected('crossing', viewer, parameters, asked.asKnown);
   const kinds = [...KIND_NUMBERS].map(([kind, number]) => `when '${kind}' then ${number}`).join(' ');
-  const lines = (...fields: string[]): string =>
-    `string_agg(concat_ws(e'\\t', ${fields.join(', ')}), e'\\n')`;
   const text = `
 with moved as materialized (
   select r.row_id, r.id, r.incident_id, nullif(coalesce(same.event_id, r.incident_id), r.incident_id) as event_id,
@@ -36,14 +35,14 @@ with moved as materialized (
 stop as materialized (
   select m.number, w.ordinal, case w.kind ${kinds} end as kind,
     concat_ws(e'\\t', case when w.basis = 'crossing' then 't' else 'f' end, coalesce(coalesce(x.place_id, w.place_id)::text, ''),
-      coalesce(w.country, ''), coalesce(${siteCell('w')}::text, '')) as site
+      coalesce(w.country, ''), coalesce(${cellAtMost('w', SITE_RESOLUTION)}::text, '')) as site
   from moved m join ${waypoint} w on w.movement_id = m.row_id
   left join ${crossing} x on x.movement_id = m.row_id and x.ordinal = w.ordinal and x.kind = 'observed'),
 site as materialized (
   select s.site, (row_number() over ())::int - 1 as number from (select distinct site from stop) s)
-select 'site' as part, ${lines('number', 'site')} as block from site having count(*) > 0
+select 'site' as part, ${linesOf('number', 'site')} as block from site having count(*) > 0
 union all
-select 'movement', ${lines(
+select 'movement', ${linesOf(
     'number',
     'id',
     'incident_id',
@@ -55,7 +54,7 @@ select 'movement', ${lines(
     `coalesce(persons_max::text, '')`,
   )} from moved group by number / ${LINES_A_BLOCK}
 union all
-select 'stop', ${lines('t.number', 't.ordinal', 't.kind', 's.number')} from stop t join site s on s.site = t.site
+select 'stop', ${linesOf('t.number', 't.ordinal', 't.kind', 's.number')} from stop t join site s on s.site = t.site
 group by t.number / ${LINES_A_BLOCK}`;
   return reader.read((connection) => connection.query<TravelBlock>(text, parameters.values));
 }
@@ -82,12 +81,4 @@ export async function readStagePlaces(
     `where (p.kind = 'crossing_point' and (not p.derived or p.id = any(${parameters.bind(placeIds)}::uuid[]))) ` +
     `or (p.kind = 'locality' and p.population >= ${LEAST_NODE_POPULATION} and p.id = any(${parameters.bind(placeIds)}::uuid[]))`;
   return reader.read((connection) => connection.query<PlaceLine>(text, parameters.values));
-}
-
-/** The cell at SITE_RESOLUTION, or the stored one where that is coarser. */
-function siteCell(alias: string): string {
-  const parent =
-    `(${alias}.cell & ~(15::bigint << 52)) | (${SITE_RESOLUTION}::bigint << 52) ` +
-    `| ((1::bigint << ${3 * (15 - SITE_RESOLUTION)}) - 1)`;
-  return `case when ${alias}.cell_resolution > ${SITE_RESOLUTION} then ${parent} else ${alias}.cell end`;
 }

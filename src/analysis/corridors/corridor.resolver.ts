@@ -1,0 +1,76 @@
+/** `corridors`, and the movements and incidents that a corridor stands on. */
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Float, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../../graphql/context.ts';
+import { selectsAnywhere } from '../../graphql/selection.ts';
+import { movementLoader } from '../../records/movements/movement.loader.ts';
+import { Movement, movementOf } from '../../records/movements/movement.type.ts';
+import { MovementFilter } from '../../records/movements/movement-filter.input.ts';
+import { askedMovements } from '../../records/movements/movement-search.service.ts';
+import { pageOfIds } from '../evidence-page.ts';
+import { answerCorridors } from './corridor.service.ts';
+import { Corridor, CorridorAnswer } from './corridor.type.ts';
+
+const EVIDENCE = new Set(['movementIds', 'incidentIds', 'movements']);
+
+@Resolver(() => Corridor)
+export class CorridorResolver {
+  @Query(() => CorridorAnswer, {
+    description:
+      'Stretches of travel that independent incidents share, stage by stage. Returns never build corridors.',
+  })
+  async corridors(
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+    @Arg('filter', () => MovementFilter, { nullable: true }) filter: MovementFilter | null,
+    @Arg('supportAtLeast', () => Int, { defaultValue: 3, description: 'Independent incidents; at least 2.' })
+    supportAtLeast: number,
+    @Arg('originsAtLeast', () => Int, { defaultValue: 1, description: 'Independent origins.' })
+    originsAtLeast: number,
+    @Arg('nodeResolution', () => Int, { defaultValue: 5, description: 'H3 resolution of unnamed stages.' })
+    nodeResolution: number,
+    @Arg('gatherKm', () => Float, {
+      defaultValue: 30,
+      description: 'Stops this near to a named town, or to the densest spot, are one stage with it; 0: none.',
+    })
+    gatherKm: number,
+    @Arg('first', () => Int, { defaultValue: 50 }) first: number,
+  ): Promise<CorridorAnswer> {
+    const withEvidence = selectsAnywhere(info, EVIDENCE);
+    const question = { supportAtLeast, originsAtLeast, nodeResolution, gatherKm, first, withEvidence };
+    return answerCorridors(context.reader, await askedMovements(context, filter), question);
+  }
+
+  @FieldResolver(() => [String], { description: 'Movements that travel it, by id; up to 10,000 of them.' })
+  movementIds(
+    @Root() corridor: Corridor,
+    @Arg('first', () => Int, { defaultValue: 100 }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'The last id of the page before.' })
+    after: string | null,
+  ): readonly string[] {
+    return pageOfIds(corridor.allMovementIds, first, after);
+  }
+
+  @FieldResolver(() => [String], {
+    description: 'Incidents they came to light in, by id: more than support counts where some are one event.',
+  })
+  incidentIds(
+    @Root() corridor: Corridor,
+    @Arg('first', () => Int, { defaultValue: 100 }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+  ): readonly string[] {
+    return pageOfIds(corridor.allIncidentIds, first, after);
+  }
+
+  @FieldResolver(() => [Movement], { description: 'Movements that travel it, in order of their ids.' })
+  async movements(
+    @Root() corridor: Corridor,
+    @Ctx() { reader }: RequestContext,
+    @Arg('first', () => Int, { defaultValue: 20 }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+  ) {
+    const ids = pageOfIds(corridor.allMovementIds, first, after);
+    const rows = await Promise.all(ids.map((id) => movementLoader(reader).load(id)));
+    return rows.flatMap((row) => (row === null ? [] : [movementOf(row)]));
+  }
+}

@@ -1,0 +1,171 @@
+/** Answering for corridors: movements read as the viewer sees them, derived, named, and keyed to the viewer. */
+import type { ViewerReader } from '../../access/reader.ts';
+import { greatCircleKm } from '../../geo/sphere.ts';
+import { HeadwaterError } from '../../kernel/errors.ts';
+import { runInBackground } from '../../platform/background.ts';
+import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
+import { refuseToDerive } from '../derivation.ts';
+import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
+import { scopedId } from '../scoped-id.ts';
+import { namesNear, withoutPair } from '../stage-names.ts';
+import { type Corridor, CorridorAnswer, type CorridorStage } from './corridor.type.ts';
+import { readStagePlaces, readTravelBlocks } from './corridor.view.ts';
+import { CORRIDOR_WORK, type CorridorWork, type FoundCorridor } from './corridor-work.ts';
+import { CORRIDORS, DEFAULT_CORRIDOR_PARAMETERS } from './corridors.ts';
+import type { KnownPlace } from './place-nodes.ts';
+import { readSites, type TravelBlock } from './travel-blocks.ts';
+
+export interface CorridorQuestion {
+  readonly supportAtLeast: number;
+  readonly originsAtLeast: number;
+  readonly nodeResolution: number;
+  readonly gatherKm: number;
+  readonly first: number;
+  /** Whether ids of movements and incidents are asked for. */
+  readonly withEvidence: boolean;
+}
+
+/** Characters that about 50,000 movements take: above this, deriving would hold up other answers for more than a second. */
+const LONG_TEXT = 10_000_000;
+/** Ids a corridor: its evidence can be paged through this far. */
+const MOST_EVIDENCE = 10_000;
+
+export async function answerCorridors(
+  reader: ViewerReader,
+  asked: AskedMovements,
+  question: CorridorQuestion,
+): Promise<CorridorAnswer> {
+  checkQuestion(question);
+  const blocks = await readTravelBlocks(reader, asked);
+  const work = await runInBackground(
+    CORRIDOR_WORK,
+    {
+      blocks,
+      places: await stagePlaces(reader, blocks),
+      nodes: { nodeResolution: question.nodeResolution, gatherKm: question.gatherKm },
+      corridors: {
+        ...DEFAULT_CORRIDOR_PARAMETERS,
+        minIncidents: question.supportAtLeast,
+        minOrigins: question.originsAtLeast,
+      },
+      first: question.first,
+      evidence: question.withEvidence ? MOST_EVIDENCE : 0,
+    },
+    blocks.reduce((sum, { block }) => sum + block.length, 0) > LONG_TEXT,
+  );
+  return answerOf(reader, question, work);
+}
+
+function checkQuestion(question: CorridorQuestion): void {
+  const bounds = {
+    supportAtLeast: [2, 1_000_000],
+    originsAtLeast: [1, 1_000_000],
+    nodeResolution: [1, 7],
+    gatherKm: [0, 100],
+    first: [1, 500],
+  } as const;
+  for (const [name, [least, most]] of Object.entries(bounds)) {
+    const value = question[name as keyof typeof bounds];
+    if (!(value >= least && value <= most))
+      throw new HeadwaterError('BAD_INPUT', `${name}: found ${value}, wanted ${least} to ${most}`);
+  }
+}
+
+async function stagePlaces(
+  reader: ViewerReader,
+  blocks: readonly TravelBlock[],
+): Promise<readonly KnownPlace[]> {
+  const named = new Set(readSites(blocks).flatMap(({ placeId }) => placeId ?? []));
+  if (named.size === 0) return [];
+  return (await readStagePlaces(reader, [...named])).map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    name: withoutPair(row.name),
+    country: row.country,
+    position: [row.longitude, row.latitude],
+    footprintRadiusKm: row.footprint_radius_km,
+    joins: row.border_countries,
+  }));
+}
+
+async function answerOf(
+  reader: ViewerReader,
+  question: CorridorQuestion,
+  { corridors, counts, total, unknowns, window }: CorridorWork,
+): Promise<CorridorAnswer> {
+  const { supportAtLeast, originsAtLeast, nodeResolution, gatherKm } = question;
+  const places = new Map(
+    corridors.flatMap(({ stages }) => stages.map(({ place }) => [place.key, place] as const)),
+  );
+  const unnamed = [...places.values()].flatMap(({ key, position, country }) =>
+    position !== null && !key.startsWith('place:') ? [{ key, position, country }] : [],
+  );
+  const names = await namesNear(reader, unnamed);
+  return Object.assign(new CorridorAnswer(), {
+    ...CORRIDORS,
+    parameters: { supportAtLeast, originsAtLeast, nodeResolution, gatherKm },
+    counts: { records: counts.movements, incidents: counts.incidents, owners: counts.owners },
+    dataWindow: window,
+    unknowns: [...unknowns, ...coarsenedUnknowns(reader.viewer)],
+    refusal:
+      counts.incidents < supportAtLeast
+        ? refusalOf(
+            refuseToDerive('not enough data', `${counts.incidents} incidents`, `${supportAtLeast} or more`),
+          )
+        : null,
+    nodes: corridors.map((corridor) => corridorOf(reader, corridor, names)),
+    totalCount: total,
+  });
+}
+
+function corridorOf(
+  { viewer }: ViewerReader,
+  found: FoundCorridor,
+  names: ReadonlyMap<string, string>,
+): Corridor {
+  const stages = found.stages.map(({ place, country, role }): CorridorStage => {
+    const { position } = place;
+    return {
+      name: names.get(place.key) ?? place.label,
+      country,
+      role: role.toUpperCase(),
+      position: position && { longitude: position[0], latitude: position[1] },
+      placeId: place.key.startsWith('place:') ? place.key.slice('place:'.length) : null,
+      uncertaintyKm: place.radiusKm,
+      level: place.level,
+    };
+  });
+  const { line, months, trend, persons } = found;
+  return {
+    id: scopedId(viewer, 'corridor', found.key),
+    name: stages.map(({ name }) => name).join(' → '),
+    stages,
+    support: {
+      incidents: found.incidents,
+      independentOrigins: found.independentOrigins,
+      movements: found.movements,
+      owners: found.owners,
+    },
+    persons,
+    trend: trend.refused
+      ? { status: 'NOT_ENOUGH_DATA', slopePerMonth: null }
+      : { status: 'TREND', slopePerMonth: trend.incidentsPerMonthPerMonth },
+    months,
+    share: found.legShare,
+    widthKm: found.widthKm,
+    lengthKm: lengthKm(line),
+    geometry: line.length === 0 ? null : { type: 'MultiLineString', coordinates: line },
+    firstMonth: months[0]?.month ?? null,
+    lastMonth: months[months.length - 1]?.month ?? null,
+    unknowns: found.unknowns,
+    allMovementIds: found.movementIds,
+    allIncidentIds: found.incidentIds,
+  };
+}
+
+function lengthKm(line: FoundCorridor['line']): number {
+  let km = 0;
+  for (const piece of line)
+    for (let at = 1; at < piece.length; at += 1) km += greatCircleKm(piece[at - 1]!, piece[at]!);
+  return km;
+}

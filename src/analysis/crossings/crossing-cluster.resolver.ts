@@ -1,0 +1,89 @@
+/** `crossingClusters`, and the incidents behind a cluster. */
+import type { GraphQLResolveInfo } from 'graphql';
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  Float,
+  GraphQLISODateTime,
+  Info,
+  InputType,
+  Int,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import type { RequestContext } from '../../graphql/context.ts';
+import { borderPair } from '../../graphql/filter-conditions.sql.ts';
+import { AreaInput, TimeSpanInput } from '../../graphql/filters.input.ts';
+import { ownerIds } from '../../graphql/owned-record.type.ts';
+import { selectsAnywhere } from '../../graphql/selection.ts';
+import { pageOfIds } from '../evidence-page.ts';
+import { answerCrossingClusters } from './crossing-cluster.service.ts';
+import { CrossingCluster, CrossingClusterAnswer } from './crossing-cluster.type.ts';
+
+@InputType({ description: 'Which observed crossings; every part given must hold.' })
+export class CrossingClusterFilter {
+  @Field(() => AreaInput, { nullable: true })
+  area?: AreaInput;
+
+  @Field(() => TimeSpanInput, { nullable: true })
+  occurred?: TimeSpanInput;
+
+  @Field(() => [String], { nullable: true, description: 'Slugs of owners.' })
+  owners?: string[];
+
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'Answer as the hub knew it at this moment.',
+  })
+  asKnownAt?: Date;
+}
+
+const EVIDENCE = new Set(['incidentIds']);
+
+@Resolver(() => CrossingCluster)
+export class CrossingClusterResolver {
+  @Query(() => CrossingClusterAnswer, {
+    description:
+      'Where along borders people were observed to cross. Crossings inferred from a straight leg are not here.',
+  })
+  async crossingClusters(
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+    @Arg('border', () => [String], {
+      nullable: true,
+      description: 'The two countries of one border, in any order; every border unless given.',
+    })
+    border: string[] | null,
+    @Arg('filter', () => CrossingClusterFilter, { nullable: true }) filter: CrossingClusterFilter | null,
+    @Arg('epsKm', () => Float, { defaultValue: 5, description: 'Crossings this near are neighbours.' })
+    epsKm: number,
+    @Arg('minIncidents', () => Int, {
+      defaultValue: 5,
+      description: 'Independent incidents within reach that make a core.',
+    })
+    minIncidents: number,
+  ): Promise<CrossingClusterAnswer> {
+    const { owners, asKnownAt, ...search } = filter ?? {};
+    const asked = {
+      ...search,
+      ...(border != null && { border: borderPair('border', border) }),
+      ...(owners != null && { ownerIds: await ownerIds(context, owners) }),
+      asKnownAt: asKnownAt ?? null,
+    };
+    const withEvidence = selectsAnywhere(info, EVIDENCE);
+    return answerCrossingClusters(context.reader, asked, { epsKm, minIncidents }, withEvidence);
+  }
+
+  @FieldResolver(() => [String], { description: 'Incidents that crossed here, by id; up to 10,000 of them.' })
+  incidentIds(
+    @Root() cluster: CrossingCluster,
+    @Arg('first', () => Int, { defaultValue: 100 }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'The last id of the page before.' })
+    after: string | null,
+  ): readonly string[] {
+    return pageOfIds(cluster.allIncidentIds, first, after);
+  }
+}

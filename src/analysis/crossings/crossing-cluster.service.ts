@@ -1,0 +1,174 @@
+/** Answering for crossing clusters: observed crossings read as the viewer sees them, gathered, named, and set against staff-time. */
+import type { ViewerReader } from '../../access/reader.ts';
+import type { Position } from '../../geo/position.ts';
+import { greatCircleKm } from '../../geo/sphere.ts';
+import { HeadwaterError } from '../../kernel/errors.ts';
+import { runInBackground } from '../../platform/background.ts';
+import { type PlaceColumns, placeOf } from '../../places/place.type.ts';
+import { detectionRate, withoutRate } from '../../records/flows/detection-rate.ts';
+import { refuseToDerive } from '../derivation.ts';
+import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
+import { scopedId } from '../scoped-id.ts';
+import { withoutPair } from '../stage-names.ts';
+import {
+  CrossingCluster,
+  CrossingClusterAnswer,
+  type CrossingMember,
+  CrossingNoise,
+} from './crossing-cluster.type.ts';
+import {
+  type CrossingSearch,
+  readCrossingBlocks,
+  readCrossingPoints,
+  readStations,
+  type StationRow,
+} from './crossing-cluster.view.ts';
+import {
+  CROSSING_CLUSTERS,
+  type CrossingClusterParameters,
+  type CrossingEvidence,
+  type CrossingPlace,
+} from './crossing-clusters.ts';
+import { CROSSING_WORK, type FoundCluster } from './crossing-work.ts';
+
+/** Characters that about 50,000 crossings take. */
+const LONG_TEXT = 8_000_000;
+const MOST_EVIDENCE = 10_000;
+/** A cluster farther than this from any crossing point is named for none. */
+const NAMED_WITHIN_KM = 50;
+/** A known crossing point with a station this near is monitored. */
+const MONITORED_WITHIN_KM = 15;
+
+export async function answerCrossingClusters(
+  reader: ViewerReader,
+  search: CrossingSearch,
+  parameters: CrossingClusterParameters,
+  withEvidence: boolean,
+): Promise<CrossingClusterAnswer> {
+  checkParameters(parameters);
+  const blocks = await readCrossingBlocks(reader, search);
+  const span = { from: search.occurred?.from ?? null, to: search.occurred?.to ?? null };
+  const stations = await readStations(reader, span);
+  const found = await runInBackground(
+    CROSSING_WORK,
+    {
+      blocks,
+      parameters,
+      stations: stations.map((row) => ({
+        ownerId: row.owner_id,
+        position: positionOf(row),
+        staffMonths: row.staff_months,
+      })),
+      evidence: withEvidence ? MOST_EVIDENCE : 0,
+    },
+    blocks.reduce((sum, block) => sum + block.length, 0) > LONG_TEXT,
+  );
+  const borders = new Set([...found.clusters, ...found.noise].map(({ border }) => border.join(' ')));
+  if (search.border) borders.add(search.border.join(' '));
+  const points = borders.size === 0 ? [] : await readCrossingPoints(reader, [...borders]);
+  const { counts } = found;
+  return Object.assign(new CrossingClusterAnswer(), {
+    ...CROSSING_CLUSTERS,
+    parameters: { ...parameters, ...(search.border && { border: search.border }) },
+    counts: { ...counts, owners: found.owners },
+    dataWindow: found.window,
+    unknowns: [...found.unknowns, ...coarsenedUnknowns(reader.viewer)],
+    refusal:
+      counts.incidents < parameters.minIncidents
+        ? refusalOf(
+            refuseToDerive(
+              'not enough data',
+              `${counts.incidents} incidents with an observed crossing`,
+              `${parameters.minIncidents} or more`,
+            ),
+          )
+        : null,
+    clusters: clustersOf(reader, found.clusters, points, stations.length > 0),
+    noise: found.noise.map(({ border, places, ...evidence }) =>
+      Object.assign(new CrossingNoise(), { border, ...figuresOf(evidence), members: places.map(memberOf) }),
+    ),
+    unmonitored: stations.length === 0 ? null : unmonitored(points, stations),
+  });
+}
+
+function checkParameters({ epsKm, minIncidents }: CrossingClusterParameters): void {
+  if (!(epsKm >= 0.5 && epsKm <= 50))
+    throw new HeadwaterError('BAD_INPUT', `epsKm: found ${epsKm}, wanted 0.5 to 50`);
+  if (!(minIncidents >= 2 && minIncidents <= 10_000))
+    throw new HeadwaterError('BAD_INPUT', `minIncidents: found ${minIncidents}, wanted 2 to 10,000`);
+}
+
+/** Keyed by the crossing point it is named for, so that a new detection among its members leaves the id as it is. */
+function clustersOf(
+  { viewer }: ViewerReader,
+  clusters: readonly FoundCluster[],
+  points: readonly PlaceColumns[],
+  seesEffort: boolean,
+): CrossingCluster[] {
+  const namesakes = new Map<string, number>();
+  return clusters.map((cluster) => {
+    const { border, centre, outline, places, watched } = cluster;
+    const nearest = nearestPoint(points, centre, border);
+    const place = nearest ? nearest.point.id : cluster.idHint;
+    const before = namesakes.get(place) ?? 0;
+    namesakes.set(place, before + 1);
+    const name = nearest ? withoutPair(nearest.point.name) : border.join('–');
+    return Object.assign(new CrossingCluster(), {
+      id: scopedId(viewer, 'crossing cluster', `${border.join(' ')}\n${place}\n${before}`),
+      name: before === 0 ? name : `${name} ${before + 1}`,
+      border,
+      centre: { longitude: centre[0], latitude: centre[1] },
+      hull: { type: 'MultiPolygon', coordinates: outline },
+      ...figuresOf(cluster),
+      members: places.map(memberOf),
+      nearestCrossingPoint: nearest ? placeOf(nearest.point) : null,
+      distanceKm: nearest?.km ?? null,
+      detectionsPerStaffMonth: seesEffort
+        ? detectionRate(watched, watched.staffMonths)
+        : withoutRate('NOT_AVAILABLE'),
+      allIncidentIds: cluster.incidentIds,
+    });
+  });
+}
+
+function nearestPoint(
+  points: readonly PlaceColumns[],
+  centre: Position,
+  border: readonly [string, string],
+): { readonly point: PlaceColumns; readonly km: number } | null {
+  const ranked = points
+    .filter(({ border_countries }) => border_countries?.join(' ') === border.join(' '))
+    .map((point) => ({ point, km: greatCircleKm(positionOf(point), centre) }))
+    .filter(({ km }) => km <= NAMED_WITHIN_KM)
+    .sort((a, b) => Number(a.point.derived) - Number(b.point.derived) || a.km - b.km);
+  return ranked[0] ?? null;
+}
+
+function unmonitored(points: readonly PlaceColumns[], stations: readonly StationRow[]) {
+  const open = stations.filter(({ closed }) => closed === null);
+  return points
+    .filter(({ derived }) => !derived)
+    .filter(
+      (point) =>
+        !open.some((station) => greatCircleKm(positionOf(point), positionOf(station)) <= MONITORED_WITHIN_KM),
+    )
+    .map(placeOf);
+}
+
+function positionOf(row: { readonly longitude: number; readonly latitude: number }): Position {
+  return [row.longitude, row.latitude];
+}
+
+function figuresOf(evidence: CrossingEvidence) {
+  const { incidents, personEvents, independentOrigins, monthsActive, firstMonth, lastMonth } = evidence;
+  return { incidents, persons: personEvents, independentOrigins, monthsActive, firstMonth, lastMonth };
+}
+
+function memberOf({ position, role, incidents, personEvents }: CrossingPlace): CrossingMember {
+  return {
+    position: { longitude: position[0], latitude: position[1] },
+    role,
+    incidents,
+    persons: personEvents,
+  };
+}

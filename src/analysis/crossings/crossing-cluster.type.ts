@@ -1,0 +1,108 @@
+/** Crossing clusters, as GraphQL shows them. */
+import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { GeoJson } from '../../graphql/geo-json.scalar.ts';
+import { Point } from '../../graphql/shapes.type.ts';
+import { Place } from '../../places/place.type.ts';
+import { DetectionRate } from '../../records/flows/flow.type.ts';
+import { DerivedAnswer } from '../derived.type.ts';
+
+export const CROSSING_ROLES = { CORE: 'core', BORDER: 'border', NOISE: 'noise' } as const;
+registerEnumType(CROSSING_ROLES, {
+  name: 'CrossingRole',
+  description: 'CORE: enough incidents within reach. BORDER: within reach of a core. NOISE: neither.',
+});
+
+@ObjectType({ description: 'One coordinate at which crossings were observed.' })
+export class CrossingMember {
+  @Field(() => Point)
+  position!: Point;
+
+  @Field(() => CROSSING_ROLES)
+  role!: string;
+
+  @Field(() => Int, { description: 'Independent incidents.' })
+  incidents!: number;
+
+  @Field(() => Int, { description: 'Person-events, at least.' })
+  persons!: number;
+}
+
+@ObjectType({ description: 'Crossings gathered together, or left over.' })
+export abstract class GatheredCrossings {
+  @Field(() => [String], { description: 'The two countries, alpha-3, in alphabetical order.' })
+  border!: readonly string[];
+
+  @Field(() => Int, { description: 'Independent incidents.' })
+  incidents!: number;
+
+  @Field(() => Int, { description: 'Person-events, at least.' })
+  persons!: number;
+
+  @Field(() => Int, { description: 'Distinct known root origins; 1 when none is known.' })
+  independentOrigins!: number;
+
+  @Field(() => Int)
+  monthsActive!: number;
+
+  @Field(() => String, { nullable: true, description: 'Like 2026-04.' })
+  firstMonth!: string | null;
+
+  @Field(() => String, { nullable: true })
+  lastMonth!: string | null;
+
+  @Field(() => [CrossingMember])
+  members!: readonly CrossingMember[];
+}
+
+@ObjectType({
+  description: 'A stretch of border where people were observed to cross, near each other and often.',
+})
+export class CrossingCluster extends GatheredCrossings {
+  @Field(() => String, {
+    description: 'The same whenever this viewer derives it again; no other scope has it.',
+  })
+  id!: string;
+
+  @Field(() => String, { description: 'After the nearest known crossing point.' })
+  name!: string;
+
+  @Field(() => Point)
+  centre!: Point;
+
+  @Field(() => GeoJson, { description: 'MultiPolygon: the hull of its members.' })
+  hull!: unknown;
+
+  @Field(() => Place, { nullable: true, description: 'Within 50 km; a known one before a derived one.' })
+  nearestCrossingPoint!: Place | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'From the centre to the nearest crossing point, on a sphere.',
+  })
+  distanceKm!: number | null;
+
+  @Field(() => DetectionRate, { description: "Of the stations within it, by their owners' staff-time." })
+  detectionsPerStaffMonth!: DetectionRate;
+
+  /** Ascending. */
+  allIncidentIds!: readonly string[];
+}
+
+@ObjectType({ description: 'Crossings of one border that are in no cluster.' })
+export class CrossingNoise extends GatheredCrossings {}
+
+@ObjectType({ description: 'Crossing clusters by border, most incidents first.' })
+export class CrossingClusterAnswer extends DerivedAnswer {
+  @Field(() => [CrossingCluster])
+  clusters!: readonly CrossingCluster[];
+
+  @Field(() => [CrossingNoise])
+  noise!: readonly CrossingNoise[];
+
+  @Field(() => [Place], {
+    nullable: true,
+    description:
+      "Known crossing points of these borders without an open station of the viewer's own within 15 km. Null for who sees no effort.",
+  })
+  unmonitored!: readonly Place[] | null;
+}

@@ -1,0 +1,112 @@
+/** Reading observed crossings as a few long texts, the stations that watched them, and the known crossing points of borders. */
+import { projected } from '../../access/projected.sql.ts';
+import type { ViewerReader } from '../../access/reader.ts';
+import { linesOf } from '../../graphql/cell.sql.ts';
+import { areaCondition, overlapCondition } from '../../graphql/filter-conditions.sql.ts';
+import type { AreaInput, TimeSpanInput } from '../../graphql/filters.input.ts';
+import { Parameters } from '../../platform/parameters.ts';
+import type { PlaceColumns } from '../../places/place.type.ts';
+import { sameIncidentJoin } from '../../records/incidents/same-incident.sql.ts';
+
+export interface CrossingSearch {
+  /** In alphabetical order. */
+  readonly border?: readonly [string, string];
+  readonly area?: AreaInput;
+  readonly occurred?: TimeSpanInput;
+  readonly ownerIds?: readonly string[];
+  readonly asKnownAt: Date | null;
+}
+
+const LINES_A_BLOCK = 20_000;
+
+/**
+ * Observed crossings of movements that count; a crossing seen coarsely has no position and is left out. A line: longitude, latitude, persons,
+ * incident, event (empty when it is the incident), both countries, month, origin, owner.
+ */
+export async function readCrossingBlocks(
+  reader: ViewerReader,
+  search: CrossingSearch,
+): Promise<readonly string[]> {
+  const parameters = new Parameters();
+  const { viewer } = reader;
+  const asKnown = { at: search.asKnownAt };
+  const conditions = [
+    `c.kind = 'observed'`,
+    'c.longitude is not null',
+    `r.verification <> 'should_not_count'`,
+  ];
+  if (search.border) {
+    const [a, b] = search.border;
+    conditions.push(`c.country_a = ${parameters.bind(a)} and c.country_b = ${parameters.bind(b)}`);
+  }
+  if (search.area) conditions.push(areaCondition('c', search.area, parameters));
+  if (search.occurred)
+    conditions.push(overlapCondition('c.occurred_from', 'c.occurred_to', search.occurred, parameters));
+  if (search.ownerIds) conditions.push(`c.owner_id = any(${parameters.bind(search.ownerIds)}::uuid[])`);
+  const text = `
+with seen as materialized (
+  select c.longitude, c.latitude, c.persons_min, c.incident_id, c.country_a, c.country_b, c.month, c.origin_id, c.owner_id,
+    nullif(coalesce(same.event_id, c.incident_id), c.incident_id) as event_id, (row_number() over ())::int as number
+  from ${projected('crossing', viewer, parameters, asKnown)} c
+  join ${projected('movement', viewer, parameters, asKnown)} r on r.row_id = c.movement_id
+  ${sameIncidentJoin('c', viewer, parameters)} where ${conditions.join(' and ')})
+select ${linesOf(
+    'longitude',
+    'latitude',
+    'persons_min',
+    'incident_id',
+    `coalesce(event_id::text, '')`,
+    'country_a',
+    'country_b',
+    `coalesce(to_char(month, 'YYYY-MM'), '')`,
+    `coalesce(origin_id::text, '')`,
+    'owner_id',
+  )} as block from seen group by number / ${LINES_A_BLOCK}`;
+  const rows = await reader.read((connection) =>
+    connection.query<{ readonly block: string }>(text, parameters.values),
+  );
+  return rows.map(({ block }) => block);
+}
+
+export interface StationRow {
+  readonly id: string;
+  readonly owner_id: string;
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly closed: string | null;
+  /** Worked in the span. */
+  readonly staff_months: number;
+}
+
+/** Stations whose effort this viewer sees, whether or not anybody worked there in the span; none for who sees no effort. */
+export async function readStations(
+  reader: ViewerReader,
+  span: { readonly from: Date | null; readonly to: Date | null },
+): Promise<readonly StationRow[]> {
+  const parameters = new Parameters();
+  const { viewer } = reader;
+  const from = parameters.bind(span.from?.toISOString() ?? null);
+  const to = parameters.bind(span.to?.toISOString() ?? null);
+  const worked =
+    `(${from}::timestamptz is null or (e.month + interval '1 month') at time zone 'UTC' > ${from}::timestamptz) ` +
+    `and (${to}::timestamptz is null or e.month at time zone 'UTC' < ${to}::timestamptz)`;
+  const text =
+    'select s.id, s.owner_id, s.longitude, s.latitude, s.closed, ' +
+    `coalesce(sum(e.staff * e.work_fraction) filter (where ${worked}), 0)::float8 as staff_months ` +
+    `from ${projected('station', viewer, parameters)} s ` +
+    `left join ${projected('effort', viewer, parameters)} e on e.station_id = s.id where s.longitude is not null ` +
+    'group by s.id, s.owner_id, s.longitude, s.latitude, s.closed order by s.id';
+  return reader.read((connection) => connection.query<StationRow>(text, parameters.values));
+}
+
+/** Crossing points of these borders ("IND NPL"), derived ones included: public geography, the same for every viewer. */
+export async function readCrossingPoints(
+  reader: ViewerReader,
+  borders: readonly string[],
+): Promise<readonly PlaceColumns[]> {
+  const text =
+    'select p.id, p.kind, p.name, p.country, p.border_countries, p.population, p.longitude, p.latitude, ' +
+    'p.footprint_radius_km, p.derived, p.source from place p ' +
+    `where p.kind = 'crossing_point' and array_to_string(p.border_countries, ' ') = any($1::text[]) order by p.name, p.id`;
+  return reader.read((connection) => connection.query<PlaceColumns>(text, [borders]));
+}

@@ -1,0 +1,65 @@
+/** `routeHotspots`, and the incidents behind a cell. */
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Float, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../../graphql/context.ts';
+import { GeoJson } from '../../graphql/geo-json.scalar.ts';
+import { selectsAnywhere } from '../../graphql/selection.ts';
+import { MovementFilter } from '../../records/movements/movement-filter.input.ts';
+import { askedMovements } from '../../records/movements/movement-search.service.ts';
+import { pageOfIds } from '../evidence-page.ts';
+import { answerRouteHotspots, featuresOf } from './hotspot.service.ts';
+import {
+  HOTSPOT_PARTS,
+  HOTSPOT_WEIGHTS,
+  type HotspotParts,
+  type HotspotWeight,
+  RouteHotspotAnswer,
+  RouteHotspotCell,
+} from './hotspot.type.ts';
+
+const EVIDENCE = new Set(['incidentIds']);
+
+@Resolver(() => RouteHotspotAnswer)
+export class RouteHotspotResolver {
+  @Query(() => RouteHotspotAnswer, {
+    description:
+      'Where observed movements concentrate beyond what chance and the shape of single cases explain. The same question gives the same answer.',
+  })
+  async routeHotspots(
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+    @Arg('filter', () => MovementFilter, { nullable: true }) filter: MovementFilter | null,
+    @Arg('resolution', () => Int, { defaultValue: 5, description: 'H3 resolution, 2 to 7.' })
+    resolution: number,
+    @Arg('rings', () => Int, { defaultValue: 1, description: 'Rings of cells that are neighbours.' })
+    rings: number,
+    @Arg('alpha', () => Float, { defaultValue: 0.05, description: 'False discovery rate of hotspots.' })
+    alpha: number,
+    @Arg('simulations', () => Int, { defaultValue: 99 }) simulations: number,
+    @Arg('over', () => HOTSPOT_PARTS, { defaultValue: HOTSPOT_PARTS.POINTS_AND_LEGS }) over: HotspotParts,
+    @Arg('weight', () => HOTSPOT_WEIGHTS, { defaultValue: HOTSPOT_WEIGHTS.INCIDENTS }) weight: HotspotWeight,
+    @Arg('first', () => Int, { defaultValue: 1_000, description: 'Cells, at most 5,000.' }) first: number,
+  ): Promise<RouteHotspotAnswer> {
+    const withEvidence = selectsAnywhere(info, EVIDENCE);
+    const question = { resolution, rings, alpha, simulations, over, weight, first, withEvidence };
+    return answerRouteHotspots(context.reader, await askedMovements(context, filter), question);
+  }
+
+  @FieldResolver(() => GeoJson, { description: 'The same cells as a FeatureCollection.' })
+  features(@Root() answer: RouteHotspotAnswer): unknown {
+    return featuresOf(answer.cells);
+  }
+}
+
+@Resolver(() => RouteHotspotCell)
+export class RouteHotspotCellResolver {
+  @FieldResolver(() => [String], { description: 'Incidents that touched it, by id; up to 10,000 of them.' })
+  incidentIds(
+    @Root() cell: RouteHotspotCell,
+    @Arg('first', () => Int, { defaultValue: 100 }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'The last id of the page before.' })
+    after: string | null,
+  ): readonly string[] {
+    return pageOfIds(cell.allIncidentIds, first, after);
+  }
+}

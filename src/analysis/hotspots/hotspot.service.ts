@@ -1,0 +1,124 @@
+/** Answering for route hotspots: observed stops read as the viewer sees them, tested, and shown as cells. */
+import { createHash } from 'node:crypto';
+import type { ViewerReader } from '../../access/reader.ts';
+import { boundaryOf, centreOf, toIndex } from '../../geo/cells.ts';
+import { HeadwaterError } from '../../kernel/errors.ts';
+import { runInBackground } from '../../platform/background.ts';
+import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
+import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
+import {
+  type HotspotParts,
+  type HotspotWeight,
+  RouteHotspotAnswer,
+  type RouteHotspotCell,
+} from './hotspot.type.ts';
+import { readObservedBlocks } from './hotspot.view.ts';
+import { type FoundCell, HOTSPOT_WORK, LONGEST_LEG_KM } from './hotspot-work.ts';
+import { ROUTE_HOTSPOTS } from './route-hotspots.ts';
+
+export interface HotspotQuestion {
+  readonly resolution: number;
+  readonly rings: number;
+  readonly alpha: number;
+  readonly simulations: number;
+  readonly over: HotspotParts;
+  readonly weight: HotspotWeight;
+  readonly first: number;
+  readonly withEvidence: boolean;
+}
+
+/** Characters that about 20,000 movements take; their simulations would hold up other answers for more than a second. */
+const LONG_TEXT = 3_000_000;
+const MOST_EVIDENCE = 10_000;
+
+export async function answerRouteHotspots(
+  reader: ViewerReader,
+  asked: AskedMovements,
+  question: HotspotQuestion,
+): Promise<RouteHotspotAnswer> {
+  checkQuestion(question);
+  const { first, withEvidence, ...parameters } = question;
+  const { resolution, rings, alpha, simulations, over, weight } = parameters;
+  const blocks = await readObservedBlocks(reader, asked, resolution);
+  const found = await runInBackground(
+    HOTSPOT_WORK,
+    {
+      blocks,
+      parameters: { resolution, rings, alpha, simulations },
+      withLegs: over === 'points_and_legs',
+      byPersons: weight === 'persons',
+      seed: seedOf({ asked, parameters }),
+      first,
+      evidence: withEvidence ? MOST_EVIDENCE : 0,
+    },
+    blocks.reduce((sum, { block }) => sum + block.length, 0) > LONG_TEXT,
+  );
+  const { counts } = found;
+  return Object.assign(new RouteHotspotAnswer(), {
+    ...ROUTE_HOTSPOTS,
+    parameters: { ...parameters, longestLegKm: LONGEST_LEG_KM },
+    counts: { records: counts.movements, incidents: counts.incidents, owners: counts.owners },
+    dataWindow: found.window,
+    unknowns: [...found.unknowns, ...coarsenedUnknowns(reader.viewer)],
+    refusal: found.refusal === null ? null : refusalOf(found.refusal),
+    cells: found.cells.map(cellOf),
+    testedCells: found.tested,
+    hotspots: found.hot,
+    coldSpots: found.cold,
+  });
+}
+
+/** Cells as features, for maps: the figures are properties, the id is the feature's id. */
+export function featuresOf(cells: readonly RouteHotspotCell[]): unknown {
+  return {
+    type: 'FeatureCollection',
+    features: cells.map(({ id, geometry, z, p, pPermutation, q, magnitude, incidents, ...cell }) => ({
+      type: 'Feature',
+      id,
+      geometry,
+      properties: { class: NAMES[cell.class], z, p, pPermutation, q, magnitude, incidents },
+    })),
+  };
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  hot: 'route hotspot',
+  cold: 'cold spot',
+  density: 'density',
+};
+
+function checkQuestion(question: HotspotQuestion): void {
+  const bounds = {
+    resolution: [2, 7],
+    rings: [1, 5],
+    alpha: [0.001, 0.2],
+    simulations: [19, 999],
+    first: [1, 5_000],
+  } as const;
+  for (const [name, [least, most]] of Object.entries(bounds)) {
+    const value = question[name as keyof typeof bounds];
+    if (!(value >= least && value <= most))
+      throw new HeadwaterError('BAD_INPUT', `${name}: found ${value}, wanted ${least} to ${most}`);
+  }
+}
+
+/** Of the question alone: asked again, chance falls the same way. Keys are sorted, so that how it was written does not matter. */
+function seedOf(question: unknown): number {
+  const text = JSON.stringify(question, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+  return createHash('sha256').update(text).digest().readInt32LE();
+}
+
+function cellOf({ cell, incidentIds, ...found }: FoundCell): RouteHotspotCell {
+  const [longitude, latitude] = centreOf(cell);
+  return {
+    ...found,
+    id: toIndex(cell),
+    position: { longitude, latitude },
+    geometry: { type: 'MultiPolygon', coordinates: boundaryOf(cell) },
+    allIncidentIds: incidentIds,
+  };
+}
