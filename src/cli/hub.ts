@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ImportTools } from '../intake/imports/import.service.ts';
+import type { ImportTools } from '../intake/imports/import-types.ts';
 import { randomIds } from '../kernel/ids.ts';
-import type { StatementObserver } from '../platform/database.ts';
-import { type DatabaseChoice, type OpenedDatabase, openDatabase } from '../platform/open-database.ts';
-import { readMigrations } from '../platform/migrations.ts';
 import { ensureGazetteer, theAtlas } from '../places/gazetteer.service.ts';
+import type { StatementObserver } from '../platform/database.ts';
+import { readMigrations } from '../platform/migrations.ts';
+import { type DatabaseChoice, type OpenedDatabase, openDatabase } from '../platform/open-database.ts';
 import { recordSink } from '../records/composition/composition.service.ts';
 import { type KeyStore, openKeyStore } from '../vault/key-store.ts';
 

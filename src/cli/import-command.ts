@@ -9,8 +9,8 @@ import { type Recognised, readLookup, recognise } from '../intake/formats/lookup
 import { type ImportProfile, parseProfile } from '../intake/formats/profile.ts';
 import { findProfile, NAMED_PROFILES } from '../intake/formats/profiles/named.ts';
 import type { RowTable } from '../intake/formats/source-rows.ts';
-import { digestFile, type ImportRequest, importFile } from '../intake/imports/import.service.ts';
-import type { ImportProgress } from '../intake/imports/import-types.ts';
+import { digestFile, importFile } from '../intake/imports/import.service.ts';
+import type { ImportProgress, ImportRequest } from '../intake/imports/import-types.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
 import type { Command, CommandContext } from './commands.ts';
 import { summaryLines } from './import-summary.ts';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../kernel/random.ts';
 import type { Position } from '../geo/position.ts';
 import { greatCircleKm, interpolate } from '../geo/sphere.ts';
+import { seededRandom } from '../kernel/random.ts';
 import { crossingsOfLeg, nearestBorder } from './border-crossings.ts';
 import { indexBorders } from './border-index.ts';
 import { ON_THE_GROUND } from './border-policy.ts';

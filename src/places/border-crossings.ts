@@ -3,8 +3,8 @@
  * observed ones.
  */
 import type { Position } from '../geo/position.ts';
-import { EARTH_RADIUS_KM, type UnitVector, toPosition, toUnitVector } from '../geo/sphere.ts';
-import { type BorderIndex, angle, cross, dot, unit, vectorAt } from './border-index.ts';
+import { EARTH_RADIUS_KM, toPosition, toUnitVector, type UnitVector } from '../geo/sphere.ts';
+import { angle, type BorderIndex, cross, dot, unit, vectorAt } from './border-index.ts';
 
 /**
  * One crossing of a straight line. It is an artefact of the line: the traveller crossed wherever the road

@@ -2,7 +2,7 @@
  * Land borders indexed as runs of segments under bounding caps: no grid, no boxes, so the antimeridian and
  * the poles are nowhere special.
  */
-import { EARTH_RADIUS_KM, type UnitVector, toUnitVector } from '../geo/sphere.ts';
+import { EARTH_RADIUS_KM, toUnitVector, type UnitVector } from '../geo/sphere.ts';
 import type { BorderRow } from './borders.ts';
 
 /**

@@ -1,12 +1,13 @@
 /** Crossing points: the known ones, and where a town at a land border suggests one that nobody has listed. */
-import { densify, greatCircleKm } from '../geo/sphere.ts';
+
 import type { Position } from '../geo/position.ts';
+import { densify, greatCircleKm } from '../geo/sphere.ts';
 import { nearestBorder } from './border-crossings.ts';
 import type { BorderIndex } from './border-index.ts';
 import type { Locality } from './geonames.ts';
 import { KNOWN_CROSSINGS } from './known-crossings.ts';
-import { type AliasRow, type PlaceRow, placeId } from './place-rows.ts';
 import { normaliseName } from './normalise-name.ts';
+import { type AliasRow, type PlaceRow, placeId } from './place-rows.ts';
 
 /** A town this near to a border suggests a crossing; more, and the border is not what it lives from. */
 const BORDER_TOWN_KM = 10;

@@ -1,11 +1,12 @@
 /** The gazetteer as imports use it: in memory, built once a process, when first needed. */
 import type { Queryable, UnrestrictedDatabase } from '../platform/database.ts';
 import { type BorderIndex, indexBorders } from './border-index.ts';
+import { addPlaces, countPlaces, loadGazetteer } from './gazetteer.store.ts';
 import { buildGazetteer, type Gazetteer } from './gazetteer.ts';
 import { buildMemoryLookup } from './memory-lookup.ts';
-import { addPlaces, countPlaces, loadGazetteer } from './gazetteer.store.ts';
-import type { PlaceRow } from './place-rows.ts';
+import { type CrossingPointIndex, indexCrossingPoints } from './nearest-crossing-point.ts';
 import type { PlaceLookup } from './place-lookup.ts';
+import type { PlaceRow } from './place-rows.ts';
 
 export interface Atlas {
   readonly gazetteer: Gazetteer;
@@ -14,8 +15,7 @@ export interface Atlas {
   countryOfPlace(placeId: string): string | null;
   placeRows(placeIds: readonly string[]): readonly PlaceRow[];
   populationOfPlace(placeId: string): number | null;
-  /** Whether a crossing point joins the two countries, given in alphabetical order. */
-  isPostOf(placeId: string, countries: readonly [string, string]): boolean;
+  readonly posts: CrossingPointIndex;
 }
 
 let built: Atlas | undefined;
@@ -30,10 +30,7 @@ export function theAtlas(): Atlas {
       lookup: buildMemoryLookup(gazetteer.places, gazetteer.aliases),
       borders: indexBorders(gazetteer.borders),
       countryOfPlace: (placeId) => byId.get(placeId)?.country ?? null,
-      isPostOf: (placeId, [a, b]) => {
-        const pair = byId.get(placeId)?.borderCountries;
-        return pair !== undefined && pair[0] === a && pair[1] === b;
-      },
+      posts: indexCrossingPoints(gazetteer.places),
       placeRows: (placeIds) => placeIds.flatMap((placeId) => byId.get(placeId) ?? []),
       populationOfPlace: (placeId) => byId.get(placeId)?.population ?? null,
     };

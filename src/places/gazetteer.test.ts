@@ -5,7 +5,7 @@ import { nearestBorder } from './border-crossings.ts';
 import { indexBorders } from './border-index.ts';
 import { COUNTRIES } from './countries.ts';
 import { countryOf } from './country-of.ts';
-import { type Gazetteer, buildGazetteer } from './gazetteer.ts';
+import { buildGazetteer, type Gazetteer } from './gazetteer.ts';
 import { KNOWN_CROSSINGS } from './known-crossings.ts';
 import { normaliseName } from './normalise-name.ts';
 import { PLACE_KINDS, type PlaceRow, placeId } from './place-rows.ts';

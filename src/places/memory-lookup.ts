@@ -2,8 +2,8 @@
  * Finding places in memory, over a built gazetteer: for imports, tests and hubs without a database of places.
  */
 import KDBush from 'kdbush';
-import { greatCircleKm } from '../geo/sphere.ts';
 import type { Position } from '../geo/position.ts';
+import { greatCircleKm } from '../geo/sphere.ts';
 import { nameSimilarity, normaliseName, phoneticKey } from './normalise-name.ts';
 import type { CandidateRow, PlaceLookup } from './place-lookup.ts';
 import type { AliasRow, PlaceKind, PlaceRow } from './place-rows.ts';

@@ -1,7 +1,8 @@
 /** How likely each place of a name is the one that was meant. */
-import type { PlaceLevel } from '../kernel/vocabulary.ts';
+
 import type { Position } from '../geo/position.ts';
 import { greatCircleKm } from '../geo/sphere.ts';
+import type { PlaceLevel } from '../kernel/vocabulary.ts';
 import { foldName, namesAnArea, normaliseName, phoneticKey, spellingLikeness } from './normalise-name.ts';
 import type { CandidateRow, PlaceLookup } from './place-lookup.ts';
 

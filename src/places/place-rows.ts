@@ -1,7 +1,7 @@
 /** The rows of the gazetteer, as the database stores them, and their ids. */
 import { hash } from 'node:crypto';
-import type { Id } from '../kernel/ids.ts';
 import type { Position } from '../geo/position.ts';
+import type { Id } from '../kernel/ids.ts';
 
 export type PlaceId = Id<'place'>;
 

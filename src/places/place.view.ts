@@ -1,7 +1,7 @@
 /** Reading the gazetteer: public, so the only right asked for is that of being somebody. */
 import type { ViewerReader } from '../access/reader.ts';
-import type { AreaInput } from '../graphql/filters.input.ts';
 import { areaCondition, checkedCountry } from '../graphql/filter-conditions.sql.ts';
+import type { AreaInput } from '../graphql/filters.input.ts';
 import type { ListAnswer } from '../graphql/list.sql.ts';
 import type { Cursor } from '../kernel/cursor.ts';
 import { countRows, readPage } from '../platform/keyset.ts';

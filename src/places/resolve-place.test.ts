@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Random, seededRandom } from '../kernel/random.ts';
 import { greatCircleKm } from '../geo/sphere.ts';
+import { type Random, seededRandom } from '../kernel/random.ts';
 import { buildGazetteer } from './gazetteer.ts';
 import { buildMemoryLookup } from './memory-lookup.ts';
 import type { PlaceLookup } from './place-lookup.ts';

@@ -1,7 +1,8 @@
 /** From a place as a source gave it to a footprint, to weighted candidates, or to an honest "unresolved". */
-import type { PlaceLevel } from '../kernel/vocabulary.ts';
+
 import type { Position } from '../geo/position.ts';
 import { greatCircleKm } from '../geo/sphere.ts';
+import type { PlaceLevel } from '../kernel/vocabulary.ts';
 import { type BorderPolicy, DEFAULT_BORDER_POLICY } from './border-policy.ts';
 import { COUNTRY_BY_CODE } from './countries.ts';
 import { countryOf } from './country-of.ts';

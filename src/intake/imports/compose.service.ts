@@ -10,7 +10,6 @@ import type { ImportProfile } from '../formats/profile.ts';
 import type { RowFacts } from '../formats/row-facts.ts';
 import type { Cells } from '../formats/source-rows.ts';
 import { type Decision, decide } from './decide.ts';
-import type { ImportRequest, ImportTools } from './import.service.ts';
 import {
   countOpenRows,
   findKnown,
@@ -21,7 +20,7 @@ import {
   preferIndexes,
   readOpenRows,
 } from './import.store.ts';
-import type { BatchContext, DecidedDraft, RowOutcome } from './import-types.ts';
+import type { BatchContext, DecidedDraft, ImportRequest, ImportTools, RowOutcome } from './import-types.ts';
 
 const ROWS_A_TRANSACTION = 1_000;
 
@@ -40,7 +39,9 @@ export async function composeBatch(
 ): Promise<void> {
   let after = 0;
   let done = 0;
-  const open = await tools.database.unrestricted('count what is left of an import', (connection) => countOpenRows(connection, batch.batchId));
+  const open = await tools.database.unrestricted('count what is left of an import', (connection) =>
+    countOpenRows(connection, batch.batchId),
+  );
   for (;;) {
     const chunk = await tools.database.unrestricted('compose an import', async (connection) => {
       await preferIndexes(connection);

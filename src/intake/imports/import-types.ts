@@ -1,7 +1,13 @@
 /** What an import is, as its parts speak of it to each other. */
-import type { Reason } from '../../kernel/errors.ts';
-import type { Queryable } from '../../platform/database.ts';
+
 import type { RecordClass } from '../../access/roles.ts';
+import type { Reason } from '../../kernel/errors.ts';
+import type { IdSource } from '../../kernel/ids.ts';
+import type { Queryable, UnrestrictedDatabase } from '../../platform/database.ts';
+import type { KeyStore } from '../../vault/key-store.ts';
+import type { MapContext } from '../formats/field-reader.ts';
+import type { ImportProfile } from '../formats/profile.ts';
+import type { RowTable } from '../formats/source-rows.ts';
 import type { RecordDraft } from '../reports/report-draft.ts';
 
 export const ROW_OUTCOMES = ['accepted', 'part', 'version', 'unchanged', 'quarantined'] as const;
@@ -58,4 +64,27 @@ export interface ImportSummary {
   /** True when this very file had been imported before: nothing was written. */
   readonly repeated: boolean;
   readonly resumed: boolean;
+}
+
+export interface ImportTools {
+  readonly database: UnrestrictedDatabase;
+  readonly keys: KeyStore;
+  readonly ids: IdSource;
+  readonly sink: RecordSink;
+  readonly now: () => Date;
+}
+
+export interface ImportRequest {
+  readonly organisation: { readonly id: string; readonly slug: string };
+  /** Who asked; null when the command line's owner of the machine did. */
+  readonly keyId: string | null;
+  readonly profile: ImportProfile;
+  readonly fileName: string;
+  readonly fileSha256: Uint8Array;
+  readonly open: () => Promise<RowTable>;
+  readonly lookups?: NonNullable<MapContext['lookups']>;
+  readonly dates?: NonNullable<MapContext['dates']>;
+  readonly onProgress?: (progress: ImportProgress) => void;
+  /** Bytes in the file, for the progress bar's share while reading. */
+  readonly size?: number;
 }

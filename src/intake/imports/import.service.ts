@@ -28,30 +28,7 @@ import {
   type StagedRow,
   stageRows,
 } from './import.store.ts';
-import type { BatchContext, ImportProgress, ImportSummary, RecordSink } from './import-types.ts';
-
-export interface ImportTools {
-  readonly database: UnrestrictedDatabase;
-  readonly keys: KeyStore;
-  readonly ids: IdSource;
-  readonly sink: RecordSink;
-  readonly now: () => Date;
-}
-
-export interface ImportRequest {
-  readonly organisation: { readonly id: string; readonly slug: string };
-  /** Who asked; null when the command line's owner of the machine did. */
-  readonly keyId: string | null;
-  readonly profile: ImportProfile;
-  readonly fileName: string;
-  readonly fileSha256: Uint8Array;
-  readonly open: () => Promise<RowTable>;
-  readonly lookups?: NonNullable<MapContext['lookups']>;
-  readonly dates?: NonNullable<MapContext['dates']>;
-  readonly onProgress?: (progress: ImportProgress) => void;
-  /** Bytes in the file, for the progress bar's share while reading. */
-  readonly size?: number;
-}
+import type { BatchContext, ImportRequest, ImportSummary, ImportTools } from './import-types.ts';
 
 const ROWS_A_STAGE = 1_000;
 const RECORD_CLASSES: readonly RecordClass[] = [
@@ -198,7 +175,11 @@ async function stageFile(
     await database.unrestricted('stage rows of an import', (connection) =>
       stageRows(connection, target, rows),
     );
-    request.onProgress?.({ stage: 'reading', rows: count, share: Math.min(0.99, characters / (request.size ?? Number.POSITIVE_INFINITY)) });
+    request.onProgress?.({
+      stage: 'reading',
+      rows: count,
+      share: Math.min(0.99, characters / (request.size ?? Number.POSITIVE_INFINITY)),
+    });
   };
   for await (const row of table.rows) {
     count += 1;

@@ -176,7 +176,9 @@ export async function readOpenRows(
     [batchId, [...ids]],
   );
   const seen = new Set(next.map((row) => row.row_number));
-  return [...next, ...together.filter((row) => !seen.has(row.row_number))].sort((a, b) => a.row_number - b.row_number);
+  return [...next, ...together.filter((row) => !seen.has(row.row_number))].sort(
+    (a, b) => a.row_number - b.row_number,
+  );
 }
 
 export async function markRows(

@@ -1,8 +1,8 @@
 /** Reading reports, newest first. */
 import type { AsKnown } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
-import type { GradeInput, TimeSpanInput } from '../../graphql/filters.input.ts';
 import { gradeCondition, oneOfCondition, overlapCondition } from '../../graphql/filter-conditions.sql.ts';
+import type { GradeInput, TimeSpanInput } from '../../graphql/filters.input.ts';
 import { type ListAnswer, readByIds, readList } from '../../graphql/list.sql.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
 import type { Parameters } from '../../platform/parameters.ts';

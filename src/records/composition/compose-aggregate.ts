@@ -2,7 +2,7 @@
 import type { BatchContext, DecidedDraft } from '../../intake/imports/import-types.ts';
 import type { EffortDraft, FlowObservationDraft, PlaceDraft } from '../../intake/reports/report-draft.ts';
 import { bytesText } from '../../platform/bulk.ts';
-import type { CompositionTools } from './composition.service.ts';
+import type { CompositionTools } from './composition-tools.ts';
 import type { PlaceDesk } from './place-desk.service.ts';
 import type { RowBook } from './record-rows.ts';
 import type { StationDesk } from './station-desk.service.ts';

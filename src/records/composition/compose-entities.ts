@@ -3,8 +3,8 @@ import type { EntityDraft, SelectorDraft } from '../../intake/reports/report-dra
 import type { EntityKind } from '../../kernel/vocabulary.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import { seal } from '../../vault/sealing.ts';
-import { type ComposingReport, type ReportFrame, statementOf } from './compose-report.ts';
 import type { RowBook } from './record-rows.ts';
+import { type ComposingReport, type ReportFrame, statementOf } from './report-frame.ts';
 import { normaliseSelector } from './selectors.ts';
 
 /** Identifiers of a person that are things of their own: what recurs across incidents is the phone, whoever holds it. */
@@ -18,7 +18,7 @@ const THING_OF_SELECTOR: Readonly<Record<string, EntityKind>> = {
 export function composeEntities(composing: ComposingReport, frame: ReportFrame, book: RowBook): void {
   for (const entity of composing.draft.entities) {
     const id = addEntity(composing, frame, book, entity.kind, labelOf(entity), entity.role);
-    addSelectors(composing, frame, book, id, entity.selectors);
+    addSelectors(composing, frame, book, id, entity.selectors, entity.kind === 'individual');
     sealPersonal(composing, frame, book, id, entity);
     if (entity.kind === 'individual') addThings(composing, frame, book, id, entity.selectors);
   }
@@ -63,10 +63,11 @@ function addSelectors(
   book: RowBook,
   entityId: string,
   selectors: readonly SelectorDraft[],
+  ofPerson: boolean,
 ): void {
   const seen = new Set<string>();
   for (const written of selectors) {
-    const selector = normaliseSelector(written.kind, written.value);
+    const selector = normaliseSelector(written.kind, written.value, ofPerson);
     if (selector === null || seen.has(`${selector.kind}/${selector.value}`)) continue;
     seen.add(`${selector.kind}/${selector.value}`);
     book.add('selector', {
@@ -89,10 +90,10 @@ function addThings(
 ): void {
   for (const written of selectors) {
     const kind = THING_OF_SELECTOR[written.kind];
-    const selector = normaliseSelector(written.kind, written.value);
+    const selector = normaliseSelector(written.kind, written.value, true);
     if (kind === undefined || selector === null) continue;
     const id = addEntity(composing, frame, book, kind, `${kind} ${selector.hint}`, 'used');
-    addSelectors(composing, frame, book, id, [written]);
+    addSelectors(composing, frame, book, id, [written], false);
     book.add('entity_link', {
       id: composing.tools.ids(),
       ...frame.owned('entity'),
@@ -131,13 +132,17 @@ function sealPersonal(
 function labelOf(entity: EntityDraft): string {
   if (entity.kind === 'individual') return entity.role;
   const selector = entity.selectors
-    .map(({ kind, value }) => normaliseSelector(kind, value))
+    .map(({ kind, value }) => normaliseSelector(kind, value, false))
     .find((found) => found !== null);
   if (entity.kind === 'phone' || entity.kind === 'account' || entity.kind === 'document')
     return `${entity.kind} ${selector?.hint ?? ''}`.trim();
   const named = entity.selectors.find(
     ({ kind }) =>
-      kind === 'agency' || kind === 'establishment' || kind === 'plate' || kind === 'registration',
+      kind === 'name' ||
+      kind === 'agency' ||
+      kind === 'establishment' ||
+      kind === 'plate' ||
+      kind === 'registration',
   );
   return named?.value ?? entity.label;
 }

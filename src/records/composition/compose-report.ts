@@ -1,45 +1,21 @@
 /** All rows of one report: the incident, who and what took part, the journey, and what was claimed by whom. */
 import type { KeyObject } from 'node:crypto';
-import { greatCircleKm } from '../../geo/sphere.ts';
+import type { Position } from '../../geo/position.ts';
 import type { BatchContext, DecidedDraft } from '../../intake/imports/import-types.ts';
 import type { ReportDraft, TimeDraft } from '../../intake/reports/report-draft.ts';
+import { nearestCrossingPoint } from '../../places/nearest-crossing-point.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import { seal } from '../../vault/sealing.ts';
 import { composeEntities } from './compose-entities.ts';
-import type { CompositionTools } from './composition.service.ts';
+import type { CompositionTools } from './composition-tools.ts';
 import { itinerary, type JourneyPoint, journeyCrossings } from './journey.ts';
 import { atStation, hintsOf, type PlaceDesk, type PlacedReference } from './place-desk.service.ts';
 import type { RowBook } from './record-rows.ts';
+import { type ComposingReport, type ReportFrame, statementOf } from './report-frame.ts';
 import type { SourceDesk } from './source-desk.service.ts';
 import type { StationDesk } from './station-desk.service.ts';
 import { footprint } from './stored-place.ts';
 import type { LivingRecord } from './version.store.ts';
-
-export interface ComposingReport {
-  readonly tools: CompositionTools;
-  readonly batch: BatchContext;
-  readonly decided: DecidedDraft;
-  readonly draft: ReportDraft;
-  readonly version: number;
-  readonly living: LivingRecord | null;
-  readonly stations: StationDesk;
-  readonly places: PlaceDesk;
-  readonly sources: SourceDesk;
-  /** New keys to take from, one for each thing that is sealed. */
-  readonly subjectKeys: { readonly id: string; readonly key: KeyObject }[];
-}
-
-/** What the parts of one report share. */
-export interface ReportFrame {
-  readonly incidentId: string;
-  readonly originId: string | null;
-  readonly victimsOriginId: string | null;
-  readonly owned: (recordClass: 'report' | 'incident' | 'movement' | 'statement' | 'entity' | 'personal') => {
-    readonly owner_id: string;
-    readonly visibility_class_id: number;
-    readonly batch_id: string;
-  };
-}
 
 export function composeReport(composing: ComposingReport, book: RowBook): void {
   const { tools, batch, decided, draft, living, sources } = composing;
@@ -328,35 +304,11 @@ const POST_REACH_KM = 50;
 
 function nearestPost(
   { atlas }: CompositionTools,
-  position: readonly [number, number],
-  pair: [string, string],
+  position: Position,
+  pair: readonly [string, string],
 ): { placeId: string; km: number } | null {
-  const found = atlas()
-    .lookup.nearest(position, ['crossing_point'], POST_REACH_KM)
-    .find((candidate) => atlas().isPostOf(candidate.placeId, pair));
-  return found === undefined ? null : { placeId: found.placeId, km: greatCircleKm(found.position, position) };
-}
-
-export function statementOf(
-  tools: CompositionTools,
-  batch: BatchContext,
-  frame: ReportFrame,
-  reportId: string,
-  draft: ReportDraft,
-): Record<string, unknown> {
-  return {
-    id: tools.ids(),
-    ...frame.owned('statement'),
-    report_id: reportId,
-    incident_id: frame.incidentId,
-    origin_id: frame.originId,
-    origin_kind: draft.origin.kind,
-    reliability: draft.origin.reliability,
-    credibility: draft.origin.credibility,
-    stated_from: draft.observed?.from ?? null,
-    stated_to: draft.observed?.to ?? null,
-    known_from: batch.now,
-  };
+  const found = nearestCrossingPoint(atlas().posts, position, pair, POST_REACH_KM);
+  return found === null ? null : { placeId: found.place.id, km: found.distanceKm };
 }
 
 function placeColumns({ referenceId, place }: PlacedReference): Record<string, unknown> {

@@ -1,12 +1,10 @@
 /** How decided drafts become records: places resolved, journeys composed, personal fields sealed, rows written in one transaction. */
 import type { BatchContext, DecidedDraft, RecordSink } from '../../intake/imports/import-types.ts';
-import type { IdSource } from '../../kernel/ids.ts';
 import type { Queryable } from '../../platform/database.ts';
-import type { Atlas } from '../../places/gazetteer.service.ts';
-import type { KeyStore } from '../../vault/key-store.ts';
-import { appendOutbox, insertBook } from './composition.store.ts';
 import { composeEffort, composeFlow } from './compose-aggregate.ts';
 import { composeReport } from './compose-report.ts';
+import { appendOutbox, insertBook } from './composition.store.ts';
+import type { CompositionTools } from './composition-tools.ts';
 import { PlaceDesk } from './place-desk.service.ts';
 import { RowBook } from './record-rows.ts';
 import { SourceDesk } from './source-desk.service.ts';
@@ -19,12 +17,6 @@ import {
   retire,
   supersedeReport,
 } from './version.store.ts';
-
-export interface CompositionTools {
-  readonly ids: IdSource;
-  readonly keys: KeyStore;
-  readonly atlas: () => Atlas;
-}
 
 export function recordSink(tools: CompositionTools): RecordSink {
   return {

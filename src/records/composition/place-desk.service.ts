@@ -2,11 +2,11 @@
 import type { Position } from '../../geo/position.ts';
 import type { BatchContext, DecidedDraft } from '../../intake/imports/import-types.ts';
 import type { PlaceDraft, RecordDraft } from '../../intake/reports/report-draft.ts';
+import { type Atlas, ensurePlaces } from '../../places/gazetteer.service.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
-import { type Atlas, ensurePlaces } from '../../places/gazetteer.service.ts';
-import type { CompositionTools } from './composition.service.ts';
 import { type PlaceReferenceRow, upsertPlaceReferences } from './composition.store.ts';
+import type { CompositionTools } from './composition-tools.ts';
 import type { StationDesk } from './station-desk.service.ts';
 import { coarsenHome, footprint, type StoredPlace, storePlace } from './stored-place.ts';
 

@@ -8,8 +8,15 @@ export interface NormalisedSelector {
   readonly hint: string;
 }
 
-/** null when nothing usable is left. A phone without a country prefix keeps its digits: it matches only its like. */
-export function normaliseSelector(kind: string, written: string): NormalisedSelector | null {
+/**
+ * null when nothing usable is left. A phone without a country prefix keeps its digits: it matches only its like. The name of a person is
+ * never shown; that of an agency or establishment is.
+ */
+export function normaliseSelector(
+  kind: string,
+  written: string,
+  ofPerson: boolean,
+): NormalisedSelector | null {
   const text = written.normalize('NFKC').trim();
   if (kind === 'phone') {
     const digits = text.replace(/\D/g, '');
@@ -24,7 +31,7 @@ export function normaliseSelector(kind: string, written: string): NormalisedSele
   }
   if (kind === 'agency' || kind === 'establishment' || kind === 'name') {
     const value = foldName(text);
-    return value === '' ? null : { kind, value, hint: kind === 'name' ? '…' : text };
+    return value === '' ? null : { kind, value, hint: kind === 'name' && ofPerson ? '…' : text };
   }
   const value = text.toUpperCase().replace(/\s/g, '');
   return value === '' ? null : { kind, value, hint: `…${value.slice(-3)}` };

@@ -4,8 +4,8 @@ import type { ReportDraft } from '../../intake/reports/report-draft.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
 import type { KeyStore } from '../../vault/key-store.ts';
-import type { CompositionTools } from './composition.service.ts';
 import { upsertOrigins } from './composition.store.ts';
+import type { CompositionTools } from './composition-tools.ts';
 
 export class SourceDesk {
   readonly #ids: ReadonlyMap<string, string>;

@@ -1,11 +1,15 @@
 /** Monitoring stations a chunk of drafts speaks of: found or made, placed by their own position or by the gazetteer. */
+
+import type { Position } from '../../geo/position.ts';
 import type { BatchContext, DecidedDraft } from '../../intake/imports/import-types.ts';
 import type { PlaceDraft } from '../../intake/reports/report-draft.ts';
-import type { Queryable } from '../../platform/database.ts';
-import { ensurePlaces } from '../../places/gazetteer.service.ts';
+import { nearestBorder } from '../../places/border-crossings.ts';
+import { type Atlas, ensurePlaces } from '../../places/gazetteer.service.ts';
+import { nearestCrossingPoint } from '../../places/nearest-crossing-point.ts';
 import { foldName } from '../../places/normalise-name.ts';
-import type { CompositionTools } from './composition.service.ts';
+import type { Queryable } from '../../platform/database.ts';
 import { type NewStation, type StationRow, upsertStations } from './composition.store.ts';
+import type { CompositionTools } from './composition-tools.ts';
 import { storePlace } from './stored-place.ts';
 
 export class StationDesk {
@@ -42,7 +46,7 @@ export class StationDesk {
         normalised,
         location,
         country: stored.country,
-        place_id: stored.placeId,
+        place_id: postNear(stored.position, atlas()) ?? stored.placeId,
         longitude: stored.position?.[0] ?? null,
         latitude: stored.position?.[1] ?? null,
       });
@@ -70,6 +74,15 @@ export class StationDesk {
     );
     return placed === undefined ? (exact ?? null) : { ...placed, id: exact?.id ?? placed.id };
   }
+}
+
+/** A gate this near a known post stands at it: the town beside it is not where people cross. */
+const AT_POST_KM = 10;
+
+function postNear(position: Position | null, { borders, posts }: Atlas): string | null {
+  const border = position === null ? null : nearestBorder(borders, position, AT_POST_KM);
+  if (position === null || border === null) return null;
+  return nearestCrossingPoint(posts, position, border.countries, AT_POST_KM)?.place.id ?? null;
 }
 
 function keyOf(normalised: string, location: string): string {

@@ -85,9 +85,11 @@ export function storePlace(draft: PlaceDraft, hints: readonly Position[], atlas:
 /** A home is kept as the district it lies in; the address itself is in the vault. */
 export function coarsenHome(place: StoredPlace, atlas: Atlas): StoredPlace {
   if (place.position === null) return place;
-  const known =
-    place.cell !== null && place.cellResolution !== null && place.cellResolution < HOME_RESOLUTION;
-  const cell = known ? (place.cell as bigint) : cellAt(place.position, HOME_RESOLUTION);
+  const coarser =
+    place.cell !== null && place.cellResolution !== null && place.cellResolution < HOME_RESOLUTION
+      ? { cell: place.cell, resolution: place.cellResolution }
+      : null;
+  const cell = coarser?.cell ?? cellAt(place.position, HOME_RESOLUTION);
   const centre = centreOf(cell);
   const town =
     place.placeId !== null && (atlas.populationOfPlace(place.placeId) ?? 0) >= LEAST_HOME_POPULATION;
@@ -98,7 +100,7 @@ export function coarsenHome(place: StoredPlace, atlas: Atlas): StoredPlace {
     position: centre,
     uncertaintyKm: Math.max(place.uncertaintyKm ?? 0, inradiusKm(HOME_RESOLUTION)),
     cell,
-    cellResolution: known ? place.cellResolution : HOME_RESOLUTION,
+    cellResolution: coarser?.resolution ?? HOME_RESOLUTION,
     z: mortonCode(centre),
   };
 }

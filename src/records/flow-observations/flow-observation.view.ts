@@ -1,8 +1,8 @@
 /** Reading published flows. */
 import type { AsKnown } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
-import type { TimeSpanInput } from '../../graphql/filters.input.ts';
 import { checkedCountry, oneOfCondition, overlapCondition } from '../../graphql/filter-conditions.sql.ts';
+import type { TimeSpanInput } from '../../graphql/filters.input.ts';
 import { type ListAnswer, readList } from '../../graphql/list.sql.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
 import type { FlowObservationColumns } from './flow-observation.type.ts';

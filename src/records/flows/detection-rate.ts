@@ -15,7 +15,14 @@ export interface Detections {
 export function detectionRate({ incidents, independentOrigins }: Detections, months: number): DetectionRate {
   if (months === 0) return withoutRate('NOT_MONITORED');
   if (incidents < LEAST_RATE_INCIDENTS || independentOrigins < LEAST_RATE_ORIGINS) {
-    return { ...withoutRate('NOT_ENOUGH_DATA'), detections: incidents, staffMonths: months };
+    return {
+      status: 'NOT_ENOUGH_DATA',
+      detections: incidents,
+      staffMonths: months,
+      rate: null,
+      low: null,
+      high: null,
+    };
   }
   const { low, high } = poissonInterval(incidents, 0.95);
   return {

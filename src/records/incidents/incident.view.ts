@@ -1,13 +1,13 @@
 /** Reading incidents and their indicators. */
 import type { AsKnown } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
-import type { AreaInput, TimeSpanInput } from '../../graphql/filters.input.ts';
 import {
   areaCondition,
   checkedCountry,
   oneOfCondition,
   overlapCondition,
 } from '../../graphql/filter-conditions.sql.ts';
+import type { AreaInput, TimeSpanInput } from '../../graphql/filters.input.ts';
 import { type ListAnswer, readByIds, readList } from '../../graphql/list.sql.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
 import type { Parameters } from '../../platform/parameters.ts';

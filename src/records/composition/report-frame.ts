@@ -1,0 +1,58 @@
+/** What the parts of one report share while its rows are composed. */
+import type { KeyObject } from 'node:crypto';
+import type { BatchContext, DecidedDraft } from '../../intake/imports/import-types.ts';
+import type { ReportDraft } from '../../intake/reports/report-draft.ts';
+import type { CompositionTools } from './composition-tools.ts';
+import type { PlaceDesk } from './place-desk.service.ts';
+import type { SourceDesk } from './source-desk.service.ts';
+import type { StationDesk } from './station-desk.service.ts';
+import type { LivingRecord } from './version.store.ts';
+
+export interface ComposingReport {
+  readonly tools: CompositionTools;
+  readonly batch: BatchContext;
+  readonly decided: DecidedDraft;
+  readonly draft: ReportDraft;
+  readonly version: number;
+  readonly living: LivingRecord | null;
+  readonly stations: StationDesk;
+  readonly places: PlaceDesk;
+  readonly sources: SourceDesk;
+  /** New keys to take from, one for each thing that is sealed. */
+  readonly subjectKeys: { readonly id: string; readonly key: KeyObject }[];
+}
+
+/** What the parts of one report share. */
+export interface ReportFrame {
+  readonly incidentId: string;
+  readonly originId: string | null;
+  readonly victimsOriginId: string | null;
+  readonly owned: (recordClass: 'report' | 'incident' | 'movement' | 'statement' | 'entity' | 'personal') => {
+    readonly owner_id: string;
+    readonly visibility_class_id: number;
+    readonly batch_id: string;
+  };
+}
+
+/** The columns every statement of a report repeats; who said it may be replaced. */
+export function statementOf(
+  tools: CompositionTools,
+  batch: BatchContext,
+  frame: ReportFrame,
+  reportId: string,
+  draft: ReportDraft,
+): Record<string, unknown> {
+  return {
+    id: tools.ids(),
+    ...frame.owned('statement'),
+    report_id: reportId,
+    incident_id: frame.incidentId,
+    origin_id: frame.originId,
+    origin_kind: draft.origin.kind,
+    reliability: draft.origin.reliability,
+    credibility: draft.origin.credibility,
+    stated_from: draft.observed?.from ?? null,
+    stated_to: draft.observed?.to ?? null,
+    known_from: batch.now,
+  };
+}
