@@ -10,16 +10,24 @@ export interface Neighbours {
 /**
  * z scores of Gi*, the place itself counted among its neighbours, with binary weights and the variance with n (Ord & Getis 1995, eq.
  * 14.2), under which z is the same for row-standardised weights. NaN where nothing can be said: all values equal, or everybody a neighbour.
+ * With `wholeWeight`, every place has that many neighbours, itself among them: those beyond the edge of what is given count as 0. Without it the
+ * same sum says more of a place at the edge, where fewer neighbours are given, than of one in the middle.
  */
-export function giStar(values: ArrayLike<number>, { offsets, neighbours }: Neighbours): Float64Array {
+export function giStar(
+  values: ArrayLike<number>,
+  { offsets, neighbours }: Neighbours,
+  wholeWeight?: number,
+): Float64Array {
   const n = values.length;
   const { mean, variance } = moments(values);
   const z = new Float64Array(n);
   for (let i = 0; i < n; i += 1) {
     let sum = values[i]! - mean;
     for (let at = offsets[i]!; at < offsets[i + 1]!; at += 1) sum += values[neighbours[at]!]! - mean;
-    const weight = 1 + offsets[i + 1]! - offsets[i]!;
-    z[i] = standardised(sum, variance, (weight * (n - weight)) / (n - 1));
+    const given = 1 + offsets[i + 1]! - offsets[i]!;
+    const weight = wholeWeight ?? given;
+    const beyond = (weight - given) * mean;
+    z[i] = standardised(sum - beyond, variance, (weight * (n - weight)) / (n - 1));
   }
   return z;
 }

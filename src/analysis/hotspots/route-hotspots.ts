@@ -9,7 +9,7 @@ import { DETECTIONS_ONLY, type Derivation, type Refusal, refuseToDerive } from '
 import { compileTrees, domainOf, type FootprintColumns, placeAtRandom } from './footprints.ts';
 import { PooledNull } from './pooled-null.ts';
 
-export const ROUTE_HOTSPOTS = { method: 'getis-ord-gi-star/incident-permutation', version: 1 } as const;
+export const ROUTE_HOTSPOTS = { method: 'getis-ord-gi-star/incident-permutation', version: 2 } as const;
 
 /** Below these there is nothing to test. */
 export const LEAST_CELLS = 30;
@@ -123,7 +123,9 @@ export function deriveHotspotColumns(
   if (size < LEAST_CELLS) return refuseToDerive('not enough data', `${size} cells`, `${LEAST_CELLS} or more`);
   const { magnitudes, incidents } = sumByCell(columns, domain.touched, size);
   const neighbours = neighboursWithin(domain.index, rings);
-  const z = giStar(magnitudes, neighbours);
+  // A disk of cells: the edge of the domain is where nobody was seen, and must not make its empty cells stand out.
+  const disk = 1 + 3 * rings * (rings + 1);
+  const z = giStar(magnitudes, neighbours, disk);
   const p = z.map(twoSidedP);
   const trees = compileTrees(columns, domain, rings);
   const pooled = new PooledNull();
@@ -131,7 +133,7 @@ export function deriveHotspotColumns(
   const scratch = new Int32Array(size);
   for (let run = 0; run < simulations; run += 1) {
     placeAtRandom(trees, domain, columns.weights, random, simulated, scratch);
-    pooled.add(giStar(simulated, neighbours));
+    pooled.add(giStar(simulated, neighbours, disk));
   }
   const pPermutation = pooled.twoSidedP(z);
   const analytic = benjaminiHochberg(p);
@@ -140,9 +142,11 @@ export function deriveHotspotColumns(
   return { refused: false, cellAt, z, p, pPermutation, q, magnitudes, incidents };
 }
 
-export function hotspotClass(z: number, q: number, alpha: number): HotspotClass {
-  if (!(q <= alpha)) return 'density';
-  return z > 0 ? 'hot' : 'cold';
+/** A cell that nobody was seen in is no hotspot, however much lies around it. */
+export function hotspotClass({ z, q, incidents }: HotspotColumns, row: number, alpha: number): HotspotClass {
+  if (!(q[row]! <= alpha)) return 'density';
+  if (z[row]! < 0) return 'cold';
+  return incidents[row]! > 0 ? 'hot' : 'density';
 }
 
 function cellOf(found: HotspotColumns, row: number, alpha: number): HotspotCell {
@@ -155,7 +159,7 @@ function cellOf(found: HotspotColumns, row: number, alpha: number): HotspotCell 
     q: said(found.q),
     magnitude: found.magnitudes[row]!,
     incidents: found.incidents[row]!,
-    class: hotspotClass(found.z[row]!, found.q[row]!, alpha),
+    class: hotspotClass(found, row, alpha),
   };
 }
 
