@@ -2,8 +2,11 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { CorridorResolver } from './analysis/corridors/corridor.resolver.ts';
+import { CrossingClusterResolver } from './analysis/crossings/crossing-cluster.resolver.ts';
+import { RouteHotspotCellResolver, RouteHotspotResolver } from './analysis/hotspots/hotspot.resolver.ts';
 import { type Services, services, wired } from './graphql/services.ts';
-import type { ImportTools } from './intake/imports/import.service.ts';
+import type { ImportTools } from './intake/imports/import-types.ts';
 import { ImportResolver } from './intake/imports/import.resolver.ts';
 import { IMPORT_TOOLS } from './intake/imports/small-file.service.ts';
 import { ReportResolver } from './intake/reports/report.resolver.ts';
@@ -42,6 +45,10 @@ export const RESOLVERS = [
   FlowObservationResolver,
   FlowResolver,
   PersonalResolver,
+  CorridorResolver,
+  RouteHotspotResolver,
+  RouteHotspotCellResolver,
+  CrossingClusterResolver,
 ] as const;
 
 export function buildHubSchema(): GraphQLSchema {
