@@ -1,0 +1,356 @@
+/** Corridors, route hotspots and crossing clusters: what was planted in the demo is found again, and nobody's answer holds another's rows. */
+import { createHash, randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generateDemo } from '../../seeds/demo.ts';
+import type { DemoTruth } from '../../seeds/truth.ts';
+import { addOrganisation, readOrganisation } from '../../src/access/key.store.ts';
+import type { Viewer } from '../../src/access/viewer.ts';
+import { DEMO_NOW, DEMO_SEED } from '../../src/cli/demo.service.ts';
+import { adjustedRandIndex } from '../../src/geo/adjusted-rand-index.ts';
+import { readRows } from '../../src/intake/formats/csv.ts';
+import { findProfile } from '../../src/intake/formats/profiles/named.ts';
+import { importFile } from '../../src/intake/imports/import.service.ts';
+import { randomIds } from '../../src/kernel/ids.ts';
+import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
+
+interface Answered {
+  readonly method: string;
+  readonly version: number;
+  readonly counts: { readonly records: number; readonly incidents: number; readonly owners: number };
+  readonly refusal: { readonly reason: string; readonly found: string; readonly wanted: string } | null;
+}
+interface CorridorShown {
+  readonly id: string;
+  readonly name: string;
+  readonly stages: readonly { name: string; placeId: string | null; uncertaintyKm: number; role: string }[];
+  readonly support: { readonly incidents: number };
+  readonly firstMonth: string;
+  readonly lastMonth: string;
+  readonly geometry: { readonly type: string };
+  readonly movementIds: readonly string[];
+}
+interface ClusterShown {
+  readonly id: string;
+  readonly name: string;
+  readonly incidents: number;
+  readonly incidentIds: readonly string[];
+  readonly detectionsPerStaffMonth: { readonly status: string; readonly rate: number | null };
+}
+interface Products {
+  readonly corridors: Answered & { readonly nodes: readonly CorridorShown[]; readonly totalCount: number };
+  readonly routeHotspots: Answered & {
+    readonly cells: readonly { id: string; class: string; incidents: number }[];
+  };
+  readonly crossingClusters: Answered & {
+    readonly clusters: readonly ClusterShown[];
+    readonly unmonitored: readonly { name: string }[] | null;
+  };
+}
+
+const SAID =
+  'method version parameters counts { records incidents owners } dataWindow { first last } unknowns refusal { reason found wanted }';
+const EVERYTHING = `{
+  corridors(first: 500) { ${SAID} totalCount nodes { id name firstMonth lastMonth support { incidents independentOrigins owners movements }
+    stages { name country role placeId uncertaintyKm position { longitude latitude } } persons { min max } trend { status slopePerMonth }
+    share { observed stated inferred } widthKm lengthKm geometry months { month incidents } movementIds(first: 1000) } }
+  routeHotspots { ${SAID} testedCells hotspots coldSpots cells { id class z p pPermutation q magnitude incidents incidentIds(first: 3) } features }
+  crossingClusters { ${SAID} unmonitored { name } noise { border incidents } clusters { id name border incidents persons
+    independentOrigins monthsActive hull nearestCrossingPoint { name } distanceKm members { role incidents }
+    detectionsPerStaffMonth { status detections staffMonths rate low high } incidentIds(first: 1000) } } }`;
+
+let hub: TestHub;
+let pooled: Viewer;
+let truth: DemoTruth;
+let found: Products;
+
+beforeAll(async () => {
+  hub = await openTestHub('demo');
+  ({ truth } = generateDemo(DEMO_SEED, { now: DEMO_NOW, scale: 1 }));
+  await grant(
+    'pooled-desk',
+    ['lantern-line', 'terai-watch', 'rain-gate', 'delta-lights', 'harbour-lamp'],
+    'full',
+  );
+  pooled = await viewerFor(hub, 'pooled-desk', 'analyst');
+  found = await answer<Products>(hub, pooled, EVERYTHING);
+});
+afterAll(() => hub.close());
+
+describe('corridors of the demo', () => {
+  it('are those that were planted', async () => {
+    const reports = await plantedMovements();
+    const best = bestCorridors(found.corridors.nodes);
+    const told = reports.filter(({ corridor, isMessy }) => corridor !== 'noise' && !isMessy);
+    const index = (rows: typeof reports): number =>
+      adjustedRandIndex(
+        labels(rows.map(({ corridor }) => corridor)),
+        labels(rows.map(({ id }) => best.get(id) ?? 'none')),
+      );
+    expect(told.length).toBeGreaterThan(1_500);
+    // A home that was not found in the gazetteer leaves nothing by which the source could be told.
+    expect(index(told.filter(({ originKnown }) => originKnown))).toBeGreaterThanOrEqual(0.9);
+    expect(index(told)).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it('end where a crossing was closed, and begin where one came into use', () => {
+    const between = (...names: string[]) =>
+      found.corridors.nodes.find(
+        ({ stages }) =>
+          stages.length === names.length && stages.every(({ name }, i) => name.includes(names[i] as string)),
+      );
+    const before = between('Tānsen', 'Belahiya', 'Delhi');
+    const instead = between('Tānsen', 'Krishnanagar', 'Delhi');
+    // The road closes in the fourteenth month of a window that begins in November 2024.
+    expect(before?.lastMonth).toBe('2025-11');
+    expect(instead?.lastMonth.slice(0, 4)).toBe('2026');
+    const opened = found.corridors.nodes.filter(
+      ({ stages }) =>
+        stages.length === 3 && stages[2]?.name === 'Doha' && stages[1]?.name.includes('Kakarbhitta'),
+    );
+    expect(opened.length).toBeGreaterThan(0);
+    for (const { firstMonth } of opened) expect(firstMonth >= '2026-05').toBe(true);
+  });
+
+  it('say their roles, their line and what stands behind them', () => {
+    const { nodes, counts, method, totalCount } = found.corridors;
+    expect(method).not.toBe('');
+    expect(counts).toEqual({ records: 1841, incidents: 1841, owners: 5 });
+    expect(totalCount).toBe(nodes.length);
+    for (const { geometry, stages, support, movementIds } of nodes) {
+      expect(geometry === null || geometry.type === 'MultiLineString').toBe(true);
+      expect(stages[0]?.role).not.toBe('DESTINATION');
+      expect(movementIds.length).toBeGreaterThanOrEqual(support.incidents);
+    }
+  });
+});
+
+describe('crossing clusters of the demo', () => {
+  it('are the crossings that were planted', async () => {
+    const reports = (await plantedMovements()).filter(({ isMessy, isIntercept }) => isIntercept && !isMessy);
+    const clusterOf = new Map(
+      found.crossingClusters.clusters.flatMap(({ id, incidentIds }) =>
+        incidentIds.map((incident) => [incident, id]),
+      ),
+    );
+    const seen = reports.filter(({ incident }) => clusterOf.has(incident));
+    expect(seen.length).toBeGreaterThan(0.97 * reports.length);
+    const index = adjustedRandIndex(
+      labels(seen.map(({ crossing }) => crossing)),
+      labels(seen.map(({ incident }) => clusterOf.get(incident) as string)),
+    );
+    expect(index).toBeGreaterThanOrEqual(0.9);
+    expect(found.crossingClusters.clusters).toHaveLength(truth.crossings.length);
+  });
+
+  it('have rates only for those who see the effort', async () => {
+    expect(found.crossingClusters.unmonitored).toBeNull();
+    for (const { detectionsPerStaffMonth } of found.crossingClusters.clusters)
+      expect(detectionsPerStaffMonth).toMatchObject({ status: 'NOT_AVAILABLE', rate: null });
+    const owner = await viewerFor(hub, 'terai-watch', 'analyst');
+    const { crossingClusters } = await answer<Products>(hub, owner, EVERYTHING);
+    const named = crossingClusters.clusters.find(({ name }) => name.startsWith('Birgunj'));
+    expect(named?.detectionsPerStaffMonth.status).toBe('RATE');
+    const unwatched = crossingClusters.unmonitored?.map(({ name }) => name.split(/[– ]/)[0]);
+    expect(unwatched).toContain('Kakarbhitta');
+    expect(unwatched).not.toContain('Birgunj');
+  });
+});
+
+describe('route hotspots of the demo', () => {
+  it('name nothing a hotspot where nobody was seen, and answer a question the same again', async () => {
+    expect(found.routeHotspots.refusal).toBeNull();
+    expect(found.routeHotspots.cells.length).toBeGreaterThan(30);
+    for (const cell of found.routeHotspots.cells)
+      if (cell.class === 'ROUTE_HOTSPOT') expect(cell.incidents).toBeGreaterThan(0);
+    const again = await answer<Products>(hub, pooled, EVERYTHING);
+    expect(again).toEqual(found);
+  });
+});
+
+describe('whoever asks', () => {
+  it('gets ids that nobody of another scope has', async () => {
+    const [one, other] = [
+      await viewerFor(hub, 'terai-watch', 'analyst'),
+      await viewerFor(hub, 'terai-watch', 'investigator'),
+    ];
+    const idsOf = ({ corridors, crossingClusters }: Products) =>
+      [...corridors.nodes, ...crossingClusters.clusters].map(({ id }) => id);
+    const mine = idsOf(await answer<Products>(hub, one, EVERYTHING));
+    expect(mine.length).toBeGreaterThan(10);
+    expect(new Set(mine).size).toBe(mine.length);
+    for (const id of idsOf(found)) expect(mine).not.toContain(id);
+    expect(idsOf(await answer<Products>(hub, one, EVERYTHING))).toEqual(mine);
+    expect(other.fullClasses.length).toBeGreaterThan(0);
+  });
+
+  it('is refused, not failed, where there is nothing to see', async () => {
+    for (const viewer of [
+      await viewerFor(hub, 'empty-house', 'analyst'),
+      await viewerFor(hub, null, 'operator'),
+    ]) {
+      const { corridors, routeHotspots, crossingClusters } = await answer<Products>(hub, viewer, EVERYTHING);
+      expect([corridors.nodes, routeHotspots.cells, crossingClusters.clusters]).toEqual([[], [], []]);
+      for (const { refusal, counts } of [corridors, routeHotspots, crossingClusters]) {
+        expect(refusal?.reason).toBe('not enough data');
+        expect(counts).toEqual({ records: 0, incidents: 0, owners: 0 });
+      }
+    }
+  });
+
+  it('learns nothing finer than what was shared coarsely', async () => {
+    await grant('coarse-desk', ['terai-watch'], 'coarse');
+    const viewer = await viewerFor(hub, 'coarse-desk', 'analyst');
+    const { corridors, routeHotspots, crossingClusters } = await answer<Products>(hub, viewer, EVERYTHING);
+    expect(corridors.nodes.length).toBeGreaterThan(0);
+    for (const { placeId, uncertaintyKm } of corridors.nodes.flatMap(({ stages }) => stages)) {
+      expect(placeId).toBeNull();
+      if (uncertaintyKm !== null) expect(uncertaintyKm).toBeGreaterThan(19);
+    }
+    expect(routeHotspots.cells).toEqual([]);
+    expect(crossingClusters.clusters).toEqual([]);
+  });
+
+  it('is told what to write when a figure is out of bounds', async () => {
+    const { errors } = await ask(hub, pooled, '{ corridors(supportAtLeast: 1) { totalCount } }');
+    expect(errors?.[0]?.message).toBe('supportAtLeast: found 1, wanted 2 to 1000000');
+  });
+});
+
+describe('incidents that are one event', () => {
+  it('count once, over any number of links, where all their ends are seen', async () => {
+    const viewer = await viewerFor(hub, 'terai-watch', 'analyst');
+    const count = async (): Promise<number> =>
+      (await answer<Pick<Products, 'corridors'>>(hub, viewer, '{ corridors { counts { incidents } } }'))
+        .corridors.counts.incidents;
+    const before = await count();
+    await hub.database.asOwner(async (connection) => {
+      const own = await incidentsOf(connection, 'terai-watch', 3);
+      const [hidden] = await incidentsOf(connection, 'delta-lights', 1);
+      for (const [one, other] of [
+        [own[0], own[2]],
+        [own[1], own[2]],
+        [own[0], hidden],
+      ])
+        await connection.execute(
+          `insert into same_incident_link (id, owner_id, visibility_class_id, incident_a, incident_b, status, grade)
+           select $1, i.owner_id, i.visibility_class_id, least($2::uuid, $3::uuid), greatest($2::uuid, $3::uuid), 'confirmed', 1
+           from incident i where i.id = $2`,
+          [randomUUID(), one, other],
+        );
+    });
+    expect(await count()).toBe(before - 2);
+  });
+});
+
+describe('rows that a viewer may not see', () => {
+  it('change no byte of any answer', async () => {
+    const viewer = await viewerFor(hub, 'terai-watch', 'analyst');
+    const before = JSON.stringify(await answer(hub, viewer, EVERYTHING));
+    const file = generateDemo(2, { now: DEMO_NOW, scale: 0.2 }).files.find(
+      ({ profile, organisation }) => profile === 'border-intercept' && organisation === 'terai-watch',
+    );
+    const organisation = await hub.database.unrestricted('make a hidden organisation', (connection) =>
+      addOrganisation(connection, randomIds, { slug: 'hidden-house', name: 'Hidden', fictional: true }),
+    );
+    const { counts } = await importFile(hub.imports, {
+      organisation,
+      keyId: null,
+      profile: findProfile('border-intercept') as NonNullable<ReturnType<typeof findProfile>>,
+      fileName: 'hidden.csv',
+      fileSha256: createHash('sha256').update('hidden').digest(),
+      open: () => readRows(Readable.from([Buffer.from(file?.text ?? '')])),
+      dates: { zone: 'Asia/Kathmandu' },
+    });
+    expect(counts.accepted).toBeGreaterThan(100);
+    expect(JSON.stringify(await answer(hub, viewer, EVERYTHING))).toBe(before);
+  });
+});
+
+async function grant(
+  grantee: string,
+  owners: readonly string[],
+  projection: 'full' | 'coarse',
+): Promise<void> {
+  await viewerFor(hub, grantee, 'analyst');
+  await hub.database.unrestricted('grant for a test', async (connection) => {
+    const { id } = await readOrganisation(connection, grantee);
+    for (const slug of owners) {
+      const owner = await readOrganisation(connection, slug);
+      for (const recordClass of ['report', 'incident', 'movement'])
+        await connection.execute(
+          `insert into access_grant (id, grantee_id, owner_id, record_class, handling_ceiling, projection, valid_from)
+           values ($1, $2, $3, $4, 'amber_strict', $5, '2020-01-01')`,
+          [randomUUID(), id, owner.id, recordClass, projection],
+        );
+    }
+  });
+}
+
+interface PlantedMovement {
+  readonly id: string;
+  readonly incident: string;
+  readonly corridor: string;
+  readonly crossing: string;
+  readonly isMessy: boolean;
+  readonly isIntercept: boolean;
+  /** Known to a district or better. */
+  readonly originKnown: boolean;
+}
+
+async function plantedMovements(): Promise<readonly PlantedMovement[]> {
+  const rows = await hub.database.unrestricted('look up what was planted', (connection) =>
+    connection.query<{ id: string; incident_id: string; reference: string; origin_known: boolean }>(
+      `select m.id, m.incident_id, o.slug || ' ' || r.external_reference as reference,
+         exists (select 1 from waypoint w where w.movement_id = m.id and w.ordinal = 0 and w.cell_resolution >= 5) as origin_known
+       from movement m join report r on r.id = m.report_id join organisation o on o.id = m.owner_id
+       where m.verification <> 'should_not_count' order by m.id`,
+    ),
+  );
+  const journeys = new Map(truth.journeys.map((one) => [`${one.organisation} ${one.reference}`, one]));
+  const messy = new Set(truth.mess.map(({ organisation, reference }) => `${organisation} ${reference}`));
+  return rows.flatMap(({ id, incident_id, reference, origin_known }) => {
+    const journey = journeys.get(reference);
+    if (journey === undefined) return [];
+    return [
+      {
+        id,
+        incident: incident_id,
+        corridor: journey.corridor,
+        crossing: journey.crossing,
+        isMessy: messy.has(reference),
+        isIntercept: journey.profile === 'border-intercept',
+        originKnown: origin_known,
+      },
+    ];
+  });
+}
+
+/** The corridor each movement fits best: the longest it is evidence of, then the one with most incidents. */
+function bestCorridors(corridors: readonly CorridorShown[]): ReadonlyMap<string, string> {
+  const best = new Map<string, string>();
+  const longestFirst = [...corridors].sort(
+    (a, b) => b.stages.length - a.stages.length || b.support.incidents - a.support.incidents,
+  );
+  for (const { id, movementIds } of longestFirst)
+    for (const movement of movementIds) if (!best.has(movement)) best.set(movement, id);
+  return best;
+}
+
+function labels(names: readonly string[]): number[] {
+  const numbers = new Map<string, number>();
+  return names.map((name) => numbers.get(name) ?? (numbers.set(name, numbers.size), numbers.size - 1));
+}
+
+async function incidentsOf(
+  connection: { query<Row>(text: string, values: readonly unknown[]): Promise<readonly Row[]> },
+  slug: string,
+  count: number,
+): Promise<readonly string[]> {
+  const rows = await connection.query<{ incident_id: string }>(
+    `select m.incident_id from movement m join organisation o on o.id = m.owner_id
+     where o.slug = $1 and m.verification <> 'should_not_count' order by m.incident_id limit $2::int`,
+    [slug, count],
+  );
+  return rows.map(({ incident_id }) => incident_id);
+}
