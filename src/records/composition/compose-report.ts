@@ -1,21 +1,16 @@
 /** All rows of one report: the incident, who and what took part, the journey, and what was claimed by whom. */
-import type { KeyObject } from 'node:crypto';
 import type { Position } from '../../geo/position.ts';
-import type { BatchContext, DecidedDraft } from '../../intake/imports/import-types.ts';
-import type { ReportDraft, TimeDraft } from '../../intake/reports/report-draft.ts';
+import type { TimeDraft } from '../../intake/reports/report-draft.ts';
 import { nearestCrossingPoint } from '../../places/nearest-crossing-point.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import { seal } from '../../vault/sealing.ts';
 import { composeEntities } from './compose-entities.ts';
 import type { CompositionTools } from './composition-tools.ts';
 import { itinerary, type JourneyPoint, journeyCrossings } from './journey.ts';
-import { atStation, hintsOf, type PlaceDesk, type PlacedReference } from './place-desk.service.ts';
+import { atStation, hintsOf, type PlacedReference } from './place-desk.service.ts';
 import type { RowBook } from './record-rows.ts';
 import { type ComposingReport, type ReportFrame, statementOf } from './report-frame.ts';
-import type { SourceDesk } from './source-desk.service.ts';
-import type { StationDesk } from './station-desk.service.ts';
 import { footprint } from './stored-place.ts';
-import type { LivingRecord } from './version.store.ts';
 
 export function composeReport(composing: ComposingReport, book: RowBook): void {
   const { tools, batch, decided, draft, living, sources } = composing;

@@ -70,7 +70,7 @@ export async function upsertPlaceReferences(
       uncertainty_km: 'real',
       reason: 'text',
     },
-    references.map(({ candidates: _, ...reference }) => ({ ...reference, ...stamp })),
+    references.map((reference) => ({ ...withoutCandidates(reference), ...stamp })),
     'on conflict (owner_id, digest) do nothing',
   );
   const known = await connection.query<{ id: string; digest: Uint8Array }>(
@@ -96,6 +96,35 @@ export async function upsertPlaceReferences(
     'on conflict do nothing',
   );
   return ids;
+}
+
+function withoutCandidates(reference: PlaceReferenceRow): Omit<PlaceReferenceRow, 'candidates'> {
+  const {
+    id,
+    digest,
+    written,
+    level,
+    resolution,
+    place_id,
+    country,
+    longitude,
+    latitude,
+    uncertainty_km,
+    reason,
+  } = reference;
+  return {
+    id,
+    digest,
+    written,
+    level,
+    resolution,
+    place_id,
+    country,
+    longitude,
+    latitude,
+    uncertainty_km,
+    reason,
+  };
 }
 
 /** Ids by token. */

@@ -103,15 +103,20 @@ export async function retire(
   if (table in HANGING) await rehang(connection, table as keyof typeof HANGING, id, historyId);
 }
 
-/** Brings back what stood before the versions a batch made; what the batch itself wrote is already gone from under them. */
+/**
+ * Brings back what stood before the versions a batch made; what the batch itself wrote is already gone from under them. Movements come
+ * first: the living one may be gone, and only the history of its report still says which batch took its place.
+ */
 export async function restoreVersions(connection: Queryable, batchId: string): Promise<void> {
-  for (const table of ['report', 'incident', 'movement', 'flow_observation', 'effort'] as const) {
+  for (const table of ['movement', 'incident', 'report', 'flow_observation', 'effort'] as const) {
+    const replaced =
+      table === 'movement'
+        ? 'select 1 from report was join report r on r.id = was.version_of where was.id = h.report_id'
+        : `select 1 from ${table} r where r.id = h.version_of`;
     const previous = await connection.query<{ id: string; version_of: string }>(
       `select h.id, h.version_of from ${table} h
-       where h.version_of is not null and h.known_to = (select max(o.known_to) from ${table} o where o.version_of = h.version_of)
-         and ${table === 'movement' ? `h.report_id in (select id from report where known_to is null)` : 'true'}
-         and exists (select 1 from ${table === 'movement' ? 'report' : table} r where r.batch_id = $1 and r.known_to is null
-           and r.id = ${table === 'movement' ? 'h.report_id' : 'h.version_of'})
+       where h.known_to = (select max(o.known_to) from ${table} o where o.version_of = h.version_of)
+         and exists (${replaced} and r.batch_id = $1 and r.known_to is null)
        order by h.id`,
       [batchId],
     );

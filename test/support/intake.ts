@@ -1,0 +1,56 @@
+/** Importing text as a file, for tests. */
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { addOrganisation, readOrganisation } from '../../src/access/key.store.ts';
+import type { Hub } from '../../src/cli/hub.ts';
+import { readRows } from '../../src/intake/formats/csv.ts';
+import type { ImportProfile } from '../../src/intake/formats/profile.ts';
+import { findProfile } from '../../src/intake/formats/profiles/named.ts';
+import { importFile } from '../../src/intake/imports/import.service.ts';
+import type { ImportSummary } from '../../src/intake/imports/import-types.ts';
+import { randomIds } from '../../src/kernel/ids.ts';
+
+export async function importText(
+  hub: Hub,
+  slug: string,
+  profile: string | ImportProfile,
+  text: string,
+  name = 'file.csv',
+): Promise<ImportSummary> {
+  const organisation = await hub.database.unrestricted(
+    'find or make an organisation for a test',
+    (connection) =>
+      readOrganisation(connection, slug).catch(() =>
+        addOrganisation(connection, randomIds, { slug, name: slug, fictional: true }),
+      ),
+  );
+  return importFile(hub.imports, {
+    organisation,
+    keyId: null,
+    profile: typeof profile === 'string' ? (findProfile(profile) as ImportProfile) : profile,
+    fileName: name,
+    fileSha256: createHash('sha256').update(text).digest(),
+    open: () => readRows(Readable.from([Buffer.from(text)])),
+    dates: { zone: 'Asia/Kathmandu' },
+  });
+}
+
+/** Everything the records say, without ids and times of recording: equal for two hubs that know the same. */
+export async function contentDigest(hub: Hub, slug: string): Promise<string> {
+  const text = await hub.database.unrestricted('digest the records of a test', async (connection) => {
+    const rows = await connection.query<{ line: string }>(
+      `select concat_ws('|', 'movement', r.external_reference, r.occurrence, r.version, m.occurred_from, m.origin_country,
+         m.destination_country, m.countries, m.persons_min, m.persons_max, i.verification, i.longitude, i.latitude,
+         (select string_agg(concat_ws('/', w.ordinal, w.kind, w.country, w.longitude, w.latitude, w.cell), ',' order by w.ordinal)
+            from waypoint w where w.movement_id = m.id),
+         (select count(*) from crossing c where c.movement_id = m.id), (select count(*) from statement s where s.report_id = r.id),
+         (select count(*) from subject s where s.report_id = r.id), (select count(*) from entity e where e.report_id = r.id)) as line
+       from report r join organisation o on o.id = r.owner_id and o.slug = $1
+       left join incident i on i.report_id = r.id and i.known_to is null left join movement m on m.report_id = r.id and m.known_to is null
+       where r.known_to is null order by 1`,
+      [slug],
+    );
+    return rows.map((row) => row.line).join('\n');
+  });
+  return createHash('sha256').update(text).digest('hex');
+}
