@@ -29,7 +29,9 @@ function all(): void {
       console.log(`skipped ${profile}: its file is not beside the checkout`);
       continue;
     }
-    const run = spawnSync(process.execPath, [fileURLToPath(import.meta.url), 'one', profile, ...paths], { encoding: 'utf8' });
+    const run = spawnSync(process.execPath, [fileURLToPath(import.meta.url), 'one', profile, ...paths], {
+      encoding: 'utf8',
+    });
     console.log(run.stdout.trim());
     if (run.status !== 0) console.log(run.stderr);
   }
@@ -52,9 +54,12 @@ async function one(profile: string, files: readonly string[]): Promise<void> {
   });
   const seconds = (performance.now() - started) / 1000;
   console.log(lines.join('\n'));
-  console.log(`  ${hub.database.mode}: ${seconds.toFixed(1)} s in all, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB (the gazetteer takes about 600)`);
+  console.log(
+    `  ${hub.database.mode}: ${seconds.toFixed(1)} s in all, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB (the gazetteer takes about 600)`,
+  );
   const most = [...spent].sort((a, b) => b[1] - a[1]).slice(0, 6);
-  for (const [head, milliseconds] of most) console.log(`    ${(milliseconds / 1000).toFixed(1).padStart(6)} s  ${head}…`);
+  for (const [head, milliseconds] of most)
+    console.log(`    ${(milliseconds / 1000).toFixed(1).padStart(6)} s  ${head}…`);
   await close();
 }
 
@@ -69,13 +74,21 @@ async function freshHub(): Promise<{ hub: Hub; close: () => Promise<void> }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'headwater-bench-'));
   const keysFolder = path.join(folder, 'keys');
   if (url !== undefined && url !== '') {
-    const hub = await openHub({ database: { mode: 'server', url, ownerUrl: url, poolSize: 4 }, keysFolder, observe });
+    const hub = await openHub({
+      database: { mode: 'server', url, ownerUrl: url, poolSize: 4 },
+      keysFolder,
+      observe,
+    });
     return { hub, close: async () => hub.close().then(() => rmSync(folder, { recursive: true })) };
   }
   await buildTemplates(console.error);
   const template = findTemplate('base') as { data: string; keys: string };
   cpSync(template.data, path.join(folder, 'data'), { recursive: true });
   cpSync(template.keys, keysFolder, { recursive: true });
-  const hub = await openHub({ database: { mode: 'embedded', folder: path.join(folder, 'data') }, keysFolder, observe });
+  const hub = await openHub({
+    database: { mode: 'embedded', folder: path.join(folder, 'data') },
+    keysFolder,
+    observe,
+  });
   return { hub, close: async () => hub.close().then(() => rmSync(folder, { recursive: true })) };
 }

@@ -9,6 +9,7 @@ import { codeDigest, openHub } from '../../src/cli/hub.ts';
 import { buildTemplates, findTemplate } from '../../src/cli/template.ts';
 import type { TestTemplate } from './templates.ts';
 
+// oxlint-disable-next-line import/no-default-export -- vitest calls a global setup's default export
 export default async function setup(project: TestProject): Promise<(() => void) | undefined> {
   const serverUrl = process.env.TEST_DATABASE_URL;
   if (serverUrl === undefined || serverUrl === '') {
