@@ -1,6 +1,8 @@
 /** Prepared data folders: a migrated one with the gazetteer, and one with the demo too, so that a first start copies instead of builds. */
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { HeadwaterError } from '../kernel/errors.ts';
+import { type FolderLock, takeFolder } from '../platform/folder-lock.ts';
 import { loadDemo } from './demo.service.ts';
 import { codeDigest, openHub, PACKAGE_FOLDER } from './hub.ts';
 
@@ -22,11 +24,14 @@ export function findTemplate(kind: TemplateKind, digest = codeDigest()): Templat
 /** Builds both templates unless they are there; takes about a minute. Templates of other code are removed. */
 export async function buildTemplates(onProgress: (message: string) => void): Promise<void> {
   const digest = codeDigest();
-  if (findTemplate('base', digest) !== null && findTemplate('demo', digest) !== null) return;
+  const ready = (): boolean => findTemplate('base', digest) !== null && findTemplate('demo', digest) !== null;
+  if (ready()) return;
   mkdirSync(CACHE, { recursive: true });
+  const lock = await waitForFolder(path.join(CACHE, 'preparing'));
   const draft = path.join(CACHE, `draft-${process.pid}`);
-  rmSync(draft, { recursive: true, force: true });
   try {
+    // Somebody else may have built them while this process waited.
+    if (ready()) return;
     const base = foldersOf(draft, 'base');
     const demo = foldersOf(draft, 'demo');
     mkdirSync(path.dirname(base.data), { recursive: true });
@@ -38,13 +43,26 @@ export async function buildTemplates(onProgress: (message: string) => void): Pro
     await loadDemo(hub, onProgress);
     await hub.close();
     for (const old of readdirSync(CACHE)) {
-      if (old !== path.basename(draft) && !old.startsWith('draft-'))
+      if (old !== path.basename(draft) && !old.startsWith('preparing'))
         rmSync(path.join(CACHE, old), { recursive: true, force: true });
     }
     rmSync(path.join(CACHE, digest), { recursive: true, force: true });
     renameSync(draft, path.join(CACHE, digest));
   } finally {
     rmSync(draft, { recursive: true, force: true });
+    lock.release();
+  }
+}
+
+/** Several test runs may start at once: one builds, the others wait for it. */
+async function waitForFolder(folder: string): Promise<FolderLock> {
+  for (;;) {
+    try {
+      return takeFolder(folder, 'preparing a data folder');
+    } catch (error) {
+      if (!(error instanceof HeadwaterError) || error.code !== 'BUSY') throw error;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
   }
 }
 

@@ -1,16 +1,15 @@
 /** Before any test: the prepared data folders (or template databases) of exactly this code. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { loadDemo } from '../../src/cli/demo.service.ts';
-import { codeDigest, openHub } from '../../src/cli/hub.ts';
+import { codeDigest, openHub, PACKAGE_FOLDER } from '../../src/cli/hub.ts';
 import { buildTemplates, findTemplate } from '../../src/cli/template.ts';
 import type { TestTemplate } from './templates.ts';
 
 // oxlint-disable-next-line import/no-default-export -- vitest calls a global setup's default export
-export default async function setup(project: TestProject): Promise<(() => void) | undefined> {
+export default async function setup(project: TestProject): Promise<undefined> {
   const serverUrl = process.env.TEST_DATABASE_URL;
   if (serverUrl === undefined || serverUrl === '') {
     await buildTemplates((message) => console.log(`preparing: ${message}`));
@@ -21,15 +20,27 @@ export default async function setup(project: TestProject): Promise<(() => void) 
     project.provide('templates', { base: of('base'), demo: of('demo') });
     return undefined;
   }
-  const folder = mkdtempSync(path.join(tmpdir(), 'headwater-templates-'));
+  const templates = await serverTemplates(serverUrl);
+  project.provide('templates', templates);
+  return undefined;
+}
+
+/** Keys of template databases outlive the run, as the databases do: both are of exactly this code and are used again. */
+const SERVER_KEYS = path.join(PACKAGE_FOLDER, 'node_modules', '.cache', 'headwater-server');
+
+async function serverTemplates(serverUrl: string): Promise<{ base: TestTemplate; demo: TestTemplate }> {
   const digest = codeDigest();
-  const make = async (kind: 'base' | 'demo'): Promise<TestTemplate> => {
+  const make = async (kind: 'base' | 'demo', client: pg.Client): Promise<TestTemplate> => {
     const name = `headwater_template_${kind}_${digest}`;
-    const keys = path.join(folder, kind);
-    await onServer(serverUrl, async (client) => {
-      await client.query(`drop database if exists ${name} with (force)`);
-      await client.query(`create database ${name}`);
-    });
+    const keys = path.join(SERVER_KEYS, digest, kind);
+    const there = await client.query(
+      "select shobj_description(oid, 'pg_database') as note from pg_database where datname = $1",
+      [name],
+    );
+    if (there.rows[0]?.note === 'ready' && existsSync(keys)) return { data: '', keys, serverDatabase: name };
+    rmSync(keys, { recursive: true, force: true });
+    await client.query(`drop database if exists ${name} with (force)`);
+    await client.query(`create database ${name}`);
     const url = new URL(serverUrl);
     url.pathname = `/${name}`;
     const hub = await openHub({
@@ -38,17 +49,15 @@ export default async function setup(project: TestProject): Promise<(() => void) 
     });
     if (kind === 'demo') await loadDemo(hub);
     await hub.close();
+    await client.query(`comment on database ${name} is 'ready'`);
     return { data: '', keys, serverDatabase: name };
   };
-  project.provide('templates', { base: await make('base'), demo: await make('demo') });
-  return () => rmSync(folder, { recursive: true, force: true });
-}
-
-async function onServer(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
   try {
-    await work(client);
+    // Two runs at once: one builds, the other waits. The number is arbitrary.
+    await client.query('select pg_advisory_lock(4827117)');
+    return { base: await make('base', client), demo: await make('demo', client) };
   } finally {
     await client.end();
   }
