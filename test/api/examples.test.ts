@@ -1,0 +1,172 @@
+/** The example queries are the questions of day one: each runs, as GraphiQL shows it, and finds what the demo planted. */
+import { parse, validate } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Viewer } from '../../src/access/viewer.ts';
+import { costOf } from '../../src/graphql/query-cost.ts';
+import { MOST_COST } from '../../src/graphql/limits.ts';
+import { exampleQueries } from '../../src/http/pages.ts';
+import { buildHubSchema } from '../../src/schema.ts';
+import { answer, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
+
+const EXAMPLES = exampleQueries();
+
+let hub: TestHub;
+let terai: Viewer;
+let helpline: Viewer;
+
+beforeAll(async () => {
+  hub = await openTestHub('demo');
+  terai = await viewerFor(hub, 'terai-watch', 'analyst');
+  helpline = await viewerFor(hub, 'harbour-lamp', 'analyst');
+});
+afterAll(() => hub.close());
+
+/** The example whose file begins so; throws when there is none. */
+function example(title: string): string {
+  const found = EXAMPLES.find((candidate) => candidate.title.startsWith(title));
+  if (found === undefined) throw new RangeError(`found no example "${title}"`);
+  return found.query;
+}
+
+interface Rate {
+  readonly status: string;
+  readonly detections: number | null;
+  readonly rate: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+describe('every example', () => {
+  it('is one of eight, with a title', () => {
+    expect(EXAMPLES.map(({ title }) => title.slice(0, 2)).slice(0, 5)).toEqual([
+      '1.',
+      '2.',
+      '3.',
+      '4.',
+      '5.',
+    ]);
+    expect(EXAMPLES).toHaveLength(8);
+  });
+
+  it.each(EXAMPLES.map(({ title, query }) => [title, query] as const))(
+    '%s: runs within the limits',
+    async (_title, query) => {
+      const schema = buildHubSchema();
+      const document = parse(query);
+      expect(validate(schema, document)).toEqual([]);
+      const operation = document.definitions.find((node) => node.kind === 'OperationDefinition');
+      expect(operation === undefined ? Number.NaN : costOf(schema, document, operation, {})).toBeLessThan(
+        MOST_COST / 5,
+      );
+      for (const viewer of [terai, helpline]) await answer(hub, viewer, query);
+    },
+  );
+});
+
+describe('the five questions of day one', () => {
+  it('1: corridors from Nepal to India, each with origins, shares and its evidence', async () => {
+    const { corridors } = await answer<{
+      corridors: {
+        refusal: unknown;
+        nodes: {
+          name: string;
+          support: { incidents: number; independentOrigins: number };
+          share: { observed: number; stated: number; inferred: number };
+          movementIds: string[];
+          incidentIds: string[];
+        }[];
+      };
+    }>(hub, helpline, example('1.'));
+    expect(corridors.refusal).toBeNull();
+    expect(corridors.nodes.length).toBeGreaterThan(2);
+    for (const { support, share, incidentIds } of corridors.nodes) {
+      expect(support.independentOrigins).toBeGreaterThanOrEqual(3);
+      expect(share.observed + share.stated + share.inferred).toBeCloseTo(1);
+      expect(incidentIds.length).toBeGreaterThan(0);
+    }
+    const [id] = corridors.nodes[0]?.movementIds ?? [];
+    const { movement } = await answer<{ movement: { id: string } | null }>(
+      hub,
+      helpline,
+      'query Evidence($id: String!) { movement(id: $id) { id } }',
+      { id },
+    );
+    expect(movement?.id).toBe(id);
+  });
+
+  it('2: clusters of one border as rates with intervals, and what nobody watches', async () => {
+    const { thisQuarter, lastQuarter } = await answer<
+      Record<
+        'thisQuarter' | 'lastQuarter',
+        { clusters: { name: string; detectionsPerStaffMonth: Rate }[]; unmonitored?: { name: string }[] }
+      >
+    >(hub, terai, example('2.'));
+    expect(thisQuarter.clusters.length).toBeGreaterThan(0);
+    expect(lastQuarter.clusters.length).toBeGreaterThan(0);
+    expect(thisQuarter.unmonitored?.length).toBeGreaterThan(0);
+    const rates = [...thisQuarter.clusters, ...lastQuarter.clusters].map(
+      (cluster) => cluster.detectionsPerStaffMonth,
+    );
+    expect(rates.some(({ status }) => status === 'RATE')).toBe(true);
+    for (const { status, rate, low, high } of rates) {
+      if (status !== 'RATE') continue;
+      expect(low).toBeLessThan(rate ?? 0);
+      expect(high).toBeGreaterThan(rate ?? 0);
+    }
+  });
+
+  it('3: what several organisations met, most surprising first, and nothing for who sees one alone', async () => {
+    interface Found {
+      readonly owners: number;
+      readonly incidents: number;
+      readonly surprise: number;
+    }
+    const { sharedFacilitators } = await answer<{ sharedFacilitators: Found[] }>(
+      hub,
+      helpline,
+      example('3.'),
+    );
+    expect(sharedFacilitators.length).toBeGreaterThan(0);
+    for (const { owners, incidents } of sharedFacilitators) {
+      expect(owners).toBeGreaterThanOrEqual(2);
+      expect(incidents).toBeGreaterThanOrEqual(3);
+    }
+    const surprises = sharedFacilitators.map(({ surprise }) => surprise);
+    expect(surprises).toEqual([...surprises].sort((a, b) => b - a));
+    expect(await answer(hub, terai, example('3.'))).toEqual({ sharedFacilitators: [] });
+  });
+
+  it('4: after a crossing was closed it falls silent, and the others carry a rate or say why not', async () => {
+    const { before, after } = await answer<
+      Record<
+        'before' | 'after',
+        { crossingPoint: { name: string } | null; incidents: number; detectionsPerStaffMonth: Rate }[]
+      >
+    >(hub, helpline, example('4.'));
+    const at = (groups: typeof before, name: RegExp): number =>
+      groups
+        .filter(({ crossingPoint }) => name.test(crossingPoint?.name ?? ''))
+        .reduce((sum, { incidents }) => sum + incidents, 0);
+    expect(at(before, /Belahiya|Sunauli/)).toBeGreaterThan(5);
+    expect(at(after, /Belahiya|Sunauli/)).toBeLessThan(at(before, /Belahiya|Sunauli/) / 3);
+    expect(at(after, /Krishna ?nagar/)).toBeGreaterThan(at(before, /Krishna ?nagar/));
+    for (const { detectionsPerStaffMonth } of [...before, ...after])
+      expect(detectionsPerStaffMonth.status).toMatch(/^[A-Z_]+$/);
+  });
+
+  it("5: what stands without a victim's word, with what is missing", async () => {
+    const { sharedFacilitators } = await answer<{
+      sharedFacilitators: {
+        incidentsWithoutVictim: number;
+        missingEvidence: string[];
+        incidentIds: string[];
+      }[];
+    }>(hub, helpline, example('5.'));
+    expect(sharedFacilitators.length).toBeGreaterThan(0);
+    for (const { incidentsWithoutVictim, incidentIds } of sharedFacilitators) {
+      expect(incidentsWithoutVictim).toBeGreaterThanOrEqual(2);
+      expect(incidentIds.length).toBeGreaterThanOrEqual(incidentsWithoutVictim);
+    }
+    expect(sharedFacilitators.some(({ missingEvidence }) => missingEvidence.length > 0)).toBe(true);
+  });
+});
