@@ -14,6 +14,7 @@ import { importFile } from '../intake/imports/import.service.ts';
 import type { ImportSummary } from '../intake/imports/import-types.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
 import { randomIds } from '../kernel/ids.ts';
+import { refreshStatistics } from '../platform/statistics.ts';
 import type { Hub } from './hub.ts';
 
 export const DEMO_SEED = 1;
@@ -59,6 +60,7 @@ export async function loadDemo(
       }),
     );
   }
+  await refreshStatistics(hub.database);
   return summaries;
 }
 

@@ -12,6 +12,7 @@ import type { RowTable } from '../intake/formats/source-rows.ts';
 import { digestFile, importFile } from '../intake/imports/import.service.ts';
 import type { ImportProgress, ImportRequest } from '../intake/imports/import-types.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
+import { refreshStatistics } from '../platform/statistics.ts';
 import type { Command, CommandContext } from './commands.ts';
 import { summaryLines } from './import-summary.ts';
 
@@ -63,6 +64,7 @@ async function runImport(args: readonly string[], context: CommandContext): Prom
     for (const line of summaryLines(summary, (performance.now() - started) / 1000, process.memoryUsage().rss))
       context.say(line);
   }
+  await refreshStatistics(context.hub.database);
   return 0;
 }
 
