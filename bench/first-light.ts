@@ -1,0 +1,192 @@
+/** The hub's own questions on server PostGIS at growing sizes: p50 and p95, how each grows, and what row security costs. Run: npm run bench:first-light. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { graphql } from 'graphql';
+import pg from 'pg';
+import { readSlugs } from '../src/access/organisation.view.ts';
+import { readerFor } from '../src/access/reader.ts';
+import type { Viewer } from '../src/access/viewer.ts';
+import { openHub } from '../src/cli/hub.ts';
+import { mortonRanges } from '../src/geo/morton.ts';
+import type { Database } from '../src/platform/database.ts';
+import { buildHubSchema, hubServices } from '../src/schema.ts';
+import { type BenchOwner, loadMovements } from './load-movements.ts';
+
+const QUESTIONS: Readonly<Record<string, { readonly query: string; readonly runs: number }>> = {
+  'page of 50 nested movements': {
+    query: `{ movements(first: 50) { nodes { id originCountry destinationCountry persons { min max } countries { country role }
+      waypoints { ordinal kind basis country position { longitude latitude } } crossings { kind fromCountry toCountry }
+      incident { id verification report { id recordedAt } } } } }`,
+    runs: 30,
+  },
+  'flows by country pair': {
+    query:
+      '{ flows(groupBy: [ORIGIN_COUNTRY, DESTINATION_COUNTRY]) { originCountry destinationCountry movements incidents persons { min max } } }',
+    runs: 5,
+  },
+  'bounding box, 50 incidents': {
+    query:
+      '{ incidents(first: 50, filter: { area: { bbox: { west: 83, south: 26, east: 85, north: 28 } } }) { nodes { id position { longitude latitude } } } }',
+    runs: 30,
+  },
+  'crossing clusters': {
+    query: '{ crossingClusters { refusal { reason } __typename } }',
+    runs: 3,
+  },
+  'route hotspots': { query: '{ routeHotspots { refusal { reason } __typename } }', runs: 3 },
+  corridors: {
+    query: '{ corridors(first: 20) { totalCount refusal { reason } nodes { id name } } }',
+    runs: 3,
+  },
+};
+
+const sizes = process.argv.slice(2).map(Number);
+const server = process.env.DATABASE_URL;
+if (server === undefined || server === '')
+  throw new Error('DATABASE_URL: found nothing, wanted a server on which databases may be made');
+
+const folder = mkdtempSync(path.join(tmpdir(), 'headwater-bench-'));
+const medians = new Map<string, number[]>();
+for (const size of sizes.length === 0 ? [20_000, 200_000, 1_000_000] : sizes) await measure(size);
+console.log('\ngrowth of p50 from size to size (1.0 is linear in the number of movements)');
+for (const [name, values] of medians)
+  console.log(
+    `  ${name.padEnd(30)} ${values
+      .slice(1)
+      .map((value, i) => `×${(value / (values[i] as number)).toFixed(1)}`)
+      .join('  ')}`,
+  );
+rmSync(folder, { recursive: true, force: true });
+
+async function measure(size: number): Promise<void> {
+  const name = `headwater_bench_${size}`;
+  const url = new URL(server as string);
+  url.pathname = `/${name}`;
+  const fresh = await makeDatabase(name);
+  const hub = await openHub({
+    database: { mode: 'server', url: url.href, ownerUrl: url.href, poolSize: 4 },
+    keysFolder: path.join(folder, name),
+  });
+  const started = performance.now();
+  const owners = fresh ? await loadMovements(hub.database, size) : await benchOwners(hub.database);
+  console.log(
+    `\n${size.toLocaleString('en')} movements${fresh ? `, loaded in ${((performance.now() - started) / 1000).toFixed(0)} s` : ''}`,
+  );
+  const viewer = pooledViewer(owners);
+  const schema = buildHubSchema();
+  for (const [question, { query, runs }] of Object.entries(QUESTIONS)) {
+    const times: number[] = [];
+    for (let run = 0; run < runs; run += 1) {
+      const contextValue = {
+        reader: readerFor(hub.database, viewer),
+        now: new Date(),
+        slugs: () => readSlugs(hub.database),
+        services: hubServices(hub),
+      };
+      const began = performance.now();
+      const answer = await graphql({ schema, source: query, contextValue });
+      times.push(performance.now() - began);
+      if (answer.errors !== undefined) {
+        console.log(`  ${question}: ${answer.errors[0]?.message}`);
+        break;
+      }
+      const [root] = Object.values(answer.data ?? {}) as { refusal?: { reason: string } | null }[];
+      if (run === 0 && root?.refusal) console.log(`  ${question}: refused, ${root.refusal.reason}`);
+    }
+    const sorted = times.sort((a, b) => a - b);
+    const p50 = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+    const p95 = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.95))] ?? Number.NaN;
+    medians.set(question, [...(medians.get(question) ?? []), p50]);
+    console.log(
+      `  ${question.padEnd(30)} p50 ${p50.toFixed(1).padStart(9)} ms   p95 ${p95.toFixed(1).padStart(9)} ms   (${sorted.length} runs)`,
+    );
+  }
+  await compareSecured(hub.database, viewer);
+  await hub.close();
+}
+
+/** The same statement with and without its rights: as the weak role with row security and the predicate, and as the owner with neither. */
+async function compareSecured(database: Database, viewer: Viewer): Promise<void> {
+  const ranges = mortonRanges({ west: 83, south: 26, east: 85, north: 28 }, 12).map(
+    ({ low, high }) => `z between ${low} and ${high}`,
+  );
+  const box = `(${ranges.join(' or ')}) and longitude between 83 and 85 and latitude between 26 and 28 and known_to is null`;
+  const open = `select count(*), min(occurred_from) from incident where ${box}`;
+  const secured = `${open} and visibility_class_id = any('{${viewer.fullClasses.join(',')}}'::integer[])`;
+  const scope = { classes: viewer.fullClasses, statementTimeoutMs: 60_000 };
+  const time = async (run: () => Promise<unknown>): Promise<number> => {
+    const times: number[] = [];
+    for (let i = 0; i < 15; i += 1) {
+      const began = performance.now();
+      await run();
+      times.push(performance.now() - began);
+    }
+    return times.sort((a, b) => a - b)[7] as number;
+  };
+  const without = await time(() =>
+    database.asOwner(async (connection) => {
+      // The owner is bound by forced row security too, unless it may pass it.
+      await connection.execute('set local row_security = off');
+      return connection.query(open);
+    }),
+  );
+  const withRights = await time(() => database.secured(scope, (connection) => connection.query(secured)));
+  const plan = await database.secured(scope, (connection) =>
+    connection.query<{ 'QUERY PLAN': string }>(`explain ${secured}`),
+  );
+  const text = plan.map((row) => row['QUERY PLAN']).join('\n');
+  const scan = /incident_z/.test(text) ? 'the index of Z-order codes is used' : `NO INDEX SCAN: ${text}`;
+  console.log(
+    `  bounding box secured ÷ unsecured: ${(withRights / without).toFixed(2)} (${withRights.toFixed(1)} ms ÷ ${without.toFixed(1)} ms); ${scan}`,
+  );
+}
+
+function pooledViewer(owners: readonly BenchOwner[]): Viewer {
+  return {
+    keyId: '00000000-0000-4000-8000-000000000000',
+    organisationId: owners[0]?.id ?? null,
+    organisationSlug: 'bench-0',
+    role: 'analyst',
+    vaultPermission: false,
+    fullClasses: owners.flatMap(({ classes }) => Object.values(classes)),
+    coarseClasses: [],
+  };
+}
+
+async function benchOwners(database: Database): Promise<readonly BenchOwner[]> {
+  const rows = await database.unrestricted('find the owners of a bench', (connection) =>
+    connection.query<{
+      id: string;
+      slug: string;
+      record_class: 'report' | 'incident' | 'movement';
+      class: number;
+    }>(
+      `select o.id, o.slug, c.record_class, c.id as class from organisation o join visibility_class c on c.owner_id = o.id order by o.slug, c.id`,
+    ),
+  );
+  const owners = new Map<string, BenchOwner>();
+  for (const row of rows) {
+    const known = owners.get(row.id) ?? {
+      id: row.id,
+      slug: row.slug,
+      classes: { report: 0, incident: 0, movement: 0 },
+    };
+    owners.set(row.id, { ...known, classes: { ...known.classes, [row.record_class]: row.class } });
+  }
+  return [...owners.values()];
+}
+
+/** True when it was made now; a filled database of the same name is used again. */
+async function makeDatabase(name: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: server as string });
+  await client.connect();
+  try {
+    const there = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (there.rowCount !== 0) return false;
+    await client.query(`create database ${name}`);
+    return true;
+  } finally {
+    await client.end();
+  }
+}
