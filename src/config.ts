@@ -15,6 +15,8 @@ export interface Config {
   readonly allowPublicEmbedded: boolean;
   readonly corsOrigins: readonly string[];
   readonly trustProxy: boolean;
+  /** Whether npm started this process through a shell, which keeps npm's signals to itself: then the shell's end is the signal. */
+  readonly endsWithParent: boolean;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -55,6 +57,7 @@ export function readConfig(environment: Environment = process.env, folder: strin
     allowPublicEmbedded,
     corsOrigins: origins(environment),
     trustProxy: flag(environment, 'HEADWATER_TRUST_PROXY', false),
+    endsWithParent: environment.npm_lifecycle_event === 'start',
     logLevel: oneOf(environment, 'LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], 'info'),
   };
 }

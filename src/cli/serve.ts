@@ -17,6 +17,9 @@ import { welcomeLines } from './welcome.ts';
 /** A request that is under way when the hub is told to stop may take this long to end. */
 const GRACE_MS = 10_000;
 
+/** How often a hub under npm looks whether npm's shell is still there. */
+const PARENT_LOOK_MS = 500;
+
 export async function serve(config: Config, screen: Screen): Promise<number> {
   const began = performance.now();
   const log = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel });
@@ -46,7 +49,7 @@ export async function serve(config: Config, screen: Screen): Promise<number> {
       seconds: (performance.now() - began) / 1000,
     }))
       screen.say(line);
-    await toldToStop();
+    await toldToStop(config.endsWithParent);
     screen.say('stopping: no new requests, waiting for those under way');
     control?.close();
     await app.close();
@@ -92,10 +95,18 @@ async function listen(server: Server, config: Config): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-function toldToStop(): Promise<void> {
+function toldToStop(endsWithParent: boolean): Promise<void> {
+  const parent = process.ppid;
   return new Promise((resolve) => {
     process.once('SIGTERM', () => resolve());
     process.once('SIGINT', () => resolve());
+    if (!endsWithParent) return;
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      resolve();
+    }, PARENT_LOOK_MS);
+    watch.unref();
   });
 }
 
