@@ -1,5 +1,5 @@
 /** Which fields of the answer were asked for, through fragments and aliases, so that figures nobody wants are not computed. */
-import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
+import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 
 /** Names of the fields selected under this field. A field behind @skip or @include counts as selected. */
 export function selectedFields(info: GraphQLResolveInfo): ReadonlySet<string> {
@@ -11,7 +11,7 @@ export function selectedFields(info: GraphQLResolveInfo): ReadonlySet<string> {
       else walk(info.fragments[selection.name.value]?.selectionSet);
     }
   };
-  for (const node of info.fieldNodes as readonly FieldNode[]) walk(node.selectionSet);
+  for (const node of info.fieldNodes) walk(node.selectionSet);
   return names;
 }
 

@@ -247,9 +247,11 @@ describe('rows that a viewer may not see', () => {
   it('change no byte of any answer', async () => {
     const viewer = await viewerFor(hub, 'terai-watch', 'analyst');
     const before = JSON.stringify(await answer(hub, viewer, EVERYTHING));
-    const file = generateDemo(2, { now: DEMO_NOW, scale: 0.2 }).files.find(
+    const file = generateDemo(2, { now: DEMO_NOW, scale: 0.1 }).files.find(
       ({ profile, organisation }) => profile === 'border-intercept' && organisation === 'terai-watch',
     );
+    // Whole lines of its rows: no cell of them holds a line break.
+    const text = (file?.text ?? '').split('\n').slice(0, 60).join('\n');
     const organisation = await hub.database.unrestricted('make a hidden organisation', (connection) =>
       addOrganisation(connection, randomIds, { slug: 'hidden-house', name: 'Hidden', fictional: true }),
     );
@@ -259,10 +261,10 @@ describe('rows that a viewer may not see', () => {
       profile: findProfile('border-intercept') as NonNullable<ReturnType<typeof findProfile>>,
       fileName: 'hidden.csv',
       fileSha256: createHash('sha256').update('hidden').digest(),
-      open: () => readRows(Readable.from([Buffer.from(file?.text ?? '')])),
+      open: () => readRows(Readable.from([Buffer.from(text)])),
       dates: { zone: 'Asia/Kathmandu' },
     });
-    expect(counts.accepted).toBeGreaterThan(100);
+    expect(counts.accepted).toBeGreaterThan(30);
     expect(JSON.stringify(await answer(hub, viewer, EVERYTHING))).toBe(before);
   });
 });
