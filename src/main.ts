@@ -1,4 +1,4 @@
 /** The one program: every command of `npx headwater`, `serve` when none is named. */
-import { runCommandLine } from './cli/command-line.ts';
+import { runHeadwater } from './cli/entry.ts';
 
-process.exitCode = await runCommandLine(process.argv.slice(2));
+process.exitCode = await runHeadwater(process.argv.slice(2));

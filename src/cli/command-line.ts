@@ -1,22 +1,17 @@
 /** From what was typed to what is run: here, or in the hub that holds the data folder. */
 import { type Config, readConfig } from '../config.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
-import { holderOf } from '../platform/folder-lock.ts';
 import { COMMANDS } from './command-list.ts';
-import { runThroughHub } from './control.ts';
 import { openConfiguredHub } from './data-folder.ts';
 import { runOnHub } from './run-on-hub.ts';
 import { serve } from './serve.ts';
 import { buildTemplates } from './template.ts';
 import { terminal } from './terminal.ts';
 
-const LEAST_NODE = 24;
-
-/** Returns the exit code: 0 done, 1 failed, 2 wrongly asked. */
+/** When no running hub answered (see entry.ts). Returns the exit code: 0 done, 1 failed, 2 wrongly asked. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const screen = terminal();
   try {
-    checkNode();
     const [name = 'serve'] = args;
     if (name === 'help' || name === '--help' || name === '-h') {
       for (const line of helpLines()) screen.say(line);
@@ -49,11 +44,6 @@ async function runCommand(
   config: Config,
   screen: ReturnType<typeof terminal>,
 ): Promise<number> {
-  const embedded = config.database.mode === 'embedded';
-  if (embedded && holderOf(config.dataFolder) !== null) {
-    const exit = await runThroughHub(config.dataFolder, { args, folder: process.cwd() }, screen);
-    if (exit !== null) return exit;
-  }
   const opened = await openConfiguredHub({ ...config, loadDemo: false }, `headwater ${args[0]}`, (message) =>
     screen.progress(message),
   );
@@ -67,14 +57,6 @@ async function runCommand(
   } finally {
     await opened.close();
   }
-}
-
-function checkNode(): void {
-  if (Number(process.versions.node.split('.')[0]) >= LEAST_NODE) return;
-  throw new HeadwaterError(
-    'BAD_CONFIGURATION',
-    `found Node ${process.versions.node}, wanted ${LEAST_NODE} or later; npm scripts and npx use the one that npm ci installed`,
-  );
 }
 
 function isArgumentError(error: unknown): boolean {

@@ -32,15 +32,17 @@ export function takeFolder(folder: string, what: string): FolderLock {
   for (let attempt = 0; attempt < 5; attempt += 1) {
     if (create(file, mine)) return { file, release: () => release(file, mine) };
     const holder = holderOf(folder);
-    if (holder !== null) {
-      throw new HeadwaterError(
-        'BUSY',
-        `the data folder ${folder} is held by process ${holder.pid} (${holder.what}); stop it first`,
-      );
-    }
+    if (holder !== null) throw heldBy(folder, holder);
     removeStale(file);
   }
   throw new HeadwaterError('BUSY', `the data folder ${folder} is being taken by another process; try again`);
+}
+
+export function heldBy(folder: string, holder: LockHolder): HeadwaterError {
+  return new HeadwaterError(
+    'BUSY',
+    `the data folder ${folder} is held by process ${holder.pid} (${holder.what}); stop it first`,
+  );
 }
 
 /** Who holds the folder now; null when nobody living does. */

@@ -3,8 +3,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { HeadwaterError } from '../kernel/errors.ts';
 import type { StatementObserver } from './database.ts';
 import { type MigrationFile, migrateUp, pendingMigrations } from './migrations.ts';
-import { PooledDatabase, type Pools } from './pooled-database.ts';
 import { embeddedPool, serverPool } from './pool.ts';
+import { PooledDatabase, type Pools } from './pooled-database.ts';
 
 export type DatabaseChoice =
   | { readonly mode: 'embedded'; readonly folder: string }
