@@ -13,7 +13,8 @@ export type NewAuditEvent = Omit<AuditEvent, 'sequence' | 'at'>;
 
 interface EventRow {
   readonly sequence: bigint;
-  readonly at: Date;
+  /** With microseconds: a Date would round away what somebody changed in them. */
+  readonly at_text: string;
   readonly organisation_id: string | null;
   readonly key_id: string | null;
   readonly action: string;
@@ -66,10 +67,10 @@ export async function verifyLog(database: UnrestrictedDatabase): Promise<ChainVe
   let after = { sequence: 0, hash: CHAIN_START };
   for (;;) {
     const rows = await database.unrestricted('verify the audit log', (connection) =>
-      connection.query<EventRow>('select * from audit_event where sequence > $1 order by sequence limit $2', [
-        after.sequence,
-        PAGE,
-      ]),
+      connection.query<EventRow>(
+        `select *, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as at_text from audit_event where sequence > $1 order by sequence limit $2`,
+        [after.sequence, PAGE],
+      ),
     );
     const events = rows.map(eventOf);
     const verdict = verifyChain(events, after);
@@ -82,7 +83,7 @@ export async function verifyLog(database: UnrestrictedDatabase): Promise<ChainVe
 function eventOf(row: EventRow): ChainedEvent {
   return {
     sequence: Number(row.sequence),
-    at: row.at.toISOString(),
+    at: `${row.at_text.replace(/000$/, '')}Z`,
     organisationId: row.organisation_id,
     keyId: row.key_id,
     action: row.action,

@@ -2,6 +2,8 @@
  * Every surface through which a record, or a count of records, can leave the hub. Whatever adds a root field, a tile, an export or a
  * count joins this list: a test fails while a root field of the schema is missing, and another while a selectable field is.
  */
+import { buildHubSchema } from '../../src/schema.ts';
+import { wholeDocument } from './whole-document.ts';
 
 export interface Surface {
   /** Root field of the schema. */
@@ -10,7 +12,7 @@ export interface Surface {
   readonly document: string;
   /**
    * `oracle`: random worlds compare every answer with a naive policy, and two worlds that differ in hidden rows must answer alike.
-   * `alike`: derived by an algorithm that has its own tests; only the two worlds are compared, and that no hidden id is named.
+   * `alike`: what it computes has tests of its own; here the two worlds are compared, refusals included.
    * `public`: the same for every viewer.
    */
   readonly compared: 'oracle' | 'alike' | 'public';
@@ -129,7 +131,19 @@ export const SURFACES: readonly Surface[] = [
     compared: 'oracle',
     example: { groupBy: ['ORIGIN_COUNTRY', 'DESTINATION_COUNTRY'] },
   },
+  alike('corridors', { supportAtLeast: 2 }),
+  alike('routeHotspots', { simulations: 19 }),
+  alike('crossingClusters', { minIncidents: 2, epsKm: 40 }),
+  alike('imports', {}),
+  alike('quarantine', { batchId: NO_SUCH_ID }),
+  alike('personal', { about: NO_SUCH_ID, purpose: 'SAFEGUARDING', caseReference: 'CASE-1' }),
 ];
+
+/** Mutations answer only about what the caller itself gave; their own tests say so. */
+export const MUTATIONS: Readonly<Record<string, string>> = {
+  importFile: 'test/api/imports.test.ts',
+  undoImport: 'test/api/imports.test.ts',
+};
 
 /** The surface of a root field. Throws when there is none. */
 export function surfaceOf(root: string): Surface {
@@ -137,4 +151,14 @@ export function surfaceOf(root: string): Surface {
   if (surface === undefined)
     throw new Error(`found no surface for ${root}, wanted one in test/access/surfaces.ts`);
   return surface;
+}
+
+/** Selects all there is; the example's arguments are the document's variables. */
+function alike(root: string, example: Readonly<Record<string, unknown>>): Surface {
+  return {
+    root,
+    document: wholeDocument(buildHubSchema(), root, Object.keys(example)),
+    compared: 'alike',
+    example,
+  };
 }

@@ -4,8 +4,8 @@ import { readSlugs } from '../../src/access/organisation.view.ts';
 import { readerFor } from '../../src/access/reader.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import type { RequestContext } from '../../src/graphql/context.ts';
-import type { Database } from '../../src/platform/database.ts';
-import { buildHubSchema } from '../../src/schema.ts';
+import type { Hub } from '../../src/cli/hub.ts';
+import { buildHubSchema, hubServices } from '../../src/schema.ts';
 import type { Surface } from '../access/surfaces.ts';
 import { TEST_NOW } from '../support/test-hub.ts';
 
@@ -16,17 +16,19 @@ export interface Asker {
   renew(): void;
 }
 
-export function makeAsker(database: Database): Asker {
+export function makeAsker(hub: Hub): Asker {
   const schema = buildHubSchema();
+  const services = hubServices(hub);
   const documents = new Map<Surface, DocumentNode>();
   let slugs: Promise<ReadonlyMap<string, string>> | undefined;
   const context = (viewer: Viewer): RequestContext => ({
-    reader: readerFor(database, viewer),
+    reader: readerFor(hub.database, viewer),
     now: TEST_NOW,
     slugs: () => {
-      slugs ??= readSlugs(database);
+      slugs ??= readSlugs(hub.database);
       return slugs;
     },
+    services,
   });
   return {
     async ask<T>(

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { Viewer } from '../../src/access/viewer.ts';
+import type { Hub } from '../../src/cli/hub.ts';
 import type { Database } from '../../src/platform/database.ts';
 import { SURFACES } from '../access/surfaces.ts';
 import { type Asker, makeAsker } from './asker.ts';
@@ -33,8 +34,9 @@ export interface WorldsSeen {
 const SIDE_BY_SIDE = 20;
 
 /** Throws on the first difference, naming the world's seed. */
-export async function runWorlds(database: Database, run: WorldsRun): Promise<WorldsSeen> {
-  const asker = makeAsker(database);
+export async function runWorlds(hub: Hub, run: WorldsRun): Promise<WorldsSeen> {
+  const { database } = hub;
+  const asker = makeAsker(hub);
   const places = await readPlaces(database);
   const tally = { worlds: 0, viewers: 0, rows: 0, full: 0, coarse: 0, hidden: 0 };
   for (let start = 0; start < run.worlds; start += SIDE_BY_SIDE) {
@@ -128,10 +130,14 @@ const QUESTIONS = [
   ),
 ];
 
+/** Refusals are answers too: they must not tell worlds apart either. */
 function everything(asker: Asker, viewer: Viewer): Promise<string[]> {
   return Promise.all(
-    QUESTIONS.map(async ({ surface, variables }) =>
-      JSON.stringify(await asker.ask(viewer, surface, variables)),
+    QUESTIONS.map(({ surface, variables }) =>
+      asker.ask(viewer, surface, variables).then(
+        (answer) => JSON.stringify(answer),
+        (error: Error) => `refused: ${error.message.split('\n')[0]}`,
+      ),
     ),
   );
 }

@@ -122,9 +122,16 @@ export function buildWorld(plan: WorldPlan, seed: number, places: readonly Known
   const grants = plan.grants
     .map((grant) => ({ ...grant, grantee: grant.grantee % count, owner: grant.owner % count }))
     .filter(({ grantee, owner }) => grantee !== owner)
+    .flatMap((grant) =>
+      grant.recordClass === 'everything'
+        ? GRANTED.map((recordClass) => ({ ...grant, recordClass }))
+        : [grant],
+    )
     .map((grant) => ({ ...grant, id: ids(), ...VALIDITY[grant.validity] }) as WorldGrant);
   return { organisations, grants, viewers, rows, question: plan.question };
 }
+
+const GRANTED = ['report', 'incident', 'movement', 'statement', 'entity', 'flow'];
 
 const VALIDITY: Readonly<Record<string, Pick<WorldGrant, 'validFrom' | 'validTo' | 'revokedAt'>>> = {
   open: { validFrom: '2026-01-01T00:00:00Z', validTo: null, revokedAt: null },

@@ -1,0 +1,28 @@
+/** Ten thousand random worlds, or as many as WORLDS says: nobody sees what the naive policy does not show them. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTestHub, type TestHub } from '../support/test-hub.ts';
+import { runWorlds } from './run-worlds.ts';
+
+const WORLDS = Number(process.env.WORLDS ?? 10_000);
+const SEED = Number(process.env.SEED ?? 1_000_000);
+
+let hub: TestHub;
+beforeAll(async () => {
+  hub = await openTestHub('base');
+});
+afterAll(() => hub.close());
+
+it(`${WORLDS} random worlds show each viewer what a naive policy shows, and the same whatever is hidden`, async () => {
+  const started = performance.now();
+  const rate = (worlds: number): string => ((worlds * 1_000) / (performance.now() - started)).toFixed(1);
+  const seen = await runWorlds(hub, {
+    seed: SEED,
+    worlds: WORLDS,
+    onProgress: (done) => {
+      hub.statements.length = 0;
+      if (done % 500 === 0) console.log(`${done} worlds from seed ${SEED}, ${rate(done)} worlds/s`);
+    },
+  });
+  console.log(`${JSON.stringify(seen)}, seed ${SEED}, ${rate(WORLDS)} worlds/s`);
+  expect(seen.worlds).toBe(WORLDS);
+});
