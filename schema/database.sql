@@ -1,0 +1,976 @@
+table access_grant
+-- Lets one organisation see another's rows of one record class up to a handling ceiling, whole or coarsened. Sensitive rows, personal fields and effort are never granted.
+  id uuid not null
+  grantee_id uuid not null
+  owner_id uuid not null
+  record_class text not null
+  handling_ceiling text not null
+  projection text not null
+  valid_from timestamp with time zone not null
+  valid_to timestamp with time zone
+  revoked_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  constraint access_grant_check CHECK ((grantee_id <> owner_id))
+  constraint access_grant_handling_ceiling_check CHECK ((handling_ceiling = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber_strict'::text])))
+  constraint access_grant_projection_check CHECK ((projection = ANY (ARRAY['full'::text, 'coarse'::text])))
+  constraint access_grant_record_class_check CHECK ((record_class = ANY (ARRAY['report'::text, 'incident'::text, 'movement'::text, 'statement'::text, 'entity'::text, 'flow'::text])))
+  constraint access_grant_grantee_id_fkey FOREIGN KEY (grantee_id) REFERENCES organisation(id)
+  constraint access_grant_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint access_grant_pkey PRIMARY KEY (id)
+create index access_grant_grantee ON access_grant USING btree (grantee_id)
+grant delete, insert, select, update to headwater_system
+
+table api_key
+-- A credential: 192 random bits of which only the SHA-256 is stored. The operator belongs to no organisation and so sees no record.
+  id uuid not null
+  organisation_id uuid
+  role text not null
+  label text not null
+  prefix text not null
+  secret_sha256 bytea not null
+  vault_permission boolean not null default false
+  created_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  rotated_from uuid
+  constraint api_key_check CHECK (((role = 'operator'::text) = (organisation_id IS NULL)))
+  constraint api_key_check1 CHECK (((NOT vault_permission) OR (role = ANY (ARRAY['investigator'::text, 'data_officer'::text]))))
+  constraint api_key_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'field'::text, 'analyst'::text, 'investigator'::text, 'data_officer'::text, 'dashboard'::text, 'partner'::text])))
+  constraint api_key_secret_sha256_check CHECK ((length(secret_sha256) = 32))
+  constraint api_key_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+  constraint api_key_rotated_from_fkey FOREIGN KEY (rotated_from) REFERENCES api_key(id)
+  constraint api_key_pkey PRIMARY KEY (id)
+  constraint api_key_prefix_key UNIQUE (prefix)
+grant delete, insert, select, update to headwater_system
+
+table audit_event
+-- Who read, saw, changed or shared what and why: append-only, each event hashed over the one before. Ids only, so that erasing a person keeps the chain whole.
+  sequence bigint not null
+  at timestamp with time zone not null
+  organisation_id uuid
+  key_id uuid
+  action text not null
+  object_kind text not null
+  object_ids uuid[] not null
+  purpose text
+  detail jsonb not null default '{}'::jsonb
+  previous_hash bytea not null
+  hash bytea not null
+  constraint audit_event_hash_check CHECK ((length(hash) = 32))
+  constraint audit_event_previous_hash_check CHECK ((length(previous_hash) = 32))
+  constraint audit_event_pkey PRIMARY KEY (sequence)
+create index audit_event_object ON audit_event USING gin (object_ids)
+CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_event_is_append_only()
+grant insert, select to headwater_system
+
+table crossing
+-- Where a movement passes a border: observed at a station, or inferred where a straight leg meets the line (an artefact, kept apart).
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  movement_id uuid not null
+  incident_id uuid not null
+  origin_id uuid
+  kind text not null
+  ordinal smallint not null
+  from_country text not null
+  to_country text not null
+  country_a text not null
+  country_b text not null
+  longitude double precision not null
+  latitude double precision not null
+  z bigint not null
+  cell bigint
+  cell_resolution smallint
+  place_id uuid
+  distance_km real
+  occurred_from timestamp with time zone
+  occurred_to timestamp with time zone
+  occurred_granularity text not null default 'unknown'::text
+  occurred_zone text
+  occurred_basis text
+  month date
+  persons_min integer not null
+  persons_max integer
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null default now()
+  known_to timestamp with time zone
+  batch_id uuid
+  constraint crossing_check CHECK (((occurred_from IS NULL) OR (occurred_from < occurred_to)))
+  constraint crossing_check1 CHECK ((country_a < country_b))
+  constraint crossing_kind_check CHECK ((kind = ANY (ARRAY['observed'::text, 'stated'::text, 'inferred'::text])))
+  constraint crossing_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
+  constraint crossing_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
+  constraint crossing_occurred_granularity_check CHECK ((occurred_granularity = ANY (ARRAY['instant'::text, 'hour'::text, 'day'::text, 'month'::text, 'quarter'::text, 'year'::text, 'unknown'::text])))
+  constraint crossing_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint crossing_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
+  constraint crossing_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES movement(id)
+  constraint crossing_origin_id_fkey FOREIGN KEY (origin_id) REFERENCES source_origin(id)
+  constraint crossing_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  constraint crossing_pkey PRIMARY KEY (id)
+create index crossing_batch ON crossing USING btree (batch_id)
+create index crossing_border ON crossing USING btree (country_a, country_b, kind) WHERE (known_to IS NULL)
+create index crossing_movement ON crossing USING btree (movement_id)
+create index crossing_page ON crossing USING btree (occurred_from DESC NULLS LAST, id DESC) WHERE (known_to IS NULL)
+create index crossing_z ON crossing USING btree (z) WHERE (known_to IS NULL)
+row security, forced
+policy crossing_system for all to headwater_system using true with check true
+policy crossing_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table effort
+-- Staff-time per monitoring location and month: the denominator of every rate. Only its owner sees it.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  station_id uuid not null
+  month date not null
+  staff real not null
+  work_fraction real not null
+  batch_id uuid
+  identity_digest bytea not null
+  content_digest bytea not null
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null default now()
+  known_to timestamp with time zone
+  constraint effort_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+  constraint effort_staff_check CHECK ((staff >= (0)::double precision))
+  constraint effort_version_check CHECK ((version >= 1))
+  constraint effort_work_fraction_check CHECK (((work_fraction >= (0)::double precision) AND (work_fraction <= (1)::double precision)))
+  constraint effort_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint effort_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint effort_station_id_fkey FOREIGN KEY (station_id) REFERENCES station(id)
+  constraint effort_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint effort_pkey PRIMARY KEY (id)
+create unique INDEX effort_identity ON effort USING btree (owner_id, identity_digest) WHERE (known_to IS NULL)
+row security, forced
+policy effort_system for all to headwater_system using true with check true
+policy effort_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table entity
+-- A network, establishment, individual, support structure, vehicle, phone, account or document that statements speak of; for a person the name is in the vault and the label says the role.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  kind text not null
+  label text not null
+  report_id uuid not null
+  batch_id uuid
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null default now()
+  known_to timestamp with time zone
+  constraint entity_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'network'::text, 'establishment'::text, 'support_structure'::text, 'vehicle'::text, 'phone'::text, 'account'::text, 'document'::text])))
+  constraint entity_version_check CHECK ((version >= 1))
+  constraint entity_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint entity_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint entity_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint entity_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint entity_pkey PRIMARY KEY (id)
+create index entity_batch ON entity USING btree (batch_id)
+create index entity_page ON entity USING btree (known_from DESC, id DESC) WHERE (known_to IS NULL)
+create index entity_report ON entity USING btree (report_id)
+row security, forced
+policy entity_system for all to headwater_system using true with check true
+policy entity_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table entity_link
+-- One entity's tie to another (uses, owns, works for), as one report has it.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  from_entity uuid not null
+  to_entity uuid not null
+  kind text not null
+  report_id uuid not null
+  batch_id uuid
+  constraint entity_link_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint entity_link_from_entity_fkey FOREIGN KEY (from_entity) REFERENCES entity(id)
+  constraint entity_link_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint entity_link_to_entity_fkey FOREIGN KEY (to_entity) REFERENCES entity(id)
+  constraint entity_link_pkey PRIMARY KEY (id)
+create index entity_link_from ON entity_link USING btree (from_entity)
+create index entity_link_to ON entity_link USING btree (to_entity)
+row security, forced
+policy entity_link_system for all to headwater_system using true with check true
+policy entity_link_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table flow_observation
+-- A published aggregate between two areas over a period. Never a movement, never support for a corridor.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  publisher text not null
+  origin_reference_id uuid
+  origin_country text
+  origin_name text
+  origin_longitude double precision
+  origin_latitude double precision
+  destination_reference_id uuid
+  destination_country text
+  destination_name text
+  destination_longitude double precision
+  destination_latitude double precision
+  period_from timestamp with time zone not null
+  period_to timestamp with time zone not null
+  period_granularity text not null
+  population text not null
+  unit text not null
+  measure text not null
+  value_min bigint not null
+  value_max bigint
+  identity_digest bytea not null
+  occurrence integer not null default 1
+  content_digest bytea not null
+  batch_id uuid
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null default now()
+  known_to timestamp with time zone
+  constraint flow_observation_check CHECK ((value_max >= value_min))
+  constraint flow_observation_check1 CHECK ((period_from < period_to))
+  constraint flow_observation_measure_check CHECK ((measure = ANY (ARRAY['stock'::text, 'flow'::text, 'detection'::text])))
+  constraint flow_observation_population_check CHECK ((population = ANY (ARRAY['trafficking'::text, 'displacement'::text, 'migration'::text, 'deaths'::text])))
+  constraint flow_observation_unit_check CHECK ((unit = ANY (ARRAY['persons'::text, 'households'::text, 'cases'::text])))
+  constraint flow_observation_value_min_check CHECK ((value_min >= 0))
+  constraint flow_observation_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint flow_observation_destination_reference_id_fkey FOREIGN KEY (destination_reference_id) REFERENCES place_reference(id)
+  constraint flow_observation_origin_reference_id_fkey FOREIGN KEY (origin_reference_id) REFERENCES place_reference(id)
+  constraint flow_observation_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint flow_observation_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint flow_observation_pkey PRIMARY KEY (id)
+create index flow_observation_batch ON flow_observation USING btree (batch_id)
+create unique INDEX flow_observation_identity ON flow_observation USING btree (owner_id, identity_digest, occurrence) WHERE (known_to IS NULL)
+create index flow_observation_page ON flow_observation USING btree (period_from DESC, id DESC) WHERE (known_to IS NULL)
+row security, forced
+policy flow_observation_system for all to headwater_system using true with check true
+policy flow_observation_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table import_batch
+-- One file given to one profile by one organisation; the unit that is resumed and undone.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  profile text not null
+  profile_version text not null
+  file_name text not null
+  file_sha256 bytea not null
+  key_id uuid not null
+  options jsonb not null default '{}'::jsonb
+  state text not null
+  row_count integer not null default 0
+  dropped_columns text[] not null default '{}'::text[]
+  unknown_columns text[] not null default '{}'::text[]
+  started_at timestamp with time zone not null default now()
+  finished_at timestamp with time zone
+  undone_at timestamp with time zone
+  constraint import_batch_file_sha256_check CHECK ((length(file_sha256) = 32))
+  constraint import_batch_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'composing'::text, 'done'::text, 'undone'::text])))
+  constraint import_batch_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint import_batch_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint import_batch_pkey PRIMARY KEY (id)
+create unique INDEX import_batch_file ON import_batch USING btree (owner_id, profile, file_sha256) WHERE (state <> 'undone'::text)
+row security, forced
+policy import_batch_system for all to headwater_system using true with check true
+policy import_batch_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table import_row
+-- Each row as received minus the forbidden columns, encrypted under its batch's key, with what became of it. Digests are keyed: they cannot be guessed back to an id.
+  batch_id uuid not null
+  row_number integer not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  line integer not null
+  group_digest bytea not null
+  content_digest bytea not null
+  by_digest boolean not null
+  occurrence integer
+  raw bytea
+  record_id uuid
+  outcome text
+  reasons jsonb not null default '[]'::jsonb
+  constraint import_row_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'part'::text, 'version'::text, 'unchanged'::text, 'quarantined'::text])))
+  constraint import_row_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint import_row_pkey PRIMARY KEY (batch_id, row_number)
+create index import_row_group ON import_row USING btree (batch_id, group_digest)
+create index import_row_outcome ON import_row USING btree (batch_id, outcome) WHERE (outcome IS NOT NULL)
+create index import_row_record ON import_row USING btree (record_id) WHERE (record_id IS NOT NULL)
+row security, forced
+policy import_row_system for all to headwater_system using true with check true
+policy import_row_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table incident
+-- Something that happened at a place and time. Independent cases are incidents.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  report_id uuid not null
+  kind text not null
+  population text not null
+  occurred_from timestamp with time zone
+  occurred_to timestamp with time zone
+  occurred_granularity text not null default 'unknown'::text
+  occurred_zone text
+  occurred_basis text
+  month date
+  place_reference_id uuid
+  place_id uuid
+  country text
+  longitude double precision
+  latitude double precision
+  z bigint
+  cell bigint
+  cell_resolution smallint
+  persons_min integer not null
+  persons_max integer
+  counts jsonb not null default '{}'::jsonb
+  verification text not null
+  red_flag_total integer
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null default now()
+  known_to timestamp with time zone
+  batch_id uuid
+  constraint incident_cell_resolution_check CHECK (((cell_resolution >= 0) AND (cell_resolution <= 15)))
+  constraint incident_check CHECK (((occurred_from IS NULL) OR (occurred_from < occurred_to)))
+  constraint incident_check1 CHECK ((persons_max >= persons_min))
+  constraint incident_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
+  constraint incident_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
+  constraint incident_occurred_granularity_check CHECK ((occurred_granularity = ANY (ARRAY['instant'::text, 'hour'::text, 'day'::text, 'month'::text, 'quarter'::text, 'year'::text, 'unknown'::text])))
+  constraint incident_persons_min_check CHECK ((persons_min >= 0))
+  constraint incident_population_check CHECK ((population = ANY (ARRAY['trafficking'::text, 'displacement'::text, 'migration'::text, 'deaths'::text])))
+  constraint incident_verification_check CHECK ((verification = ANY (ARRAY['unverified'::text, 'evidence'::text, 'high_risk'::text, 'should_not_count'::text])))
+  constraint incident_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint incident_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint incident_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  constraint incident_place_reference_id_fkey FOREIGN KEY (place_reference_id) REFERENCES place_reference(id)
+  constraint incident_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint incident_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint incident_pkey PRIMARY KEY (id)
+create index incident_batch ON incident USING btree (batch_id)
+create index incident_page ON incident USING btree (occurred_from DESC NULLS LAST, id DESC) WHERE (known_to IS NULL)
+create index incident_report ON incident USING btree (report_id)
+create index incident_z ON incident USING btree (z) WHERE (known_to IS NULL)
+row security, forced
+policy incident_system for all to headwater_system using true with check true
+policy incident_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table indicator
+-- A coded, versioned observation on an incident of how traffickers work.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  incident_id uuid not null
+  scheme text not null
+  code text not null
+  value jsonb not null
+  batch_id uuid
+  constraint indicator_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint indicator_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
+  constraint indicator_pkey PRIMARY KEY (id)
+create index indicator_batch ON indicator USING btree (batch_id)
+create index indicator_incident ON indicator USING btree (incident_id)
+row security, forced
+policy indicator_system for all to headwater_system using true with check true
+policy indicator_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table interdiction
+-- An arrest, or a station, road or crossing opened or closed: what change is measured against.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  kind text not null
+  occurred_on date not null
+  place_reference_id uuid
+  place_id uuid
+  country text
+  longitude double precision
+  latitude double precision
+  z bigint
+  cell bigint
+  cell_resolution smallint
+  note text
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null default now()
+  known_to timestamp with time zone
+  batch_id uuid
+  constraint interdiction_cell_resolution_check CHECK (((cell_resolution >= 0) AND (cell_resolution <= 15)))
+  constraint interdiction_kind_check CHECK ((kind = ANY (ARRAY['arrest'::text, 'station_opened'::text, 'station_closed'::text, 'road_opened'::text, 'road_closed'::text, 'crossing_opened'::text, 'crossing_closed'::text])))
+  constraint interdiction_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
+  constraint interdiction_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
+  constraint interdiction_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint interdiction_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint interdiction_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  constraint interdiction_place_reference_id_fkey FOREIGN KEY (place_reference_id) REFERENCES place_reference(id)
+  constraint interdiction_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint interdiction_pkey PRIMARY KEY (id)
+row security, forced
+policy interdiction_system for all to headwater_system using true with check true
+policy interdiction_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table land_border
+-- The line between two neighbouring countries, under the border policy of docs/gazetteer.md.
+  country_a text not null
+  country_b text not null
+  length_km double precision not null
+  line geography(MultiLineString,4326) not null
+  constraint land_border_check CHECK ((country_a < country_b))
+  constraint land_border_pkey PRIMARY KEY (country_a, country_b)
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table movement
+-- One party's travel: origin, waypoints, destination, with the countries in order and their roles.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  incident_id uuid not null
+  report_id uuid not null
+  origin_id uuid
+  purpose text not null
+  mode text not null
+  status text not null
+  exploitation text not null default 'unknown'::text
+  occurred_from timestamp with time zone
+  occurred_to timestamp with time zone
+  occurred_granularity text not null default 'unknown'::text
+  occurred_zone text
+  occurred_basis text
+  month date
+  persons_min integer not null
+  persons_max integer
+  origin_country text
+  destination_country text
+  countries text[] not null
+  roles text[] not null
+  verification text not null
+  reliability text not null
+  credibility smallint not null
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null default now()
+  known_to timestamp with time zone
+  batch_id uuid
+  constraint movement_check CHECK (((occurred_from IS NULL) OR (occurred_from < occurred_to)))
+  constraint movement_check1 CHECK ((persons_max >= persons_min))
+  constraint movement_check2 CHECK ((cardinality(countries) = cardinality(roles)))
+  constraint movement_occurred_granularity_check CHECK ((occurred_granularity = ANY (ARRAY['instant'::text, 'hour'::text, 'day'::text, 'month'::text, 'quarter'::text, 'year'::text, 'unknown'::text])))
+  constraint movement_persons_min_check CHECK ((persons_min >= 0))
+  constraint movement_purpose_check CHECK ((purpose = ANY (ARRAY['trafficking'::text, 'return'::text, 'unknown'::text])))
+  constraint movement_status_check CHECK ((status = ANY (ARRAY['suspected'::text, 'intercepted'::text, 'completed'::text])))
+  constraint movement_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint movement_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
+  constraint movement_origin_id_fkey FOREIGN KEY (origin_id) REFERENCES source_origin(id)
+  constraint movement_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint movement_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint movement_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint movement_pkey PRIMARY KEY (id)
+create index movement_batch ON movement USING btree (batch_id)
+create index movement_incident ON movement USING btree (incident_id)
+create index movement_page ON movement USING btree (occurred_from DESC NULLS LAST, id DESC) WHERE (known_to IS NULL)
+create index movement_pair ON movement USING btree (origin_country, destination_country, month) WHERE (known_to IS NULL)
+create index movement_report ON movement USING btree (report_id)
+row security, forced
+policy movement_system for all to headwater_system using true with check true
+policy movement_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table organisation
+-- An organisation that keeps ownership of the records it puts in.
+  id uuid not null
+  slug text not null
+  name text not null
+  fictional boolean not null default false
+  created_at timestamp with time zone not null default now()
+  constraint organisation_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,62}$'::text))
+  constraint organisation_pkey PRIMARY KEY (id)
+  constraint organisation_slug_key UNIQUE (slug)
+grant insert, select, update to headwater_system
+
+table outbox
+-- What happened, in order, for later stages to pick up: ids only.
+  sequence bigint not null generated always as identity
+  at timestamp with time zone not null default now()
+  topic text not null
+  object_id uuid not null
+  taken_at timestamp with time zone
+  constraint outbox_pkey PRIMARY KEY (sequence)
+create index outbox_open ON outbox USING btree (sequence) WHERE (taken_at IS NULL)
+grant delete, insert, select, update to headwater_system
+
+table outcome
+-- What came of it, for the person and for the case.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  incident_id uuid not null
+  subject_id uuid
+  kind text not null
+  occurred_on date
+  batch_id uuid
+  constraint outcome_kind_check CHECK ((kind = ANY (ARRAY['recovered'::text, 'returned'::text, 'repatriated'::text, 'detained'::text, 'deported'::text, 're_trafficked'::text, 'referral'::text, 'arrest'::text, 'charge'::text, 'conviction'::text, 'cleared'::text])))
+  constraint outcome_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint outcome_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
+  constraint outcome_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint outcome_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(id)
+  constraint outcome_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint outcome_pkey PRIMARY KEY (id)
+create index outcome_incident ON outcome USING btree (incident_id)
+row security, forced
+policy outcome_system for all to headwater_system using true with check true
+policy outcome_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table participation
+-- Who or what took part in an incident, and as what.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  incident_id uuid not null
+  subject_id uuid
+  entity_id uuid
+  role text not null
+  batch_id uuid
+  constraint participation_check CHECK (((subject_id IS NULL) <> (entity_id IS NULL)))
+  constraint participation_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint participation_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES entity(id)
+  constraint participation_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
+  constraint participation_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(id)
+  constraint participation_pkey PRIMARY KEY (id)
+create index participation_batch ON participation USING btree (batch_id)
+create index participation_entity ON participation USING btree (entity_id) WHERE (entity_id IS NOT NULL)
+create index participation_incident ON participation USING btree (incident_id)
+row security, forced
+policy participation_system for all to headwater_system using true with check true
+policy participation_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table party_member
+-- The moved persons who travelled together in a movement, as pseudonyms.
+  movement_id uuid not null
+  subject_id uuid not null
+  sex text not null
+  age_band text not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  batch_id uuid
+  constraint party_member_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint party_member_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES movement(id)
+  constraint party_member_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(id)
+  constraint party_member_pkey PRIMARY KEY (movement_id, subject_id)
+create index party_member_batch ON party_member USING btree (batch_id)
+create index party_member_subject ON party_member USING btree (subject_id)
+row security, forced
+policy party_member_system for all to headwater_system using true with check true
+policy party_member_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table place
+-- The gazetteer: public geography, the same for every viewer. Monitoring stations are not here: where staff stand is their organisation's.
+  id uuid not null
+  kind text not null
+  name text not null
+  country text not null
+  border_countries text[]
+  admin_code text
+  population integer
+  longitude double precision not null
+  latitude double precision not null
+  position geography(Point,4326) not null
+  z bigint not null
+  footprint_radius_km real not null
+  source text not null
+  derived boolean not null default false
+  constraint place_footprint_radius_km_check CHECK ((footprint_radius_km >= (0)::double precision))
+  constraint place_kind_check CHECK ((kind = ANY (ARRAY['country'::text, 'admin_area'::text, 'crossing_point'::text, 'locality'::text])))
+  constraint place_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
+  constraint place_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
+  constraint place_pkey PRIMARY KEY (id)
+create index place_kind_country ON place USING btree (kind, country)
+create index place_position ON place USING gist ("position")
+create index place_z ON place USING btree (z)
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table place_alias
+-- Names a place goes by, in local scripts and romanised, in the folded form that look-ups use.
+  place_id uuid not null
+  normalised text not null
+  constraint place_alias_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id) ON DELETE CASCADE
+  constraint place_alias_pkey PRIMARY KEY (normalised, place_id)
+create index place_alias_place ON place_alias USING btree (place_id)
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table place_candidate
+-- Ambiguity kept: the places a reference may mean, with weights that sum to 1.
+  place_reference_id uuid not null
+  place_id uuid not null
+  weight real not null
+  visibility_class_id integer not null
+  constraint place_candidate_weight_check CHECK (((weight > (0)::double precision) AND (weight <= (1)::double precision)))
+  constraint place_candidate_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  constraint place_candidate_place_reference_id_fkey FOREIGN KEY (place_reference_id) REFERENCES place_reference(id) ON DELETE CASCADE
+  constraint place_candidate_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint place_candidate_pkey PRIMARY KEY (place_reference_id, place_id)
+row security, forced
+policy place_candidate_system for all to headwater_system using true with check true
+policy place_candidate_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table place_reference
+-- A place as one organisation's sources gave it, and what the gazetteer made of it: a footprint, weighted candidates, or unresolved. Home addresses are never written here in words.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  digest bytea not null
+  written text
+  level text not null
+  resolution text not null
+  place_id uuid
+  country text
+  longitude double precision
+  latitude double precision
+  uncertainty_km real
+  reason text
+  constraint place_reference_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
+  constraint place_reference_level_check CHECK ((level = ANY (ARRAY['exact'::text, 'locality'::text, 'admin'::text, 'country'::text, 'unknown'::text])))
+  constraint place_reference_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
+  constraint place_reference_resolution_check CHECK ((resolution = ANY (ARRAY['resolved'::text, 'candidates'::text, 'unresolved'::text])))
+  constraint place_reference_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint place_reference_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  constraint place_reference_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint place_reference_pkey PRIMARY KEY (id)
+  constraint place_reference_owner_id_digest_key UNIQUE (owner_id, digest)
+row security, forced
+policy place_reference_system for all to headwater_system using true with check true
+policy place_reference_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table report
+-- What came in: one form, call, interview or published item of one organisation, graded and dated three ways (observed, reported, recorded).
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  kind text not null
+  external_reference text
+  identity_digest bytea not null
+  occurrence integer not null default 1
+  content_digest bytea not null
+  observed_from timestamp with time zone
+  observed_to timestamp with time zone
+  reported_from timestamp with time zone
+  reported_to timestamp with time zone
+  recorded_at timestamp with time zone not null
+  reliability text not null
+  credibility smallint not null
+  origin_id uuid
+  origin_kind text not null
+  handling text not null
+  purpose text not null default 'counter_trafficking'::text
+  consent_scope text not null default 'organisation'::text
+  retain_until date
+  station_id uuid
+  batch_id uuid
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null default now()
+  known_to timestamp with time zone
+  retracted_at timestamp with time zone
+  constraint report_credibility_check CHECK (((credibility >= 1) AND (credibility <= 6)))
+  constraint report_handling_check CHECK ((handling = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber_strict'::text, 'red'::text])))
+  constraint report_kind_check CHECK ((kind = ANY (ARRAY['border_intercept'::text, 'investigation'::text, 'interview'::text, 'hotline'::text, 'partner'::text, 'open_source'::text])))
+  constraint report_reliability_check CHECK ((reliability = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text, 'E'::text, 'F'::text])))
+  constraint report_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint report_origin_id_fkey FOREIGN KEY (origin_id) REFERENCES source_origin(id)
+  constraint report_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint report_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint report_pkey PRIMARY KEY (id)
+create index report_batch ON report USING btree (batch_id)
+create unique INDEX report_identity ON report USING btree (owner_id, identity_digest, occurrence) WHERE (known_to IS NULL)
+create index report_page ON report USING btree (recorded_at DESC, id DESC) WHERE (known_to IS NULL)
+row security, forced
+policy report_system for all to headwater_system using true with check true
+policy report_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table same_incident_link
+-- A graded, reversible judgement that two organisations' reports describe one event; a viewer's count uses it only when both ends are visible to that viewer.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  incident_a uuid not null
+  incident_b uuid not null
+  status text not null
+  grade real not null
+  reasons jsonb not null default '[]'::jsonb
+  decided_by uuid
+  decided_at timestamp with time zone
+  constraint same_incident_link_check CHECK ((incident_a < incident_b))
+  constraint same_incident_link_grade_check CHECK (((grade >= (0)::double precision) AND (grade <= (1)::double precision)))
+  constraint same_incident_link_status_check CHECK ((status = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'rejected'::text])))
+  constraint same_incident_link_incident_a_fkey FOREIGN KEY (incident_a) REFERENCES incident(id)
+  constraint same_incident_link_incident_b_fkey FOREIGN KEY (incident_b) REFERENCES incident(id)
+  constraint same_incident_link_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint same_incident_link_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint same_incident_link_pkey PRIMARY KEY (id)
+  constraint same_incident_link_incident_a_incident_b_key UNIQUE (incident_a, incident_b)
+create index same_incident_link_b ON same_incident_link USING btree (incident_b)
+row security, forced
+policy same_incident_link_system for all to headwater_system using true with check true
+policy same_incident_link_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table selector
+-- A normalised identifier of an entity as a keyed token, equal when the identifier is equal; the value itself is in the vault, the hint shows its last characters.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  entity_id uuid not null
+  kind text not null
+  token bytea not null
+  hint text not null
+  batch_id uuid
+  constraint selector_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint selector_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES entity(id)
+  constraint selector_pkey PRIMARY KEY (id)
+create index selector_batch ON selector USING btree (batch_id)
+create index selector_entity ON selector USING btree (entity_id)
+create index selector_token ON selector USING btree (token)
+row security, forced
+policy selector_system for all to headwater_system using true with check true
+policy selector_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table source_origin
+-- Who first perceived something, as a keyed pseudonym: what makes two statements independent or not.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  kind text not null
+  token bytea not null
+  constraint source_origin_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint source_origin_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint source_origin_pkey PRIMARY KEY (id)
+  constraint source_origin_owner_id_token_key UNIQUE (owner_id, token)
+row security, forced
+policy source_origin_system for all to headwater_system using true with check true
+policy source_origin_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table statement
+-- One graded claim from one source about one thing, with who first perceived it and what it was derived from.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  report_id uuid not null
+  incident_id uuid not null
+  about_kind text not null
+  about_id uuid not null
+  claim text not null
+  origin_id uuid
+  origin_kind text not null
+  collector_id uuid
+  derived_from uuid
+  reliability text not null
+  credibility smallint not null
+  stated_from timestamp with time zone
+  stated_to timestamp with time zone
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null default now()
+  known_to timestamp with time zone
+  batch_id uuid
+  constraint statement_about_kind_check CHECK ((about_kind = ANY (ARRAY['incident'::text, 'movement'::text, 'waypoint'::text, 'entity'::text])))
+  constraint statement_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint statement_collector_id_fkey FOREIGN KEY (collector_id) REFERENCES source_origin(id)
+  constraint statement_derived_from_fkey FOREIGN KEY (derived_from) REFERENCES statement(id)
+  constraint statement_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
+  constraint statement_origin_id_fkey FOREIGN KEY (origin_id) REFERENCES source_origin(id)
+  constraint statement_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint statement_pkey PRIMARY KEY (id)
+create index statement_about ON statement USING btree (about_id) WHERE (known_to IS NULL)
+create index statement_batch ON statement USING btree (batch_id)
+create index statement_incident ON statement USING btree (incident_id)
+create index statement_report ON statement USING btree (report_id)
+row security, forced
+policy statement_system for all to headwater_system using true with check true
+policy statement_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table station
+-- A monitoring station, or a monitoring location inside one: where an organisation's staff stand. Only its owner sees it.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  name text not null
+  normalised text not null
+  location text not null default ''::text
+  country text
+  place_id uuid
+  longitude double precision
+  latitude double precision
+  opened date
+  closed date
+  batch_id uuid
+  constraint station_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint station_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint station_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  constraint station_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint station_pkey PRIMARY KEY (id)
+  constraint station_owner_id_normalised_location_key UNIQUE (owner_id, normalised, location)
+row security, forced
+policy station_system for all to headwater_system using true with check true
+policy station_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table subject
+-- One organisation's pseudonym for a moved person. Never scored, ranked or matched.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  status text not null
+  sex text not null
+  age_band text not null
+  report_id uuid not null
+  batch_id uuid
+  constraint subject_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'other'::text, 'unknown'::text])))
+  constraint subject_status_check CHECK ((status = ANY (ARRAY['possible_victim'::text, 'victim'::text, 'not_a_victim'::text])))
+  constraint subject_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint subject_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint subject_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint subject_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint subject_pkey PRIMARY KEY (id)
+create index subject_batch ON subject USING btree (batch_id)
+create index subject_report ON subject USING btree (report_id)
+row security, forced
+policy subject_system for all to headwater_system using true with check true
+policy subject_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table vault_item
+-- Names, contacts, addresses and case notes, sealed with AES-256-GCM under a key of their own that lives outside this database.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  about_kind text not null
+  about_id uuid not null
+  field text not null
+  key_id uuid not null
+  sealed bytea not null
+  batch_id uuid
+  constraint vault_item_about_kind_check CHECK ((about_kind = ANY (ARRAY['subject'::text, 'entity'::text, 'selector'::text, 'report'::text])))
+  constraint vault_item_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint vault_item_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint vault_item_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint vault_item_pkey PRIMARY KEY (id)
+create index vault_item_about ON vault_item USING btree (about_id)
+create index vault_item_batch ON vault_item USING btree (batch_id)
+row security, forced
+policy vault_item_system for all to headwater_system using true with check true
+policy vault_item_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table visibility_class
+-- What decides who may see a row: whose it is, what kind, its TLP 2.0 handling, its sensitivity. Every record row carries exactly one.
+  id integer not null generated always as identity
+  owner_id uuid not null
+  record_class text not null
+  handling text not null
+  sensitivity text not null
+  constraint visibility_class_handling_check CHECK ((handling = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber_strict'::text, 'red'::text])))
+  constraint visibility_class_record_class_check CHECK ((record_class = ANY (ARRAY['report'::text, 'incident'::text, 'movement'::text, 'statement'::text, 'entity'::text, 'effort'::text, 'flow'::text, 'personal'::text])))
+  constraint visibility_class_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['routine'::text, 'sensitive'::text])))
+  constraint visibility_class_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint visibility_class_pkey PRIMARY KEY (id)
+  constraint visibility_class_owner_id_record_class_handling_sensitivity_key UNIQUE (owner_id, record_class, handling, sensitivity)
+grant insert, select, update to headwater_system
+
+table waypoint
+-- A place on a movement's way, marked with how it is known.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  movement_id uuid not null
+  ordinal smallint not null
+  kind text not null
+  basis text not null
+  occurred_from timestamp with time zone
+  occurred_to timestamp with time zone
+  station_id uuid
+  level text not null
+  uncertainty_km real
+  place_reference_id uuid
+  place_id uuid
+  country text
+  longitude double precision
+  latitude double precision
+  z bigint
+  cell bigint
+  cell_resolution smallint
+  batch_id uuid
+  constraint waypoint_basis_check CHECK ((basis = ANY (ARRAY['residence'::text, 'departure'::text, 'citizenship'::text, 'crossing'::text, 'exploitation'::text, 'destination'::text])))
+  constraint waypoint_cell_resolution_check CHECK (((cell_resolution >= 0) AND (cell_resolution <= 15)))
+  constraint waypoint_kind_check CHECK ((kind = ANY (ARRAY['observed'::text, 'stated'::text, 'inferred'::text])))
+  constraint waypoint_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
+  constraint waypoint_level_check CHECK ((level = ANY (ARRAY['exact'::text, 'locality'::text, 'admin'::text, 'country'::text, 'unknown'::text])))
+  constraint waypoint_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
+  constraint waypoint_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint waypoint_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES movement(id)
+  constraint waypoint_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  constraint waypoint_place_reference_id_fkey FOREIGN KEY (place_reference_id) REFERENCES place_reference(id)
+  constraint waypoint_station_id_fkey FOREIGN KEY (station_id) REFERENCES station(id)
+  constraint waypoint_pkey PRIMARY KEY (id)
+  constraint waypoint_movement_id_ordinal_key UNIQUE (movement_id, ordinal)
+create index waypoint_batch ON waypoint USING btree (batch_id)
+create index waypoint_z ON waypoint USING btree (z) WHERE (z IS NOT NULL)
+row security, forced
+policy waypoint_system for all to headwater_system using true with check true
+policy waypoint_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+CREATE OR REPLACE FUNCTION audit_event_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'audit events are append-only';
+end
+$function$
