@@ -3,7 +3,7 @@
  * stop joins the nearest leader within reach in its own country; leaders are the towns named, then the densest spots left.
  */
 import type { Position } from '../../geo/position.ts';
-import { greatCircleKm, toUnitVector, type UnitVector } from '../../geo/sphere.ts';
+import { EARTH_RADIUS_KM, toUnitVector } from '../../geo/sphere.ts';
 
 export interface Stop {
   readonly position: Position;
@@ -20,7 +20,7 @@ const DENSITY_SHARE = 0.4;
 
 /** The leader of each stop, by number. The order of the stops changes numbers only. O(n) for stops spread over the Earth. */
 export function gatherStops(stops: readonly Stop[], reachKm: number): Int32Array {
-  const near = nearness(stops, reachKm);
+  const { near, squaredChord } = nearness(stops, reachKm);
   const density = Int32Array.from(stops, (_, stop) =>
     near(stop, reachKm * DENSITY_SHARE).reduce((sum, other) => sum + stops[other]!.visits, 0),
   );
@@ -31,53 +31,58 @@ export function gatherStops(stops: readonly Stop[], reachKm: number): Int32Array
       stops[b]!.visits - stops[a]!.visits ||
       compare(stops[a]!.position, stops[b]!.position),
   );
-  const isLeader = new Uint8Array(stops.length);
-  for (const stop of ranked) {
-    if (stops[stop]!.isTown || !near(stop, reachKm).some((other) => isLeader[other])) isLeader[stop] = 1;
-  }
-  const rank = new Int32Array(stops.length);
-  for (const [place, stop] of ranked.entries()) rank[stop] = place;
-  return Int32Array.from(stops, (_, stop) => {
-    if (isLeader[stop]) return stop;
-    const km = (other: number): number => greatCircleKm(stops[stop]!.position, stops[other]!.position);
-    return near(stop, reachKm)
-      .filter((other) => isLeader[other])
-      .reduce((best, other) => ((km(other) - km(best) || rank[other]! - rank[best]!) < 0 ? other : best));
+  // Leaders tell those within reach, in order of rank: the nearest of them wins, the first where two are as near.
+  const leaderOf = new Int32Array(stops.length).fill(-1);
+  const nearest = new Float64Array(stops.length).fill(Infinity);
+  const leaders = ranked.filter((stop) => {
+    if (!stops[stop]!.isTown && leaderOf[stop]! >= 0) return false;
+    for (const other of near(stop, reachKm)) {
+      const chord = squaredChord(stop, other);
+      if (chord >= nearest[other]!) continue;
+      nearest[other] = chord;
+      leaderOf[other] = stop;
+    }
+    return true;
   });
+  for (const leader of leaders) leaderOf[leader] = leader;
+  return leaderOf;
 }
 
-/** Stops of the same country within a distance (at most the reach) of a stop, itself among them. */
-function nearness(
-  stops: readonly Stop[],
-  reachKm: number,
-): (stop: number, withinKm: number) => readonly number[] {
-  const side = reachKm / 6371;
-  const boxOf = ([x, y, z]: UnitVector): [number, number, number] => [
-    Math.floor(x / side),
-    Math.floor(y / side),
-    Math.floor(z / side),
-  ];
+interface Nearness {
+  /** Stops of the same country within a distance (at most the reach) of a stop, itself among them. */
+  near(stop: number, withinKm: number): readonly number[];
+  /** On the unit sphere: orders pairs as the great circle does, without a trigonometric function a pair. */
+  squaredChord(a: number, b: number): number;
+}
+
+function nearness(stops: readonly Stop[], reachKm: number): Nearness {
+  const side = reachKm / EARTH_RADIUS_KM;
+  const vectors = stops.map(({ position }) => toUnitVector(position));
+  const boxOf = (stop: number): number[] => vectors[stop]!.map((along) => Math.floor(along / side));
   const keyOf = (country: string | null, box: readonly number[]): string => `${country} ${box.join(' ')}`;
   const boxes = new Map<string, number[]>();
-  const vectors = stops.map(({ position }) => toUnitVector(position));
-  for (const [stop, vector] of vectors.entries()) {
-    const key = keyOf(stops[stop]!.country, boxOf(vector));
+  for (const [stop, { country }] of stops.entries()) {
+    const key = keyOf(country, boxOf(stop));
     const box = boxes.get(key);
     if (box) box.push(stop);
     else boxes.set(key, [stop]);
   }
-  return (stop, withinKm) => {
-    const { country, position } = stops[stop]!;
-    const [x, y, z] = boxOf(vectors[stop]!);
+  const squaredChord = (a: number, b: number): number => {
+    const [one, other] = [vectors[a]!, vectors[b]!];
+    return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2;
+  };
+  const near = (stop: number, withinKm: number): readonly number[] => {
+    const most = (2 * Math.sin(withinKm / EARTH_RADIUS_KM / 2)) ** 2;
+    const [x, y, z] = boxOf(stop) as [number, number, number];
     const found: number[] = [];
     for (let step = 0; step < 27; step += 1) {
       const box = [x + (step % 3) - 1, y + (Math.floor(step / 3) % 3) - 1, z + Math.floor(step / 9) - 1];
-      for (const other of boxes.get(keyOf(country, box)) ?? []) {
-        if (other === stop || greatCircleKm(position, stops[other]!.position) <= withinKm) found.push(other);
-      }
+      for (const other of boxes.get(keyOf(stops[stop]!.country, box)) ?? [])
+        if (squaredChord(stop, other) <= most) found.push(other);
     }
     return found;
   };
+  return { near, squaredChord };
 }
 
 function compare(a: Position, b: Position): number {

@@ -61,27 +61,43 @@ export function nodesOfSites(
 ): NodesOfSites {
   const graph = new PlaceGraph();
   const forms = sites.map((site) => formOf(site, crossings, parameters));
-  const gathered = forms.flatMap((form, site) => (form.kind === 'stop' ? [{ form, site }] : []));
-  const leaders = gatherStops(
-    gathered.map(({ form, site }) => ({
-      position: form.node.position as Position,
-      country: form.node.country,
-      visits: sites[site]!.visits,
-      isTown: form.isTown,
-    })),
-    Math.max(parameters.gatherKm, 1e-6),
-  );
-  const leaderOf = new Map(gathered.map(({ site }, i) => [site, gathered[leaders[i]!]!.form.node]));
+  const leaderOf = leadersOf(sites, forms, parameters.gatherKm);
   const nodes = forms.map((form, site) =>
-    form.kind === 'unknown' ? -1 : graph.add(leaderOf.get(site) ?? form.node),
+    form.kind === 'unknown' ? -1 : graph.add(leaderOf.get(form.node.key) ?? form.node),
   );
   return {
     graph,
     nodes: Int32Array.from(nodes),
     positions: sites.map(({ cell }, site) =>
-      cell !== null && isFiner(cell, forms[site]!, leaderOf.get(site)) ? centreOf(cell) : null,
+      cell !== null && isFiner(cell, forms[site]!) ? centreOf(cell) : null,
     ),
   };
+}
+
+/** By the key of each stop's own node: the node of the stop it is gathered by. Many sites have one node: each is gathered once. */
+function leadersOf(
+  sites: readonly Site[],
+  forms: readonly Form[],
+  gatherKm: number,
+): ReadonlyMap<string, PlaceNode> {
+  const stops = new Map<string, { node: PlaceNode; isTown: boolean; visits: number }>();
+  for (const [site, form] of forms.entries()) {
+    if (form.kind !== 'stop') continue;
+    const known = stops.get(form.node.key);
+    if (known) known.visits += sites[site]!.visits;
+    else stops.set(form.node.key, { node: form.node, isTown: form.isTown, visits: sites[site]!.visits });
+  }
+  const list = [...stops.values()];
+  const leaders = gatherStops(
+    list.map(({ node, isTown, visits }) => ({
+      position: node.position as Position,
+      country: node.country,
+      visits,
+      isTown,
+    })),
+    Math.max(gatherKm, 1e-6),
+  );
+  return new Map(list.map(({ node }, stop) => [node.key, list[leaders[stop]!]!.node]));
 }
 
 type Form =
@@ -119,8 +135,8 @@ function nearestTo({ place, cell }: Site, crossings: readonly KnownPlace[]): Kno
 }
 
 /** A post seen at, and a cell gathered by another, say more than their node; a town's own position says more than the cell it lies in. */
-function isFiner(cell: Cell, form: Form, leader: PlaceNode | undefined): boolean {
-  if (form.kind === 'stop' && !form.isTown) return leader !== undefined;
+function isFiner(cell: Cell, form: Form): boolean {
+  if (form.kind === 'stop' && !form.isTown) return true;
   return form.kind !== 'unknown' && resolutionOf(cell) >= SITE_RESOLUTION;
 }
 
