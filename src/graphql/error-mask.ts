@@ -27,8 +27,14 @@ const ABOUT_THE_QUERY: ReadonlySet<unknown> = new Set([
 
 /** PostgreSQL's "query canceled": the role's statement timeout. */
 const TIMED_OUT = '57014';
-/** "Invalid text representation". */
-const MALFORMED = '22P02';
+/** Values that a type of the database cannot hold, by SQLSTATE: the caller wrote them, since ours are bound with their types. */
+const UNUSABLE: Readonly<Record<string, string>> = {
+  '22P02': 'an id: found a text of another shape, wanted one like 00000000-0000-4000-8000-000000000000',
+  '22021': 'a text: found a character that no text can hold (NUL), wanted it without',
+  '22003': 'a number: found one beyond what can be compared, wanted a smaller one',
+  '22007': 'a time: found one that cannot be read, wanted one like 2026-01-01T00:00:00Z',
+  '22008': 'a time: found one outside the years 1 to 9999, wanted one like 2026-01-01T00:00:00Z',
+};
 
 /** `report` writes the log: it gets the reference that the caller was told, and the error itself. */
 export function maskErrors(
@@ -41,16 +47,13 @@ export function maskErrors(
     if (cause instanceof HeadwaterError && TOLD.has(cause.code)) {
       return { message: cause.message, ...at, extensions: { code: cause.code } };
     }
-    if (cause instanceof HeadwaterError && isTimeout(cause)) {
+    if (cause instanceof HeadwaterError && stateOf(cause) === TIMED_OUT) {
       const message =
         'the query took longer than this role may; ask for a narrower filter, a smaller `first`, or fewer figures';
       return { message, ...at, extensions: { code: 'BUSY' } };
     }
-    if (cause instanceof HeadwaterError && isMalformedId(cause)) {
-      const message =
-        'an id: found a text of another shape, wanted one like 00000000-0000-4000-8000-000000000000';
-      return { message, ...at, extensions: { code: 'BAD_INPUT' } };
-    }
+    const unusable = cause instanceof HeadwaterError ? UNUSABLE[stateOf(cause)] : undefined;
+    if (unusable !== undefined) return { message: unusable, ...at, extensions: { code: 'BAD_INPUT' } };
     if (isAboutTheQuery(formatted, cause)) {
       const { message, locations } = formatted;
       const code = formatted.extensions?.code ?? 'BAD_REQUEST';
@@ -68,17 +71,11 @@ export function maskErrors(
   };
 }
 
-function isTimeout({ cause }: HeadwaterError): boolean {
-  return stateOf(cause) === TIMED_OUT;
-}
-
-/** Ids are the only texts that go to the database as a type of their own. */
-function isMalformedId({ cause, message }: HeadwaterError): boolean {
-  return stateOf(cause) === MALFORMED && message.includes('type uuid');
-}
-
-function stateOf(cause: unknown): unknown {
-  return typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : null;
+/** SQLSTATE of the statement that failed; empty when it was none. */
+function stateOf({ cause }: HeadwaterError): string {
+  return typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string'
+    ? cause.code
+    : '';
 }
 
 /** An argument that was null at run time is the caller's too, though it comes up while resolving. */
