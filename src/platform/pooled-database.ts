@@ -99,7 +99,10 @@ export class PooledDatabase implements Database {
   }
 }
 
-/** The settings are local to the transaction: a session-level one would leak to the next viewer of the pooled connection. */
+/**
+ * The settings are local to the transaction: a session-level one would leak to the next viewer of the pooled connection. Compiling a
+ * statement is off: the planner cannot guess what a viewer sees, takes reads for costlier than they are, and spends seconds compiling them.
+ */
 function securedOpening({ classes, statementTimeoutMs }: RowScope): string {
   if (
     !classes.every((id) => Number.isSafeInteger(id) && id > 0) ||
@@ -109,7 +112,8 @@ function securedOpening({ classes, statementTimeoutMs }: RowScope): string {
   }
   return (
     'begin read only; set local role headwater_app; ' +
-    `set local headwater.classes = '{${classes.join(',')}}'; set local statement_timeout = ${statementTimeoutMs}`
+    `set local headwater.classes = '{${classes.join(',')}}'; set local jit = off; ` +
+    `set local statement_timeout = ${statementTimeoutMs}`
   );
 }
 
