@@ -1,6 +1,7 @@
 /** The one road from a record table to a viewer: the rows of the viewer's classes, each as that viewer may see it. */
 import type { Parameters } from '../platform/parameters.ts';
-import { COARSE_COLUMNS, EXACT_COLUMNS, OWNERS_ONLY, type ProjectedTable } from './projected-columns.sql.ts';
+import { COARSE_COLUMNS } from './coarse-columns.sql.ts';
+import { EXACT_COLUMNS, OWNERS_ONLY, type ProjectedTable } from './projected-columns.sql.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Which state of knowledge is asked for: what the hub holds now, or what it held at a moment. */

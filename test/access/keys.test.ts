@@ -69,7 +69,7 @@ describe('a key', () => {
       value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
     );
     expect(row).not.toContain(secret);
-    expect((stored[0]?.secret_sha256 as Uint8Array).length).toBe(32);
+    expect(stored[0]?.secret_sha256).toHaveLength(32);
     const dump = await hub.database.unrestricted('look for a secret', (connection) =>
       connection.query(`select 1 from api_key where api_key::text like '%' || $1 || '%'`, [secret]),
     );

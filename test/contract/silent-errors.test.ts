@@ -36,7 +36,7 @@ const CORPUS: readonly (readonly [what: string, text: string, values: readonly u
     'select st_astext(st_transform(st_setsrid(st_makepoint(1, 1), 4326), $1::int))',
     [999_999],
   ],
-  ['a bad DE-9IM pattern', `select st_relate(st_makepoint(0, 0), st_makepoint(1, 1), $1::text)`, ['T*']],
+  ['a bad DE-9IM pattern', `select st_relate(st_makepoint(0, 0), st_makepoint(0, 0), $1::text)`, ['T*']],
   ['a malformed geometry', 'select st_astext(st_geomfromtext($1))', ['POLYGON((0 0, 1']],
   ['a ring that is not closed', 'select st_astext(st_geomfromtext($1))', ['POLYGON((0 0, 1 0, 1 1))']],
   [
@@ -49,6 +49,9 @@ const CORPUS: readonly (readonly [what: string, text: string, values: readonly u
   ['a value of the wrong type', 'select $1::uuid', ['not a uuid']],
 ];
 
+/** As the hub says it, whichever database it was. */
+const SAID = /database refused a statement|without completing|failed statement was passed over/;
+
 const traces = (): Promise<readonly { what: string }[]> =>
   hub.database.asOwner((connection) => connection.query<{ what: string }>('select what from trace'));
 const leaveTrace = (connection: Queryable, what: string): Promise<number> =>
@@ -60,7 +63,7 @@ describe('an error inside the database', () => {
       await leaveTrace(connection, what);
       await connection.query(text, values);
     });
-    await expect(work).rejects.toThrow();
+    await expect(work).rejects.toThrow(SAID);
     expect(await traces()).toEqual([]);
     expect(await hub.database.asOwner((connection) => connection.query('select 1 as one'))).toEqual([
       { one: 1 },
@@ -73,12 +76,12 @@ describe('an error inside the database', () => {
       await connection.query(text, values).catch(() => undefined);
       return 'went on';
     });
-    await expect(work).rejects.toThrow();
+    await expect(work).rejects.toThrow(SAID);
     const stubborn = hub.database.asOwner(async (connection) => {
       await connection.query(text, values).catch(() => undefined);
       await leaveTrace(connection, what).catch(() => undefined);
     });
-    await expect(stubborn).rejects.toThrow();
+    await expect(stubborn).rejects.toThrow(SAID);
     expect(await traces()).toEqual([]);
   });
 
@@ -88,7 +91,7 @@ describe('an error inside the database', () => {
       const scope = { classes: [1], statementTimeoutMs: 10_000 };
       await expect(
         hub.database.secured(scope, (connection) => connection.query(text, values)),
-      ).rejects.toThrow();
+      ).rejects.toThrow(SAID);
       const next = await hub.database.secured(scope, (connection) =>
         connection.query('select $1::int as echo', [7]),
       );
@@ -137,7 +140,7 @@ describe('interleaved transactions', () => {
           hub.database.asOwner(async (connection) => {
             await leaveTrace(connection, `row ${number}`);
             if (number % 3 === 0)
-              await connection.query('select st_relate(st_makepoint(0, 0), st_makepoint(1, 1), $1::text)', [
+              await connection.query('select st_relate(st_makepoint(0, 0), st_makepoint(0, 0), $1::text)', [
                 'T*',
               ]);
             return `row ${number}`;

@@ -190,12 +190,10 @@ const onTheWay: Maker = (random, _onlooker, places) => {
 };
 
 const countries: Maker = (random) => {
-  const wanted = {
+  const role = pick(random, [undefined, 'SOURCE', 'TRANSIT', 'DESTINATION']);
+  const wanted: { readonly country: string; readonly role?: string } = {
     country: pick(random, ['NPL', 'IND', 'BGD', 'UKR']),
-    ...pick(random, [{}, { role: 'SOURCE' }, { role: 'TRANSIT' }, { role: 'DESTINATION' }]),
-  } as {
-    country: string;
-    role?: string;
+    ...(role === undefined ? {} : { role }),
   };
   return {
     variables: { countries: [wanted] },

@@ -140,8 +140,7 @@ function coarseTime(columns: Columns, coarse: Record<string, unknown>): void {
   coarse.occurred_from = quarter(columns.occurred_from);
   coarse.occurred_to = quarterEnd(columns.occurred_from);
   if (granularity !== undefined && granularity !== 'unknown') coarse.occurred_granularity = 'quarter';
-  if (columns.month !== undefined && columns.month !== null)
-    coarse.month = quarter(`${columns.month}T00:00:00Z`)?.slice(0, 10);
+  if (typeof columns.month === 'string') coarse.month = quarter(`${columns.month}T00:00:00Z`)?.slice(0, 10);
 }
 
 export function quarter(time: unknown): string | null {

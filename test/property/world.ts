@@ -117,7 +117,7 @@ export function buildWorld(plan: WorldPlan, seed: number, places: readonly Known
   for (const effort of plan.efforts) addEffort(frame, effort, effort.owner % count);
   const viewers = plan.viewers.map(({ organisation, role }) => ({
     organisation: role === 'operator' ? null : organisation % count,
-    role: role as Role,
+    role,
   }));
   const grants = plan.grants
     .map((grant) => ({ ...grant, grantee: grant.grantee % count, owner: grant.owner % count }))

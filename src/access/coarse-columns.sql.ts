@@ -1,0 +1,94 @@
+/** What stands in a column's place for a viewer of the coarse projection: place to H3 resolution 4, time to the quarter, references gone. */
+import type { ProjectedTable } from './projected-columns.sql.ts';
+
+/** Coarser than any settlement: an H3 cell of resolution 4 covers about 1,770 km². */
+export const COARSE_RESOLUTION = 4;
+
+/** The parent of an H3 index by bit arithmetic: the resolution field is rewritten and the finer digits are set to 7. */
+const COARSE_CELL =
+  `case when t.cell_resolution > ${COARSE_RESOLUTION} then (t.cell & ~(15::bigint << 52)) | (${COARSE_RESOLUTION}::bigint << 52) ` +
+  `| ((1::bigint << ${3 * (15 - COARSE_RESOLUTION)}) - 1) else t.cell end`;
+
+const COARSE_PLACE: Record<string, string> = {
+  place_reference_id: 'null::uuid',
+  place_id: 'null::uuid',
+  longitude: 'null::double precision',
+  latitude: 'null::double precision',
+  z: 'null::bigint',
+  cell: COARSE_CELL,
+  cell_resolution: `least(t.cell_resolution, ${COARSE_RESOLUTION})::smallint`,
+};
+
+const quarter = (column: string): string =>
+  `date_trunc('quarter', t.${column} at time zone 'UTC') at time zone 'UTC'`;
+const quarterEnd = (column: string): string =>
+  `(date_trunc('quarter', t.${column} at time zone 'UTC') + interval '3 months') at time zone 'UTC'`;
+
+/** Of the middle of its span: a month or quarter of a local calendar begins in the UTC quarter before its own. */
+const MIDDLE = 't.occurred_from + (t.occurred_to - t.occurred_from) / 2';
+/** A time known only to the year stays the year: its first quarter would be more than anybody knows. */
+const COARSE_UNIT = `case when t.occurred_granularity = 'year' then 'year' else 'quarter' end`;
+const COARSE_LENGTH = `case when t.occurred_granularity = 'year' then interval '1 year' else interval '3 months' end`;
+
+const COARSE_TIME: Record<string, string> = {
+  occurred_from: `date_trunc(${COARSE_UNIT}, (${MIDDLE}) at time zone 'UTC') at time zone 'UTC'`,
+  occurred_to: `(date_trunc(${COARSE_UNIT}, (${MIDDLE}) at time zone 'UTC') + ${COARSE_LENGTH}) at time zone 'UTC'`,
+  occurred_granularity: `case when t.occurred_granularity in ('year', 'unknown') then t.occurred_granularity else 'quarter' end`,
+  occurred_zone: 'null::text',
+};
+/** When a row was learnt tells when it happened. */
+const COARSE_KNOWN: Record<string, string> = { known_from: quarter('known_from'), version: '1' };
+const COARSE_MONTH: Record<string, string> = { month: `date_trunc('quarter', t.month)::date` };
+
+/** `null`: rows of this table are never shown coarsened, so a coarse viewer meets none. */
+export const COARSE_COLUMNS: Readonly<Record<ProjectedTable, Readonly<Record<string, string>> | null>> = {
+  report: {
+    ...COARSE_KNOWN,
+    external_reference: 'null::text',
+    observed_from: quarter('observed_from'),
+    observed_to: quarterEnd('observed_from'),
+    reported_from: quarter('reported_from'),
+    reported_to: quarterEnd('reported_from'),
+    recorded_at: quarter('recorded_at'),
+    station_id: 'null::uuid',
+    origin_id: 'null::uuid',
+  },
+  incident: {
+    ...COARSE_TIME,
+    ...COARSE_PLACE,
+    ...COARSE_MONTH,
+    ...COARSE_KNOWN,
+    counts: `'{}'::jsonb`,
+    red_flag_total: 'null::integer',
+  },
+  movement: { ...COARSE_TIME, ...COARSE_MONTH, ...COARSE_KNOWN },
+  waypoint: {
+    ...COARSE_PLACE,
+    occurred_from: quarter('occurred_from'),
+    occurred_to: quarterEnd('occurred_from'),
+    station_id: 'null::uuid',
+    // A place's footprint is as good as its name: the gazetteer tells which place has that radius.
+    uncertainty_km: 'null::real',
+  },
+  crossing: { ...COARSE_TIME, ...COARSE_PLACE, ...COARSE_MONTH, ...COARSE_KNOWN, distance_km: 'null::real' },
+  party_member: null,
+  statement: {
+    ...COARSE_KNOWN,
+    stated_from: quarter('stated_from'),
+    stated_to: quarterEnd('stated_from'),
+    collector_id: 'null::uuid',
+  },
+  entity: { ...COARSE_KNOWN, label: 't.kind' },
+  selector: null,
+  participation: null,
+  indicator: null,
+  same_incident_link: null,
+  place_candidate: null,
+  place_reference: null,
+  interdiction: null,
+  flow_observation: COARSE_KNOWN,
+  station: null,
+  effort: null,
+  import_batch: null,
+  import_row: null,
+};
