@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import pino from 'pino';
 import { readOrganisationCount } from '../access/organisation.view.ts';
 import type { Config } from '../config.ts';
@@ -60,14 +61,17 @@ export async function serve(config: Config, screen: Screen): Promise<number> {
   }
 }
 
-/** The demo's keys are random for each data folder; their texts lie beside it, readable by its owner, so that every start can print them. */
+/** The demo's keys are random for each hub; their texts lie beside its data folder (on a server: in the key folder), so that every start can print them. */
 async function readyDemo(
   config: Config,
   hub: Hub,
   demoLoaded: boolean,
   screen: Screen,
 ): Promise<readonly DemoKey[]> {
-  const file = `${config.dataFolder}.demo-keys.json`;
+  const file =
+    config.database.mode === 'server'
+      ? path.join(config.keysFolder, 'demo-keys.json')
+      : `${config.dataFolder}.demo-keys.json`;
   if (!demoLoaded && (await readOrganisationCount(hub.database)) === 0)
     await loadDemo(hub, (message) => screen.progress(message));
   if (existsSync(file) && !demoLoaded) return JSON.parse(readFileSync(file, 'utf8')) as DemoKey[];
