@@ -33,7 +33,7 @@ export function projected(
   asKnown: AsKnown = KNOWN_NOW,
 ): string {
   const versioned = VERSIONED.has(table);
-  const identity = versioned ? 'coalesce(t.version_of, t.id) as id, t.id as row_id, ' : '';
+  const identity = versioned ? identityColumns(asKnown) : '';
   const branch = (columns: readonly string[], classes: readonly number[], redacted: boolean): string =>
     `select ${identity}${columns.join(', ')}, t.visibility_class_id, ${redacted} as redacted from ${table} t ` +
     `where t.visibility_class_id = any(${parameters.bind(classes)}::integer[])` +
@@ -57,6 +57,13 @@ export function projected(
     true,
   );
   return `(${whole} union all ${coarsened})`;
+}
+
+/** A living row is its own record, so that looking one up by id uses the primary key; only history points elsewhere. */
+function identityColumns(asKnown: AsKnown): string {
+  return asKnown.at === null
+    ? 't.id as id, t.id as row_id, '
+    : 'coalesce(t.version_of, t.id) as id, t.id as row_id, ';
 }
 
 /** A coarse viewer learns when a row came in no finer than its quarter, so the moment asked for is rounded down likewise. */
