@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { seededIds } from '../kernel/ids.ts';
 import { type Random, seededRandom } from '../kernel/random.ts';
-import { CHAIN_START, type AuditEvent, type ChainedEvent, hashEvent, verifyChain } from './chain.ts';
+import { type AuditEvent, CHAIN_START, type ChainedEvent, hashEvent, verifyChain } from './chain.ts';
 
 const EVENTS = 40;
 

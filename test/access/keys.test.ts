@@ -9,8 +9,8 @@ import {
 } from '../../src/access/key.store.ts';
 import { readViewer } from '../../src/access/viewer.view.ts';
 import { randomIds } from '../../src/kernel/ids.ts';
-import { answer, openTestHub, TEST_NOW, type TestHub, viewerFor } from '../support/test-hub.ts';
 import { makeAsker } from '../property/asker.ts';
+import { answer, openTestHub, TEST_NOW, type TestHub, viewerFor } from '../support/test-hub.ts';
 import { SURFACES } from './surfaces.ts';
 
 let hub: TestHub;

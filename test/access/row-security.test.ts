@@ -1,7 +1,7 @@
 /** The second wall: what the database itself lets the application's role see, whatever statement reaches it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Queryable } from '../../src/platform/database.ts';
 import { rowScope } from '../../src/access/viewer.ts';
+import type { Queryable } from '../../src/platform/database.ts';
 import { openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 
 let hub: TestHub;

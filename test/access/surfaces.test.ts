@@ -12,8 +12,8 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { COMPARED } from '../property/check-world.ts';
 import { buildHubSchema } from '../../src/schema.ts';
+import { COMPARED } from '../property/check-world.ts';
 import { MUTATIONS, SURFACES } from './surfaces.ts';
 
 const schema = buildHubSchema();

@@ -3,8 +3,8 @@ import { type DocumentNode, execute, type GraphQLSchema, parse, validate } from 
 import { readSlugs } from '../../src/access/organisation.view.ts';
 import { readerFor } from '../../src/access/reader.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
-import type { RequestContext } from '../../src/graphql/context.ts';
 import type { Hub } from '../../src/cli/hub.ts';
+import type { RequestContext } from '../../src/graphql/context.ts';
 import { buildHubSchema, hubServices } from '../../src/schema.ts';
 import type { Surface } from '../access/surfaces.ts';
 import { TEST_NOW } from '../support/test-hub.ts';

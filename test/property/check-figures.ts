@@ -1,12 +1,13 @@
 /** Flows and shared facilitators counted once more, naively, over what the viewer is shown. */
-import type { Random } from '../../src/kernel/random.ts';
+
 import type { Viewer } from '../../src/access/viewer.ts';
+import type { Random } from '../../src/kernel/random.ts';
 import { surfaceOf } from '../access/surfaces.ts';
 import type { Asker } from './asker.ts';
 import { same } from './compare.ts';
 import { counts, drawFilter, NO_FILTER } from './filters.ts';
-import { cellAtResolution, type Onlooker } from './oracle-answers.ts';
 import type { Shown } from './oracle.ts';
+import { cellAtResolution, type Onlooker } from './oracle-answers.ts';
 import type { KnownPlace } from './world.ts';
 
 type Group = Record<string, unknown>;

@@ -1,14 +1,15 @@
 /** Every surface of one world compared with the naive policy, for every viewer of it. */
-import { seededRandom, type Random } from '../../src/kernel/random.ts';
+
 import type { Viewer } from '../../src/access/viewer.ts';
+import { type Random, seededRandom } from '../../src/kernel/random.ts';
 import { surfaceOf } from '../access/surfaces.ts';
 import type { Asker } from './asker.ts';
-import { compareFlows, compareFacilitators } from './check-figures.ts';
+import { compareFacilitators, compareFlows } from './check-figures.ts';
 import { allDone, same } from './compare.ts';
 import { counts, type DrawnFilter, drawFilter, NO_FILTER } from './filters.ts';
+import type { Shown } from './oracle.ts';
 import * as answers from './oracle-answers.ts';
 import { Onlooker } from './oracle-answers.ts';
-import type { Shown } from './oracle.ts';
 import type { KnownPlace, World } from './world.ts';
 
 interface ListAnswer {

@@ -1,7 +1,7 @@
 /** Filters drawn for a world, each with the plain test that says which of the shown rows it keeps. */
 import type { Random } from '../../src/kernel/random.ts';
-import type { Onlooker } from './oracle-answers.ts';
 import type { Shown } from './oracle.ts';
+import type { Onlooker } from './oracle-answers.ts';
 import { type KnownPlace, MOMENTS } from './world.ts';
 
 export interface DrawnFilter {

@@ -1,6 +1,6 @@
 /** Fifty users asking at once over a few connections, in an order that a seeded scheduler decides, failures among them: does any answer hold another's row? */
 import fc from 'fast-check';
-import { parse, execute } from 'graphql';
+import { execute, parse } from 'graphql';
 import { readSlugs } from '../../src/access/organisation.view.ts';
 import { readerFor } from '../../src/access/reader.ts';
 import type { Viewer } from '../../src/access/viewer.ts';

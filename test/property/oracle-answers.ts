@@ -1,6 +1,6 @@
 /** What each surface should answer, put together from what the naive policy shows, in the shape of the surface's own document. */
 import { cellToParent } from 'h3-js';
-import { seen, type Shown } from './oracle.ts';
+import { type Shown, seen } from './oracle.ts';
 import type { World, WorldViewer } from './world.ts';
 
 export type Json = Readonly<Record<string, unknown>>;

@@ -1,9 +1,10 @@
 /** A second world that one viewer cannot tell from the first: everything hidden from that viewer is changed, dropped or added to. */
-import { seededIds } from '../../src/kernel/ids.ts';
-import { type Random, seededRandom } from '../../src/kernel/random.ts';
+
+import { cellToLatLng } from 'h3-js';
 import { cellAt } from '../../src/geo/cells.ts';
 import { mortonCode } from '../../src/geo/morton.ts';
-import { cellToLatLng } from 'h3-js';
+import { seededIds } from '../../src/kernel/ids.ts';
+import { type Random, seededRandom } from '../../src/kernel/random.ts';
 import { quarter, sightOf } from './oracle.ts';
 import type { World, WorldRow, WorldViewer } from './world.ts';
 

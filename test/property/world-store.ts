@@ -2,10 +2,10 @@
 import { newKey } from '../../src/access/keys.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { readViewer } from '../../src/access/viewer.view.ts';
-import { bytesText, insertRows } from '../../src/platform/bulk.ts';
-import type { Database, Queryable } from '../../src/platform/database.ts';
 import { seededIds } from '../../src/kernel/ids.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
+import { bytesText, insertRows } from '../../src/platform/bulk.ts';
+import type { Database, Queryable } from '../../src/platform/database.ts';
 import { TEST_NOW } from '../support/test-hub.ts';
 import type { KnownPlace, World, WorldRow } from './world.ts';
 

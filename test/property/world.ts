@@ -1,8 +1,8 @@
 /** From a drawn plan to rows: what stands in each table, each row marked with whose it is and how it is handled. */
 import { createHash } from 'node:crypto';
+import type { RecordClass, Role } from '../../src/access/roles.ts';
 import { cellAt } from '../../src/geo/cells.ts';
 import { mortonCode } from '../../src/geo/morton.ts';
-import type { RecordClass, Role } from '../../src/access/roles.ts';
 import { seededIds } from '../../src/kernel/ids.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import type { WorldPlan } from './world-plan.ts';
