@@ -62,7 +62,7 @@ export function nodesOfSites(
   const graph = new PlaceGraph();
   const forms = sites.map((site) => formOf(site, crossings, parameters));
   const leaderOf = leadersOf(sites, forms, parameters.gatherKm);
-  const nodes = forms.map((form, site) =>
+  const nodes = forms.map((form) =>
     form.kind === 'unknown' ? -1 : graph.add(leaderOf.get(form.node.key) ?? form.node),
   );
   return {
