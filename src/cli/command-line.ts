@@ -2,7 +2,7 @@
 import { type Config, readConfig } from '../config.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
 import { COMMANDS } from './command-list.ts';
-import { openConfiguredHub } from './data-folder.ts';
+import { openConfiguredHub } from './open-hub.ts';
 import { runOnHub } from './run-on-hub.ts';
 import { serve } from './serve.ts';
 import { buildTemplates } from './template.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ImportTools } from '../intake/imports/import-types.ts';
+import type { ImportTools } from '../intake/imports/import-tools.service.ts';
 import { randomIds } from '../kernel/ids.ts';
 import { ensureGazetteer, theAtlas } from '../places/gazetteer.service.ts';
 import type { StatementObserver } from '../platform/database.ts';

@@ -9,9 +9,9 @@ import type { Config } from '../config.ts';
 import { createApp } from '../http/app.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
 import { openControl } from './control.ts';
-import { openConfiguredHub } from './data-folder.ts';
 import { type DemoKey, loadDemo, makeDemoKeys } from './demo.service.ts';
 import type { Hub } from './hub.ts';
+import { openConfiguredHub } from './open-hub.ts';
 import type { Screen } from './terminal.ts';
 import { welcomeLines } from './welcome.ts';
 

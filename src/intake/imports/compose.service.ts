@@ -10,17 +10,17 @@ import type { ImportProfile } from '../formats/profile.ts';
 import type { RowFacts } from '../formats/row-facts.ts';
 import type { Cells } from '../formats/source-rows.ts';
 import { type Decision, decide } from './decide.ts';
+import { findKnown, type KnownRecord } from './import.store.ts';
 import {
   countOpenRows,
-  findKnown,
   finishBatch,
-  type KnownRecord,
   markRows,
   type OpenRow,
   preferIndexes,
   readOpenRows,
-} from './import.store.ts';
-import type { BatchContext, DecidedDraft, ImportRequest, ImportTools, RowOutcome } from './import-types.ts';
+} from './import-row.store.ts';
+import type { ImportTools } from './import-tools.service.ts';
+import type { BatchContext, DecidedDraft, ImportRequest, RowOutcome } from './import-types.ts';
 
 const ROWS_A_TRANSACTION = 1_000;
 

@@ -2,9 +2,7 @@
 
 import type { RecordClass } from '../../access/roles.ts';
 import type { Reason } from '../../kernel/errors.ts';
-import type { IdSource } from '../../kernel/ids.ts';
-import type { Queryable, UnrestrictedDatabase } from '../../platform/database.ts';
-import type { KeyStore } from '../../vault/key-store.ts';
+import type { Queryable } from '../../platform/database.ts';
 import type { MapContext } from '../formats/field-reader.ts';
 import type { ImportProfile } from '../formats/profile.ts';
 import type { RowTable } from '../formats/source-rows.ts';
@@ -64,14 +62,6 @@ export interface ImportSummary {
   /** True when this very file had been imported before: nothing was written. */
   readonly repeated: boolean;
   readonly resumed: boolean;
-}
-
-export interface ImportTools {
-  readonly database: UnrestrictedDatabase;
-  readonly keys: KeyStore;
-  readonly ids: IdSource;
-  readonly sink: RecordSink;
-  readonly now: () => Date;
 }
 
 export interface ImportRequest {

@@ -1,33 +1,20 @@
 /** Importing a file: every row is staged as received, then each id becomes a record, a part, a version, or waits in quarantine. */
-import { createHash, type KeyObject } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import type { RecordClass } from '../../access/roles.ts';
 import { ownClasses } from '../../access/visibility.store.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
 import { HeadwaterError, type Reason } from '../../kernel/errors.ts';
-import type { KeyStore } from '../../vault/key-store.ts';
-import { seal } from '../../vault/sealing.ts';
-import { checkHeader, identity } from '../formats/mapping.ts';
-import type { ImportProfile } from '../formats/profile.ts';
-import type { RowTable, SourceRow } from '../formats/source-rows.ts';
+import { checkHeader } from '../formats/mapping.ts';
+import type { RowTable } from '../formats/source-rows.ts';
 import { composeBatch } from './compose.service.ts';
-import {
-  addBatch,
-  type BatchRow,
-  countOutcomes,
-  findBatch,
-  finishReading,
-  lastStagedRow,
-  markUndone,
-  readBatch,
-  readQuarantine,
-  type StagedRow,
-  stageRows,
-} from './import.store.ts';
-import type { BatchContext, ImportRequest, ImportSummary, ImportTools } from './import-types.ts';
+import { addBatch, type BatchRow, findBatch, markUndone, readBatch } from './import.store.ts';
+import { countOutcomes, readQuarantine } from './import-row.store.ts';
+import type { ImportTools } from './import-tools.service.ts';
+import type { BatchContext, ImportRequest, ImportSummary } from './import-types.ts';
+import { stageFile } from './stage.service.ts';
 
-const ROWS_A_STAGE = 1_000;
 const RECORD_CLASSES: readonly RecordClass[] = [
   'report',
   'incident',
@@ -147,92 +134,6 @@ async function openBatch(
     });
     return { batch: (await find()) as BatchRow, classes, resumed: false };
   });
-}
-
-async function stageFile(
-  tools: ImportTools,
-  request: ImportRequest,
-  table: RowTable,
-  batch: BatchContext,
-): Promise<void> {
-  const { database, keys } = tools;
-  const key = keys.read(batch.keyId);
-  const already = await database.unrestricted('resume an import', (connection) =>
-    lastStagedRow(connection, batch.batchId),
-  );
-  const target = { id: batch.batchId, ownerId: batch.ownerId, visibilityClass: batch.classes.report };
-  let waiting: StagedRow[] = [];
-  let count = 0;
-  // Nearly the bytes read: dropped columns and separators are missing, so the share shown is never too high.
-  let characters = 0;
-  const flush = async (): Promise<void> => {
-    if (waiting.length === 0) return;
-    const rows = waiting;
-    waiting = [];
-    await database.unrestricted('stage rows of an import', (connection) =>
-      stageRows(connection, target, rows),
-    );
-    request.onProgress?.({
-      stage: 'reading',
-      rows: count,
-      share: Math.min(0.99, characters / (request.size ?? Number.POSITIVE_INFINITY)),
-    });
-  };
-  for await (const row of table.rows) {
-    count += 1;
-    characters += row.kind === 'row' ? lengthOf(row.cells) : (row.raw?.length ?? 0);
-    if (row.rowNumber <= already) continue;
-    waiting.push(stagedRow(row, request.profile, keys, key, batch));
-    if (waiting.length >= ROWS_A_STAGE) await flush();
-  }
-  await flush();
-  await database.unrestricted('finish reading an import', (connection) =>
-    finishReading(connection, batch.batchId, count),
-  );
-}
-
-function lengthOf(cells: Readonly<Record<string, string>>): number {
-  let length = 0;
-  for (const key in cells) length += (cells[key]?.length ?? 0) + 1;
-  return length;
-}
-
-function stagedRow(
-  row: SourceRow,
-  profile: ImportProfile,
-  keys: KeyStore,
-  key: KeyObject,
-  batch: BatchContext,
-): StagedRow {
-  const place = `import_row/raw/${batch.batchId}/${row.rowNumber}`;
-  const sealed = (text: string): string => `\\x${Buffer.from(seal(key, place, text)).toString('hex')}`;
-  const digest = (domain: string, text: string): string =>
-    `\\x${Buffer.from(keys.token(`${domain}/${batch.ownerId}`, text)).toString('hex')}`;
-  if (row.kind === 'broken') {
-    const own = digest('broken', `${batch.batchId}/${row.rowNumber}`);
-    return {
-      row_number: row.rowNumber,
-      line: row.line,
-      group_digest: own,
-      content_digest: own,
-      by_digest: false,
-      raw: row.raw === null ? null : sealed(row.raw),
-      outcome: 'quarantined',
-      reasons: row.reasons,
-    };
-  }
-  const id = identity(profile, row.cells);
-  const content = JSON.stringify(row.cells);
-  return {
-    row_number: row.rowNumber,
-    line: row.line,
-    group_digest: digest(`identity/${profile.name}`, id.key),
-    content_digest: digest('content', content),
-    by_digest: id.from === 'digest',
-    raw: sealed(content),
-    outcome: null,
-    reasons: [],
-  };
 }
 
 async function summaryOf(

@@ -11,7 +11,8 @@ import { type ImportProfile, parseProfile } from '../formats/profile.ts';
 import { findProfile, NAMED_PROFILES } from '../formats/profiles/named.ts';
 import { isZone } from '../formats/time-zones.ts';
 import { importFile, undoImport } from './import.service.ts';
-import type { ImportRequest, ImportSummary, ImportTools } from './import-types.ts';
+import type { ImportTools } from './import-tools.service.ts';
+import type { ImportRequest, ImportSummary } from './import-types.ts';
 
 /** The importer, wired at the start. */
 export const IMPORT_TOOLS = serviceKey<ImportTools>('imports');

@@ -7,15 +7,9 @@ import { placeLoader } from '../../places/place.loader.ts';
 import { Place, placeOf } from '../../places/place.type.ts';
 import { MovementFilter } from '../movements/movement-filter.input.ts';
 import { askedMovements } from '../movements/movement-search.service.ts';
+import { FlowHaving, FlowOrder } from './flow.input.ts';
 import { answerFlows } from './flow.service.ts';
-import {
-  type FlowDimension,
-  FlowDimensionEnum,
-  FlowGroup,
-  FlowHaving,
-  type FlowMeasureAsked,
-  FlowOrder,
-} from './flow.type.ts';
+import { type FlowDimension, FlowDimensionEnum, FlowGroup, type FlowMeasureAsked } from './flow.type.ts';
 
 const FIGURE_OF_FIELD: Readonly<Record<string, FlowMeasureAsked>> = {
   movements: 'movements',

@@ -47,7 +47,9 @@ function checkQuestion({ dimensions, limit, cellResolution, having, orderBy }: F
     if ((figure == null) === (dimension == null))
       complain('orderBy: wanted a figure or a dimension, exactly one of them');
     if (figure === 'detections_per_staff_month')
-      complain('orderBy: DETECTIONS_PER_STAFF_MONTH cannot be ordered by; order by INCIDENTS');
+      complain(
+        'orderBy: found DETECTIONS_PER_STAFF_MONTH, wanted a figure without an interval, like INCIDENTS',
+      );
     if (dimension != null && !dimensions.includes(dimension)) {
       complain(`orderBy: found ${dimension.toUpperCase()}, wanted a dimension that is in groupBy`);
     }
@@ -65,7 +67,7 @@ async function detectionRates(
   if (!question.dimensions.every((dimension) => RATE_DIMENSIONS.includes(dimension))) return notAvailable;
   const bucket = BUCKETS.find((candidate) => question.dimensions.includes(candidate)) ?? null;
   const span = { from: asked.search.occurred?.from ?? null, to: asked.search.occurred?.to ?? null };
-  const effort = await readEffort(reader, bucket, span);
+  const effort = await readEffort(reader, bucket, span, asked.asKnown);
   if (effort.length === 0) return notAvailable;
   const owners = [...new Set(effort.map((row) => row.owner_id))];
   const figures = new Set<FlowMeasureAsked>(['incidents', 'independent_origins']);

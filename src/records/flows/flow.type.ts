@@ -1,5 +1,5 @@
 /** Grouped movements, as GraphQL shows them, and the closed sets a question is put together from. */
-import { Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { CountInterval } from '../../graphql/shapes.type.ts';
 
 const enumOf = <const T extends string>(words: readonly T[]): Readonly<Record<string, T>> =>
@@ -47,33 +47,6 @@ registerEnumType(FlowFigureEnum, {
 export const FLOW_DIRECTIONS = { ASCENDING: 'asc', DESCENDING: 'desc' } as const;
 registerEnumType(FLOW_DIRECTIONS, { name: 'Direction', description: 'Which way to order.' });
 
-@InputType({ description: 'Keep only groups whose figure is within bounds.' })
-export class FlowHaving {
-  @Field(() => FlowFigureEnum)
-  figure!: FlowMeasureAsked;
-
-  @Field(() => Float, { nullable: true })
-  atLeast?: number;
-
-  @Field(() => Float, { nullable: true })
-  atMost?: number;
-}
-
-@InputType({ description: 'Order by one figure or one dimension of the group.' })
-export class FlowOrder {
-  @Field(() => FlowFigureEnum, { nullable: true })
-  figure?: FlowMeasureAsked;
-
-  @Field(() => FlowDimensionEnum, { nullable: true })
-  dimension?: FlowDimension;
-
-  @Field(() => FLOW_DIRECTIONS, {
-    nullable: true,
-    description: 'DESCENDING for figures, ASCENDING for dimensions, unless given.',
-  })
-  direction?: 'asc' | 'desc';
-}
-
 @ObjectType({
   description:
     'Detections against the staff-time that made them. Never "risk": a rate of finding, where people looked.',
@@ -103,7 +76,7 @@ export class DetectionRate {
 
 @ObjectType({
   description:
-    'One group of movements. A dimension that was not grouped by is null; one grouped by and unknown is null too.',
+    'One group of movements. A dimension that was not asked for is null; one that was, and is unknown, is null too.',
 })
 export class FlowGroup {
   @Field(() => String, { nullable: true })

@@ -1,11 +1,12 @@
 /** Grouping movements over a closed set of dimensions, with only the figures that were asked for. */
-import { projected } from '../../access/projected.sql.ts';
+import { type AsKnown, KNOWN_NOW, projected } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import { Parameters } from '../../platform/parameters.ts';
 import { sameIncidentJoin } from '../incidents/same-incident.sql.ts';
 import type { AskedMovements } from '../movements/movement-search.service.ts';
 import { movementSource } from '../movements/movement-source.sql.ts';
-import type { FlowDimension, FlowHaving, FlowMeasureAsked, FlowOrder } from './flow.type.ts';
+import type { FlowHaving, FlowOrder } from './flow.input.ts';
+import type { FlowDimension, FlowMeasureAsked } from './flow.type.ts';
 
 export interface FlowRow extends Partial<Readonly<Record<FlowDimension, string | null>>> {
   readonly movements: number | null;
@@ -205,15 +206,16 @@ export async function readEffort(
   reader: ViewerReader,
   bucket: 'month' | 'quarter' | 'year' | null,
   span: { readonly from: Date | null; readonly to: Date | null },
+  asKnown: AsKnown = KNOWN_NOW,
 ): Promise<readonly EffortRow[]> {
   const parameters = new Parameters();
-  const effort = projected('effort', reader.viewer, parameters);
+  const effort = projected('effort', reader.viewer, parameters, asKnown);
   const station = projected('station', reader.viewer, parameters);
   const period = bucket === null ? 'null::text' : `date_trunc('${bucket}', e.month)::date::text`;
   const text =
     `select e.owner_id, s.place_id, ${period} as period, sum(e.staff * e.work_fraction)::float8 as staff_months ` +
     `from ${effort} e join ${station} s on s.id = e.station_id ` +
-    `where e.month >= coalesce(${parameters.bind(span.from?.toISOString() ?? null)}::date, e.month) ` +
+    `where e.month >= coalesce(date_trunc('month', ${parameters.bind(span.from?.toISOString() ?? null)}::timestamptz at time zone 'UTC')::date, e.month) ` +
     `and e.month < coalesce(${parameters.bind(span.to?.toISOString() ?? null)}::date, e.month + 1) ` +
     'group by 1, 2, 3 order by 1, 2, 3';
   return reader.read((connection) => connection.query<EffortRow>(text, parameters.values));

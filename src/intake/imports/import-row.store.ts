@@ -1,0 +1,183 @@
+/** The rows of an import: staged as received, sealed, then marked with what became of each. */
+import type { Reason } from '../../kernel/errors.ts';
+import { bytesText, insertRows } from '../../platform/bulk.ts';
+import type { Queryable } from '../../platform/database.ts';
+import type { RowCounts, RowOutcome } from './import-types.ts';
+
+export interface StagedRow {
+  readonly row_number: number;
+  readonly line: number;
+  readonly group_digest: string;
+  readonly content_digest: string;
+  readonly by_digest: boolean;
+  readonly raw: string | null;
+  readonly outcome: RowOutcome | null;
+  readonly reasons: readonly Reason[];
+}
+
+export async function stageRows(
+  connection: Queryable,
+  batch: { readonly id: string; readonly ownerId: string; readonly visibilityClass: number },
+  rows: readonly StagedRow[],
+): Promise<void> {
+  await insertRows(
+    connection,
+    'import_row',
+    {
+      batch_id: 'uuid',
+      owner_id: 'uuid',
+      visibility_class_id: 'integer',
+      row_number: 'integer',
+      line: 'integer',
+      group_digest: 'bytea',
+      content_digest: 'bytea',
+      by_digest: 'boolean',
+      raw: 'bytea',
+      outcome: 'text',
+      reasons: 'jsonb',
+    },
+    rows.map((row) => ({
+      ...row,
+      batch_id: batch.id,
+      owner_id: batch.ownerId,
+      visibility_class_id: batch.visibilityClass,
+    })),
+  );
+}
+
+export async function lastStagedRow(connection: Queryable, batchId: string): Promise<number> {
+  const rows = await connection.query<{ last: number }>(
+    'select coalesce(max(row_number), 0) as last from import_row where batch_id = $1',
+    [batchId],
+  );
+  return rows[0]?.last ?? 0;
+}
+
+/** All rows are staged: equal rows without an id get their occurrence numbers, in file order. */
+export async function finishReading(connection: Queryable, batchId: string, rowCount: number): Promise<void> {
+  await connection.execute(
+    `update import_row r set occurrence = n.occurrence from (
+       select row_number, (row_number() over (partition by group_digest order by row_number))::integer as occurrence
+       from import_row where batch_id = $1 and by_digest) n
+     where r.batch_id = $1 and r.row_number = n.row_number`,
+    [batchId],
+  );
+  await connection.execute(`update import_batch set state = 'composing', row_count = $2 where id = $1`, [
+    batchId,
+    rowCount,
+  ]);
+}
+
+export async function countOpenRows(connection: Queryable, batchId: string): Promise<number> {
+  const rows = await connection.query<{ n: number }>(
+    'select count(*)::int as n from import_row where batch_id = $1 and outcome is null',
+    [batchId],
+  );
+  return rows[0]?.n ?? 0;
+}
+
+export interface OpenRow {
+  readonly row_number: number;
+  readonly line: number;
+  readonly group_digest: Uint8Array;
+  readonly content_digest: Uint8Array;
+  readonly by_digest: boolean;
+  readonly occurrence: number | null;
+  readonly raw: Uint8Array;
+}
+
+const OPEN_COLUMNS = 'row_number, line, group_digest, content_digest, by_digest, occurrence, raw';
+
+/** For this transaction: a table that is just being filled has no figures yet, and without them the planner reads it whole each time. */
+export async function preferIndexes(connection: Queryable): Promise<void> {
+  await connection.execute('set local enable_seqscan = off');
+}
+
+/** The next rows without an outcome, and with them every open row of the same ids, wherever it stands in the file. */
+export async function readOpenRows(
+  connection: Queryable,
+  batchId: string,
+  afterRow: number,
+  limit: number,
+): Promise<readonly OpenRow[]> {
+  const next = await connection.query<OpenRow>(
+    `select ${OPEN_COLUMNS} from import_row where batch_id = $1 and row_number > $2 and outcome is null
+     order by row_number limit $3`,
+    [batchId, afterRow, limit],
+  );
+  const ids = new Set(next.flatMap((row) => (row.by_digest ? [] : [bytesText(row.group_digest).slice(2)])));
+  if (ids.size === 0) return next;
+  // `offset 0` keeps it a look-up an id: without figures for a table just filled, a planner joins every row with every other.
+  const together = await connection.query<OpenRow>(
+    `select found.* from unnest($2::text[]) wanted cross join lateral (
+       select ${OPEN_COLUMNS} from import_row
+       where batch_id = $1 and group_digest = decode(wanted, 'hex') and outcome is null offset 0) found
+     order by found.row_number`,
+    [batchId, [...ids]],
+  );
+  const seen = new Set(next.map((row) => row.row_number));
+  return [...next, ...together.filter((row) => !seen.has(row.row_number))].sort(
+    (a, b) => a.row_number - b.row_number,
+  );
+}
+
+export async function markRows(
+  connection: Queryable,
+  batchId: string,
+  marks: readonly {
+    readonly row_number: number;
+    readonly outcome: RowOutcome;
+    readonly reasons: readonly Reason[];
+    readonly record_id: string | null;
+  }[],
+): Promise<void> {
+  if (marks.length === 0) return;
+  await connection.execute(
+    `update import_row r set outcome = m.outcome, reasons = m.reasons, record_id = m.record_id
+     from json_to_recordset($2::json) as m (row_number integer, outcome text, reasons jsonb, record_id uuid)
+     where r.batch_id = $1 and r.row_number = m.row_number`,
+    [batchId, JSON.stringify(marks)],
+  );
+}
+
+export async function finishBatch(connection: Queryable, batchId: string, now: Date): Promise<void> {
+  await connection.execute(`update import_batch set state = 'done', finished_at = $2 where id = $1`, [
+    batchId,
+    now.toISOString(),
+  ]);
+}
+
+export async function countOutcomes(
+  connection: Queryable,
+  batchId: string,
+): Promise<{ counts: RowCounts; repeatedIds: number; rows: number }> {
+  const rows = await connection.query<{ outcome: RowOutcome | null; n: number }>(
+    'select outcome, count(*)::int as n from import_row where batch_id = $1 group by outcome order by outcome',
+    [batchId],
+  );
+  const counts: Record<RowOutcome, number> = {
+    accepted: 0,
+    part: 0,
+    version: 0,
+    unchanged: 0,
+    quarantined: 0,
+  };
+  for (const row of rows) if (row.outcome !== null) counts[row.outcome] = row.n;
+  const repeated = await connection.query<{ n: number }>(
+    `select count(*)::int as n from (select group_digest from import_row where batch_id = $1 and not by_digest and record_id is not null
+       group by group_digest having count(distinct record_id) > 1) repeated`,
+    [batchId],
+  );
+  return { counts, repeatedIds: repeated[0]?.n ?? 0, rows: rows.reduce((sum, row) => sum + row.n, 0) };
+}
+
+export async function readQuarantine(
+  connection: Queryable,
+  batchId: string,
+  limit: number,
+): Promise<readonly { line: number; reasons: readonly Reason[] }[]> {
+  return connection.query(
+    `select line, reasons from import_row where batch_id = $1 and outcome = 'quarantined' order by row_number limit $2`,
+    [batchId, limit],
+  );
+}
