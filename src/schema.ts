@@ -6,7 +6,7 @@ import { CorridorResolver } from './analysis/corridors/corridor.resolver.ts';
 import { CrossingClusterResolver } from './analysis/crossings/crossing-cluster.resolver.ts';
 import { RouteHotspotCellResolver, RouteHotspotResolver } from './analysis/hotspots/hotspot.resolver.ts';
 import { type Services, services, wired } from './graphql/services.ts';
-import type { ImportTools } from './intake/imports/import-types.ts';
+import type { ImportTools } from './intake/imports/import-tools.service.ts';
 import { ImportResolver } from './intake/imports/import.resolver.ts';
 import { IMPORT_TOOLS } from './intake/imports/small-file.service.ts';
 import { ReportResolver } from './intake/reports/report.resolver.ts';

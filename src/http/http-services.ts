@@ -1,6 +1,6 @@
 /** What the app is made of: handed in at the start, so that a test hands in its own. */
 import type { Logger } from 'pino';
-import type { ImportTools } from '../intake/imports/import-types.ts';
+import type { ImportTools } from '../intake/imports/import-tools.service.ts';
 import type { Database } from '../platform/database.ts';
 import type { KeyStore } from '../vault/key-store.ts';
 
