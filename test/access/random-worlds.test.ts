@@ -1,6 +1,8 @@
 /** A slice of the random worlds on every run; the full number is `npx vitest run -c vitest.property.config.ts`. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Viewer } from '../../src/access/viewer.ts';
 import { runWorlds } from '../property/run-worlds.ts';
+import { clearRecords } from '../property/world-store.ts';
 import { openTestHub, type TestHub } from '../support/test-hub.ts';
 
 let hub: TestHub;
@@ -28,4 +30,36 @@ describe('random worlds', () => {
       expect(seen.hidden).toBeGreaterThan(1_000);
     }
   }, 600_000);
+
+  it.each([
+    [
+      'sees whole what it should see coarsened',
+      (viewer: Viewer) => ({
+        ...viewer,
+        fullClasses: [...viewer.fullClasses, ...viewer.coarseClasses],
+        coarseClasses: [],
+      }),
+    ],
+    [
+      'holds classes of others',
+      (viewer: Viewer) => ({
+        ...viewer,
+        fullClasses: Array.from({ length: 2_000 }, (_, id) => id + 1),
+        coarseClasses: [],
+      }),
+    ],
+    [
+      'misses a class of its own',
+      (viewer: Viewer) => ({ ...viewer, fullClasses: viewer.fullClasses.slice(1) }),
+    ],
+  ])(
+    'would show a viewer that %s',
+    async (what, planted) => {
+      await expect(runWorlds(hub, { seed: SEED + 1_000 * what.length, worlds: 40, planted })).rejects.toThrow(
+        /found .* wanted/s,
+      );
+      await clearRecords(hub.database);
+    },
+    600_000,
+  );
 });

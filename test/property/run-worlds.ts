@@ -18,6 +18,8 @@ export interface WorldsRun {
   readonly seed: number;
   readonly worlds: number;
   readonly onProgress?: (done: number) => void;
+  /** For trying whether a hole in the wall would be found: what viewers become before they ask. */
+  readonly planted?: (viewer: Viewer) => Viewer;
 }
 
 export interface WorldsSeen {
@@ -45,7 +47,8 @@ export async function runWorlds(hub: Hub, run: WorldsRun): Promise<WorldsSeen> {
       (_, index) => run.seed + start + index,
     );
     const worlds = seeds.map((seed) => drawWorld(seed, places));
-    const viewers = await addWorlds(database, worlds);
+    const { planted = (viewer) => viewer } = run;
+    const viewers = (await addWorlds(database, worlds)).map((asked) => asked.map(planted));
     asker.renew();
     for (const [index, world] of worlds.entries()) {
       try {
