@@ -6,20 +6,18 @@ import { CorridorResolver } from './analysis/corridors/corridor.resolver.ts';
 import { CrossingClusterResolver } from './analysis/crossings/crossing-cluster.resolver.ts';
 import { RouteHotspotCellResolver, RouteHotspotResolver } from './analysis/hotspots/hotspot.resolver.ts';
 import { type Services, services, wired } from './graphql/services.ts';
-import type { ImportTools } from './intake/imports/import-tools.service.ts';
 import { ImportResolver } from './intake/imports/import.resolver.ts';
+import type { ImportTools } from './intake/imports/import-tools.service.ts';
 import { IMPORT_TOOLS } from './intake/imports/small-file.service.ts';
 import { ReportResolver } from './intake/reports/report.resolver.ts';
 import { PlaceResolver } from './places/place.resolver.ts';
-import { PersonalResolver } from './records/personal/personal.resolver.ts';
-import { VAULT_TOOLS } from './records/personal/personal.service.ts';
 import {
   EntityResolver,
   IncidentEntitiesResolver,
   StatementResolver,
 } from './records/entities/entity.resolver.ts';
-import { FlowResolver } from './records/flows/flow.resolver.ts';
 import { FlowObservationResolver } from './records/flow-observations/flow-observation.resolver.ts';
+import { FlowResolver } from './records/flows/flow.resolver.ts';
 import { IncidentResolver, ReportIncidentsResolver } from './records/incidents/incident.resolver.ts';
 import { CrossingResolver, MovementCrossingsResolver } from './records/movements/crossing.resolver.ts';
 import {
@@ -27,6 +25,8 @@ import {
   MovementResolver,
   WaypointResolver,
 } from './records/movements/movement.resolver.ts';
+import { PersonalResolver } from './records/personal/personal.resolver.ts';
+import { VAULT_TOOLS } from './records/personal/personal.service.ts';
 
 export const RESOLVERS = [
   PlaceResolver,

@@ -10,9 +10,15 @@ export async function readSlugs(database: UnrestrictedDatabase): Promise<Readonl
 }
 
 /** How many organisations there are; with `fictionalOnly`, how many are the demo's. */
-export async function readOrganisationCount(database: UnrestrictedDatabase, fictionalOnly = false): Promise<number> {
+export async function readOrganisationCount(
+  database: UnrestrictedDatabase,
+  fictionalOnly = false,
+): Promise<number> {
   const rows = await database.unrestricted('count organisations', (connection) =>
-    connection.query<{ n: number }>('select count(*)::int as n from organisation where fictional or not $1::boolean', [fictionalOnly]),
+    connection.query<{ n: number }>(
+      'select count(*)::int as n from organisation where fictional or not $1::boolean',
+      [fictionalOnly],
+    ),
   );
   return rows[0]?.n ?? 0;
 }

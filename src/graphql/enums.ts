@@ -10,7 +10,7 @@ function enumOf<const Word extends string>(
 ): Readonly<Record<string, Word>> {
   const shape = Object.fromEntries(list.map((word) => [word.toUpperCase(), word]));
   registerEnumType(shape, { name, description });
-  return shape as Readonly<Record<string, Word>>;
+  return shape;
 }
 
 export const ReportKindEnum = enumOf('ReportKind', words.REPORT_KINDS, 'How a report came to be.');

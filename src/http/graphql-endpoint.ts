@@ -1,5 +1,5 @@
 /** `/graphql`: Apollo Server with the viewer's context, the limits of a query, and errors that tell no secrets. */
-import { expressMiddleware } from '@as-integrations/express5';
+
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -7,6 +7,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { expressMiddleware } from '@as-integrations/express5';
 import express, { type RequestHandler, Router } from 'express';
 import { readSlugs } from '../access/organisation.view.ts';
 import { readerFor } from '../access/reader.ts';

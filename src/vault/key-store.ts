@@ -2,6 +2,7 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import {
   appendFileSync,
+  closeSync,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -9,7 +10,6 @@ import {
   readFileSync,
   renameSync,
   writeFileSync,
-  closeSync,
 } from 'node:fs';
 import path from 'node:path';
 import { HeadwaterError } from '../kernel/errors.ts';

@@ -99,7 +99,7 @@ describe('a running hub', () => {
 
   it('ends cleanly when told to, and leaves no lock', async () => {
     expect(await hub.end('SIGTERM')).toBe(0);
-    expect(() => readFileSync(`${folder.data}.lock`)).toThrow();
+    expect(() => readFileSync(`${folder.data}.lock`)).toThrow('ENOENT');
     expect(runHeadwater(folder, 'doctor').out).toContain('all is well');
     hub = await startHub(folder);
   });

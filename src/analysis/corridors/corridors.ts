@@ -5,9 +5,9 @@ import { DETECTIONS_ONLY, type Derivation, type Refusal, refuseToDerive } from '
 import { type ClosedPath, mineClosedPaths } from './closed-paths.ts';
 import { type CorridorEvidence, EvidenceReader, forEachMember } from './corridor-evidence.ts';
 import { corridorLine } from './corridor-line.ts';
+import { type CorridorStage, stagesOf } from './corridor-stages.ts';
 import { distinctPaths } from './distinct-paths.ts';
 import { type MovementColumns, monthName, monthNumber, withoutRepeatedStops } from './movement-columns.ts';
-import { type CorridorStage, stagesOf } from './corridor-stages.ts';
 import type { PlaceGraph, PlaceNode } from './place-graph.ts';
 
 export const CORRIDORS = { method: 'closed-contiguous-paths/frechet-medoid', version: 1 } as const;

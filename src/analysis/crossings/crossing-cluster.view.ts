@@ -4,8 +4,8 @@ import type { ViewerReader } from '../../access/reader.ts';
 import { linesOf } from '../../graphql/cell.sql.ts';
 import { areaCondition, overlapCondition } from '../../graphql/filter-conditions.sql.ts';
 import type { AreaInput, TimeSpanInput } from '../../graphql/filters.input.ts';
-import { Parameters } from '../../platform/parameters.ts';
 import type { PlaceColumns } from '../../places/place.type.ts';
+import { Parameters } from '../../platform/parameters.ts';
 import { sameIncidentJoin } from '../../records/incidents/same-incident.sql.ts';
 
 export interface CrossingSearch {

@@ -1,6 +1,5 @@
 /** Staging a file: every row as received, minus the forbidden columns, sealed, with the digests by which it is known again. */
 import { type KeyObject } from 'node:crypto';
-import type { RecordClass } from '../../access/roles.ts';
 import type { KeyStore } from '../../vault/key-store.ts';
 import { seal } from '../../vault/sealing.ts';
 import { identity } from '../formats/mapping.ts';
@@ -10,18 +9,6 @@ import { finishReading, lastStagedRow, type StagedRow, stageRows } from './impor
 import type { ImportTools } from './import-tools.service.ts';
 import type { BatchContext, ImportRequest } from './import-types.ts';
 
-const RECORD_CLASSES: readonly RecordClass[] = [
-  'report',
-  'incident',
-  'movement',
-  'statement',
-  'entity',
-  'effort',
-  'flow',
-  'personal',
-];
-/** What an importer puts in is for its own organisation until an agreement says more. */
-const HANDLING = 'amber';
 /**
  * Accounts for every row. A file imported before answers what it came to then; an interrupted import goes on where it stopped.
  * Throws BAD_INPUT when the header is not the profile's.

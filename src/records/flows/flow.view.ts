@@ -66,7 +66,7 @@ function flowText(
   const { viewer } = reader;
   const { dimensions, figures } = question;
   const source = movementSource(viewer, asked.search, asked.asKnown, parameters);
-  const joins = joinsFor(reader, dimensions, parameters);
+  const joins = joinsFor(reader, dimensions, parameters, asked.asKnown);
   const byPerson = dimensions.includes('sex') || dimensions.includes('age_band');
   const keys = dimensions.map(
     (dimension) => `${expression(dimension, question.cellResolution, parameters)} as ${dimension}`,
@@ -132,6 +132,7 @@ function joinsFor(
   reader: ViewerReader,
   dimensions: readonly FlowDimension[],
   parameters: Parameters,
+  asKnown: AsKnown,
 ): string {
   const joins: string[] = [];
   if (dimensions.includes('transit_country')) {
@@ -139,7 +140,7 @@ function joinsFor(
   }
   if (dimensions.includes('crossing_point') || dimensions.includes('crossing_cell')) {
     joins.push(
-      `join ${projected('crossing', reader.viewer, parameters)} c on c.movement_id = r.row_id and c.kind = 'observed'`,
+      `join ${projected('crossing', reader.viewer, parameters, asKnown)} c on c.movement_id = r.row_id and c.kind = 'observed'`,
     );
   }
   if (dimensions.includes('sex') || dimensions.includes('age_band')) {

@@ -1,5 +1,5 @@
 /** Reading movements, their waypoints and their parties. */
-import type { AsKnown } from '../../access/projected.sql.ts';
+import { OF_THAT_VERSION } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import { type ListAnswer, readByIds, readList } from '../../graphql/list.sql.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
@@ -34,15 +34,21 @@ export function movementsByIds(
   reader: ViewerReader,
   ids: readonly string[],
 ): Promise<readonly MovementColumns[]> {
-  return readByIds<MovementColumns>(reader, 'movement', 'id', ids, 'r.id');
+  return readByIds<MovementColumns>(reader, 'movement', 'row_id', ids, 'r.row_id', OF_THAT_VERSION);
 }
 
 export function movementsByIncidents(
   reader: ViewerReader,
   ids: readonly string[],
-  asKnown: AsKnown = { at: null },
 ): Promise<readonly MovementColumns[]> {
-  return readByIds<MovementColumns>(reader, 'movement', 'incident_id', ids, 'r.incident_id, r.id', asKnown);
+  return readByIds<MovementColumns>(
+    reader,
+    'movement',
+    'incident_id',
+    ids,
+    'r.incident_id, r.id',
+    OF_THAT_VERSION,
+  );
 }
 
 export function waypointsByMovements(
