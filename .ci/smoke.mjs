@@ -19,7 +19,7 @@ for (const start of ['first', 'second']) {
   for (const stream of [hub.stdout, hub.stderr]) stream.on('data', (text) => (printed += text));
   const ended = new Promise((resolve) => hub.once('exit', (code, signal) => resolve({ code, signal })));
   try {
-    const ready = await until(() => /Headwater is ready at/.test(printed), 120_000);
+    const ready = await until(() => /^ +-d '.+'$/m.test(printed), 120_000);
     say(ready, `${start} start is ready after ${((performance.now() - began) / 1000).toFixed(1)} s`, printed);
     if (!ready) break;
     await ask(printed);

@@ -46,7 +46,8 @@ export async function startHub(folder: HubFolder): Promise<RunningHub> {
   await new Promise<void>((resolve, reject) => {
     const look = (piece: Buffer): void => {
       output += piece.toString();
-      if (output.includes('A query to paste')) resolve();
+      // Lines come in pieces: ready is when the last of them is whole.
+      if (/^ +-d '.+'$/m.test(output)) resolve();
     };
     child.stdout.on('data', look);
     child.stderr.on('data', look);
