@@ -16,7 +16,9 @@ export function summaryLines(
   if (summary.repeated) lines.push('  this very file was imported before: nothing was written');
   else if (summary.resumed) lines.push('  went on where an earlier import of this file stopped');
   if (summary.repeatedIds > 0)
-    lines.push(`  ${n(summary.repeatedIds)} ids occur more than once: kept as parts, held for review`);
+    lines.push(
+      `  ${n(summary.repeatedIds)} ids occur more than once: kept as parts, held for review (lines ${told(summary)})`,
+    );
   if (summary.droppedColumns.length > 0)
     lines.push(`  dropped before storage, as always: ${summary.droppedColumns.join(', ')}`);
   if (summary.unknownColumns.length > 0)
@@ -36,4 +38,9 @@ export function summaryLines(
 
 function sum({ counts }: ImportSummary): number {
   return counts.accepted + counts.part + counts.version + counts.unchanged + counts.quarantined;
+}
+
+function told({ repeatedLines, repeatedIds }: ImportSummary): string {
+  const named = repeatedLines.map((lines) => lines.join(' and ')).join('; ');
+  return repeatedIds > repeatedLines.length ? `${named}; …` : named;
 }

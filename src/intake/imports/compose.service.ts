@@ -77,12 +77,12 @@ async function composeRows(
   const cellsOf = (row: OpenRow): Cells =>
     JSON.parse(unseal(key, `import_row/raw/${batch.batchId}/${row.row_number}`, row.raw)) as Cells;
   const groups = groupBy(rows, (row) => hex(row.group_digest));
-  const known = await findKnown(
-    connection,
-    TABLE_OF[request.profile.target],
-    batch.ownerId,
-    [...groups.values()].map((group) => (group[0] as OpenRow).group_digest),
-  );
+  const wanted = [...groups.values()].flatMap((group) => {
+    const [first] = group as [OpenRow];
+    if (!first.by_digest) return [{ identityDigest: first.group_digest, occurrence: null }];
+    return group.map((row) => ({ identityDigest: row.group_digest, occurrence: row.occurrence }));
+  });
+  const known = await findKnown(connection, TABLE_OF[request.profile.target], batch.ownerId, wanted);
   const knownByIdentity = groupBy(known, (record) => hex(record.identity_digest));
   const marks: {
     row_number: number;

@@ -150,7 +150,12 @@ export async function finishBatch(connection: Queryable, batchId: string, now: D
 export async function countOutcomes(
   connection: Queryable,
   batchId: string,
-): Promise<{ counts: RowCounts; repeatedIds: number; rows: number }> {
+): Promise<{
+  counts: RowCounts;
+  repeatedIds: number;
+  repeatedLines: readonly (readonly number[])[];
+  rows: number;
+}> {
   const rows = await connection.query<{ outcome: RowOutcome | null; n: number }>(
     'select outcome, count(*)::int as n from import_row where batch_id = $1 group by outcome order by outcome',
     [batchId],
@@ -163,13 +168,22 @@ export async function countOutcomes(
     quarantined: 0,
   };
   for (const row of rows) if (row.outcome !== null) counts[row.outcome] = row.n;
-  const repeated = await connection.query<{ n: number }>(
-    `select count(*)::int as n from (select group_digest from import_row where batch_id = $1 and not by_digest and record_id is not null
-       group by group_digest having count(distinct record_id) > 1) repeated`,
+  const repeated = await connection.query<{ lines: readonly number[] }>(
+    `select array_agg(line order by row_number) as lines from import_row
+     where batch_id = $1 and not by_digest and record_id is not null
+     group by group_digest having count(distinct record_id) > 1 order by min(row_number)`,
     [batchId],
   );
-  return { counts, repeatedIds: repeated[0]?.n ?? 0, rows: rows.reduce((sum, row) => sum + row.n, 0) };
+  return {
+    counts,
+    repeatedIds: repeated.length,
+    repeatedLines: repeated.slice(0, MOST_REPEATED).map(({ lines }) => lines),
+    rows: rows.reduce((sum, row) => sum + row.n, 0),
+  };
 }
+
+/** A summary names this many repeated ids by their lines. */
+const MOST_REPEATED = 10;
 
 export async function readQuarantine(
   connection: Queryable,

@@ -56,6 +56,8 @@ export interface ImportSummary {
   readonly counts: RowCounts;
   /** Ids that occur more than once in the file, in rows that are records of their own. */
   readonly repeatedIds: number;
+  /** The lines on which the first of them stand: an id itself may tell the station, a line only whoever has the file. */
+  readonly repeatedLines: readonly (readonly number[])[];
   readonly droppedColumns: readonly string[];
   readonly unknownColumns: readonly string[];
   readonly quarantine: readonly { readonly line: number; readonly reasons: readonly Reason[] }[];

@@ -143,7 +143,7 @@ async function summaryOf(
   how: { readonly repeated: boolean; readonly resumed: boolean },
 ): Promise<ImportSummary> {
   return database.unrestricted('sum up an import', async (connection) => {
-    const { counts, repeatedIds, rows } = await countOutcomes(connection, batch.id);
+    const { counts, repeatedIds, repeatedLines, rows } = await countOutcomes(connection, batch.id);
     const quarantined = counts.quarantined;
     return {
       batchId: batch.id,
@@ -154,6 +154,7 @@ async function summaryOf(
         ? { accepted: 0, part: 0, version: 0, unchanged: rows - quarantined, quarantined }
         : counts,
       repeatedIds,
+      repeatedLines,
       droppedColumns: batch.dropped_columns,
       unknownColumns: batch.unknown_columns,
       quarantine: await readQuarantine(connection, batch.id, 200),

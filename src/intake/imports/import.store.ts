@@ -70,19 +70,34 @@ export interface KnownRecord {
   readonly content_digest: Uint8Array;
 }
 
+/** `occurrence` null asks for every living record of that id; a row known by its digest asks for its own occurrence only. */
+export interface WantedRecord {
+  readonly identityDigest: Uint8Array;
+  readonly occurrence: number | null;
+}
+
+/**
+ * One look-up an id. A digest may have ten thousand equal rows: reading all of them for each chunk would make the import's cost grow
+ * with the square of its rows.
+ */
 export async function findKnown(
   connection: Queryable,
   table: 'report' | 'flow_observation' | 'effort',
   ownerId: string,
-  identities: readonly Uint8Array[],
+  wanted: readonly WantedRecord[],
 ): Promise<readonly KnownRecord[]> {
-  const occurrence = table === 'effort' ? '1 as occurrence' : 'occurrence';
+  const occurrence = table === 'effort' ? '1' : 'occurrence';
   return connection.query<KnownRecord>(
-    `select found.* from unnest($2::text[]) wanted cross join lateral (
-       select id, identity_digest, ${occurrence}, content_digest from ${table}
-       where owner_id = $1 and known_to is null and identity_digest = decode(wanted, 'hex') offset 0) found
+    `select found.* from unnest($2::text[], $3::integer[]) as wanted (digest, nth) cross join lateral (
+       select id, identity_digest, ${occurrence} as occurrence, content_digest from ${table}
+       where owner_id = $1 and known_to is null and identity_digest = decode(wanted.digest, 'hex')
+         and (wanted.nth is null or ${occurrence} = wanted.nth) offset 0) found
      order by found.identity_digest, found.occurrence`,
-    [ownerId, identities.map((digest) => bytesText(digest).slice(2))],
+    [
+      ownerId,
+      wanted.map(({ identityDigest }) => bytesText(identityDigest).slice(2)),
+      wanted.map(({ occurrence: nth }) => nth),
+    ],
   );
 }
 
