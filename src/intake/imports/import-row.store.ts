@@ -55,6 +55,8 @@ export async function lastStagedRow(connection: Queryable, batchId: string): Pro
 
 /** All rows are staged: equal rows without an id get their occurrence numbers, in file order. */
 export async function finishReading(connection: Queryable, batchId: string, rowCount: number): Promise<void> {
+  // Without figures a planner takes the rows for a handful and compares each with each: a thousand million times for 40,000 rows.
+  await connection.execute('set local enable_nestloop = off');
   await connection.execute(
     `update import_row r set occurrence = n.occurrence from (
        select row_number, (row_number() over (partition by group_digest order by row_number))::integer as occurrence
