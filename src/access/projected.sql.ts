@@ -5,12 +5,9 @@ import { EXACT_COLUMNS, OWNERS_ONLY, type ProjectedTable } from './projected-col
 import type { Viewer } from './viewer.ts';
 
 /** Which state of knowledge is asked for: what the hub holds now, or what it held at a moment. */
-export type AsKnown = { readonly at: Date | null; readonly anyVersion?: true };
+export type AsKnown = { readonly at: Date | null };
 
 export const KNOWN_NOW: AsKnown = { at: null };
-
-/** For what is asked for by the row it hangs on: that row is of one version already. */
-export const OF_THAT_VERSION: AsKnown = { at: null, anyVersion: true };
 
 const VERSIONED: ReadonlySet<ProjectedTable> = new Set([
   'report',
@@ -71,7 +68,6 @@ function identityColumns(asKnown: AsKnown): string {
 
 /** A coarse viewer learns when a row came in no finer than its quarter, so the moment asked for is rounded down likewise. */
 function knownCondition(asKnown: AsKnown, parameters: Parameters, coarse: boolean): string {
-  if (asKnown.anyVersion === true) return 'true';
   if (asKnown.at === null) return 't.known_to is null';
   const exact = `${parameters.bind(asKnown.at.toISOString())}::timestamptz`;
   const at = coarse ? `(date_trunc('quarter', ${exact} at time zone 'UTC') at time zone 'UTC')` : exact;

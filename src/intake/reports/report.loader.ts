@@ -6,6 +6,6 @@ import { reportsByIds } from './report.view.ts';
 export const reportLoader = perReader((reader) =>
   oneLoader(
     (ids) => reportsByIds(reader, ids),
-    (row) => row.row_id,
+    (row) => row.id,
   ),
 );

@@ -64,6 +64,6 @@ export class ReportResolver {
   @Query(() => Report, { nullable: true, description: 'One report by id.' })
   async report(@Ctx() { reader }: RequestContext, @Arg('id', () => String) id: string) {
     const row = await reportLoader(reader).load(id);
-    return row === null || row.id !== id ? null : reportOf(row);
+    return row === null ? null : reportOf(row);
   }
 }

@@ -1,5 +1,5 @@
 /** Reading reports, newest first. */
-import { type AsKnown, OF_THAT_VERSION } from '../../access/projected.sql.ts';
+import type { AsKnown } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import { gradeCondition, oneOfCondition, overlapCondition } from '../../graphql/filter-conditions.sql.ts';
 import type { GradeInput, TimeSpanInput } from '../../graphql/filters.input.ts';
@@ -40,7 +40,7 @@ export function reportsByIds(
   reader: ViewerReader,
   ids: readonly string[],
 ): Promise<readonly ReportColumns[]> {
-  return readByIds<ReportColumns>(reader, 'report', 'row_id', ids, 'r.row_id', OF_THAT_VERSION);
+  return readByIds<ReportColumns>(reader, 'report', 'id', ids, 'r.id');
 }
 
 function conditionsOf(search: ReportSearch, parameters: Parameters): string[] {

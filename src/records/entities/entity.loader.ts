@@ -1,5 +1,4 @@
 /** Entities' selectors, statements and incidents, one statement a request each. */
-import { OF_THAT_VERSION } from '../../access/projected.sql.ts';
 import { perReader } from '../../access/reader.ts';
 import { manyLoader, oneLoader } from '../../graphql/batch.loader.ts';
 import { readByIds } from '../../graphql/list.sql.ts';
@@ -13,8 +12,7 @@ import {
 
 export const entityByRow = perReader((reader) =>
   oneLoader(
-    async (ids) =>
-      await readByIds<EntityColumns>(reader, 'entity', 'row_id', ids, 'r.row_id', OF_THAT_VERSION),
+    async (ids) => await readByIds<EntityColumns>(reader, 'entity', 'row_id', ids, 'r.row_id'),
     (row) => row.row_id,
   ),
 );

@@ -1,5 +1,5 @@
 /** Reading entities, their selectors and statements, and what recurs across independent incidents. */
-import { type AsKnown, OF_THAT_VERSION, projected } from '../../access/projected.sql.ts';
+import { type AsKnown, projected } from '../../access/projected.sql.ts';
 import type { ProjectedTable } from '../../access/projected-columns.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import { oneOfCondition } from '../../graphql/filter-conditions.sql.ts';
@@ -67,14 +67,7 @@ export function statementsAbout(
   reader: ViewerReader,
   ids: readonly string[],
 ): Promise<readonly StatementColumns[]> {
-  return readByIds<StatementColumns>(
-    reader,
-    'statement',
-    'about_id',
-    ids,
-    'r.about_id, r.claim, r.id',
-    OF_THAT_VERSION,
-  );
+  return readByIds<StatementColumns>(reader, 'statement', 'about_id', ids, 'r.about_id, r.claim, r.id');
 }
 
 export interface ParticipationRow {

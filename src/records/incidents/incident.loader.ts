@@ -6,7 +6,7 @@ import { incidentsByIds, incidentsByReports, indicatorsByIncidents } from './inc
 export const incidentLoader = perReader((reader) =>
   oneLoader(
     (ids) => incidentsByIds(reader, ids),
-    (row) => row.row_id,
+    (row) => row.id,
   ),
 );
 

@@ -85,7 +85,7 @@ export class IncidentResolver {
   @Query(() => Incident, { nullable: true, description: 'One incident by id.' })
   async incident(@Ctx() { reader }: RequestContext, @Arg('id', () => String) id: string) {
     const row = await incidentLoader(reader).load(id);
-    return row === null || row.id !== id ? null : incidentOf(row);
+    return row === null ? null : incidentOf(row);
   }
 
   @FieldResolver(() => Report, {
@@ -114,6 +114,6 @@ export class IncidentResolver {
 export class ReportIncidentsResolver {
   @FieldResolver(() => [Incident], { description: 'The incidents this report describes.' })
   async incidents(@Root() report: Report, @Ctx() { reader }: RequestContext) {
-    return (await incidentsOfReport(reader).load(report.rowId)).map(incidentOf);
+    return (await incidentsOfReport(reader).load(report.id)).map(incidentOf);
   }
 }

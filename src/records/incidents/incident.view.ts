@@ -1,5 +1,5 @@
 /** Reading incidents and their indicators. */
-import { type AsKnown, OF_THAT_VERSION } from '../../access/projected.sql.ts';
+import type { AsKnown } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import {
   areaCondition,
@@ -53,21 +53,14 @@ export function incidentsByIds(
   reader: ViewerReader,
   ids: readonly string[],
 ): Promise<readonly IncidentColumns[]> {
-  return readByIds<IncidentColumns>(reader, 'incident', 'row_id', ids, 'r.row_id', OF_THAT_VERSION);
+  return readByIds<IncidentColumns>(reader, 'incident', 'id', ids, 'r.id');
 }
 
 export function incidentsByReports(
   reader: ViewerReader,
   ids: readonly string[],
 ): Promise<readonly IncidentColumns[]> {
-  return readByIds<IncidentColumns>(
-    reader,
-    'incident',
-    'report_id',
-    ids,
-    'r.report_id, r.id',
-    OF_THAT_VERSION,
-  );
+  return readByIds<IncidentColumns>(reader, 'incident', 'report_id', ids, 'r.report_id, r.id');
 }
 
 export function indicatorsByIncidents(

@@ -1,5 +1,5 @@
 /** Reading crossings. */
-import { type AsKnown, OF_THAT_VERSION } from '../../access/projected.sql.ts';
+import type { AsKnown } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import {
   areaCondition,
@@ -44,14 +44,7 @@ export function crossingsByMovements(
   reader: ViewerReader,
   ids: readonly string[],
 ): Promise<readonly CrossingColumns[]> {
-  return readByIds<CrossingColumns>(
-    reader,
-    'crossing',
-    'movement_id',
-    ids,
-    'r.movement_id, r.ordinal, r.id',
-    OF_THAT_VERSION,
-  );
+  return readByIds<CrossingColumns>(reader, 'crossing', 'movement_id', ids, 'r.movement_id, r.ordinal, r.id');
 }
 
 function conditionsOf(search: CrossingSearch, parameters: Parameters): string[] {

@@ -11,7 +11,7 @@ import {
 export const movementLoader = perReader((reader) =>
   oneLoader(
     (ids) => movementsByIds(reader, ids),
-    (row) => row.row_id,
+    (row) => row.id,
   ),
 );
 

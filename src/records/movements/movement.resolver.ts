@@ -43,7 +43,7 @@ export class MovementResolver {
   @Query(() => Movement, { nullable: true, description: 'One movement by id.' })
   async movement(@Ctx() { reader }: RequestContext, @Arg('id', () => String) id: string) {
     const row = await movementLoader(reader).load(id);
-    return row === null || row.id !== id ? null : movementOf(row);
+    return row === null ? null : movementOf(row);
   }
 
   @FieldResolver(() => [Waypoint], { description: 'In travel order.' })

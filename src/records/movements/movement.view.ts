@@ -1,5 +1,4 @@
 /** Reading movements, their waypoints and their parties. */
-import { OF_THAT_VERSION } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import { type ListAnswer, readByIds, readList } from '../../graphql/list.sql.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
@@ -34,21 +33,14 @@ export function movementsByIds(
   reader: ViewerReader,
   ids: readonly string[],
 ): Promise<readonly MovementColumns[]> {
-  return readByIds<MovementColumns>(reader, 'movement', 'row_id', ids, 'r.row_id', OF_THAT_VERSION);
+  return readByIds<MovementColumns>(reader, 'movement', 'id', ids, 'r.id');
 }
 
 export function movementsByIncidents(
   reader: ViewerReader,
   ids: readonly string[],
 ): Promise<readonly MovementColumns[]> {
-  return readByIds<MovementColumns>(
-    reader,
-    'movement',
-    'incident_id',
-    ids,
-    'r.incident_id, r.id',
-    OF_THAT_VERSION,
-  );
+  return readByIds<MovementColumns>(reader, 'movement', 'incident_id', ids, 'r.incident_id, r.id');
 }
 
 export function waypointsByMovements(
