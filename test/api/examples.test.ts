@@ -2,8 +2,8 @@
 import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
-import { costOf } from '../../src/graphql/query-cost.ts';
 import { MOST_COST } from '../../src/graphql/limits.ts';
+import { costOf } from '../../src/graphql/query-cost.ts';
 import { exampleQueries } from '../../src/http/pages.ts';
 import { buildHubSchema } from '../../src/schema.ts';
 import { answer, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';

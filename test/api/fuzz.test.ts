@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import {
   type GraphQLArgument,
+  type GraphQLField,
   type GraphQLInputType,
   getNullableType,
   isEnumType,
@@ -10,7 +11,6 @@ import {
   isNonNullType,
   isObjectType,
   isScalarType,
-  type GraphQLField,
 } from 'graphql';
 import pino from 'pino';
 import request from 'supertest';
