@@ -25,19 +25,24 @@ describe(`a hub killed ${KILLS} times while it imports`, () => {
     const random = seededRandom(SEED);
     const acknowledged = new Map<string, string>();
     let file = 0;
+    const importNext = async (key: string): Promise<void> => {
+      file += 1;
+      const month = `20${10 + (file % 15)}-${String(1 + (file % 12)).padStart(2, '0')}`;
+      const content = `country,station_name,location,month,staff,work_fraction\nNepal,Gate ${file},,${month},2,0.5\n`;
+      const name = `effort-${file}.csv`;
+      const answer = await post<{ importFile: { batchId: string } }>(hub, key, IMPORT, { name, content });
+      acknowledged.set(answer.importFile.batchId, name);
+    };
     for (let kill = 0; kill < KILLS; kill += 1) {
       const key = hub.key('lantern-line', 'data_officer');
+      // The first import of a process reads the gazetteer, for longer than the kill waits: the clock starts after it.
+      await importNext(key);
       const dead = new Promise<void>((resolve) =>
         setTimeout(() => void hub.end('SIGKILL').then(() => resolve()), 200 + random.int(1_500)),
       );
       for (;;) {
-        file += 1;
-        const month = `20${10 + (file % 15)}-${String(1 + (file % 12)).padStart(2, '0')}`;
-        const content = `country,station_name,location,month,staff,work_fraction\nNepal,Gate ${file},,${month},2,0.5\n`;
         try {
-          const name = `effort-${file}.csv`;
-          const answer = await post<{ importFile: { batchId: string } }>(hub, key, IMPORT, { name, content });
-          acknowledged.set(answer.importFile.batchId, name);
+          await importNext(key);
         } catch {
           break;
         }
