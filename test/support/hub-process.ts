@@ -51,7 +51,10 @@ export async function startHub(folder: HubFolder): Promise<RunningHub> {
     };
     child.stdout.on('data', look);
     child.stderr.on('data', look);
-    child.once('exit', () => reject(new Error(`the hub ended before it was ready: ${output}`)));
+    // After `exit` its last words may still be on their way; `close` comes when they are here.
+    child.once('close', (code, signal) =>
+      reject(new Error(`the hub ended before it was ready (${code ?? signal}): ${output}`)),
+    );
   });
   return {
     process: child,
