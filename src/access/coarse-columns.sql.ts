@@ -67,6 +67,8 @@ export const COARSE_COLUMNS: Readonly<Record<ProjectedTable, Readonly<Record<str
     occurred_from: quarter('occurred_from'),
     occurred_to: quarterEnd('occurred_from'),
     station_id: 'null::uuid',
+    // What is left of a spot or a town is an area; saying that it had been a spot tells what the coarsening took away.
+    level: `case when t.level in ('exact', 'locality') then 'admin' else t.level end`,
     // A place's footprint is as good as its name: the gazetteer tells which place has that radius.
     uncertainty_km: 'null::real',
   },

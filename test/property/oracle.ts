@@ -104,6 +104,7 @@ function coarsely({ table, columns }: WorldRow): Columns {
   if ('version' in coarse) coarse.version = 1;
   if ('counts' in coarse) coarse.counts = {};
   if (table === 'entity') coarse.label = columns.kind;
+  if (coarse.level === 'exact' || coarse.level === 'locality') coarse.level = 'admin';
   if (table !== 'flow_observation') {
     for (const stem of ['observed', 'reported', 'stated']) {
       if (columns[`${stem}_from`] === undefined) continue;

@@ -338,7 +338,7 @@ function addMovement(
       basis: waypoint.basis,
       occurred_from: passed.occurred_from,
       occurred_to: passed.occurred_to,
-      level: waypoint.place === null ? 'country' : 'locality',
+      level: waypoint.place === null ? 'country' : ordinal % 2 === 0 ? 'exact' : 'locality',
       uncertainty_km: waypoint.place === null ? null : waypoint.uncertainty / 4,
       ...at,
     });
