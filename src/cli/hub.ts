@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ImportTools } from '../intake/imports/import-tools.service.ts';
 import { randomIds } from '../kernel/ids.ts';
-import { ensureGazetteer, theAtlas } from '../places/gazetteer.service.ts';
+import { atlasFrom, ensureGazetteer } from '../places/gazetteer.service.ts';
 import type { StatementObserver } from '../platform/database.ts';
 import { readMigrations } from '../platform/migrations.ts';
 import { type DatabaseChoice, type OpenedDatabase, openDatabase } from '../platform/open-database.ts';
@@ -37,12 +37,13 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   const opened = await openDatabase(options.database, readMigrations(MIGRATIONS_FOLDER), options.observe);
   if (opened.applied.length > 0) say(`applied ${opened.applied.length} migrations`);
   const keys = openKeyStore(options.keysFolder);
-  if (await ensureGazetteer(opened.database)) say('loaded the gazetteer');
+  const atlas = atlasFrom(atlasFile());
+  if (await ensureGazetteer(opened.database, atlas)) say('loaded the gazetteer');
   const imports: ImportTools = {
     database: opened.database,
     keys,
     ids: randomIds,
-    sink: recordSink({ ids: randomIds, keys, atlas: theAtlas }),
+    sink: recordSink({ ids: randomIds, keys, atlas }),
     now: options.now ?? (() => new Date()),
   };
   return { ...opened, keys, imports, close: () => opened.database.close() };
@@ -65,8 +66,21 @@ const READING_ONLY = /\.(test|view|resolver|type|loader|input)\.ts$/;
 
 /** Names a prepared data folder by the sources it was made with, the same whether they run as they are or built. */
 export function codeDigest(): string {
-  const hash = createHash('sha256').update(FILLED_BY);
-  for (const folder of FILLING) {
+  return digestOf(FILLING, FILLED_BY);
+}
+
+/** Where programs keep what they prepared once for all their data folders. */
+export const PREPARED_FOLDER = path.join(PACKAGE_FOLDER, 'node_modules', '.cache', 'headwater');
+
+/** The packed gazetteer of exactly this code and these packages. */
+export function atlasFile(): string {
+  const packages = readFileSync(path.join(PACKAGE_FOLDER, 'package.json'));
+  return path.join(PREPARED_FOLDER, `atlas-${digestOf(['src/geo', 'src/places'], packages)}.bin`);
+}
+
+function digestOf(folders: readonly string[], more: string | Uint8Array): string {
+  const hash = createHash('sha256').update(more);
+  for (const folder of folders) {
     const at = path.join(PACKAGE_FOLDER, folder);
     for (const file of readdirSync(at, { recursive: true, encoding: 'utf8' }).sort()) {
       if (/\.(sql|ts)$/.test(file) && !READING_ONLY.test(file))

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { HeadwaterError } from '../kernel/errors.ts';
 import { type FolderLock, takeFolder } from '../platform/folder-lock.ts';
 import { loadDemo } from './demo.service.ts';
-import { codeDigest, openHub, PACKAGE_FOLDER } from './hub.ts';
+import { atlasFile, codeDigest, openHub, PREPARED_FOLDER } from './hub.ts';
 
 export type TemplateKind = 'base' | 'demo';
 
@@ -13,7 +13,7 @@ export interface TemplateFolders {
   readonly keys: string;
 }
 
-const CACHE = path.join(PACKAGE_FOLDER, 'node_modules', '.cache', 'headwater');
+const CACHE = PREPARED_FOLDER;
 
 /** Where a template made by exactly this code is, or null when there is none. */
 export function findTemplate(kind: TemplateKind, digest = codeDigest()): TemplateFolders | null {
@@ -43,7 +43,7 @@ export async function buildTemplates(onProgress: (message: string) => void): Pro
     await loadDemo(hub, onProgress);
     await hub.close();
     for (const old of readdirSync(CACHE)) {
-      if (old !== path.basename(draft) && !old.startsWith('preparing'))
+      if (![path.basename(draft), path.basename(atlasFile())].includes(old) && !old.startsWith('preparing'))
         rmSync(path.join(CACHE, old), { recursive: true, force: true });
     }
     rmSync(path.join(CACHE, digest), { recursive: true, force: true });

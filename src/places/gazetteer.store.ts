@@ -3,7 +3,8 @@
 import { mortonCode } from '../geo/morton.ts';
 import { insertRows } from '../platform/bulk.ts';
 import type { Queryable } from '../platform/database.ts';
-import type { Gazetteer } from './gazetteer.ts';
+import type { CoreGazetteer } from './atlas.ts';
+import type { BorderRow } from './borders.ts';
 import type { PlaceRow } from './place-rows.ts';
 
 export async function countPlaces(connection: Queryable): Promise<number> {
@@ -53,7 +54,11 @@ export async function addPlaces(connection: Queryable, places: readonly PlaceRow
 }
 
 /** The places every hub has from the start; others come in when a record names them. */
-export async function loadGazetteer(connection: Queryable, gazetteer: Gazetteer): Promise<void> {
+export async function loadGazetteer(
+  connection: Queryable,
+  gazetteer: CoreGazetteer,
+  borders: readonly BorderRow[],
+): Promise<void> {
   await addPlaces(connection, gazetteer.places);
   await insertRows(
     connection,
@@ -62,7 +67,7 @@ export async function loadGazetteer(connection: Queryable, gazetteer: Gazetteer)
     gazetteer.aliases.map((alias) => ({ place_id: alias.placeId as string, normalised: alias.normalised })),
     'on conflict do nothing',
   );
-  for (const border of gazetteer.borders) {
+  for (const border of borders) {
     const line = { type: 'MultiLineString', coordinates: border.lines };
     await connection.execute(
       `insert into land_border (country_a, country_b, length_km, line) values ($1, $2, $3, st_geomfromgeojson($4)::geography)

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { atlasFileOfRun } from '../../test/support/templates.ts';
 import { greatCircleKm } from '../geo/sphere.ts';
 import { type Random, seededRandom } from '../kernel/random.ts';
-import { buildGazetteer } from './gazetteer.ts';
-import { buildMemoryLookup } from './memory-lookup.ts';
+import { openAtlas, packAtlas } from './atlas.ts';
+import { atlasFrom } from './gazetteer.service.ts';
 import type { PlaceLookup } from './place-lookup.ts';
 import type { PlaceRow } from './place-rows.ts';
 import { type PlaceQuery, type Resolution, type ResolvedPlace, resolvePlace } from './resolve-place.ts';
@@ -10,10 +11,10 @@ import { type PlaceQuery, type Resolution, type ResolvedPlace, resolvePlace } fr
 let lookup: PlaceLookup;
 let places: Map<string, PlaceRow>;
 
-beforeAll(() => {
-  const gazetteer = buildGazetteer();
-  lookup = buildMemoryLookup(gazetteer.places, gazetteer.aliases);
-  places = new Map(gazetteer.places.map((place) => [place.id, place]));
+beforeAll(async () => {
+  const atlas = await atlasFrom(atlasFileOfRun())();
+  lookup = atlas.lookup;
+  places = new Map(atlas.core(() => true).places.map((place) => [place.id, place]));
 });
 
 const ask = (text: string | null, more: Partial<PlaceQuery> = {}): Resolution =>
@@ -158,7 +159,11 @@ describe('a position', () => {
     const two = [179.95, 178].map(
       (longitude): PlaceRow => ({ ...town, name: `at ${longitude}`, position: [longitude, -16.8] }),
     );
-    const found = buildMemoryLookup(two, []).nearest([-179.95, -16.8], ['locality'], 60);
+    const found = openAtlas(packAtlas({ places: two, aliases: [], borders: [] })).lookup.nearest(
+      [-179.95, -16.8],
+      ['locality'],
+      60,
+    );
     expect(found.map(({ name }) => name)).toEqual(['at 179.95']);
   });
 });

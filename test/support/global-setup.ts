@@ -4,12 +4,15 @@ import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { loadDemo } from '../../src/cli/demo.service.ts';
-import { codeDigest, openHub, PACKAGE_FOLDER } from '../../src/cli/hub.ts';
+import { atlasFile, codeDigest, openHub, PACKAGE_FOLDER } from '../../src/cli/hub.ts';
 import { buildTemplates, findTemplate } from '../../src/cli/template.ts';
+import { atlasFrom } from '../../src/places/gazetteer.service.ts';
 import type { TestTemplate } from './templates.ts';
 
 // oxlint-disable-next-line import/no-default-export -- vitest calls a global setup's default export
 export default async function setup(project: TestProject): Promise<undefined> {
+  await atlasFrom(atlasFile())();
+  project.provide('atlasFile', atlasFile());
   const serverUrl = process.env.TEST_DATABASE_URL;
   if (serverUrl === undefined || serverUrl === '') {
     await buildTemplates((message) => console.log(`preparing: ${message}`));

@@ -10,8 +10,14 @@ export interface TestTemplate {
 
 declare module 'vitest' {
   export interface ProvidedContext {
+    /** The packed gazetteer. */
+    atlasFile: string;
     templates: { readonly base: TestTemplate; readonly demo: TestTemplate };
   }
+}
+
+export function atlasFileOfRun(): string {
+  return inject('atlasFile');
 }
 
 export function templatesFor(kind: 'base' | 'demo'): TestTemplate {

@@ -97,7 +97,7 @@ export function addMovement(
   });
   for (const crossing of journeyCrossings(
     points,
-    tools.atlas().borders,
+    tools.atlas.borders,
     movement.mode !== 'air' && movement.mode !== 'sea',
   )) {
     const pair = [crossing.from, crossing.to].sort();
@@ -140,6 +140,6 @@ function nearestPost(
   position: Position,
   pair: readonly [string, string],
 ): { placeId: string; km: number } | null {
-  const found = nearestCrossingPoint(atlas().posts, position, pair, POST_REACH_KM);
+  const found = nearestCrossingPoint(atlas.posts, position, pair, POST_REACH_KM);
   return found === null ? null : { placeId: found.place.id, km: found.distanceKm };
 }

@@ -4,7 +4,7 @@ import type { Queryable } from '../../platform/database.ts';
 import { composeEffort, composeFlow } from './compose-aggregate.ts';
 import { composeReport } from './compose-report.ts';
 import { appendOutbox, insertBook } from './composition.store.ts';
-import type { CompositionTools } from './composition-tools.ts';
+import type { CompositionTools, SinkTools } from './composition-tools.ts';
 import { PlaceDesk } from './place-desk.service.ts';
 import { RowBook } from './record-rows.ts';
 import { SourceDesk } from './source-desk.service.ts';
@@ -18,9 +18,11 @@ import {
   supersedeReport,
 } from './version.store.ts';
 
-export function recordSink(tools: CompositionTools): RecordSink {
+export function recordSink(tools: SinkTools): RecordSink {
   return {
-    write: (connection, batch, drafts) => write(tools, connection, batch, drafts),
+    write: async (connection, batch, drafts) => {
+      if (drafts.length > 0) await write({ ...tools, atlas: await tools.atlas() }, connection, batch, drafts);
+    },
     undo: async (connection, batchId) => {
       const obstacle = await obstacleToUndo(connection, batchId);
       if (obstacle === null) await deleteBatch(connection, batchId);
@@ -35,7 +37,6 @@ async function write(
   batch: BatchContext,
   drafts: readonly DecidedDraft[],
 ): Promise<void> {
-  if (drafts.length === 0) return;
   const living = await retireOld(tools, connection, batch, drafts);
   const stations = await StationDesk.open(tools, connection, batch, drafts);
   const places = await PlaceDesk.open(tools, connection, batch, drafts, stations);

@@ -28,13 +28,9 @@ const kept = new Map<string, StoredPlace>();
 export class PlaceDesk {
   readonly #ids: ReadonlyMap<string, string>;
   readonly #digest: (mention: Mention) => string;
-  readonly #atlas: () => Atlas;
+  readonly #atlas: Atlas;
 
-  private constructor(
-    ids: ReadonlyMap<string, string>,
-    digest: (mention: Mention) => string,
-    atlas: () => Atlas,
-  ) {
+  private constructor(ids: ReadonlyMap<string, string>, digest: (mention: Mention) => string, atlas: Atlas) {
     this.#ids = ids;
     this.#digest = digest;
     this.#atlas = atlas;
@@ -54,13 +50,13 @@ export class PlaceDesk {
       for (const mention of mentionsOf(draft, stations)) {
         const at = digest(mention);
         if (references.has(at)) continue;
-        references.set(at, referenceRow(ids(), at, mention, resolve(mention, atlas())));
+        references.set(at, referenceRow(ids(), at, mention, resolve(mention, atlas)));
       }
     }
     const named = [...references.values()].flatMap((row) =>
       [row.place_id ?? [], ...row.candidates.map(({ placeId }) => placeId)].flat(),
     );
-    await ensurePlaces(connection, named);
+    await ensurePlaces(connection, atlas, named);
     const known = await upsertPlaceReferences(connection, batch.ownerId, batch.classes.movement, [
       ...references.values(),
     ]);
@@ -71,7 +67,7 @@ export class PlaceDesk {
     const mention = { place, home, hints };
     return {
       referenceId: this.#ids.get(this.#digest(mention)) ?? null,
-      place: resolve(mention, this.#atlas()),
+      place: resolve(mention, this.#atlas),
     };
   }
 }

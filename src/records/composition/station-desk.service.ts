@@ -39,14 +39,14 @@ export class StationDesk {
         level: 'locality',
         uncertaintyKm: null,
       };
-      const stored = storePlace(place, [], atlas());
+      const stored = storePlace(place, [], atlas);
       wanted.set(key, {
         id: ids(),
         name: draft.station,
         normalised,
         location,
         country: stored.country,
-        place_id: postNear(stored.position, atlas()) ?? stored.placeId,
+        place_id: postNear(stored.position, atlas) ?? stored.placeId,
         longitude: stored.position?.[0] ?? null,
         latitude: stored.position?.[1] ?? null,
       });
@@ -54,6 +54,7 @@ export class StationDesk {
     if (wanted.size === 0) return new StationDesk([]);
     await ensurePlaces(
       connection,
+      atlas,
       [...wanted.values()].flatMap((station) => station.place_id ?? []),
     );
     return new StationDesk(
