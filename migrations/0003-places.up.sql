@@ -13,9 +13,11 @@ create table place (
   z bigint not null,
   footprint_radius_km real not null check (footprint_radius_km >= 0),
   source text not null,
-  derived boolean not null default false
+  derived boolean not null default false,
+  -- Whether every hub has it from the start. Other places came in with a record, and that they are here tells of one.
+  core boolean not null
 );
-comment on table place is 'The gazetteer: public geography, the same for every viewer. Monitoring stations are not here: where staff stand is their organisation''s.';
+comment on table place is 'The gazetteer: public geography. Lists show the core alone, which is the same in every hub; a place that came in with a record is read through records. Monitoring stations are not here: where staff stand is their organisation''s.';
 create index place_position on place using gist (position);
 create index place_z on place (z);
 create index place_kind_country on place (kind, country);

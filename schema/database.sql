@@ -592,7 +592,7 @@ grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
 table place
--- The gazetteer: public geography, the same for every viewer. Monitoring stations are not here: where staff stand is their organisation's.
+-- The gazetteer: public geography. Lists show the core alone, which is the same in every hub; a place that came in with a record is read through records. Monitoring stations are not here: where staff stand is their organisation's.
   id uuid not null
   kind text not null
   name text not null
@@ -607,6 +607,7 @@ table place
   footprint_radius_km real not null
   source text not null
   derived boolean not null default false
+  core boolean not null
   constraint place_footprint_radius_km_check CHECK ((footprint_radius_km >= (0)::double precision))
   constraint place_kind_check CHECK ((kind = ANY (ARRAY['country'::text, 'admin_area'::text, 'crossing_point'::text, 'locality'::text])))
   constraint place_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))

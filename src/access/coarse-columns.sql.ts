@@ -21,18 +21,21 @@ const COARSE_PLACE: Record<string, string> = {
 
 const quarter = (column: string): string =>
   `date_trunc('quarter', t.${column} at time zone 'UTC') at time zone 'UTC'`;
-const quarterEnd = (column: string): string =>
-  `(date_trunc('quarter', t.${column} at time zone 'UTC') + interval '3 months') at time zone 'UTC'`;
 
-/** Of the middle of its span: a month or quarter of a local calendar begins in the UTC quarter before its own. */
-const MIDDLE = 't.occurred_from + (t.occurred_to - t.occurred_from) / 2';
+/** Of the middle of its span: a quarter or year of a local calendar begins in the UTC one before its own. */
+const MIDDLE = `(t.occurred_from + (t.occurred_to - t.occurred_from) / 2) at time zone 'UTC'`;
 /** A time known only to the year stays the year: its first quarter would be more than anybody knows. */
-const COARSE_UNIT = `case when t.occurred_granularity = 'year' then 'year' else 'quarter' end`;
-const COARSE_LENGTH = `case when t.occurred_granularity = 'year' then interval '1 year' else interval '3 months' end`;
+const IS_YEAR = `t.occurred_granularity = 'year'`;
+/** The quarter on the calendar of the place, the same by which everybody else counts the row. */
+const OWN_QUARTER = `date_trunc('quarter', coalesce(t.month::timestamp, ${MIDDLE}))`;
 
+/**
+ * One quarter of one calendar, or none: two rows of one event whose quarters differ would tell that it lies at the edge of both. So the
+ * times of reports, waypoints and statements, which know no calendar, are left out.
+ */
 const COARSE_TIME: Record<string, string> = {
-  occurred_from: `date_trunc(${COARSE_UNIT}, (${MIDDLE}) at time zone 'UTC') at time zone 'UTC'`,
-  occurred_to: `(date_trunc(${COARSE_UNIT}, (${MIDDLE}) at time zone 'UTC') + ${COARSE_LENGTH}) at time zone 'UTC'`,
+  occurred_from: `(case when ${IS_YEAR} then date_trunc('year', ${MIDDLE}) else ${OWN_QUARTER} end) at time zone 'UTC'`,
+  occurred_to: `(case when ${IS_YEAR} then date_trunc('year', ${MIDDLE}) + interval '1 year' else ${OWN_QUARTER} + interval '3 months' end) at time zone 'UTC'`,
   occurred_granularity: `case when t.occurred_granularity in ('year', 'unknown') then t.occurred_granularity else 'quarter' end`,
   occurred_zone: 'null::text',
 };
@@ -40,15 +43,16 @@ const COARSE_TIME: Record<string, string> = {
 const COARSE_KNOWN: Record<string, string> = { known_from: quarter('known_from'), version: '1' };
 const COARSE_MONTH: Record<string, string> = { month: `date_trunc('quarter', t.month)::date` };
 
+function without(...times: readonly string[]): Record<string, string> {
+  return Object.fromEntries(times.map((time) => [time, 'null::timestamptz']));
+}
+
 /** `null`: rows of this table are never shown coarsened, so a coarse viewer meets none. */
 export const COARSE_COLUMNS: Readonly<Record<ProjectedTable, Readonly<Record<string, string>> | null>> = {
   report: {
     ...COARSE_KNOWN,
     external_reference: 'null::text',
-    observed_from: quarter('observed_from'),
-    observed_to: quarterEnd('observed_from'),
-    reported_from: quarter('reported_from'),
-    reported_to: quarterEnd('reported_from'),
+    ...without('observed_from', 'observed_to', 'reported_from', 'reported_to'),
     recorded_at: quarter('recorded_at'),
     station_id: 'null::uuid',
     origin_id: 'null::uuid',
@@ -64,8 +68,7 @@ export const COARSE_COLUMNS: Readonly<Record<ProjectedTable, Readonly<Record<str
   movement: { ...COARSE_TIME, ...COARSE_MONTH, ...COARSE_KNOWN },
   waypoint: {
     ...COARSE_PLACE,
-    occurred_from: quarter('occurred_from'),
-    occurred_to: quarterEnd('occurred_from'),
+    ...without('occurred_from', 'occurred_to'),
     station_id: 'null::uuid',
     // What is left of a spot or a town is an area; saying that it had been a spot tells what the coarsening took away.
     level: `case when t.level in ('exact', 'locality') then 'admin' else t.level end`,
@@ -76,8 +79,7 @@ export const COARSE_COLUMNS: Readonly<Record<ProjectedTable, Readonly<Record<str
   party_member: null,
   statement: {
     ...COARSE_KNOWN,
-    stated_from: quarter('stated_from'),
-    stated_to: quarterEnd('stated_from'),
+    ...without('stated_from', 'stated_to'),
     collector_id: 'null::uuid',
   },
   entity: { ...COARSE_KNOWN, label: 't.kind' },

@@ -21,6 +21,12 @@ const VERSIONED: ReadonlySet<ProjectedTable> = new Set([
   'interdiction',
 ]);
 
+/** Past versions point at the versions of their own time; who reads them names records, as filters and links between reports do. */
+const PARENTS: ReadonlyMap<string, ProjectedTable> = new Map([
+  ['report_id', 'report'],
+  ['incident_id', 'incident'],
+]);
+
 /**
  * A parenthesised sub-select to stand in a `from`. Filters, sorts, groups and cursors written against its alias read the
  * projection and never the stored value. Rows seen whole and rows seen coarsened are two branches, so that the first keeps
@@ -39,12 +45,18 @@ export function projected(
     `where t.visibility_class_id = any(${parameters.bind(classes)}::integer[])` +
     (versioned ? ` and ${knownCondition(asKnown, parameters, redacted)}` : '');
   const exact = EXACT_COLUMNS[table];
+  const stored = (column: string): string => {
+    const parent = versioned && asKnown.at !== null ? PARENTS.get(column) : undefined;
+    return parent === undefined
+      ? `t.${column}`
+      : `coalesce((select h.version_of from ${parent} h where h.id = t.${column}), t.${column}) as ${column}`;
+  };
   const own = OWNERS_ONLY[table] ?? [];
   const whole = branch(
     exact.map((column) =>
       own.includes(column)
         ? `case when t.owner_id = ${parameters.bind(viewer.organisationId)}::uuid then t.${column} end as ${column}`
-        : `t.${column}`,
+        : stored(column),
     ),
     viewer.fullClasses,
     false,
@@ -52,7 +64,7 @@ export function projected(
   const coarse = COARSE_COLUMNS[table];
   if (viewer.coarseClasses.length === 0 || coarse === null) return `(${whole})`;
   const coarsened = branch(
-    exact.map((column) => (column in coarse ? `${coarse[column]} as ${column}` : `t.${column}`)),
+    exact.map((column) => (column in coarse ? `${coarse[column]} as ${column}` : stored(column))),
     viewer.coarseClasses,
     true,
   );

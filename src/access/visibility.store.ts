@@ -3,7 +3,7 @@ import type { Handling } from '../kernel/vocabulary.ts';
 import type { Queryable } from '../platform/database.ts';
 import type { RecordClass } from './roles.ts';
 
-/** Personal fields and everything that points at a moved person are sensitive and can never be granted. */
+/** Personal fields and staffing are sensitive and can never be granted. A moved person's pseudonym, sex and age band are the movement's. */
 const SENSITIVE: readonly RecordClass[] = ['personal', 'effort'];
 
 /** Ids of the owner's classes, one for each record class, at one handling. */

@@ -55,7 +55,7 @@ export async function ensurePlaces(
   atlas: Atlas,
   placeIds: readonly string[],
 ): Promise<void> {
-  await addPlaces(connection, atlas.placeRows(placeIds));
+  await addPlaces(connection, atlas.placeRows(placeIds), false);
 }
 
 /** Fills an empty gazetteer; true when it did. */

@@ -13,7 +13,11 @@ export async function countPlaces(connection: Queryable): Promise<number> {
 }
 
 /** Ids are the same on every machine, so places already there are left alone. */
-export async function addPlaces(connection: Queryable, places: readonly PlaceRow[]): Promise<void> {
+export async function addPlaces(
+  connection: Queryable,
+  places: readonly PlaceRow[],
+  core: boolean,
+): Promise<void> {
   await insertRows(
     connection,
     'place',
@@ -32,6 +36,7 @@ export async function addPlaces(connection: Queryable, places: readonly PlaceRow
       footprint_radius_km: 'real',
       source: 'text',
       derived: 'boolean',
+      core: 'boolean',
     },
     places.map((place) => ({
       id: place.id as string,
@@ -48,6 +53,7 @@ export async function addPlaces(connection: Queryable, places: readonly PlaceRow
       footprint_radius_km: place.footprintRadiusKm,
       source: place.source,
       derived: place.derived ?? false,
+      core,
     })),
     'on conflict (id) do nothing',
   );
@@ -59,7 +65,7 @@ export async function loadGazetteer(
   gazetteer: CoreGazetteer,
   borders: readonly BorderRow[],
 ): Promise<void> {
-  await addPlaces(connection, gazetteer.places);
+  await addPlaces(connection, gazetteer.places, true);
   await insertRows(
     connection,
     'place_alias',

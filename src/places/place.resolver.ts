@@ -4,7 +4,6 @@ import { connection, connectionOf, readPaging } from '../graphql/connection.type
 import type { RequestContext } from '../graphql/context.ts';
 import { PlaceKindEnum } from '../graphql/enums.ts';
 import { AreaInput } from '../graphql/filters.input.ts';
-import { placeLoader } from './place.loader.ts';
 import { Place, placeOf } from './place.type.ts';
 import { listPlaces } from './place.view.ts';
 
@@ -33,7 +32,10 @@ export const PlaceConnection = connectionOf('Place', () => Place);
 
 @Resolver(() => Place)
 export class PlaceResolver {
-  @Query(() => PlaceConnection, { description: 'The gazetteer, largest population first.' })
+  @Query(() => PlaceConnection, {
+    description:
+      'The gazetteer, largest population first: countries, areas, crossing points and towns of 15,000 and more. Smaller places are met through the records that name them.',
+  })
   async places(
     @Ctx() { reader }: RequestContext,
     @Arg('filter', () => PlaceFilter, { nullable: true }) filter: PlaceFilter | null,
@@ -44,9 +46,12 @@ export class PlaceResolver {
     return connection(PlaceConnection, page, placeOf, count);
   }
 
-  @Query(() => Place, { nullable: true, description: 'One place by id.' })
+  @Query(() => Place, {
+    nullable: true,
+    description: 'One place of the gazetteer by id; null for any other.',
+  })
   async place(@Ctx() { reader }: RequestContext, @Arg('id', () => String) id: string) {
-    const row = await placeLoader(reader).load(id);
-    return row === null ? null : placeOf(row);
+    const { page } = await listPlaces(reader, { ids: [id] }, readPaging(1, null));
+    return page.rows.map(placeOf)[0] ?? null;
   }
 }

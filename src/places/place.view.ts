@@ -1,4 +1,4 @@
-/** Reading the gazetteer: public, so the only right asked for is that of being somebody. */
+/** Reading the gazetteer: its core is public, so the only right asked for is that of being somebody. */
 import type { ViewerReader } from '../access/reader.ts';
 import { areaCondition, checkedCountry } from '../graphql/filter-conditions.sql.ts';
 import type { AreaInput } from '../graphql/filters.input.ts';
@@ -13,6 +13,7 @@ const COLUMNS =
   'p.id, p.kind, p.name, p.country, p.border_countries, p.population, p.longitude, p.latitude, p.footprint_radius_km, p.derived, p.source';
 
 export interface PlaceSearch {
+  readonly ids?: readonly string[] | undefined;
   readonly name?: string | undefined;
   readonly kinds?: readonly string[] | undefined;
   readonly country?: string | undefined;
@@ -49,6 +50,7 @@ export async function listPlaces(
   };
 }
 
+/** For places that a record already shown names. */
 export async function placesByIds(
   reader: ViewerReader,
   ids: readonly string[],
@@ -62,7 +64,9 @@ export async function placesByIds(
 }
 
 function conditionsOf(search: PlaceSearch, parameters: Parameters): string[] {
-  const conditions: string[] = ['true'];
+  // Which other places are here tells what records name, so that those are met through records alone.
+  const conditions: string[] = ['p.core'];
+  if (search.ids) conditions.push(`p.id = any(${parameters.bind(search.ids)}::uuid[])`);
   if (search.name !== undefined) {
     const name = parameters.bind(normaliseName(search.name));
     conditions.push(`p.id in (select a.place_id from place_alias a where a.normalised = ${name})`);

@@ -77,10 +77,25 @@ export function seen(
       rowId: id,
       owner: row.owner,
       sight,
-      columns: sight === 'full' ? wholly(row, viewer) : coarsely(row),
+      columns: {
+        ...(sight === 'full' ? wholly(row, viewer) : coarsely(row)),
+        ...parents(world, viewer, row, at),
+      },
     });
   }
   return shown;
+}
+
+/** A past version names the records it hung on, not their versions of the time, where the viewer may know of those. */
+function parents(world: World, viewer: WorldViewer, { columns }: WorldRow, at: string | null): Columns {
+  if (at === null) return {};
+  return Object.fromEntries(
+    ['report_id', 'incident_id'].flatMap((name) => {
+      const parent = world.rows.find((row) => row.columns.id === columns[name]);
+      if (parent === undefined || sightOf(world, viewer, parent) === null) return [];
+      return [[name, parent.columns.version_of ?? columns[name]]];
+    }),
+  );
 }
 
 function knownAt(columns: Columns, sight: Sight, at: string | null): boolean {
@@ -106,12 +121,9 @@ function coarsely({ table, columns }: WorldRow): Columns {
   if (table === 'entity') coarse.label = columns.kind;
   if (coarse.level === 'exact' || coarse.level === 'locality') coarse.level = 'admin';
   if (table !== 'flow_observation') {
-    for (const stem of ['observed', 'reported', 'stated']) {
-      if (columns[`${stem}_from`] === undefined) continue;
-      coarse[`${stem}_from`] = quarter(columns[`${stem}_from`]);
-      coarse[`${stem}_to`] = quarterEnd(columns[`${stem}_from`]);
-    }
-    if (columns.occurred_from !== undefined) coarseTime(columns, coarse);
+    for (const stem of ['observed', 'reported', 'stated', ...(table === 'waypoint' ? ['occurred'] : [])])
+      for (const name of [`${stem}_from`, `${stem}_to`]) if (name in coarse) coarse[name] = null;
+    if (coarse.occurred_from !== undefined && table !== 'waypoint') coarseTime(columns, coarse);
     for (const name of ['recorded_at', 'known_from'])
       if (name in coarse) coarse[name] = quarter(columns[name]);
   }
@@ -134,12 +146,18 @@ const HIDDEN = [
   'occurred_zone',
 ];
 
-/** A time known to the year stays the year; anything finer becomes its quarter. */
+/** A time known to the year stays the year; anything finer becomes the quarter of its own month. */
 function coarseTime(columns: Columns, coarse: Record<string, unknown>): void {
   const granularity = columns.occurred_granularity;
-  if (granularity === 'year') return;
-  coarse.occurred_from = quarter(columns.occurred_from);
-  coarse.occurred_to = quarterEnd(columns.occurred_from);
+  if (granularity === 'year') {
+    const year = new Date(Date.parse(columns.occurred_from as string) + 180 * 86_400_000).getUTCFullYear();
+    coarse.occurred_from = new Date(Date.UTC(year, 0, 1)).toISOString();
+    coarse.occurred_to = new Date(Date.UTC(year + 1, 0, 1)).toISOString();
+    return;
+  }
+  const time = typeof columns.month === 'string' ? `${columns.month}T00:00:00Z` : columns.occurred_from;
+  coarse.occurred_from = quarter(time);
+  coarse.occurred_to = quarterEnd(time);
   if (granularity !== undefined && granularity !== 'unknown') coarse.occurred_granularity = 'quarter';
   if (typeof columns.month === 'string') coarse.month = quarter(`${columns.month}T00:00:00Z`)?.slice(0, 10);
 }
@@ -150,7 +168,7 @@ export function quarter(time: unknown): string | null {
   return new Date(Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / 3) * 3, 1)).toISOString();
 }
 
-function quarterEnd(time: unknown): string | null {
+export function quarterEnd(time: unknown): string | null {
   const start = quarter(time);
   if (start === null) return null;
   const date = new Date(start);

@@ -5,8 +5,8 @@ import { cellAt } from '../../src/geo/cells.ts';
 import { mortonCode } from '../../src/geo/morton.ts';
 import { seededIds } from '../../src/kernel/ids.ts';
 import { type Random, seededRandom } from '../../src/kernel/random.ts';
-import { quarter, sightOf } from './oracle.ts';
-import type { World, WorldRow, WorldViewer } from './world.ts';
+import { quarter, quarterEnd, sightOf } from './oracle.ts';
+import { KATHMANDU_AHEAD_MS, type World, type WorldRow, type WorldViewer } from './world.ts';
 
 /** Nothing points at these rows, so they can be dropped. */
 const LEAVES = [
@@ -46,10 +46,9 @@ function behindCoarse(row: WorldRow, random: Random): Record<string, unknown> {
     if (name in c) changed[name] = value;
   };
   if (row.table !== 'flow_observation') {
-    for (const stem of ['observed', 'stated']) shift(c, stem, random, changed);
-    if (c.occurred_granularity !== 'year') shift(c, 'occurred', random, changed);
-    if (typeof c.month === 'string' && c.occurred_granularity !== 'year')
-      changed.month = monthInQuarter(c.month, random);
+    for (const stem of ['observed', 'reported', 'stated', ...(row.table === 'waypoint' ? ['occurred'] : [])])
+      anyTime(c, stem, random, changed);
+    if (typeof c.month === 'string') otherDay(c.month, random, changed);
     if ('occurred_granularity' in c && ['hour', 'day', 'month'].includes(c.occurred_granularity as string))
       changed.occurred_granularity = 'day';
     if ('recorded_at' in c) changed.recorded_at = within(c.recorded_at as string, random);
@@ -105,30 +104,32 @@ function parentByDigits(cell: bigint, resolution = 4): bigint {
   return (cell & ~(15n << 52n)) | (BigInt(resolution) << 52n) | ((1n << BigInt(3 * (15 - resolution))) - 1n);
 }
 
-function shift(
+function anyTime(
   c: Readonly<Record<string, unknown>>,
   stem: string,
   random: Random,
   changed: Record<string, unknown>,
 ): void {
-  const from = c[`${stem}_from`];
-  if (typeof from !== 'string') return;
-  const moved = within(from, random);
-  changed[`${stem}_from`] = moved;
-  changed[`${stem}_to`] = new Date(Date.parse(moved) + 3_600_000).toISOString();
+  if (typeof c[`${stem}_from`] !== 'string') return;
+  const from = Date.parse('2025-01-01T00:00:00Z') + random.int(700 * 24) * 3_600_000;
+  changed[`${stem}_from`] = new Date(from).toISOString();
+  changed[`${stem}_to`] = new Date(from + 3_600_000).toISOString();
+}
+
+/** Another day of the same quarter on the calendar of the place, its first and last among them. */
+function otherDay(month: string, random: Random, changed: Record<string, unknown>): void {
+  const start = Date.parse(quarter(`${month}T00:00:00Z`) as string);
+  const days = Math.round((Date.parse(quarterEnd(`${month}T00:00:00Z`) as string) - start) / 86_400_000);
+  const day = start + [0, days - 1, random.int(days)][random.int(3)]! * 86_400_000;
+  changed.occurred_from = new Date(day - KATHMANDU_AHEAD_MS).toISOString();
+  changed.occurred_to = new Date(day - KATHMANDU_AHEAD_MS + 86_400_000).toISOString();
+  changed.month = `${new Date(day).toISOString().slice(0, 7)}-01`;
 }
 
 /** Another moment of the same quarter. */
 function within(time: string, random: Random): string {
   const start = Date.parse(quarter(time) as string);
   return new Date(start + random.int(80 * 24) * 3_600_000).toISOString();
-}
-
-function monthInQuarter(month: string, random: Random): string {
-  const start = new Date(quarter(`${month}T00:00:00Z`) as string);
-  return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + random.int(3), 1))
-    .toISOString()
-    .slice(0, 10);
 }
 
 /** A row the viewer may not know of can say anything. */

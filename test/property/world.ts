@@ -66,6 +66,7 @@ export const MOMENTS = [
 ];
 
 const DAY_MS = 86_400_000;
+export const KATHMANDU_AHEAD_MS = 5.75 * 3_600_000;
 const START = Date.parse('2025-01-01T00:00:00Z');
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
@@ -562,13 +563,16 @@ function timeOf(time: PlannedTime) {
     };
   const day = new Date(START + time.day * DAY_MS);
   const [year, month] = [day.getUTCFullYear(), day.getUTCMonth()];
+  // Of a calendar that is ahead of UTC: the first hours of a day, month, quarter or year are still in the one before.
   const span: Record<string, readonly [number, number]> = {
-    hour: [day.getTime() + 5 * 3_600_000, day.getTime() + 6 * 3_600_000],
+    hour: [day.getTime() + 3_600_000, day.getTime() + 2 * 3_600_000],
     day: [day.getTime(), day.getTime() + DAY_MS],
     month: [Date.UTC(year, month, 1), Date.UTC(year, month + 1, 1)],
     year: [Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)],
   };
-  const [from, to] = span[time.granularity] as readonly [number, number];
+  const [from, to] = (span[time.granularity] as readonly [number, number]).map(
+    (local) => local - KATHMANDU_AHEAD_MS,
+  ) as [number, number];
   return {
     occurred_from: iso(from),
     occurred_to: iso(to),

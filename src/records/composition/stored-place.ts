@@ -84,7 +84,8 @@ export function storePlace(draft: PlaceDraft, hints: readonly Position[], atlas:
 
 /** A home is kept as the district it lies in; the address itself is in the vault. */
 export function coarsenHome(place: StoredPlace, atlas: Atlas): StoredPlace {
-  if (place.position === null) return place;
+  // A village that an ambiguous address may mean is as near to a home as the address.
+  if (place.position === null) return { ...place, candidates: [] };
   const coarser =
     place.cell !== null && place.cellResolution !== null && place.cellResolution < HOME_RESOLUTION
       ? { cell: place.cell, resolution: place.cellResolution }
