@@ -1,14 +1,13 @@
 /** Import speed and peak memory for the real files beside the checkout, each in a process of its own, on the embedded database or DATABASE_URL. */
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { addOrganisation } from '../src/access/key.store.ts';
 import { type Hub, openHub, PACKAGE_FOLDER } from '../src/cli/hub.ts';
 import { IMPORT } from '../src/cli/import-command.ts';
 import { buildTemplates, findTemplate } from '../src/cli/template.ts';
 import { randomIds } from '../src/kernel/ids.ts';
+import { importAlone } from './import-alone.ts';
 
 const spent = new Map<string, number>();
 const DATA = path.join(PACKAGE_FOLDER, '..', 'shared', 'data');
@@ -29,11 +28,7 @@ function all(): void {
       console.log(`skipped ${profile}: its file is not beside the checkout`);
       continue;
     }
-    const run = spawnSync(process.execPath, [fileURLToPath(import.meta.url), 'one', profile, ...paths], {
-      encoding: 'utf8',
-    });
-    console.log(run.stdout.trim());
-    if (run.status !== 0) console.log(run.stderr);
+    console.log(importAlone(profile, paths));
   }
 }
 
@@ -55,7 +50,7 @@ async function one(profile: string, files: readonly string[]): Promise<void> {
   const seconds = (performance.now() - started) / 1000;
   console.log(lines.join('\n'));
   console.log(
-    `  ${hub.database.mode}: ${seconds.toFixed(1)} s in all, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB (the gazetteer takes about 600)`,
+    `  ${hub.database.mode}: ${seconds.toFixed(1)} s in all, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
   );
   const most = [...spent].sort((a, b) => b[1] - a[1]).slice(0, 6);
   for (const [head, milliseconds] of most)
