@@ -43,11 +43,15 @@ const NAMED_AREA = 30;
 const IN_NAMED_AREA = 50;
 const NEAR_NAMED_PLACE = 10;
 const HINT_KM = 150;
+/** A place that no gazetteer lists may be meant: as likely as a hamlet, less so when a listed one lies in the country that was said. */
+const UNLISTED = 60;
+const UNLISTED_IN_SAID_COUNTRY = 5;
 /** Below this likeness two names are two names. */
 const LEAST_SIMILARITY = 0.7;
 
 /**
- * Heaviest first; empty when nothing has the name or one that sounds like it. Several rows of one place on
+ * Heaviest first, weights summing to less than 1 by what speaks for a place not listed; empty when nothing has the name or one that
+ * sounds like it. Several rows of one place on
  * the ground are one candidate.
  */
 export function scoreCandidates(
@@ -84,7 +88,9 @@ export function scoreCandidates(
     })
     .sort((a, b) => b.weight - a.weight || (a.row.placeId < b.row.placeId ? -1 : 1));
   const merged = mergeSamePlaces(weighed);
-  const total = merged.reduce((sum, { weight }) => sum + weight, 0);
+  const isExpected = context.countries.length > 0 && merged.some(({ isInSaidCountry }) => isInSaidCountry);
+  const unlisted = isExpected ? UNLISTED_IN_SAID_COUNTRY : UNLISTED;
+  const total = merged.reduce((sum, { weight }) => sum + weight, unlisted);
   return merged.map((each) => ({ ...each, weight: each.weight / total })).sort((a, b) => b.weight - a.weight);
 }
 
@@ -132,11 +138,11 @@ function belonging(row: CandidateRow, areas: readonly CandidateRow[]): number {
   return near ? NEAR_NAMED_PLACE : 1;
 }
 
-/** 1 at a hint, half at 150 km, never below 1/50: people are moved far. */
+/** 1 at a hint, half at 150 km, never below 1/500: people are moved far, but to cities. */
 function nearness(position: Position, hints: readonly Position[]): number {
   if (hints.length === 0) return 1;
   const km = Math.min(...hints.map((hint) => greatCircleKm(hint, position)));
-  return Math.max(1 / (1 + (km / HINT_KM) ** 2), 1 / 50);
+  return Math.max(1 / (1 + (km / HINT_KM) ** 2), 1 / 500);
 }
 
 /**

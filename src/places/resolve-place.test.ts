@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { atlasFileOfRun } from '../../test/support/templates.ts';
+import type { Position } from '../geo/position.ts';
 import { greatCircleKm } from '../geo/sphere.ts';
 import { type Random, seededRandom } from '../kernel/random.ts';
 import { openAtlas, packAtlas } from './atlas.ts';
@@ -120,6 +121,19 @@ describe('what cannot be one place', () => {
         ? hyderabad.candidates.map(({ placeId }) => places.get(placeId)?.country)
         : [];
     expect(countries.slice(0, 2)).toEqual(['IND', 'PAK']);
+  });
+
+  it('takes no far namesake for certain', () => {
+    const station: Position = [88.15, 26.65];
+    const far = ask('Atlantis City', { hints: [station] });
+    expect(far).toMatchObject({ kind: 'candidates', isOneOfThem: false });
+    expect(ask('Atlantis City', { country: 'NPL' })).toMatchObject({
+      kind: 'candidates',
+      isOneOfThem: false,
+    });
+    expect(resolved(ask('Atlantis', { country: 'ZAF' })).country).toBe('ZAF');
+    expect(resolved(ask('Dubai', { hints: [station] })).country).toBe('ARE');
+    expect(resolved(ask('Besisahar', { country: 'NPL' })).country).toBe('NPL');
   });
 
   it('never takes a likeness for a name unless the country is known', () => {

@@ -48,6 +48,8 @@ export interface PlaceCandidates extends Noted {
   readonly kind: 'candidates';
   /** Heaviest first; weights sum to 1. */
   readonly candidates: readonly { readonly placeId: PlaceId; readonly weight: number }[];
+  /** Whether it is one of them at all; if not, not even their common country is known. */
+  readonly isOneOfThem: boolean;
 }
 
 export interface UnresolvedPlace extends Noted {
@@ -144,6 +146,7 @@ function decide(
     return {
       kind: 'candidates',
       candidates: kept.map(({ row, weight }) => ({ placeId: row.placeId, weight: weight / total })),
+      isOneOfThem: scored.reduce((sum, { weight }) => sum + weight, 0) >= CERTAIN && !isGuess,
       notes: left > 0 ? [...notes, `${left} less likely places of this name are left out`] : notes,
     };
   }
@@ -167,6 +170,7 @@ function ofCountries(rows: readonly CandidateRow[], notes: readonly string[]): R
     return {
       kind: 'candidates',
       candidates: rows.map(({ placeId }) => ({ placeId, weight: 1 / rows.length })),
+      isOneOfThem: true,
       notes,
     };
   }
@@ -246,5 +250,11 @@ function anyOf(answers: readonly Resolution[]): Resolution {
     return { kind: 'unresolved', reason, countries: [...new Set(countries)].sort(), notes };
   }
   const candidates = [...weights].map(([placeId, weight]) => ({ placeId, weight: weight / total }));
-  return { kind: 'candidates', candidates: candidates.sort((a, b) => b.weight - a.weight), notes };
+  const isOneOfThem = answers.every((answer) => answer.kind !== 'candidates' || answer.isOneOfThem);
+  return {
+    kind: 'candidates',
+    candidates: candidates.sort((a, b) => b.weight - a.weight),
+    isOneOfThem,
+    notes,
+  };
 }

@@ -4,8 +4,9 @@ import { mortonCode } from '../../geo/morton.ts';
 import type { Position } from '../../geo/position.ts';
 import type { PlaceDraft } from '../../intake/reports/report-draft.ts';
 import type { PlaceLevel } from '../../kernel/vocabulary.ts';
+import { nearestBorder } from '../../places/border-crossings.ts';
 import type { Atlas } from '../../places/gazetteer.service.ts';
-import { resolvePlace } from '../../places/resolve-place.ts';
+import { type ResolvedPlace, resolvePlace } from '../../places/resolve-place.ts';
 
 export interface StoredPlace {
   readonly resolution: 'resolved' | 'candidates' | 'unresolved';
@@ -56,7 +57,8 @@ export function storePlace(draft: PlaceDraft, hints: readonly Position[], atlas:
   }
   if (resolution.kind === 'candidates') {
     const countries = new Set(resolution.candidates.map(({ placeId }) => atlas.countryOfPlace(placeId)));
-    const [country = null] = countries.size === 1 ? [...countries] : [draft.country];
+    const isCertain = countries.size === 1 && resolution.isOneOfThem;
+    const [country = null] = isCertain ? [...countries] : [draft.country];
     const candidates = resolution.candidates.map(({ placeId, weight }) => ({
       placeId: placeId as string,
       weight,
@@ -66,20 +68,40 @@ export function storePlace(draft: PlaceDraft, hints: readonly Position[], atlas:
       resolution: 'candidates',
       country: country ?? null,
       candidates,
-      reason: reason ?? 'the name means several places',
+      reason:
+        reason ??
+        (resolution.isOneOfThem ? 'the name means several places' : 'the name may mean a place not listed'),
     };
   }
-  const { placeId, position, country, level, uncertaintyKm } = resolution;
+  const { placeId, position, level, uncertaintyKm } = resolution;
+  const side = sideSaid(draft, resolution, atlas);
+  const country = side ?? resolution.country;
   const base = {
     resolution: 'resolved' as const,
     level,
     placeId: placeId as string | null,
     country,
     candidates: [],
-    reason,
+    reason: side === null ? reason : null,
   };
   if (level === 'country') return { ...NOTHING, ...base, uncertaintyKm };
   return { ...base, ...footprint(position, uncertaintyKm) };
+}
+
+/** Staff know on which side of a border they stand; a gate's position and a map's border do not, to a kilometre or two. */
+const AT_BORDER_KM = 2;
+
+/** The country that was said, where the place is a crossing or lies so near the border that the map cannot contradict it. */
+function sideSaid(
+  { country: said }: PlaceDraft,
+  { country, placeId, position }: ResolvedPlace,
+  atlas: Atlas,
+): string | null {
+  if (said === null || country === null || said === country) return null;
+  const crossing = placeId === null ? undefined : atlas.placeRows([placeId])[0]?.borderCountries;
+  if (crossing?.includes(said)) return said;
+  const pair = [said, country].sort() as [string, string];
+  return nearestBorder(atlas.borders, position, AT_BORDER_KM, pair) === null ? null : said;
 }
 
 /** A home is kept as the district it lies in; the address itself is in the vault. */
