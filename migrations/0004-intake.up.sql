@@ -8,6 +8,8 @@ create table import_batch (
   file_sha256 bytea not null check (length(file_sha256) = 32),
   key_id uuid not null,
   options jsonb not null default '{}',
+  -- As the file was read; what looks wrong in a name may have been another one.
+  encoding text not null,
   state text not null check (state in ('reading', 'composing', 'done', 'undone')),
   row_count integer not null default 0,
   dropped_columns text[] not null default '{}',

@@ -268,6 +268,7 @@ table import_batch
   file_sha256 bytea not null
   key_id uuid not null
   options jsonb not null default '{}'::jsonb
+  encoding text not null
   state text not null
   row_count integer not null default 0
   dropped_columns text[] not null default '{}'::text[]

@@ -193,6 +193,7 @@ export const EXACT_COLUMNS = {
     'file_name',
     'state',
     'row_count',
+    'encoding',
     'dropped_columns',
     'unknown_columns',
     'started_at',

@@ -10,7 +10,7 @@ export function summaryLines(
   const { counts } = summary;
   const n = (value: number): string => value.toLocaleString('en');
   const lines = [
-    `${summary.fileName}: ${n(summary.rows)} rows as ${summary.profile}`,
+    `${summary.fileName}: ${n(summary.rows)} rows as ${summary.profile}, read as ${summary.encoding}`,
     `  accepted ${n(counts.accepted)} + parts ${n(counts.part)} + versions ${n(counts.version)} + unchanged ${n(counts.unchanged)} + quarantined ${n(counts.quarantined)} = ${n(sum(summary))} rows`,
   ];
   if (summary.repeated) lines.push('  this very file was imported before: nothing was written');

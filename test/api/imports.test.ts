@@ -6,7 +6,7 @@ import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/te
 
 const IMPORT = `mutation Import($content: String, $base64: String, $profile: String, $profileJson: String, $zone: String) {
   importFile(fileName: "calls.csv", content: $content, contentBase64: $base64, profile: $profile, profileJson: $profileJson, zone: $zone) {
-    ... on ImportAccepted { batchId rows repeated repeatedIds droppedColumns unknownColumns
+    ... on ImportAccepted { batchId rows encoding repeated repeatedIds droppedColumns unknownColumns
       counts { accepted parts versions unchanged quarantined } quarantine { line reasons { where found wanted } } }
     ... on ImportRefused { reasons { where found wanted } } } }`;
 
@@ -23,6 +23,7 @@ let other: Viewer;
 interface Answered {
   readonly batchId: string;
   readonly rows: number;
+  readonly encoding: string;
   readonly repeated: boolean;
   readonly counts: Readonly<Record<string, number>>;
   readonly droppedColumns: readonly string[];
@@ -140,6 +141,28 @@ describe('a small file', () => {
       imports: { nodes: [{ state: 'UNDONE' }] },
     });
     expect((await importCalls(CALLS)).counts).toMatchObject({ accepted: 2 });
+  });
+});
+
+describe('the encoding of a file', () => {
+  const western = Buffer.from(CALLS.content.replaceAll('Exampletown', 'Saint-Étienne'), 'latin1');
+  const list = '{ imports { nodes { id encoding } } }';
+
+  it('is told with what became of the file', async () => {
+    const own = await viewerFor(hub, 'river-desk', 'field');
+    const taken = await importCalls({ base64: western.toString('base64'), profileJson: CALLS.profileJson });
+    expect([taken.rows, taken.encoding]).toEqual([3, 'windows-1252']);
+    const { imports } = await answer<{ imports: { nodes: unknown[] } }>(hub, own, list);
+    expect(imports.nodes).toContainEqual({ id: taken.batchId, encoding: 'windows-1252' });
+  });
+
+  it('is one throughout, or the file is refused with the place', async () => {
+    const mixed = Buffer.concat([western, Buffer.from('A-9;28/02/2024;काठमाडौं;;1;;;;\n')]);
+    const { reasons } = await importCalls({
+      base64: mixed.toString('base64'),
+      profileJson: CALLS.profileJson,
+    });
+    expect(reasons[0]?.found).toMatch(/a byte that is not utf-8 at offset \d+, on line 2/);
   });
 });
 

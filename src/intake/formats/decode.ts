@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { HeadwaterError } from '../../kernel/errors.ts';
+import { Utf8Census, type Verdict } from './utf8-census.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
@@ -14,20 +15,22 @@ export interface DecodedText {
 
 /** What is looked at before a stream's encoding is decided, in bytes. */
 const SAMPLE_BYTES = 65_536;
+const PIECE_BYTES = 1 << 20;
 
 /**
  * Opens a file or stream as text. A byte order mark decides; without one, UTF-16 is known by its NULs, and the rest is UTF-8 when
- * valid, else Windows-1252 (a superset of Latin-1's letters). A **path** is scanned whole before it is read, so one stray byte at
- * its end is enough to choose Windows-1252 for all of it. A **stream** cannot be read twice: its first 64 KiB decide.
- * Throws BAD_INPUT on an empty source, on an archive, and when a stream stops being UTF-8 later (naming the byte offset).
+ * valid, or Windows-1252 (a superset of Latin-1's letters) when nothing in it is a character of UTF-8. Characters of UTF-8 beside bytes
+ * that are none are damage: read in either encoding, some rows would say what nobody wrote. A **path** is scanned whole before it is
+ * read. A **stream** cannot be read twice: its first 64 KiB decide, and it is given up where the rest contradicts them.
+ * Throws BAD_INPUT, naming byte offset and line, on damage; and on an empty source or an archive.
  */
 export async function openText(source: string | Readable): Promise<DecodedText> {
   const bytes = typeof source === 'string' ? createReadStream(source) : source;
   const iterator = (bytes as AsyncIterable<Buffer | string>)[Symbol.asyncIterator]();
-  const sample = await takeSample(iterator);
+  const { sample, whole } = await takeSample(iterator);
   if (sample.length === 0) throw badInput('an empty file', 'a header line and rows');
   refuseArchives(sample);
-  const encoding = encodingOf(sample) ?? (await utf8OrWestern(source, sample));
+  const encoding = encodingOf(sample) ?? (await utf8OrWestern(source, sample, whole));
   return { encoding, pieces: decodeAll(sample, iterator, encoding) };
 }
 
@@ -67,13 +70,43 @@ function encodingOf(sample: Buffer): Encoding | null {
   return null;
 }
 
-async function utf8OrWestern(source: string | Readable, sample: Buffer): Promise<Encoding> {
+async function utf8OrWestern(source: string | Readable, sample: Buffer, whole: boolean): Promise<Encoding> {
   const scan = new Utf8Scan();
-  if (typeof source !== 'string') return scan.push(sample) === null ? 'utf-8' : 'windows-1252';
-  for await (const piece of createReadStream(source, { highWaterMark: 1 << 20 })) {
-    if (scan.push(piece as Buffer) !== null) return 'windows-1252';
+  if (typeof source !== 'string') {
+    if (scan.push(sample) === null && (!whole || scan.end() === null)) return 'utf-8';
+    const census = new Utf8Census();
+    // A character that the sample cuts is not yet a stray one.
+    census.push(whole ? sample : sample.subarray(0, completeLength(sample)));
+    return encodingBy(census.verdict());
   }
-  return scan.end() === null ? 'utf-8' : 'windows-1252';
+  let invalid: number | null = null;
+  for await (const piece of createReadStream(source, { highWaterMark: PIECE_BYTES })) {
+    invalid = scan.push(piece as Buffer);
+    if (invalid !== null) break;
+  }
+  if ((invalid ?? scan.end()) === null) return 'utf-8';
+  const census = new Utf8Census();
+  for await (const piece of createReadStream(source, { highWaterMark: PIECE_BYTES }))
+    census.push(piece as Buffer);
+  return encodingBy(census.verdict());
+}
+
+/** Throws BAD_INPUT where no one encoding gives what was written. */
+function encodingBy(verdict: Verdict): Encoding {
+  if (verdict.kind === 'utf-8') return 'utf-8';
+  if (verdict.kind === 'western') return 'windows-1252';
+  const { offset, line } = verdict;
+  if (verdict.kind === 'cut') {
+    throw badInput(
+      `the end of the file in the middle of a character, at byte ${offset} on line ${line}`,
+      'the whole file: copy or export it again',
+    );
+  }
+  const { characters } = verdict;
+  throw badInput(
+    `a byte that is not utf-8 at offset ${offset}, on line ${line}, in a file that holds ${characters} character${characters === 1 ? '' : 's'} of utf-8`,
+    'one encoding throughout: open that line, mend it, and save the file as UTF-8',
+  );
 }
 
 async function* decodeAll(
@@ -83,11 +116,23 @@ async function* decodeAll(
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   const scan = encoding === 'utf-8' ? new Utf8Scan() : null;
+  const census = encoding === 'windows-1252' ? new Utf8Census() : null;
   let offset = 0;
+  let line = 1;
   const decode = (piece: Buffer, last: boolean): string => {
-    const invalid = scan?.push(piece) ?? (last ? (scan?.end() ?? null) : null);
-    if (invalid !== null)
-      throw badInput(`a byte that is not ${encoding} at offset ${invalid}`, `${encoding} throughout`);
+    census?.push(piece);
+    if (last && census !== null) encodingBy(census.verdict());
+    const invalid = scan?.push(piece) ?? null;
+    if (invalid !== null) {
+      const at = line + linesIn(piece.subarray(0, Math.max(0, invalid - offset)));
+      throw badInput(
+        `a byte that is not ${encoding} at offset ${invalid}, on line ${at}`,
+        `${encoding} throughout`,
+      );
+    }
+    const cut = last ? (scan?.end() ?? null) : null;
+    if (cut !== null) encodingBy({ kind: 'cut', offset: cut, line });
+    line += linesIn(piece);
     try {
       return decoder.decode(piece, { stream: !last });
     } catch (cause) {
@@ -114,17 +159,24 @@ async function* decodeAll(
   }
 }
 
-async function takeSample(iterator: AsyncIterator<Buffer | string>): Promise<Buffer> {
+/** `whole` when nothing comes after it. */
+async function takeSample(
+  iterator: AsyncIterator<Buffer | string>,
+): Promise<{ readonly sample: Buffer; readonly whole: boolean }> {
   const pieces: Buffer[] = [];
   let length = 0;
-  while (length < SAMPLE_BYTES) {
+  let whole = false;
+  while (length < SAMPLE_BYTES && !whole) {
     const next = await iterator.next();
-    if (next.done === true) break;
+    if (next.done === true) {
+      whole = true;
+      continue;
+    }
     const piece = asBytes(next.value);
     pieces.push(piece);
     length += piece.length;
   }
-  return Buffer.concat(pieces);
+  return { sample: Buffer.concat(pieces), whole };
 }
 
 function refuseArchives(sample: Buffer): void {
@@ -156,6 +208,12 @@ function firstInvalid(bytes: Buffer, length: number): number {
     else bad = middle;
   }
   return completeLength(bytes.subarray(0, good));
+}
+
+function linesIn(bytes: Buffer): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines += 1;
+  return lines;
 }
 
 function asBytes(piece: Buffer | string): Buffer {

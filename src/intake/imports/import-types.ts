@@ -53,6 +53,8 @@ export interface ImportSummary {
   readonly profile: string;
   readonly fileName: string;
   readonly rows: number;
+  /** As the file was read: utf-8, utf-16le, utf-16be or windows-1252. */
+  readonly encoding: string;
   readonly counts: RowCounts;
   /** Ids that occur more than once in the file, in rows that are records of their own. */
   readonly repeatedIds: number;

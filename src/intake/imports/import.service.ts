@@ -128,6 +128,7 @@ async function openBatch(
       fileName: path.basename(request.fileName),
       fileSha256: request.fileSha256,
       keyId: key?.id ?? '',
+      encoding: table.encoding,
       dropped: table.dropped.map((column) => column.name),
       unknown,
       now: now(),
@@ -150,6 +151,7 @@ async function summaryOf(
       profile: request.profile.name,
       fileName: path.basename(request.fileName),
       rows,
+      encoding: batch.encoding,
       counts: how.repeated
         ? { accepted: 0, part: 0, version: 0, unchanged: rows - quarantined, quarantined }
         : counts,

@@ -8,6 +8,7 @@ export interface BatchRow {
   readonly state: 'reading' | 'composing' | 'done' | 'undone';
   readonly key_id: string;
   readonly row_count: number;
+  readonly encoding: string;
   readonly started_at: Date;
   readonly dropped_columns: readonly string[];
   readonly unknown_columns: readonly string[];
@@ -37,6 +38,7 @@ export async function addBatch(
     readonly fileName: string;
     readonly fileSha256: Uint8Array;
     readonly keyId: string;
+    readonly encoding: string;
     readonly dropped: readonly string[];
     readonly unknown: readonly string[];
     readonly now: Date;
@@ -44,8 +46,8 @@ export async function addBatch(
 ): Promise<void> {
   await connection.execute(
     `insert into import_batch (id, owner_id, visibility_class_id, profile, profile_version, file_name, file_sha256, key_id, state,
-       dropped_columns, unknown_columns, started_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, 'reading', $9::text[], $10::text[], $11)`,
+       dropped_columns, unknown_columns, started_at, encoding)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'reading', $9::text[], $10::text[], $11, $12)`,
     [
       batch.id,
       batch.ownerId,
@@ -58,6 +60,7 @@ export async function addBatch(
       batch.dropped,
       batch.unknown,
       batch.now.toISOString(),
+      batch.encoding,
     ],
   );
 }

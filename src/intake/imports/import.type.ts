@@ -11,7 +11,8 @@ registerEnumType(DateOrderEnum, {
 });
 
 @ObjectType({
-  description: 'Why something was refused: where, what stood there, what was wanted. Never a raw value.',
+  description:
+    'Why something was refused: where, what stood there, what was wanted. A value is shown where it can name nobody (a short figure, a date in a column of dates, a country, yes or no), else its shape: "letters, 12 characters".',
 })
 export class RefusalReason {
   @Field(() => String)
@@ -45,7 +46,8 @@ export class ImportCounts {
 }
 
 @ObjectType({
-  description: 'A row that waits; the line leads back to the file, the row itself is kept encrypted.',
+  description:
+    'A row that waits; the line leads back to the file. The row is kept encrypted, without what may stand in a forbidden column; where that cannot be told apart a reason says so.',
 })
 export class QuarantinedRow {
   @Field(() => Int, { description: 'Line of the file on which the row begins, from 1.' })
@@ -80,6 +82,11 @@ export class Import {
   @Field(() => Int, { description: 'Rows of the file; 0 until it was read to its end.' })
   rows!: number;
 
+  @Field(() => String, {
+    description: 'Encoding the file was read in: utf-8, utf-16le, utf-16be or windows-1252.',
+  })
+  encoding!: string;
+
   @Field(() => [String], { description: 'Forbidden columns, which were dropped before storage.' })
   droppedColumns!: string[];
 
@@ -104,6 +111,7 @@ export function importOf(row: ImportColumns): Import {
     fileName: row.file_name,
     state: row.state.toUpperCase(),
     rows: row.row_count,
+    encoding: row.encoding,
     droppedColumns: [...row.dropped_columns],
     unknownColumns: [...row.unknown_columns],
     startedAt: row.started_at,
@@ -151,6 +159,11 @@ export class ImportAccepted {
   })
   repeatedIds!: number;
 
+  @Field(() => String, {
+    description: 'Encoding the file was read in: utf-8, utf-16le, utf-16be or windows-1252.',
+  })
+  encoding!: string;
+
   @Field(() => [String], { description: 'Forbidden columns, which were dropped before storage.' })
   droppedColumns!: string[];
 
@@ -186,6 +199,7 @@ export function acceptedOf(summary: ImportSummary): ImportAccepted {
     batchId: summary.batchId,
     profile: summary.profile,
     rows: summary.rows,
+    encoding: summary.encoding,
     counts: countsOf(summary.counts),
     repeatedIds: summary.repeatedIds,
     droppedColumns: [...summary.droppedColumns],

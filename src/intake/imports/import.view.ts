@@ -14,6 +14,7 @@ export interface ImportColumns {
   readonly file_name: string;
   readonly state: string;
   readonly row_count: number;
+  readonly encoding: string;
   readonly dropped_columns: readonly string[];
   readonly unknown_columns: readonly string[];
   readonly started_at: Date;
