@@ -3,7 +3,14 @@ import { HeadwaterError } from '../../kernel/errors.ts';
 
 export type CsvRecord =
   | { readonly kind: 'cells'; readonly line: number; readonly cells: readonly string[] }
-  | { readonly kind: 'broken'; readonly line: number; readonly text: string; readonly found: string };
+  | {
+      readonly kind: 'broken';
+      readonly line: number;
+      readonly text: string;
+      /** The values before the one that is broken. */
+      readonly cells: readonly string[];
+      readonly found: string;
+    };
 
 export interface CsvDialect {
   readonly delimiter: string;
@@ -89,7 +96,7 @@ export class CsvSplitter {
           const close = text.indexOf('"', from);
           const undecided = close < 0 || (close === text.length - 1 && !this.ended);
           if (undecided && !this.ended && text.length - this.at <= LONGEST_RECORD) return null;
-          if (close < 0 || undecided) return this.broken(opened, 'a quoted value that never ends');
+          if (close < 0 || undecided) return this.broken(opened, cells, 'a quoted value that never ends');
           if (text[close + 1] !== '"') {
             value += text.slice(from, close);
             at = close + 1;
@@ -100,7 +107,7 @@ export class CsvSplitter {
         }
         if (text[at] === '\r' && newline === '\n' && at + 1 === text.length && !this.ended) return null;
         const stop = this.isLineEnd(at);
-        if (!stop && text[at] !== delimiter) return this.broken(opened, 'text after a closing quote');
+        if (!stop && text[at] !== delimiter) return this.broken(opened, cells, 'text after a closing quote');
         cells.push(value);
         if (stop) break;
       } else {
@@ -121,11 +128,11 @@ export class CsvSplitter {
   }
 
   /** Gives up the lines from the record's start to the one on which the offending quote opened. */
-  private broken(opened: number, found: string): CsvRecord | null {
+  private broken(opened: number, cells: readonly string[], found: string): CsvRecord | null {
     const { text, line } = this;
     const end = this.lineEnd(opened);
     if (end < 0) return null;
-    const record = { kind: 'broken', line, text: this.content(this.at, end), found } as const;
+    const record = { kind: 'broken', line, text: this.content(this.at, end), cells, found } as const;
     this.advance(end, count(text, this.dialect.newline, this.at, end) + 1);
     return record;
   }

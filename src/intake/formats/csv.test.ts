@@ -46,6 +46,52 @@ describe('encodings', () => {
     expect(rows.at(-1)).toMatchObject({ rowNumber: 40_001, cells: { a: 'café' } });
   });
 
+  const nepali = 'name\nकाठमाडौं\n';
+
+  it.each([
+    [
+      'one stray byte before',
+      Buffer.concat([Buffer.from('caf\xe9\n', 'latin1'), Buffer.from(nepali)]),
+      'offset 3, on line 1',
+    ],
+    [
+      'one stray byte behind',
+      Buffer.concat([Buffer.from(nepali), Buffer.from('caf\xe9,x\n', 'latin1')]),
+      'offset 33, on line 3',
+    ],
+    [
+      'a character cut in the middle of the file',
+      Buffer.concat([Buffer.from(nepali).subarray(0, 10), Buffer.from('\nx\n')]),
+      'offset 8, on line 2',
+    ],
+    [
+      'a character cut by the end',
+      Buffer.from(nepali).subarray(0, 28),
+      'in the middle of a character, at byte 26 on line 2',
+    ],
+    [
+      'a stray byte behind a mark',
+      Buffer.concat([Buffer.from('\uFEFFa\nb\n'), Buffer.from([0xe9, 0x0a])]),
+      'offset 7, on line 3',
+    ],
+  ])('refuses %s, naming the place', async (_, bytes, where) => {
+    const streamed = async (): Promise<void> => {
+      const found = await readRows(Readable.from([bytes]));
+      for await (const row of found.rows) expect(row).toBeDefined();
+    };
+    await expect(read(bytes)).rejects.toThrow(where);
+    await expect(streamed()).rejects.toThrow(where);
+  });
+
+  it('reads western text in which two signs stand together as UTF-8 would have them', async () => {
+    const text = `name\n${'café à la crème\n'.repeat(30)}«CAFÉ»\n`;
+    const { table: found, rows } = await read(Buffer.from(text, 'latin1'));
+    expect(found.encoding).toBe('windows-1252');
+    expect(rows.at(-1)).toMatchObject({ cells: { name: '«CAFÉ»' } });
+    // The last letter of a western file looks like the beginning of a longer character.
+    expect((await read(Buffer.from('name\ncaf\xe9', 'latin1'))).cells).toEqual([{ name: 'café' }]);
+  });
+
   it('names the byte offset when a stream stops being UTF-8 later', async () => {
     const start = Buffer.from(`a,b\n${'x,y\n'.repeat(40_000)}`);
     const found = await readRows(
@@ -105,7 +151,39 @@ describe('delimiters and headers', () => {
       { name: 'caste', topic: 'caste' },
     ]);
     expect(cells).toEqual([{ id: '1' }, '2 cells']);
-    expect(rows[1]).toMatchObject({ raw: null });
+    // One cell is missing, and nobody knows which: only what can be under neither forbidden header is kept.
+    expect(rows[1]).toMatchObject({
+      raw: '[null,null]',
+      reasons: [{}, { wanted: expect.stringContaining('your file') }],
+    });
+  });
+
+  it('keeps of a broken row what cannot be of a forbidden column, and says so', async () => {
+    const header = 'id,place,profile,age,note,end\n';
+    const raws = async (row: string) =>
+      (await read(header + row)).rows.map((each) => (each.kind === 'broken' ? each.raw : 'read'));
+    expect(await raws('1,Exampletown,tall,17,x,y,z\n')).toEqual([
+      '["1","Exampletown",null,null,"x","y","z"]',
+    ]);
+    expect(await raws('1,Exampletown,tall,17,x\n')).toEqual(['["1",null,null,"17","x"]']);
+    expect(await raws('1,Exampletown,tall,\0,x,y\n')).toEqual(['["1","Exampletown",null,"\\u0000","x","y"]']);
+    expect(await raws('1,Exampletown,tall,"17,x,y\n')).toEqual(['["1","Exampletown",null]']);
+    // Out of step and over a line end: what follows may be of another row.
+    expect(await raws('1,"a\n2",tall,17,x,y,z\n')).toEqual(['["1",null,null,null,null,null,null]']);
+    expect(await raws('"1,Exampletown,tall\n')).toEqual(['[]']);
+  });
+
+  it('never keeps what stood under a forbidden header, wherever a cell is lost or cut in two', async () => {
+    const columns = ['id', 'place', 'caste', 'age', 'religion', 'note', 'end'];
+    const cells = ['1', 'Exampletown', 'SECRET', '17', 'SECRET', 'x', 'y'];
+    for (let at = 0; at < cells.length; at += 1) {
+      for (const changed of [cells.toSpliced(at, 1), cells.toSpliced(at, 0, 'more')]) {
+        const { rows } = await read(`${columns.join()}\n${changed.join()}\n`);
+        expect(rows).toHaveLength(1);
+        expect(JSON.stringify(rows)).not.toContain('SECRET');
+        expect(JSON.stringify(rows)).toContain('your file');
+      }
+    }
   });
 });
 

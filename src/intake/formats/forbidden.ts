@@ -104,3 +104,12 @@ export function forbiddenTopic(name: string): string | null {
   );
   return meant?.topic ?? null;
 }
+
+/** Whether any words of a text that cannot be taken apart are a forbidden column's name; escapes may hide one. */
+export function mayHoldForbidden(text: string): boolean {
+  if (text.includes('\\u')) return true;
+  const runs = text.match(/[\p{L}\p{M}\p{N}_.'’-]+(?: +[\p{L}\p{M}\p{N}_.'’-]+)*/gu) ?? [];
+  return runs.some(
+    (run) => forbiddenTopic(run) !== null || run.split(/[ .]+/).some((word) => forbiddenTopic(word) !== null),
+  );
+}

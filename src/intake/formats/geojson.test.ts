@@ -76,6 +76,43 @@ describe('reading GeoJSON', () => {
     expect(table.dropped).toEqual([{ name: 'person.Ethnicity', topic: 'ethnicity' }]);
   });
 
+  it('drops forbidden members of objects in lists too', async () => {
+    const { table, cells } = await read(
+      '{"type":"Feature","properties":{"party":[{"caste":"x","n":[{"hiv":"y","id":2}]}]},"geometry":null}',
+    );
+    expect(cells).toEqual([{ party: '[{"n":[{"id":2}]}]' }]);
+    expect(table.dropped.map(({ name }) => name)).toEqual(['party.caste', 'party.n.hiv']);
+  });
+
+  it.each([
+    [
+      'a bad geometry',
+      '{"type":"Feature","properties":{"religion":"SECRET","id":7},"geometry":{"type":"Circle"}}',
+      '"id":7',
+    ],
+    ['another type', '{"type":"Thing","properties":{"religion":"SECRET","id":7}}', '"id":7'],
+    ['half a feature', '{"type":"Feature","properties":{"id":7', '"id":7'],
+    [
+      'half a feature with a forbidden property',
+      '{"type":"Feature","properties":{"id":7,"Religion":"SECRET',
+      null,
+    ],
+    [
+      'a forbidden property behind an escape',
+      '{"type":"Feature","properties":{"\\u0072eligion":"SECRET',
+      null,
+    ],
+    ['no JSON', '{"type":"Feature",properties:{home-situation: SECRET}}', null],
+  ])('keeps of %s what cannot be forbidden', async (_, text, kept) => {
+    const { rows } = await read(text);
+    const [row] = rows;
+    expect(row?.kind).toBe('broken');
+    if (row?.kind !== 'broken') return;
+    expect(row.raw ?? '').not.toContain('SECRET');
+    if (kept !== null) expect(row.raw).toContain(kept);
+    else expect([row.raw, row.reasons.at(-1)?.wanted]).toEqual([null, expect.stringContaining('not kept')]);
+  });
+
   it('refuses a file without features', async () => {
     await expect(read('{"type":"FeatureCollection","features":[]}')).rejects.toMatchObject({
       code: 'BAD_INPUT',

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { HeadwaterError, type Reason } from '../../kernel/errors.ts';
 import { columnKey, nameColumns } from './column-names.ts';
 import { openText } from './decode.ts';
-import { forbiddenTopic } from './forbidden.ts';
+import { forbiddenTopic, mayHoldForbidden } from './forbidden.ts';
 import { geometryCells } from './geometry-cells.ts';
 import { ElementSplitter, type JsonElement } from './json-elements.ts';
 import type { DroppedColumn, RowTable, SourceRow } from './source-rows.ts';
@@ -61,33 +61,48 @@ function nameFeature(
   dropped: Map<string, DroppedColumn>,
 ): SourceRow {
   const { line } = element;
-  // A broken feature's text may hold forbidden properties, which cannot be told apart: it is not kept.
-  const broken = (...reasons: Reason[]): SourceRow => ({
+  const where = `line ${line}`;
+  const broken = (raw: string | null, ...reasons: Reason[]): SourceRow => ({
     kind: 'broken',
     rowNumber,
     line,
-    reasons,
-    raw: null,
+    reasons: raw === null ? [...reasons, notKept(where)] : reasons,
+    raw,
   });
-  const where = `line ${line}`;
+  // Members of a text that is no JSON cannot be told apart: it is kept where nothing in it can be a forbidden one.
+  const asText = mayHoldForbidden(element.text) ? null : element.text;
   if (!element.complete)
-    return broken({ where, found: 'the end of the file inside a feature', wanted: 'a whole feature' });
+    return broken(asText, {
+      where,
+      found: 'the end of the file inside a feature',
+      wanted: 'a whole feature',
+    });
   let feature: unknown;
   try {
     feature = JSON.parse(element.text);
   } catch {
-    return broken({ where, found: 'text that is not JSON', wanted: 'a feature' });
+    return broken(asText, { where, found: 'text that is not JSON', wanted: 'a feature' });
   }
+  const asRead = (): string => JSON.stringify(withoutForbidden(feature, '', dropped));
   if (!isRecord(feature) || feature['type'] !== 'Feature') {
-    return broken({ where, found: 'an object of another type', wanted: 'an object of type "Feature"' });
+    const found = 'an object of another type';
+    return broken(asRead(), { where, found, wanted: 'an object of type "Feature"' });
   }
   const geometry = geometryCells(feature['geometry'] ?? null, where);
-  if (!geometry.accepted) return broken(...geometry.reasons);
+  if (!geometry.accepted) return broken(asRead(), ...geometry.reasons);
   const cells: Record<string, string> = {};
   const id = feature['id'];
   if (typeof id === 'string' || typeof id === 'number') cells['id'] = String(id);
   if (isRecord(feature['properties'])) flatten(feature['properties'], '', cells, dropped);
   return { kind: 'row', rowNumber, line, cells: { ...cells, ...geometry.value } };
+}
+
+function notKept(where: string): Reason {
+  return {
+    where,
+    found: 'text in which a property that is always dropped cannot be told apart',
+    wanted: 'the feature in your file: its text is not kept here',
+  };
 }
 
 function flatten(
@@ -98,16 +113,34 @@ function flatten(
 ): void {
   for (const [member, value] of Object.entries(members)) {
     const name = prefix + member;
-    const topic = forbiddenTopic(name) ?? forbiddenTopic(member);
-    if (topic !== null) dropped.set(name, { name, topic });
-    else if (isRecord(value)) flatten(value, `${name}.`, cells, dropped);
+    if (isForbidden(name, member, dropped)) continue;
+    if (isRecord(value)) flatten(value, `${name}.`, cells, dropped);
     else {
       // Two properties whose names differ only in case or space must not overwrite each other.
       let key = columnKey(name);
       while (Object.hasOwn(cells, key)) key += '#2';
-      cells[key] = cellText(value);
+      cells[key] = cellText(withoutForbidden(value, `${name}.`, dropped));
     }
   }
+}
+
+function isForbidden(name: string, member: string, dropped: Map<string, DroppedColumn>): boolean {
+  const topic = forbiddenTopic(name) ?? forbiddenTopic(member);
+  if (topic !== null) dropped.set(name, { name, topic });
+  return topic !== null;
+}
+
+/** The value without its forbidden members, however deep they lie, those of objects in lists too. */
+function withoutForbidden(value: unknown, prefix: string, dropped: Map<string, DroppedColumn>): unknown {
+  if (Array.isArray(value)) return value.map((each) => withoutForbidden(each, prefix, dropped));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([member, inner]) => {
+      const name = prefix + member;
+      const deeper = name === 'properties' ? '' : `${name}.`;
+      return isForbidden(name, member, dropped) ? [] : [[member, withoutForbidden(inner, deeper, dropped)]];
+    }),
+  );
 }
 
 function cellText(value: unknown): string {

@@ -21,8 +21,8 @@ export interface BrokenRow {
   readonly line: number;
   readonly reasons: readonly Reason[];
   /**
-   * The text as received, or null when the file has forbidden columns: in a row whose cells cannot be told apart nobody knows which
-   * of them to drop. The line number leads back to the source file.
+   * The text as received. In a file with forbidden columns: what of it cannot be theirs, as JSON; null where nothing can be told apart,
+   * and then a reason says so. The line number leads back to the source file.
    */
   readonly raw: string | null;
 }
