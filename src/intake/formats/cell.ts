@@ -1,6 +1,7 @@
 /** A cell on its way to a value: its text, where it stands, and whether it may be shown when it is refused. */
 import type { Reason } from '../../kernel/errors.ts';
 import { wordsOf } from './column-names.ts';
+import { describeValue, type Reading } from './shape.ts';
 
 export interface Cell {
   /** Where it stands, for the reason: "line 12, age". */
@@ -28,9 +29,10 @@ export function isMissing(text: string, codes: readonly string[]): boolean {
   return codes.includes(text.trim());
 }
 
-/** The reason why a cell is refused, with its value only where that can hurt nobody. */
-export function wrong(cell: Cell, wanted: string, remark = ''): Reason {
-  return { where: cell.where, found: describe(cell) + (remark === '' ? '' : ` (${remark})`), wanted };
+/** The reason why a cell is refused; its value stands in it only where that can hurt nobody. */
+export function wrong({ where, text, personal }: Cell, wanted: string, reading: Reading = 'figure'): Reason {
+  const found = personal ? `a value of ${text.trim().length} characters` : describeValue(text, reading);
+  return { where, found, wanted };
 }
 
 /** Columns whose values are personal by their name, whatever the profile says of them. */
@@ -54,16 +56,3 @@ const PERSONAL_WORDS: ReadonlySet<string> = new Set(
 
 /** "station_name" and "country name" name places. */
 const NAMES_A_PLACE = /^(station|country|location|place|border|district|state|region)[\s_]*name$/i;
-
-/** Long enough to be a name, a phone number or a sentence: such a value may have slipped into any column. */
-const LONGEST_SHOWN = 40;
-
-function describe({ text, personal }: Cell): string {
-  const trimmed = text.trim();
-  const digits = trimmed.replace(/\D/g, '').length;
-  const phoneLike = digits >= 7 && !/[/:.]/.test(trimmed) && !/^\d{4}-\d/.test(trimmed);
-  if (personal || phoneLike || trimmed.length > LONGEST_SHOWN || trimmed.includes('@')) {
-    return `a value of ${trimmed.length} characters`;
-  }
-  return trimmed === '' ? 'nothing' : `"${trimmed}"`;
-}

@@ -1,8 +1,8 @@
 /** Positions as forms hold them: decimal degrees, degrees and minutes, a pair in one cell. Wrong ones are refused, not repaired. */
 import type { BoundingBox, Position } from '../../geo/position.ts';
 import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
+import { asciiDigits } from './ascii-digits.ts';
 import type { Cell } from './cell.ts';
-import { asciiDigits } from './numbers.ts';
 
 export interface CoordinateOptions {
   /** Where the source's places lie. A position outside it is refused; one that lies inside only when swapped is named so. */

@@ -17,7 +17,7 @@ export function parseCountry(cell: Cell, writing: CountryWriting = 'any'): Outco
       countryByName(writing === 'alpha2' || writing === 'alpha3' ? text.toUpperCase() : text))
     : null;
   if (code === null || (writing === 'alpha3' && !COUNTRY_BY_CODE.has(code))) {
-    return refuse(wrong(cell, WANTED[writing]));
+    return refuse(wrong(cell, WANTED[writing], 'country'));
   }
   return accept(code);
 }

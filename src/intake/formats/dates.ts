@@ -2,9 +2,9 @@
 import { accept, type Outcome, refuse } from '../../kernel/errors.ts';
 import type { Granularity } from '../../kernel/vocabulary.ts';
 import type { TimeDraft } from '../reports/report-draft.ts';
+import { asciiDigits } from './ascii-digits.ts';
 import { daysOfBikramMonth, fromBikramSambat } from './bikram-sambat.ts';
 import { type Cell, wrong } from './cell.ts';
-import { asciiDigits } from './numbers.ts';
 import { toUtc } from './time-zones.ts';
 import { type DateOrder, readTimeOfDay, readWrittenDate, type WrittenDate } from './written-dates.ts';
 
@@ -37,9 +37,9 @@ const DAY = 86_400_000;
 export function parseDate(cell: Cell, options: DateOptions, time: Cell | null = null): Outcome<TimeDraft> {
   const serial = fromSerial(cell.text, options.serial);
   const found = serial ?? readWrittenDate(cell.text, options.order);
-  if (typeof found === 'string') return refuse(wrong(cell, WANTED[found]));
+  if (typeof found === 'string') return refuse(wrong(cell, WANTED[found], 'date'));
   const clock = time === null ? null : readTimeOfDay(time.text);
-  if (time !== null && clock === null) return refuse(wrong(time, 'a time of day, as 18:05'));
+  if (time !== null && clock === null) return refuse(wrong(time, 'a time of day, as 18:05', 'date'));
   const timed = clock === null ? found : { ...found, hour: clock[0], minute: clock[1], second: null };
   const local = localSpan(cell, timed, options);
   if (!local.accepted) return local;
@@ -56,6 +56,7 @@ export function parseDate(cell: Cell, options: DateOptions, time: Cell | null = 
         bikram
           ? 'a date that is not in the future, or calendar bikram_sambat'
           : 'a date that is not in the future',
+        'date',
       ),
     );
   }
@@ -67,7 +68,7 @@ const WANTED = {
   ambiguous: 'a date whose order (dmy or mdy) the profile declares',
   order: 'a date in the declared order',
   'two-digit year': 'a year of four digits',
-  none: 'a date, as 2024-03-01',
+  none: 'a date with its year, as 2024-03-01 or March 2024',
 } as const;
 
 interface LocalSpan {
@@ -79,12 +80,15 @@ interface LocalSpan {
 function localSpan(cell: Cell, date: WrittenDate, options: DateOptions): Outcome<LocalSpan> {
   const inBikram = date.year >= 2070 && date.year <= 2100 && options.calendar === 'either';
   const bikram = options.calendar === 'bikram_sambat' || inBikram;
-  if (!bikram && date.year < EARLIEST_YEAR) return refuse(wrong(cell, `a year from ${EARLIEST_YEAR} on`));
+  if (!bikram && date.year < EARLIEST_YEAR)
+    return refuse(wrong(cell, `a year from ${EARLIEST_YEAR} on`, 'date'));
   const month = date.month ?? (date.quarter === null ? 1 : date.quarter * 3 - 2);
   const dayAt = bikram ? bikramDay : gregorianDay;
   const from = dayAt(date.year, month, date.day ?? 1);
   if (from === null)
-    return refuse(wrong(cell, bikram ? 'a day of the Bikram Sambat calendar' : 'a day of the calendar'));
+    return refuse(
+      wrong(cell, bikram ? 'a day of the Bikram Sambat calendar' : 'a day of the calendar', 'date'),
+    );
   if (date.quarter !== null || date.month === null) {
     const months = date.quarter === null ? 12 : 3;
     const next = month + months > 12 ? dayAt(date.year + 1, 1, 1) : dayAt(date.year, month + months, 1);
@@ -101,7 +105,7 @@ function localSpan(cell: Cell, date: WrittenDate, options: DateOptions): Outcome
   if (date.hour === null) return accept({ from, to: from + DAY, granularity: 'day' });
   const minute = date.minute ?? 0;
   if (date.hour > 23 || minute > 59 || (date.second ?? 0) > 59)
-    return refuse(wrong(cell, 'a time of day up to 23:59:59'));
+    return refuse(wrong(cell, 'a time of day up to 23:59:59', 'date'));
   // Midnight to the second is how databases print a date without a time.
   if (date.hour === 0 && minute === 0 && date.second === 0 && date.offsetMinutes === null) {
     return accept({ from, to: from + DAY, granularity: 'day' });

@@ -3,6 +3,7 @@ import { parseBoolean } from './booleans.ts';
 import { isMissing, isPersonalColumn, USUAL_MISSING } from './cell.ts';
 import { parseCountry } from './countries.ts';
 import { parseCount, parseNumber } from './numbers.ts';
+import { describeValue } from './shape.ts';
 
 const cell = (text: string, personal = false) => ({ where: 'line 2, n', text, personal });
 const refused = { accepted: false };
@@ -106,15 +107,44 @@ describe('what a reason shows', () => {
     return outcome.accepted ? null : outcome.reasons[0]?.found;
   };
 
-  it('shows a harmless value, and only the length of a personal one', () => {
-    expect(found('many')).toBe('"many"');
+  it('shows a figure or a word that names nobody, and only the length of a personal one', () => {
+    expect(['many', 'n/a', '12,5', '150x', '10-5'].map((text) => found(text))).toEqual([
+      '"many"',
+      '"n/a"',
+      '"12,5"',
+      'letters and digits, 4 characters',
+      '"10-5"',
+    ]);
     expect(found('Maya Example', true)).toBe('a value of 12 characters');
   });
 
-  it('hides what looks like a phone number, a mailbox or a sentence in any column', () => {
-    expect(found('+977-980-0000000x')).toBe('a value of 17 characters');
-    expect(found('a@example.org')).toBe('a value of 13 characters');
-    expect(found('She said that her uncle in the village paid')).toBe('a value of 43 characters');
+  it.each([
+    ['Sita Example', 'letters, 12 characters'],
+    ['Sita', 'letters, 4 characters'],
+    ['सीता', 'letters, 4 characters'],
+    ['does not know Sita', 'letters, 18 characters'],
+    ['+977-980-0000000x', 'letters, digits and punctuation, 17 characters'],
+    ['98410 00000x', 'letters and digits, 12 characters'],
+    ['9841-000-000', 'digits and punctuation, 12 characters'],
+    ['९८४१-०००-०००', 'digits and punctuation, 12 characters'],
+    ['12.3.2001', 'digits and punctuation, 9 characters'],
+    ['12/3/01', 'digits and punctuation, 7 characters'],
+    ['85.3240°', 'digits and punctuation, 8 characters'],
+    ['a@example.org', 'letters and punctuation, 13 characters'],
+    ['She said that her uncle in the village paid', 'letters, 43 characters'],
+  ])('tells only the shape of %s in a column of numbers', (text, shape) => {
+    expect(found(text)).toBe(shape);
+  });
+
+  it('shows a date where a date was wanted, and nothing that may be a telephone number', () => {
+    const date = (text: string) => describeValue(text, 'date');
+    for (const text of ['31/02/2024', '2062-05-01', '3/1/24', '2024-03-01 25:00', '31 Feb 2024', '18:75'])
+      expect(date(text)).toBe(`"${text}"`);
+    for (const text of ['01-23-4567', '9841000000', '20240301', '9841-00-11', 'Sita Feb 2024'])
+      expect(date(text)).toMatch(/characters$/);
+    expect(describeValue('Gulf Country', 'country')).toBe('"Gulf Country"');
+    expect(describeValue('Mixed/Unknown', 'country')).toBe('"Mixed/Unknown"');
+    expect(describeValue('Sita', 'country')).toBe('letters, 4 characters');
   });
 
   it('knows personal columns by name, and station names as places', () => {

@@ -1,5 +1,6 @@
 /** Numbers as people and spreadsheets write them; what can be read in two ways is refused, never guessed. */
 import { accept, type Outcome, refuse } from '../../kernel/errors.ts';
+import { asciiDigits } from './ascii-digits.ts';
 import { type Cell, wrong } from './cell.ts';
 
 export interface NumberOptions {
@@ -66,16 +67,6 @@ export function parseCount(
   } else if (above !== null) interval = { min: above[1] === '>' ? value + 1 : value, max: null };
   const backwards = interval.max !== null && interval.max < interval.min;
   return backwards ? refuse(wrong(cell, 'a range whose end is not before its start')) : accept(interval);
-}
-
-/** Devanagari, Arabic, Bengali and other decimal digits → 0–9; Unicode lists them in runs of ten that begin at zero. */
-export function asciiDigits(text: string): string {
-  return text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
-    const code = digit.codePointAt(0) ?? 0;
-    let zero = code;
-    while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-    return String(code - zero);
-  });
 }
 
 function ungrouped(text: string, decimal: '.' | ','): string | null {

@@ -1,5 +1,5 @@
 /** Which numbers a written date consists of, before a calendar or a zone is asked: "03/04/2024 18:05" → year, month, day, hour, minute. */
-import { asciiDigits } from './numbers.ts';
+import { asciiDigits } from './ascii-digits.ts';
 
 export type DateOrder = 'ymd' | 'dmy' | 'mdy';
 
