@@ -4,7 +4,7 @@ import type { IndicatorDraft, MovementDraft, RecordDraft, WaypointDraft } from '
 import { sharedPlace } from './map-place.ts';
 import type { Interval } from './numbers.ts';
 import type { ImportProfile } from './profile.ts';
-import type { ReportFacts, RowFacts, SharedFacts } from './row-facts.ts';
+import type { RecordFacts, ReportFacts, RowFacts, SharedFacts } from './row-facts.ts';
 
 export interface Composed {
   readonly record: RecordDraft;
@@ -21,10 +21,12 @@ export function compose(profile: ImportProfile, facts: readonly RowFacts[]): Out
   if (first === undefined) return refuse({ where: 'record', found: 'no row', wanted: 'one row at least' });
   if (first.type === 'record') {
     if (others.length === 0) return accept({ record: first.record, notes: first.notes });
+    const differs = others.find((other) => other.type !== 'record' || !sameFigures(first, other));
+    if (differs === undefined) return accept({ record: first.record, notes: first.notes });
     return refuse({
-      where: `line ${first.line}`,
-      found: `${facts.length} rows`,
-      wanted: 'one row for each flow or month of effort',
+      where: `lines ${first.line} and ${differs.line}`,
+      found: 'one station and month, and two answers',
+      wanted: 'one row for each month of effort',
     });
   }
   const rows = facts.filter((each) => each.type === 'report');
@@ -35,7 +37,7 @@ export function compose(profile: ImportProfile, facts: readonly RowFacts[]): Out
   const persons = rows.flatMap(({ person }) => person ?? []);
   const countsRows = profile.target === 'report' && profile.report.incident.persons.rows === true;
   const interval = spanOf(stated, countsRows && persons.length > 0 ? persons.length : null);
-  const notes = [...new Set(rows.flatMap((row) => row.caseNotes ?? []))];
+  const notes = [...new Set(rows.flatMap((row) => row.caseNotes))];
   return accept({
     record: {
       type: 'report',
@@ -49,6 +51,13 @@ export function compose(profile: ImportProfile, facts: readonly RowFacts[]): Out
     },
     notes: rows.flatMap((row) => row.notes),
   });
+}
+
+/** One row of a station-month may say where the station stands and another not: what is counted must agree. */
+function sameFigures({ record: a }: RecordFacts, { record: b }: RecordFacts): boolean {
+  return (
+    a.type === 'effort' && b.type === 'effort' && a.staff === b.staff && a.workFraction === b.workFraction
+  );
 }
 
 function differences(first: ReportFacts, other: ReportFacts): Reason[] {

@@ -3,7 +3,8 @@ import type { Reason } from '../../kernel/errors.ts';
 import type { RecordDraft } from '../reports/report-draft.ts';
 import { compose } from './compose.ts';
 import type { MapContext } from './field-reader.ts';
-import { identity, mapRow, type RowIdentity } from './mapping.ts';
+import { identity, type RowIdentity } from './identity.ts';
+import { mapRow } from './mapping.ts';
 import type { ImportProfile } from './profile.ts';
 import type { RowFacts } from './row-facts.ts';
 import type { Cells, GoodRow, SourceRow } from './source-rows.ts';
@@ -29,8 +30,8 @@ export type Drafted =
   | (FromRows & { readonly kind: 'quarantined'; readonly reasons: readonly Reason[] });
 
 /**
- * With grouping `row` each row is answered as it comes; memory holds the identities seen. With grouping `identity` the rows of the file
- * are held until its end, because rows of one report need not stand together. One refused row quarantines its whole report: a report
+ * With grouping `row` each row is answered as it comes; memory holds the identities seen. With grouping `identity`, and of effort, the rows
+ * of the file are held until its end, because rows of one report need not stand together. One refused row quarantines its whole report: a report
  * without one of its persons would be a changed one.
  */
 export async function* readDrafts(
@@ -52,8 +53,8 @@ export async function* readDrafts(
       };
       continue;
     }
-    const id = identity(profile, row.cells);
-    if (profile.grouping === 'row' || id.from === 'digest') {
+    const id = identity(profile, row, context);
+    if (!isTogether(profile) || id.from === 'digest') {
       const part = (parts.get(id.key) ?? 0) + 1;
       parts.set(id.key, part);
       yield draft(profile, id, part, [row], context);
@@ -64,6 +65,11 @@ export async function* readDrafts(
     }
   }
   for (const [key, group] of groups) yield draft(profile, { key, from: 'columns' }, 1, group, context);
+}
+
+/** Rows that share an id are one record: the persons of a report, or one station-month told twice. */
+export function isTogether({ grouping, target }: ImportProfile): boolean {
+  return grouping === 'identity' || target === 'effort';
 }
 
 function draft(

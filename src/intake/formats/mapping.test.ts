@@ -4,8 +4,9 @@ import type { EffortDraft, RecordDraft, ReportDraft } from '../reports/report-dr
 import { readRows } from './csv.ts';
 import { type Drafted, readDrafts } from './drafts.ts';
 import { readFeatures } from './geojson.ts';
+import { identity } from './identity.ts';
 import { readLookup, recognise } from './lookups.ts';
-import { checkHeader, identity } from './mapping.ts';
+import { checkHeader } from './mapping.ts';
 import { type ImportProfile, parseProfile } from './profile.ts';
 import { DTM } from './profiles/dtm.ts';
 import { MISSING_MIGRANTS } from './profiles/missing-migrants.ts';
@@ -44,7 +45,7 @@ describe('headers', () => {
     const outcome = await check('STATION_NAME,month,staff, Work_Fraction ,weather\n', STAFFING);
     expect(outcome).toEqual({
       accepted: true,
-      value: { unknown: ['weather'], absent: ['country', 'location', 'latitude', 'longitude'] },
+      value: { unknown: ['weather'], absent: ['country', 'location', 'year', 'latitude', 'longitude'] },
     });
     expect(await check('origin,dest,count,year,weather\n', DTM)).toMatchObject({
       reasons: [{ found: 'unknown columns weather' }],
@@ -88,9 +89,57 @@ describe('staffing', () => {
   it('quarantines work beyond full time, and a month that is missing', async () => {
     const all = await drafts(STAFFING, 'station_name,month,staff,work_fraction\nA,2024-03,2,50\nB,,1,1\n');
     expect(refusals(all)).toEqual([
-      'line 2, work_fraction: "50", 1 or less',
       'line 3, month: nothing, an answer',
+      'line 2, work_fraction: "50", 1 or less',
     ]);
+  });
+
+  const columns = 'station_name,location,year,month,staff,work_fraction';
+  const keysOf = async (...rows: string[]) =>
+    new Set((await drafts(STAFFING, [columns, ...rows].join('\n'))).map((draft) => draft.identity?.key));
+
+  it('knows a station-month in every spelling of station, location and month', async () => {
+    const same = await keysOf(
+      'Birgunj,Bus Park,,2026-01,2,1',
+      'BIRGUNJ ,bus park,,2026-01-01,3,1',
+      '"Birgunj.",Bus  park,,Jan 2026,4,1',
+      'birgunj,BUS PARK,2026,January,5,1',
+      'birgunj,BUS PARK,२०२६,१,6,1',
+    );
+    expect(same.size).toBe(1);
+    const others = await keysOf(
+      'Birgunj,,,2026-01,2,1',
+      'Birgunj,Bus Park,,2026-02,2,1',
+      'Birganj,Bus Park,,2026-01,2,1',
+      'Birgunj,Bus Park,,2026-01,2,1',
+    );
+    expect(others.size).toBe(4);
+  });
+
+  it('takes a station-month that stands there twice alike once, and asks which of two answers is right', async () => {
+    const all = await drafts(
+      STAFFING,
+      `${columns}\nA,,,2026-01,2,1\nB,,,2026-01,2,1\na,,,Jan 2026,2,1\nB,,,2026-01,3,1\n`,
+    );
+    expect(all.map((draft) => [draft.kind, draft.rows.map((row) => row.line)])).toEqual([
+      ['draft', [2, 4]],
+      ['quarantined', [3, 5]],
+    ]);
+    expect(refusals(all)).toEqual([
+      'lines 3 and 5: one station and month, and two answers, one row for each month of effort',
+    ]);
+  });
+
+  it.each([
+    ['***,,,2026-01,2,1', 'station_name: punctuation, 3 characters, a name of a station'],
+    ['A,,,2026,2,1', 'month: a year, a month with its year'],
+    ['A,,,2026-Q1,2,1', 'month: a quarter, a month with its year'],
+    ['A,,,March,2,1', 'month: letters, 5 characters, a date with its year'],
+  ])('quarantines %s', async (row, reason) => {
+    expect((await drafts(STAFFING, `${columns}\n${row}\n`)).map((draft) => draft.kind)).toEqual([
+      'quarantined',
+    ]);
+    expect(refusals(await drafts(STAFFING, `${columns}\n${row}\n`)).join()).toContain(`line 2, ${reason}`);
   });
 });
 
@@ -129,11 +178,47 @@ describe('rows of a report profile', () => {
   });
 
   it('knows a row without an id by its digest, whatever the order of its columns', () => {
-    const one = identity(MISSING_MIGRANTS, { web_id: '', a: '1', b: '2' });
+    const known = (cells: Record<string, string>) =>
+      identity(MISSING_MIGRANTS, { kind: 'row', rowNumber: 1, line: 2, cells }, { now });
+    const one = known({ web_id: '', a: '1', b: '2' });
     expect(one.from).toBe('digest');
-    expect(identity(MISSING_MIGRANTS, { b: '2', a: '1', web_id: '' })).toEqual(one);
-    expect(identity(MISSING_MIGRANTS, { web_id: '', a: '1', b: '3' })).not.toEqual(one);
-    expect(identity(MISSING_MIGRANTS, { web_id: ' x1 ', a: '1' })).toEqual({ key: 'x1', from: 'columns' });
+    expect(known({ b: '2', a: '1', web_id: '' })).toEqual(one);
+    expect(known({ web_id: '', a: '1', b: '3' })).not.toEqual(one);
+    expect(known({ web_id: ' x1 ', a: '1' })).toEqual({ key: 'x1', from: 'columns' });
+  });
+});
+
+describe('rows of a flow', () => {
+  const profile: ImportProfile = {
+    ...DTM,
+    columns: { required: ['from', 'to', 'when', 'n', 'code'] },
+    identity: ['from', 'to', 'when', 'code'],
+    flow: {
+      ...(DTM as Extract<ImportProfile, { target: 'flow' }>).flow,
+      origin: { text: { column: 'from' } },
+      destination: { country: { column: 'to' } },
+      period: { column: 'when', basis: 'year' },
+      value: { column: 'n' },
+    },
+  } as ImportProfile;
+  const keysOf = async (...rows: string[]) =>
+    new Set(
+      (await drafts(profile, ['from,to,when,n,code', ...rows].join('\n'))).map(
+        (draft) => draft.identity?.key,
+      ),
+    );
+
+  it('are known by places and time as they are read, and by other ids letter by letter', async () => {
+    expect((await keysOf('Al Fasher,Chad,2024-03,5,a-1', 'AL-FASHER ,TCD,March 2024,6,a-1')).size).toBe(1);
+    expect(
+      (
+        await keysOf(
+          'Al Fasher,Chad,2024-03,5,a-1',
+          'Al Fasher,Chad,2024-03,5,a 1',
+          'Al Fasher,Chad,2024,5,a-1',
+        )
+      ).size,
+    ).toBe(3);
   });
 });
 

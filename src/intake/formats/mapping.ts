@@ -1,16 +1,16 @@
 /** Interprets an import profile: a file's header is checked once, each row is mapped, the rows of a record are put together. */
-import { createHash } from 'node:crypto';
 import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
 import type { EffortDraft, FlowObservationDraft } from '../reports/report-draft.ts';
 import { columnKey } from './column-names.ts';
-import { FieldReader, keyOf, type MapContext } from './field-reader.ts';
+import { FieldReader, type MapContext } from './field-reader.ts';
+import { readMonth, readStation } from './map-effort.ts';
 import { NOWHERE, readPlace } from './map-place.ts';
 import { readReport } from './map-report.ts';
 import type { ImportProfile } from './profile.ts';
 import { columnsUsed, prefixesUsed } from './profile-meaning.ts';
 import type { EffortMapping, FlowMapping } from './profile-records.ts';
 import type { RowFacts } from './row-facts.ts';
-import type { Cells, GoodRow, RowTable } from './source-rows.ts';
+import type { GoodRow, RowTable } from './source-rows.ts';
 
 export interface HeaderReport {
   /** Columns of the file that the profile does not name; they stay in the raw record. */
@@ -65,26 +65,6 @@ export function mapRow(profile: ImportProfile, row: GoodRow, context: MapContext
   return accept(facts);
 }
 
-export interface RowIdentity {
-  /** The id columns' texts, joined; or the SHA-256 of the row. Never to be shown: ids reveal the station. */
-  readonly key: string;
-  readonly from: 'columns' | 'digest';
-}
-
-/** A row without an id (all of its id columns missing, or none declared) is known by its digest, which every equal row shares. */
-export function identity(profile: ImportProfile, cells: Cells): RowIdentity {
-  const missing = profile.missing ?? [''];
-  const texts = (profile.identity ?? []).map((column) => (cells[keyOf(column)] ?? '').trim());
-  if (texts.some((text) => !missing.includes(text) && text !== ''))
-    return { key: texts.join('\u001f'), from: 'columns' };
-  const canonical = JSON.stringify(
-    Object.keys(cells)
-      .sort()
-      .map((key) => [key, cells[key]]),
-  );
-  return { key: createHash('sha256').update(canonical).digest('hex'), from: 'digest' };
-}
-
 function readFacts(profile: ImportProfile, reader: FieldReader, rowNumber: number): RowFacts | null {
   if (profile.target === 'report') return readReport(reader, profile.report, rowNumber);
   const record =
@@ -95,12 +75,12 @@ function readFacts(profile: ImportProfile, reader: FieldReader, rowNumber: numbe
 }
 
 function readFlow(reader: FieldReader, flow: FlowMapping): FlowObservationDraft | null {
-  const publisher = reader.text(flow.publisher);
+  const publisher = reader.choice<string>(flow.publisher, '');
   const period = reader.date({ ...flow.period, required: true });
   const value = reader.count(flow.value);
   const origin = readPlace(reader, flow.origin);
   const destination = readPlace(reader, flow.destination);
-  if (publisher === null || period === null || value === null) return null;
+  if (period === null || value === null) return null;
   return {
     type: 'flow',
     publisher,
@@ -116,8 +96,8 @@ function readFlow(reader: FieldReader, flow: FlowMapping): FlowObservationDraft 
 }
 
 function readEffort(reader: FieldReader, effort: EffortMapping): EffortDraft | null {
-  const station = reader.text(effort.station);
-  const month = reader.date({ ...effort.month, required: true, zone: 'UTC' });
+  const station = readStation(reader, effort);
+  const month = readMonth(reader, effort);
   const staff = reader.number(effort.staff);
   const workFraction = reader.number(effort.workFraction);
   if (station === null || month === null || staff === null || workFraction === null) return null;
@@ -127,7 +107,7 @@ function readEffort(reader: FieldReader, effort: EffortMapping): EffortDraft | n
     monitoringLocation: reader.text(effort.monitoringLocation),
     country: reader.country(effort.country),
     position: (readPlace(reader, effort.place) ?? NOWHERE).position,
-    month: `${month.from.slice(0, 7)}-01`,
+    month,
     staff,
     workFraction,
   };

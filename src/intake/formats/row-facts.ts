@@ -33,7 +33,8 @@ export interface ReportFacts {
   readonly person: PersonDraft | null;
   readonly entities: readonly EntityDraft[];
   readonly indicators: readonly IndicatorDraft[];
-  readonly caseNotes: string | null;
+  /** For the vault. */
+  readonly caseNotes: readonly string[];
   readonly notes: readonly Reason[];
 }
 

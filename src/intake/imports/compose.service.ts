@@ -4,6 +4,7 @@ import { accept, type Outcome, type Reason } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { unseal } from '../../vault/sealing.ts';
 import { type Composed, compose } from '../formats/compose.ts';
+import { isTogether } from '../formats/drafts.ts';
 import type { MapContext } from '../formats/field-reader.ts';
 import { mapRow } from '../formats/mapping.ts';
 import type { ImportProfile } from '../formats/profile.ts';
@@ -136,7 +137,7 @@ function candidatesOf(
   context: MapContext,
 ): readonly Candidate[] {
   const [first] = group;
-  const together = profile.grouping === 'identity' && first !== undefined && !first.by_digest;
+  const together = isTogether(profile) && first !== undefined && !first.by_digest;
   const parts = together ? [group] : group.map((row) => [row]);
   return parts.map((rows) => ({
     rows,

@@ -2,7 +2,8 @@
 import { type KeyObject } from 'node:crypto';
 import type { KeyStore } from '../../vault/key-store.ts';
 import { seal } from '../../vault/sealing.ts';
-import { identity } from '../formats/mapping.ts';
+import type { MapContext } from '../formats/field-reader.ts';
+import { identity } from '../formats/identity.ts';
 import type { ImportProfile } from '../formats/profile.ts';
 import type { RowTable, SourceRow } from '../formats/source-rows.ts';
 import { finishReading, lastStagedRow, type StagedRow, stageRows } from './import-row.store.ts';
@@ -28,6 +29,11 @@ export async function stageFile(
   const already = await database.unrestricted('resume an import', (connection) =>
     lastStagedRow(connection, batch.batchId),
   );
+  const context: MapContext = {
+    now: batch.now,
+    ...(request.lookups === undefined ? {} : { lookups: request.lookups }),
+    ...(request.dates === undefined ? {} : { dates: request.dates }),
+  };
   const target = { id: batch.batchId, ownerId: batch.ownerId, visibilityClass: batch.classes.report };
   let waiting: StagedRow[] = [];
   let count = 0;
@@ -50,7 +56,7 @@ export async function stageFile(
     count += 1;
     characters += row.kind === 'row' ? lengthOf(row.cells) : (row.raw?.length ?? 0);
     if (row.rowNumber <= already) continue;
-    waiting.push(stagedRow(row, request.profile, keys, key, batch));
+    waiting.push(stagedRow(row, request.profile, keys, key, batch, context));
     if (waiting.length >= ROWS_A_STAGE) await flush();
   }
   await flush();
@@ -65,12 +71,18 @@ function lengthOf(cells: Readonly<Record<string, string>>): number {
   return length;
 }
 
+/** An id is its source's own; a station-month is the same in whatever file it stands. */
+function idSpace({ name, target }: ImportProfile): string {
+  return target === 'effort' ? 'of effort' : name;
+}
+
 function stagedRow(
   row: SourceRow,
   profile: ImportProfile,
   keys: KeyStore,
   key: KeyObject,
   batch: BatchContext,
+  context: MapContext,
 ): StagedRow {
   const place = `import_row/raw/${batch.batchId}/${row.rowNumber}`;
   const sealed = (text: string): string => `\\x${Buffer.from(seal(key, place, text)).toString('hex')}`;
@@ -89,12 +101,12 @@ function stagedRow(
       reasons: row.reasons,
     };
   }
-  const id = identity(profile, row.cells);
+  const id = identity(profile, row, context);
   const content = JSON.stringify(row.cells);
   return {
     row_number: row.rowNumber,
     line: row.line,
-    group_digest: digest(`identity/${profile.name}`, id.key),
+    group_digest: digest(`identity/${idSpace(profile)}`, id.key),
     content_digest: digest('content', content),
     by_digest: id.from === 'digest',
     raw: sealed(content),

@@ -65,7 +65,8 @@ export function composeEffort(
   book: RowBook,
 ): void {
   const station = stations.find(draft.station, draft.monitoringLocation);
-  if (station === null) return;
+  // Intake refuses a station without a name: a row may not be counted as taken and leave nothing behind.
+  if (station === null) throw new Error(`the effort ${decided.recordId} has no station`);
   book.add('effort', {
     id: decided.recordId,
     owner_id: batch.ownerId,

@@ -10,16 +10,15 @@ export const STAFFING: ImportProfile = {
   target: 'effort',
   columns: {
     required: ['station_name', 'month', 'staff', 'work_fraction'],
-    optional: ['country', 'location', 'latitude', 'longitude'],
+    optional: ['country', 'location', 'year', 'latitude', 'longitude'],
   },
-  identity: ['country', 'station_name', 'location', 'month'],
   grouping: 'row',
   effort: {
     station: { column: 'station_name', required: true },
     monitoringLocation: { column: 'location' },
     country: { column: 'country' },
     place: { latitude: { column: 'latitude' }, longitude: { column: 'longitude' } },
-    month: { column: 'month', basis: 'effort', calendar: 'gregorian', allowFuture: true },
+    month: { column: 'month', year: 'year', basis: 'effort', calendar: 'gregorian', allowFuture: true },
     staff: { column: 'staff', min: 0, required: true },
     workFraction: { column: 'work_fraction', min: 0, max: 1, required: true },
   },
