@@ -1,16 +1,16 @@
 /** Reads one row through the fields of a profile: values come back, what is wrong gathers as reasons (the row is refused) and notes. */
 import type { Outcome, Reason } from '../../kernel/errors.ts';
 import type { TimeDraft } from '../reports/report-draft.ts';
+import { asciiDigits } from './ascii-digits.ts';
 import { type Cell, isMissing, isPersonalColumn, USUAL_MISSING, wrong } from './cell.ts';
 import { columnKey } from './column-names.ts';
 import { parseCountry } from './countries.ts';
 import { type DateOptions, parseDate } from './dates.ts';
 import { type Interval, parseCount, parseNumber } from './numbers.ts';
 import type { ImportProfile } from './profile.ts';
+import type { ChoiceField, Condition } from './profile-choices.ts';
 import type {
-  ChoiceField,
   ColumnSource,
-  Condition,
   CountField,
   CountryField,
   DateField,
@@ -100,8 +100,10 @@ export class FieldReader {
 
   date(field: DateField | undefined): TimeDraft | null {
     if (field === undefined) return null;
-    const cell = this.cell(field);
-    if (cell === null) return this.absent(field, field.required);
+    const written = this.cell(field);
+    if (written === null) return this.absent(field, field.required);
+    const year = field.year === undefined ? null : this.cell({ column: field.year });
+    const cell = year === null ? written : withYear(written, year);
     const time = field.time === undefined ? null : this.cell({ column: field.time });
     const usual = this.profile.dates;
     const declared = this.context.dates;
@@ -175,6 +177,14 @@ export class FieldReader {
     const text = found[keyOf(column)] ?? '';
     return isMissing(text, missing) ? null : { ...cell, where: `${cell.where} → ${file}, ${column}`, text };
   }
+}
+
+/** A month alone and its year become one date; whatever is more than a month stays as it is. */
+function withYear(cell: Cell, year: Cell): Cell {
+  const month = asciiDigits(cell.text).trim();
+  if (!/^(?:0?[1-9]|1[0-2]|[a-z]{3,9}\.?)$/i.test(month)) return cell;
+  const told = asciiDigits(year.text).trim();
+  return { ...cell, text: /^\d/.test(month) ? `${told}-${month}` : `${month} ${told}` };
 }
 
 const keys = new Map<string, string>();

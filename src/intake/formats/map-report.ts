@@ -1,23 +1,20 @@
 /** A row of a report, read through its profile: the facts its siblings repeat, and what it alone says of a person or a suspect. */
 import type { AgeBand } from '../../kernel/vocabulary.ts';
-import type {
-  EntityDraft,
-  IndicatorDraft,
-  PersonalDraft,
-  PersonDraft,
-  WaypointDraft,
-} from '../reports/report-draft.ts';
-import { parseBoolean } from './booleans.ts';
-import { type FieldReader, keyOf } from './field-reader.ts';
+import type { EntityDraft, PersonalDraft, PersonDraft, WaypointDraft } from '../reports/report-draft.ts';
+import { wrong } from './cell.ts';
+import type { FieldReader } from './field-reader.ts';
+import { readIndicators } from './map-indicators.ts';
 import { NOWHERE, readPlace } from './map-place.ts';
-import { parseNumber } from './numbers.ts';
 import type { TextField } from './profile-fields.ts';
 import type { ReportMapping } from './profile-records.ts';
 import type { ReportFacts, SharedFacts } from './row-facts.ts';
+import { normaliseSelector, wantedSelector } from './selectors.ts';
+import { splitAnswers } from './split-answers.ts';
 
 export function readReport(reader: FieldReader, report: ReportMapping, rowNumber: number): ReportFacts {
   const shared = readShared(reader, report);
   noteStranger(reader, report);
+  const indicators = (report.indicators ?? []).map((indicator) => readIndicators(reader, indicator));
   return {
     type: 'report',
     rowNumber,
@@ -26,8 +23,8 @@ export function readReport(reader: FieldReader, report: ReportMapping, rowNumber
     waypoints: readWaypoints(reader, report, shared),
     person: readPerson(reader, report.persons),
     entities: (report.entities ?? []).flatMap((entity) => readEntity(reader, entity)),
-    indicators: (report.indicators ?? []).flatMap((indicator) => readIndicators(reader, indicator)),
-    caseNotes: reader.text(report.caseNotes, true),
+    indicators: indicators.flatMap(({ drafts }) => drafts),
+    caseNotes: [...readCaseNotes(reader, report.caseNotes), ...indicators.flatMap(({ free }) => free)],
     notes: reader.notes,
   };
 }
@@ -54,7 +51,7 @@ function readShared(reader: FieldReader, report: ReportMapping): SharedFacts {
       credibility: reader.choice(origin.credibility, 6),
     },
     incident: {
-      kind: reader.text(incident.kind) ?? 'incident',
+      kind: reader.choice(incident.kind, 'incident'),
       population: reader.choice(incident.population, 'trafficking'),
       occurred: reader.date(incident.occurred),
       place: readPlace(reader, incident.place) ?? NOWHERE,
@@ -75,6 +72,10 @@ function readShared(reader: FieldReader, report: ReportMapping): SharedFacts {
             exploitation: reader.choice(movement.exploitation, 'unknown'),
           },
   };
+}
+
+function readCaseNotes(reader: FieldReader, fields: ReportMapping['caseNotes']): string[] {
+  return [fields ?? []].flat().flatMap((field) => reader.text(field, true) ?? []);
 }
 
 function readWaypoints(
@@ -148,6 +149,15 @@ function readPersonal(
   return personal;
 }
 
+/** Sealed all the same, but nothing will ever match it: who sent the file should know. */
+function noteUnusable(reader: FieldReader, kind: string, field: TextField, text: string): void {
+  if (normaliseSelector(kind, text, true) !== null) return;
+  const columns =
+    'column' in field ? [field.column].flat().join(' or ') : 'join' in field ? field.join.join(', ') : kind;
+  const where = `line ${reader.line}, ${columns}`;
+  reader.notes.push(wrong({ where, text, personal: true }, wantedSelector(kind)));
+}
+
 function readEntity(
   reader: FieldReader,
   entity: NonNullable<ReportMapping['entities']>[number],
@@ -155,39 +165,12 @@ function readEntity(
   if (!reader.holds(entity.when)) return [];
   const selectors = entity.selectors.flatMap(({ kind, value, split }) => {
     const text = reader.text(value, true);
-    const values = text === null ? [] : split === undefined ? [text] : parts(text, split);
+    const values = text === null ? [] : split === undefined ? [text] : splitAnswers(text, split);
+    for (const each of values) noteUnusable(reader, kind, value, each);
     return values.map((each) => ({ kind, value: each }));
   });
   const personal = readPersonal(reader, entity.personal);
   if (selectors.length === 0 && Object.keys(personal).length === 0) return [];
   const kind = reader.choice(entity.kind, 'individual');
-  return [{ kind, role: reader.text(entity.role) ?? kind, label: entity.label, selectors, personal }];
-}
-
-function readIndicators(
-  reader: FieldReader,
-  field: NonNullable<ReportMapping['indicators']>[number],
-): IndicatorDraft[] {
-  const { scheme, prefix, missing } = field;
-  const begins = prefix === undefined ? null : keyOf(prefix);
-  const prefixed = begins === null ? [] : Object.keys(reader.cells).filter((key) => key.startsWith(begins));
-  const keys = new Set([...prefixed, ...(field.columns ?? []).map(keyOf)]);
-  return [...keys].flatMap((code): IndicatorDraft[] => {
-    const cell = reader.cell({ column: code, missing });
-    if (cell === null) return [];
-    if (field.value === 'flag') {
-      const flag = reader.settle(parseBoolean(cell), 'note');
-      return flag === true ? [{ scheme, code, value: true }] : [];
-    }
-    if (field.value === 'number') {
-      const value = reader.settle(parseNumber(cell), 'note');
-      return value === null ? [] : [{ scheme, code, value }];
-    }
-    const answers = field.split === undefined ? [cell.text.trim()] : parts(cell.text, field.split);
-    return answers.map((value) => ({ scheme, code, value }));
-  });
-}
-
-function parts(text: string, mark: string): string[] {
-  return text.split(mark).flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
+  return [{ kind, role: reader.choice<string>(entity.role, kind), label: entity.label, selectors, personal }];
 }

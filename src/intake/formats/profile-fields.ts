@@ -133,6 +133,9 @@ export const dateField = z
     ...from,
     ...dateOptions,
     time: columnName.optional().meta({ description: 'Column with the time of day.' }),
+    year: columnName.optional().meta({
+      description: 'Column with the year, for cells that hold a month alone: March, or 3.',
+    }),
     basis: z
       .string()
       .min(1)
@@ -170,55 +173,13 @@ export const countryField = z
     examples: [{ column: 'citizenship', writing: 'alpha2' }],
   });
 
-export const condition = z.record(z.string(), z.array(z.string()).min(1)).meta({
-  id: 'condition',
-  description:
-    'Column → texts. Holds when each column has one of its texts (case does not matter). "*" is any answer, "" none.',
-  examples: [{ role: ['PVOT', 'PV'] }],
-});
-
-/** A choice from one of the hub's own word lists. `id` names it in the schema and is used once. */
-export function choiceField<const Words extends readonly [string | number, ...(string | number)[]]>(
-  id: string,
-  words: Words,
-) {
-  const word = z.literal(words);
-  const rule = z.strictObject({ when: condition, value: word });
-  return z
-    .union([
-      z.strictObject({ constant: word }),
-      z.strictObject({
-        ...from,
-        map: z
-          .record(z.string(), word)
-          .meta({ description: 'Text of the cell → word. Case does not matter.' }),
-        otherwise: word
-          .optional()
-          .meta({ description: 'For texts not in the map, and for none. Without it such a row is refused.' }),
-      }),
-      z.strictObject({
-        rules: z.array(rule).min(1).meta({ description: 'The first rule that holds gives the word.' }),
-        otherwise: word,
-      }),
-    ])
-    .meta({ id, description: `One of: ${words.join(', ')}.` });
-}
-
 export type TextField = z.infer<typeof textField>;
 export type NumberField = z.infer<typeof numberField>;
 export type CountField = z.infer<typeof countField>;
 export type DateField = z.infer<typeof dateField>;
 export type CountryField = z.infer<typeof countryField>;
-export type Condition = z.infer<typeof condition>;
 export type ColumnSource = {
   readonly column: string | readonly string[];
   readonly missing?: readonly string[] | undefined;
   readonly lookup?: { readonly file: string; readonly column: string } | undefined;
 };
-export type ChoiceField<Word> =
-  | { readonly constant: Word }
-  | (ColumnSource & { readonly map: Readonly<Record<string, Word>>; readonly otherwise?: Word | undefined })
-  | {
-      readonly rules: readonly { readonly when: Condition; readonly value: Word }[];
-      readonly otherwise: Word;
-    };

@@ -11,6 +11,7 @@ interface Declared {
   };
   readonly identity?: readonly string[] | undefined;
   readonly grouping: 'row' | 'identity';
+  readonly target?: string;
   readonly lookups?:
     | readonly { readonly name: string; readonly key: string; readonly columns: readonly string[] }[]
     | undefined;
@@ -58,6 +59,13 @@ export function checkProfile(profile: Declared): readonly Reason[] {
       reasons.push({ where: `profile, lookup ${name}`, found: key, wanted: 'a key among its columns' });
     }
   }
+  if (profile.target === 'effort' && (profile.identity ?? []).length > 0) {
+    reasons.push({
+      where: 'profile identity',
+      found: 'columns',
+      wanted: 'none: a row of effort is known by its station, location and month',
+    });
+  }
   if (profile.grouping === 'identity' && (profile.identity ?? []).length === 0) {
     reasons.push({
       where: 'profile identity',
@@ -80,7 +88,7 @@ export function columnsUsed(profile: object): readonly string[] {
           ? value.filter((each) => typeof each === 'string')
           : [];
     const inHeader = path.startsWith('columns');
-    if (['column', 'printedAddress', 'time', 'identity', 'join'].includes(name))
+    if (['column', 'printedAddress', 'time', 'year', 'identity', 'join'].includes(name))
       texts.forEach((text) => used.add(text));
     if (name === 'columns' && !inHeader) texts.forEach((text) => used.add(text));
     if (name === 'when' && isRecord(value)) Object.keys(value).forEach((column) => used.add(column));

@@ -1,15 +1,8 @@
 /** The parts of an import profile that say what a record consists of: a report, a published flow, a month of effort. */
 import * as z from 'zod';
 import * as words from '../../kernel/vocabulary.ts';
-import {
-  choiceField,
-  condition,
-  countField,
-  countryField,
-  dateField,
-  numberField,
-  textField,
-} from './profile-fields.ts';
+import { choiceField, condition, declaredWord } from './profile-choices.ts';
+import { countField, countryField, dateField, numberField, textField } from './profile-fields.ts';
 import { placeField } from './profile-places.ts';
 
 const population = choiceField('choice-of-populations', words.POPULATIONS);
@@ -37,6 +30,45 @@ const waypoint = z.strictObject({
   }),
 });
 
+const indicatorSource = {
+  scheme: z
+    .string()
+    .regex(/^[a-z0-9-]+\/\d+$/)
+    .meta({ description: 'Code list and version.', examples: ['border-intercept/1'] }),
+  columns: z.array(z.string().min(1)).min(1).optional(),
+  missing: z.array(z.string()).optional(),
+};
+
+const indicator = z
+  .union([
+    z.strictObject({
+      ...indicatorSource,
+      prefix: z
+        .string()
+        .min(1)
+        .optional()
+        .meta({ description: 'Every column that begins so.', examples: ['vulnerability_'] }),
+      value: z
+        .enum(['flag', 'number'])
+        .meta({ description: 'flag: only True is an observation; an unticked box says nothing.' }),
+    }),
+    z.strictObject({
+      ...indicatorSource,
+      value: z.literal('word'),
+      words: z.array(z.string().min(1)).min(1).meta({
+        description:
+          'The answers that are kept, as they are to be shown; case and punctuation do not matter. Any other answer is noted, and goes to the vault with the case notes.',
+      }),
+      split: z.string().length(1).optional().meta({ description: 'Sign that joins several answers.' }),
+    }),
+  ])
+  .meta({
+    id: 'indicator',
+    description:
+      'A coded observation. Never free text: what is typed may name somebody, and indicators are shared.',
+    examples: [{ scheme: 'example/1', columns: ['industry'], value: 'word', words: ['domestic work'] }],
+  });
+
 export const report = z.strictObject({
   kind: choiceField('choice-of-report-kinds', words.REPORT_KINDS),
   externalReference: textField.optional(),
@@ -44,7 +76,13 @@ export const report = z.strictObject({
   reported: dateField.optional(),
   station: textField.optional(),
   monitoringLocation: textField.optional(),
-  caseNotes: textField.optional(),
+  caseNotes: z
+    .union([textField, z.array(textField).min(1)])
+    .optional()
+    .meta({
+      description:
+        'Free text, which may name somebody: sealed in the vault and nowhere else. Several columns may be given.',
+    }),
   origin: z
     .strictObject({
       kind: choiceField('choice-of-origins', [
@@ -64,7 +102,7 @@ export const report = z.strictObject({
     })
     .meta({ description: 'Who said it, and how far it is to be believed (Admiralty code).' }),
   incident: z.strictObject({
-    kind: textField,
+    kind: declaredWord,
     population: population,
     occurred: dateField.optional(),
     place: placeField,
@@ -106,7 +144,7 @@ export const report = z.strictObject({
       z.strictObject({
         when: condition.optional(),
         kind: choiceField('choice-of-entity-kinds', words.ENTITY_KINDS),
-        role: textField,
+        role: declaredWord,
         label: z.string().min(1).meta({ description: 'What is shown in place of a name: never personal.' }),
         selectors: z.array(
           z.strictObject({
@@ -123,31 +161,11 @@ export const report = z.strictObject({
       description:
         'Somebody or something besides the moved persons. Left out where no selector and nothing personal is known.',
     }),
-  indicators: z
-    .array(
-      z.strictObject({
-        scheme: z
-          .string()
-          .regex(/^[a-z0-9-]+\/\d+$/)
-          .meta({ description: 'Code list and version.', examples: ['border-intercept/1'] }),
-        prefix: z
-          .string()
-          .min(1)
-          .optional()
-          .meta({ description: 'Every column that begins so.', examples: ['vulnerability_'] }),
-        columns: z.array(z.string().min(1)).min(1).optional(),
-        value: z
-          .enum(['flag', 'number', 'text'])
-          .meta({ description: 'flag: only True is an observation; an unticked box says nothing.' }),
-        split: z.string().length(1).optional(),
-        missing: z.array(z.string()).optional(),
-      }),
-    )
-    .optional(),
+  indicators: z.array(indicator).optional(),
 });
 
 export const flow = z.strictObject({
-  publisher: textField,
+  publisher: declaredWord,
   origin: placeField.optional(),
   destination: placeField.optional(),
   period: dateField,

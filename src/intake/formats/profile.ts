@@ -40,7 +40,8 @@ const common = {
     }),
   dates: dateDefaults.optional(),
   identity: names.optional().meta({
-    description: "Columns that together are the source's id of a record. Without: the digest of the row.",
+    description:
+      "Columns that together are the source's id of a record. Without: the digest of the row. A row of effort is known by its station, location and month, and takes none.",
   }),
   grouping: z.enum(['row', 'identity']).meta({
     description:

@@ -1,11 +1,12 @@
 /** Suspects, agencies, vehicles and their identifiers, as one report speaks of them. */
+
+import { normaliseSelector } from '../../intake/formats/selectors.ts';
 import type { EntityDraft, SelectorDraft } from '../../intake/reports/report-draft.ts';
 import type { EntityKind } from '../../kernel/vocabulary.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import { seal } from '../../vault/sealing.ts';
 import type { RowBook } from './record-rows.ts';
 import { type ComposingReport, type ReportFrame, statementOf } from './report-frame.ts';
-import { normaliseSelector } from './selectors.ts';
 
 /** Identifiers of a person that are things of their own: what recurs across incidents is the phone, whoever holds it. */
 const THING_OF_SELECTOR: Readonly<Record<string, EntityKind>> = {
@@ -131,18 +132,10 @@ function sealPersonal(
 /** A person's label is the role; a phone shows its end; agencies, establishments and plates show their name. */
 function labelOf(entity: EntityDraft): string {
   if (entity.kind === 'individual') return entity.role;
-  const selector = entity.selectors
-    .map(({ kind, value }) => normaliseSelector(kind, value, false))
-    .find((found) => found !== null);
+  const known = entity.selectors.flatMap(({ kind, value }) => normaliseSelector(kind, value, false) ?? []);
   if (entity.kind === 'phone' || entity.kind === 'account' || entity.kind === 'document')
-    return `${entity.kind} ${selector?.hint ?? ''}`.trim();
-  const named = entity.selectors.find(
-    ({ kind }) =>
-      kind === 'name' ||
-      kind === 'agency' ||
-      kind === 'establishment' ||
-      kind === 'plate' ||
-      kind === 'registration',
-  );
-  return named?.value ?? entity.label;
+    return `${entity.kind} ${known[0]?.hint ?? ''}`.trim();
+  return known.find(({ kind }) => SHOWN.has(kind))?.hint ?? entity.label;
 }
+
+const SHOWN: ReadonlySet<string> = new Set(['name', 'agency', 'establishment', 'plate', 'registration']);

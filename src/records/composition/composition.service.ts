@@ -35,11 +35,12 @@ async function write(
   tools: CompositionTools,
   connection: Queryable,
   batch: BatchContext,
-  drafts: readonly DecidedDraft[],
+  received: readonly DecidedDraft[],
 ): Promise<void> {
-  const living = await retireOld(tools, connection, batch, drafts);
-  const stations = await StationDesk.open(tools, connection, batch, drafts);
-  const places = await PlaceDesk.open(tools, connection, batch, drafts, stations);
+  const living = await retireOld(tools, connection, batch, received);
+  const stations = await StationDesk.open(tools, connection, batch, received);
+  const places = await PlaceDesk.open(tools, connection, batch, received, stations);
+  const drafts = received.map((decided) => withPlacesAsWritten(decided, places));
   const sources = await SourceDesk.open(tools, connection, batch, drafts);
   const book = new RowBook();
   const personal = drafts.filter((decided) => decided.draft.type === 'report').length;
@@ -74,6 +75,18 @@ async function write(
       object_id: decided.recordId,
     })),
   );
+}
+
+/** Words about a place that are no place names are read where case notes are read, and nowhere else. */
+function withPlacesAsWritten(decided: DecidedDraft, places: PlaceDesk): DecidedDraft {
+  const { draft } = decided;
+  const closed = places.closedTexts(draft);
+  if (draft.type !== 'report' || closed.length === 0) return decided;
+  const notes = [
+    ...(draft.caseNotes === null ? [] : [draft.caseNotes]),
+    `places as written: ${closed.join('; ')}`,
+  ];
+  return { ...decided, draft: { ...draft, caseNotes: notes.join('\n') } };
 }
 
 /** One key for each subject, each entity with something personal, and each report's case notes. */

@@ -3,6 +3,7 @@ import type { Position } from '../../geo/position.ts';
 import type { BatchContext, DecidedDraft } from '../../intake/imports/import-types.ts';
 import type { PlaceDraft, RecordDraft } from '../../intake/reports/report-draft.ts';
 import { type Atlas, ensurePlaces } from '../../places/gazetteer.service.ts';
+import { namesOnlyPlaces } from '../../places/place-words.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { type PlaceReferenceRow, upsertPlaceReferences } from './composition.store.ts';
@@ -50,7 +51,7 @@ export class PlaceDesk {
       for (const mention of mentionsOf(draft, stations)) {
         const at = digest(mention);
         if (references.has(at)) continue;
-        references.set(at, referenceRow(ids(), at, mention, resolve(mention, atlas)));
+        references.set(at, referenceRow(ids(), at, mention, atlas));
       }
     }
     const named = [...references.values()].flatMap((row) =>
@@ -63,6 +64,13 @@ export class PlaceDesk {
     return new PlaceDesk(known, digest, atlas);
   }
 
+  /** What a report says of places, homes aside, and what is more than their names: it may name somebody, so it is for the vault. */
+  closedTexts(draft: RecordDraft): readonly string[] {
+    if (draft.type !== 'report') return [];
+    const texts = mentionsOf(draft, null).flatMap(({ place, home }) => (home ? [] : (place.text ?? [])));
+    return [...new Set(texts)].filter((text) => text !== draft.station && !isOpen(text, this.#atlas));
+  }
+
   find(place: PlaceDraft, home: boolean, hints: readonly Position[]): PlacedReference {
     const mention = { place, home, hints };
     return {
@@ -73,15 +81,15 @@ export class PlaceDesk {
 }
 
 /** Positions of the same report make near places likelier: the station's, then what coordinates there are. */
-export function hintsOf(draft: RecordDraft, stations: StationDesk): readonly Position[] {
-  if (draft.type !== 'report') return [];
+export function hintsOf(draft: RecordDraft, stations: StationDesk | null): readonly Position[] {
+  if (draft.type !== 'report' || stations === null) return [];
   const station = stations.find(draft.station, draft.monitoringLocation);
   const at: Position[] =
     station?.longitude != null && station.latitude !== null ? [[station.longitude, station.latitude]] : [];
   return at;
 }
 
-function mentionsOf(draft: RecordDraft, stations: StationDesk): readonly Mention[] {
+function mentionsOf(draft: RecordDraft, stations: StationDesk | null): readonly Mention[] {
   const hints = hintsOf(draft, stations);
   if (draft.type === 'report') {
     return [
@@ -124,12 +132,27 @@ function keyOf({ place, home, hints }: Mention): string {
   ]);
 }
 
-/** The words of a home are an address: they stay in the vault. */
-function referenceRow(id: string, digest: string, mention: Mention, place: StoredPlace): PlaceReferenceRow {
+/** Asked for in every report, and every report of a station says the same. */
+const judged = new Map<string, boolean>();
+
+function isOpen(text: string, { lookup }: Atlas): boolean {
+  let open = judged.get(text);
+  if (open === undefined) {
+    open = namesOnlyPlaces(text, lookup);
+    if (judged.size >= MOST_KEPT) judged.clear();
+    judged.set(text, open);
+  }
+  return open;
+}
+
+/** The words of a home are an address, and words that are no names of places may be anybody's: they stay in the vault. */
+function referenceRow(id: string, digest: string, mention: Mention, atlas: Atlas): PlaceReferenceRow {
+  const place = resolve(mention, atlas);
+  const { text } = mention.place;
   return {
     id,
     digest,
-    written: mention.home ? null : mention.place.text,
+    written: mention.home || text === null || !isOpen(text, atlas) ? null : text,
     level: place.level,
     resolution: place.resolution,
     place_id: place.placeId,

@@ -109,6 +109,46 @@ describe('the border intercept export', () => {
       expect(open).not.toContain(secret);
   });
 
+  it('takes answers of the list as indicators, and seals whatever else was typed', async () => {
+    const told = {
+      ...intercept,
+      industry: 'Domestic_Work;at the house of Ram Example',
+      reason_for_intercept: 'Sita Example wept',
+    };
+    const report = await readOne([
+      { ...told, ...maya, case_notes: 'her aunt phoned' },
+      { ...told, ...suspect },
+    ]);
+    expect(report.indicators.filter(({ code }) => !/^(vulnerability|evade)_/.test(code))).toEqual([
+      { scheme: 'border-intercept/1', code: 'how_sure_was_trafficking', value: 4 },
+      { scheme: 'border-intercept/1', code: 'industry', value: 'domestic work' },
+    ]);
+    expect(report.caseNotes?.split('\n')).toEqual([
+      'her aunt phoned',
+      'Sita Example wept',
+      'industry: at the house of Ram Example',
+    ]);
+  });
+
+  it('notes a phone that nothing can match, without it', async () => {
+    const { drafts } = await read([
+      { ...intercept, ...maya },
+      { ...intercept, ...suspect, phone_contact: 'ask Ram' },
+    ]);
+    expect(drafts).toMatchObject([
+      {
+        kind: 'draft',
+        notes: [
+          {
+            where: 'line 3, phone_contact',
+            found: 'a value of 7 characters',
+            wanted: 'a telephone number of 6 to 15 digits',
+          },
+        ],
+      },
+    ]);
+  });
+
   it('notes a row of a role it does not know', async () => {
     const { drafts } = await read([
       { ...intercept, ...maya },

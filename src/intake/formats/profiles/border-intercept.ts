@@ -8,6 +8,40 @@ const SUSPECT = { role: ['Suspect'] };
 /** The form writes 0 where nobody set the pin. */
 const NO_PIN = ['', 'None', '0', '0.0'];
 
+/** The kinds of work that people are promised or taken to. */
+const INDUSTRIES = [
+  'agriculture',
+  'armed forces',
+  'beauty parlour',
+  'begging',
+  'brick kiln',
+  'care work',
+  'carpet factory',
+  'circus',
+  'cleaning',
+  'construction',
+  'dance bar',
+  'domestic work',
+  'driving',
+  'entertainment',
+  'factory work',
+  'fishing',
+  'garment factory',
+  'hotel work',
+  'marriage',
+  'massage parlour',
+  'mining',
+  'office work',
+  'restaurant work',
+  'sales',
+  'security guard',
+  'sex work',
+  'study',
+  'tourism',
+  'other',
+  'unknown',
+];
+
 const personal = {
   fullName: { column: 'full_name' },
   birthdate: { column: 'birthdate' },
@@ -42,7 +76,7 @@ export const BORDER_INTERCEPT: ImportProfile = {
     },
     station: { column: 'station_name' },
     monitoringLocation: { column: 'location' },
-    caseNotes: { column: 'case_notes' },
+    caseNotes: [{ column: 'case_notes' }, { column: 'reason_for_intercept' }],
     origin: {
       kind: {
         rules: [
@@ -175,8 +209,9 @@ export const BORDER_INTERCEPT: ImportProfile = {
       { scheme: 'border-intercept/1', columns: ['how_sure_was_trafficking'], value: 'number' },
       {
         scheme: 'border-intercept/1',
-        columns: ['industry', 'reason_for_intercept'],
-        value: 'text',
+        columns: ['industry'],
+        value: 'word',
+        words: INDUSTRIES,
         split: ';',
       },
     ],
