@@ -6,8 +6,9 @@ import { type Random, seededRandom } from '../kernel/random.ts';
 import { openAtlas, packAtlas } from './atlas.ts';
 import { atlasFrom } from './gazetteer.service.ts';
 import type { PlaceLookup } from './place-lookup.ts';
+import type { PlaceQuery, Resolution, ResolvedPlace } from './place-resolution.ts';
 import type { PlaceRow } from './place-rows.ts';
-import { type PlaceQuery, type Resolution, type ResolvedPlace, resolvePlace } from './resolve-place.ts';
+import { resolvePlace } from './resolve-place.ts';
 
 let lookup: PlaceLookup;
 let places: Map<string, PlaceRow>;

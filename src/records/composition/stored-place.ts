@@ -6,7 +6,8 @@ import type { PlaceDraft } from '../../intake/reports/report-draft.ts';
 import type { PlaceLevel } from '../../kernel/vocabulary.ts';
 import { nearestBorder } from '../../places/border-crossings.ts';
 import type { Atlas } from '../../places/gazetteer.service.ts';
-import { type ResolvedPlace, resolvePlace } from '../../places/resolve-place.ts';
+import type { ResolvedPlace } from '../../places/place-resolution.ts';
+import { resolvePlace } from '../../places/resolve-place.ts';
 
 export interface StoredPlace {
   readonly resolution: 'resolved' | 'candidates' | 'unresolved';
