@@ -9,8 +9,8 @@ interface DriverConnection {
     values: readonly unknown[];
   }): Promise<{ rows: unknown[]; rowCount: number | null }>;
   query(text: string): Promise<unknown>;
-  /** The embedded connection's road for several statements in one round trip. */
-  script?(text: string): Promise<unknown>;
+  /** The embedded connection's road for several statements in one round trip; it keeps the limit (ms) of later ones itself. */
+  script?(text: string, limitMs?: number | null): Promise<unknown>;
 }
 
 export interface Pools {
@@ -32,7 +32,8 @@ export class PooledDatabase implements Database {
   }
 
   secured<T>(scope: RowScope, work: (connection: Queryable) => Promise<T>): Promise<T> {
-    return this.#transaction(this.#pools.application, securedOpening(scope), work);
+    const limitMs = scope.statementTimeoutMs > 0 ? scope.statementTimeoutMs : null;
+    return this.#transaction(this.#pools.application, securedOpening(scope), work, limitMs);
   }
 
   unrestricted<T>(purpose: string, work: (connection: Queryable) => Promise<T>): Promise<T> {
@@ -53,10 +54,11 @@ export class PooledDatabase implements Database {
     pool: Knex,
     opening: string,
     work: (connection: Queryable) => Promise<T>,
+    limitMs: number | null = null,
   ): Promise<T> {
     const connection = (await pool.client.acquireConnection()) as DriverConnection;
     try {
-      await (connection.script?.(opening) ?? connection.query(opening));
+      await (connection.script?.(opening, limitMs) ?? connection.query(opening));
       const state = { failed: false };
       const result = await work(this.#queryable(connection, state));
       // PostgreSQL answers a commit of a failed transaction with a silent rollback: work that swallowed the error must hear of it.

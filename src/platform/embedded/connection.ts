@@ -1,27 +1,14 @@
 /** One connection to the embedded database, in the shape knex's PostgreSQL dialect expects of the ordinary driver. */
 import { EventEmitter } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { HeadwaterError } from '../../kernel/errors.ts';
-import type { WorkerReply, WorkerRequest, WorkerResult, WorkerStart } from './protocol.ts';
+import { DatabaseThread, type RequestBody, SqlError } from './database-thread.ts';
+import type { WorkerResult, WorkerStart } from './protocol.ts';
 
 export interface DriverResult extends WorkerResult {
   readonly command: string;
 }
 type Callback = (error: Error | null, result?: DriverResult) => void;
 type Statement = string | { readonly text: string; readonly values?: readonly unknown[] };
-type RequestBody = WorkerRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
-
-/** An SQL error as the ordinary driver throws it: `code` is the SQLSTATE. */
-export class SqlError extends Error {
-  readonly code: string | undefined;
-  readonly constraint: string | undefined;
-  constructor(message: string, code: string | undefined, constraint: string | undefined) {
-    super(message);
-    this.name = 'SqlError';
-    this.code = code;
-    this.constraint = constraint;
-  }
-}
 
 const LEAVES_TRANSACTION = /^\s*(rollback|abort)(?!\s+to)\b/i;
 const ENTERS_TRANSACTION = /^\s*(begin|start\s+transaction)\b/i;
@@ -29,38 +16,36 @@ const ENDS_TRANSACTION = /^\s*(commit|end)\b/i;
 /** Statements PostgreSQL refuses inside a transaction; they touch no geometry. */
 const STANDS_ALONE = /^\s*(vacuum|checkpoint|reindex|set\b(?!\s+local))/i;
 
+const ROLLED_BACK: DriverResult = { command: 'ROLLBACK', rowCount: 0, rows: [], fields: [] };
+
 /**
  * Guards every statement: PGlite resolves with no `command` when GEOS or PROJ threw inside it, and would go on as if nothing
  * had happened. Such a statement throws DATABASE_SILENT here, and the transaction around it can only be rolled back.
  * Outside a transaction a statement gets one of its own, or its half-done work would already be committed.
+ *
+ * A thread that is gone is replaced on the same folder. A transaction belongs to the thread it began on: what is left of it is
+ * refused, never run on the next thread, where it would have no transaction and the owner's rights.
  */
 export class EmbeddedConnection extends EventEmitter {
-  readonly #worker: Worker;
-  readonly #waiting = new Map<number, { resolve: (r: WorkerResult) => void; reject: (e: Error) => void }>();
-  #ready: { resolve: () => void; reject: (e: Error) => void } | undefined;
-  #lastId = 0;
-  #inTransaction = false;
+  readonly #settings: WorkerStart;
+  #thread: DatabaseThread | undefined;
+  #opening: Promise<DatabaseThread> | undefined;
+  /** The thread of the transaction that is open. */
+  #within: DatabaseThread | undefined;
+  /** The thread that was asked last. */
+  #last: DatabaseThread | undefined;
+  #limitMs: number | null = null;
   #doomed = false;
   #closed = false;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(settings: WorkerStart) {
     super();
-    // Built code runs beside its worker; under vitest and type stripping the worker is the TypeScript file itself.
-    const file = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
-    this.#worker = new Worker(file, {
-      workerData: { folder: settings.folder } satisfies WorkerStart,
-      name: 'database',
-    });
-    this.#worker.on('message', (message: WorkerReply) => this.#receive(message));
-    this.#worker.on('error', (error) => this.#fail(error));
-    this.#worker.on('exit', (code) => this.#fail(new Error(`the database worker ended with code ${code}`)));
+    this.#settings = settings;
   }
 
-  connect(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#ready = { resolve, reject };
-    });
+  async connect(): Promise<void> {
+    await this.#open();
   }
 
   query(
@@ -85,24 +70,29 @@ export class EmbeddedConnection extends EventEmitter {
     return undefined;
   }
 
-  /** Several statements without parameters, as one round trip. */
-  script(text: string): Promise<DriverResult> {
+  /**
+   * Several statements without parameters, as one round trip. With a limit, a later statement of the transaction that they begin may take
+   * so long (ms) and is then cut, by ending the thread: for reads alone.
+   */
+  script(text: string, limitMs: number | null = null): Promise<DriverResult> {
     return this.#inOrder(async () => {
-      const result = await this.#complete({ kind: 'script', text });
-      if (ENTERS_TRANSACTION.test(text)) this.#enter();
+      const thread = this.#within ?? (await this.#living());
+      const result = await this.#complete(thread, { kind: 'script', text });
+      if (ENTERS_TRANSACTION.test(text)) this.#enter(thread, limitMs);
       return result;
     });
   }
 
-  async #closeWorker(): Promise<void> {
+  async #closeThread(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#send({ kind: 'close' }).catch(() => undefined);
-    await this.#worker.terminate();
+    const thread = (await this.#opening?.catch(() => undefined)) ?? this.#thread;
+    await thread?.ask({ kind: 'close' }).catch(() => undefined);
+    await thread?.end();
   }
 
   end(callback: Callback): void {
-    this.#closeWorker().then(() => callback(null), callback);
+    this.#closeThread().then(() => callback(null), callback);
   }
 
   #inOrder<T>(work: () => Promise<T>): Promise<T> {
@@ -112,21 +102,23 @@ export class EmbeddedConnection extends EventEmitter {
   }
 
   async #guarded(text: string, values: readonly unknown[]): Promise<DriverResult> {
+    const request = { kind: 'query', text, values } as const;
     if (LEAVES_TRANSACTION.test(text)) {
-      this.#inTransaction = false;
-      this.#doomed = false;
-      return this.#complete({ kind: 'query', text, values });
+      this.#leave();
+      return this.#rollBack(request);
     }
     if (this.#doomed) return this.#refuseDoomed(text);
     if (ENTERS_TRANSACTION.test(text)) {
-      const result = await this.#complete({ kind: 'query', text, values });
-      this.#enter();
+      const thread = await this.#living();
+      const result = await this.#complete(thread, request);
+      this.#enter(thread, null);
       return result;
     }
-    if (!this.#inTransaction) return this.#alone(text, values);
+    if (this.#within === undefined) return this.#alone(text, values);
     try {
-      const result = await this.#complete({ kind: 'query', text, values });
-      if (ENDS_TRANSACTION.test(text)) this.#inTransaction = false;
+      if (!ENDS_TRANSACTION.test(text)) return await this.#complete(this.#within, request, this.#limitMs);
+      const result = await this.#commit(this.#within, request);
+      this.#leave();
       return result;
     } catch (error) {
       this.#doomed = true;
@@ -135,23 +127,23 @@ export class EmbeddedConnection extends EventEmitter {
   }
 
   async #alone(text: string, values: readonly unknown[]): Promise<DriverResult> {
-    if (STANDS_ALONE.test(text)) return this.#complete({ kind: 'query', text, values });
-    await this.#complete({ kind: 'query', text: 'begin', values: [] });
+    const thread = await this.#living();
+    if (STANDS_ALONE.test(text)) return this.#complete(thread, { kind: 'query', text, values });
+    await this.#complete(thread, { kind: 'query', text: 'begin', values: [] });
     try {
-      const result = await this.#complete({ kind: 'query', text, values });
-      await this.#complete({ kind: 'query', text: 'commit', values: [] });
+      const result = await this.#complete(thread, { kind: 'query', text, values });
+      await this.#commit(thread, { kind: 'query', text: 'commit', values: [] });
       return result;
     } catch (error) {
-      await this.#send({ kind: 'query', text: 'rollback', values: [] });
+      await this.#rollBack({ kind: 'query', text: 'rollback', values: [] });
       throw error;
     }
   }
 
   async #refuseDoomed(text: string): Promise<never> {
     if (ENDS_TRANSACTION.test(text)) {
-      this.#inTransaction = false;
-      this.#doomed = false;
-      await this.#send({ kind: 'query', text: 'rollback', values: [] });
+      this.#leave();
+      await this.#rollBack({ kind: 'query', text: 'rollback', values: [] });
       throw new HeadwaterError(
         'DATABASE_SILENT',
         'the transaction holds a failed statement: it was rolled back instead of committed',
@@ -164,13 +156,25 @@ export class EmbeddedConnection extends EventEmitter {
     );
   }
 
-  #enter(): void {
-    this.#inTransaction = true;
+  #enter(thread: DatabaseThread, limitMs: number | null): void {
+    this.#within = thread;
+    this.#limitMs = limitMs;
     this.#doomed = false;
   }
 
-  async #complete(request: RequestBody): Promise<DriverResult> {
-    const result = await this.#send(request);
+  #leave(): void {
+    this.#within = undefined;
+    this.#limitMs = null;
+    this.#doomed = false;
+  }
+
+  async #complete(
+    thread: DatabaseThread,
+    request: RequestBody,
+    limitMs: number | null = null,
+  ): Promise<DriverResult> {
+    this.#last = thread;
+    const result = await thread.ask(request, limitMs);
     if (result.command === undefined) {
       throw new HeadwaterError(
         'DATABASE_SILENT',
@@ -180,39 +184,62 @@ export class EmbeddedConnection extends EventEmitter {
     return result as DriverResult;
   }
 
-  #send(request: RequestBody): Promise<WorkerResult> {
-    this.#lastId += 1;
-    const id = this.#lastId;
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ ...request, id });
-    });
-  }
-
-  #receive(message: WorkerReply): void {
-    if ('ready' in message) {
-      this.#ready?.resolve();
-      return;
-    }
-    if (message.id === 0 && 'failure' in message) {
-      this.#ready?.reject(new Error(message.failure.message));
-      return;
-    }
-    const waiting = this.#waiting.get(message.id);
-    this.#waiting.delete(message.id);
-    if ('failure' in message) {
-      waiting?.reject(
-        new SqlError(message.failure.message, message.failure.code, message.failure.constraint),
+  async #commit(thread: DatabaseThread, request: RequestBody): Promise<DriverResult> {
+    const before = thread.ended;
+    try {
+      return await this.#complete(thread, request);
+    } catch (error) {
+      if (before !== null || thread.ended === null) throw error;
+      throw new HeadwaterError(
+        'BUSY',
+        'the database broke off while it stored this, and is being opened again: look whether it is there before you send it again',
+        { cause: error },
       );
-    } else if ('result' in message) {
-      waiting?.resolve(message.result);
     }
   }
 
-  #fail(error: Error): void {
-    this.#ready?.reject(error);
-    for (const waiting of this.#waiting.values()) waiting.reject(error);
-    this.#waiting.clear();
-    if (!this.#closed) this.emit('error', error);
+  /** A transaction ended with its thread: there is nothing left to take back. */
+  async #rollBack(request: RequestBody): Promise<DriverResult> {
+    const thread = this.#last;
+    if (thread === undefined || thread.ended !== null) return ROLLED_BACK;
+    try {
+      return await this.#complete(thread, request);
+    } catch (error) {
+      if (thread.ended !== null) return ROLLED_BACK;
+      throw error;
+    }
   }
+
+  async #living(): Promise<DatabaseThread> {
+    if (this.#closed) throw new HeadwaterError('BUSY', 'the database is closed');
+    return this.#thread?.ended === null ? this.#thread : this.#open();
+  }
+
+  #open(): Promise<DatabaseThread> {
+    this.#opening ??= this.#start().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  async #start(): Promise<DatabaseThread> {
+    // Two threads on one folder would lose rows.
+    await this.#thread?.stopped;
+    const thread = await DatabaseThread.open(this.#settings);
+    this.#thread = thread;
+    void thread.stopped.then(() => this.#replace(thread));
+    return thread;
+  }
+
+  /** At once, so that the next request waits the less; one that never answered anything is tried again only when somebody asks. */
+  #replace({ ended, served }: DatabaseThread): void {
+    if (this.#closed) return;
+    if (!(ended instanceof SqlError)) process.emitWarning(notice(ended));
+    if (served) this.#open().catch((error: Error) => process.emitWarning(notice(error)));
+  }
+}
+
+function notice(error: Error | null): string {
+  const why = error?.cause instanceof Error ? error.cause.message : error?.message;
+  return `the embedded database broke off (${why}); it is opened again on the same folder`;
 }

@@ -23,6 +23,8 @@ export interface WorkerFailure {
   readonly code: string | undefined;
   readonly detail: string | undefined;
   readonly constraint: string | undefined;
+  /** The database itself broke, not the statement: it must not be asked again. */
+  readonly broken: boolean;
 }
 
 export type WorkerReply =

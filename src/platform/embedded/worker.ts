@@ -78,5 +78,17 @@ function failureOf(error: unknown): WorkerFailure {
     code: failure.code,
     detail: failure.detail,
     constraint: failure.constraint,
+    broken: isBroken(error),
   };
+}
+
+/** A trap, an exhausted stack or an abort leaves the database's memory half changed, though the thread lives on. */
+function isBroken(error: unknown): boolean {
+  const { name, message, code } = error as { name?: string; message?: string; code?: string };
+  if (code !== undefined) return false;
+  return (
+    name === 'RuntimeError' ||
+    name === 'ExitStatus' ||
+    /^Aborted\(|call stack|PGlite is closed/.test(message ?? '')
+  );
 }
