@@ -1,8 +1,13 @@
 /** The vault's one door: permission, purpose, case; a trace of every look; and names that come out nowhere else. */
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CANARY_NAME, CANARY_NOTE } from '../../seeds/intercept-rows.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { verifyLog } from '../../src/audit/audit.store.ts';
+import { openKeyStore } from '../../src/vault/key-store.ts';
+import { seal } from '../../src/vault/sealing.ts';
 import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 
 const READ = `query Read($about: String!) {
@@ -98,6 +103,50 @@ describe('reading personal fields', () => {
         'this key has no vault permission; ask your data officer',
       ]);
     }
+  });
+
+  it('says of a value whose key is not in the folder that it is not lost, shows the others, and opens it when the key is back', async () => {
+    const rows = await hub.database.unrestricted('find a key in a test', (connection) =>
+      connection.query<{ key_id: string }>(
+        `select key_id from vault_item where about_id = $1 and field = 'case_notes'`,
+        [report],
+      ),
+    );
+    const whole = readFileSync(hub.ringFile, 'latin1');
+    const away = new Set(rows.map(({ key_id }) => key_id));
+    const older = whole.split('\n').filter((line) => !away.has(line.slice(0, 36)));
+    writeFileSync(hub.ringFile, older.join('\n'));
+    const { data, errors } = await ask(hub, investigator, READ, { about: report });
+    writeFileSync(hub.ringFile, whole);
+    const { personal } = data as { personal: { field: string; value: string | null }[] };
+    const at = personal.findIndex(({ field }) => field === 'case_notes');
+    expect(personal[at]?.value).toBeNull();
+    expect(personal.filter(({ value }) => value !== null).length).toBeGreaterThan(0);
+    expect(errors?.map((error) => error.path)).toEqual([['personal', at, 'value']]);
+    expect(errors?.[0]?.message).toContain('HEADWATER_KEYS_DIR');
+    expect(errors?.[0]?.message).not.toContain('destroyed');
+    const again = await answer<{ personal: { value: string | null }[] }>(hub, investigator, READ, {
+      about: report,
+    });
+    expect(again.personal.every(({ value }) => value !== null)).toBe(true);
+  });
+
+  it('opens what a process that shares the folder sealed since this one began', async () => {
+    const [made] = openKeyStore(path.dirname(hub.ringFile)).create(1);
+    const id = randomUUID();
+    const about = randomUUID();
+    const sealed = Buffer.from(seal(made!.key, `vault_item/sealed/${id}`, 'sealed elsewhere')).toString(
+      'hex',
+    );
+    await hub.database.asOwner((connection) =>
+      connection.execute(
+        `insert into vault_item (id, owner_id, visibility_class_id, about_kind, about_id, field, key_id, sealed)
+         select $1, $2, visibility_class_id, 'entity', $3, 'case_notes', $4, decode($5, 'hex') from vault_item where owner_id = $2 limit 1`,
+        [id, investigator.organisationId, about, made!.id, sealed],
+      ),
+    );
+    const { personal } = await answer<{ personal: { value: string }[] }>(hub, investigator, READ, { about });
+    expect(personal.map(({ value }) => value)).toEqual(['sealed elsewhere']);
   });
 
   it('says of a value whose key was destroyed that it is gone for good', async () => {

@@ -21,6 +21,8 @@ export interface TestHub extends Hub {
   /** Statements since the last `statements.length = 0`. */
   readonly statements: string[];
   readonly server: boolean;
+  /** The file of its keys. */
+  readonly ringFile: string;
 }
 
 export const TEST_NOW = new Date('2026-11-01T00:00:00Z');
@@ -30,6 +32,7 @@ export async function openTestHub(kind: 'base' | 'demo'): Promise<TestHub> {
   const template = templatesFor(kind);
   const folder = mkdtempSync(path.join(tmpdir(), 'headwater-test-'));
   const keysFolder = path.join(folder, 'keys');
+  const ringFile = path.join(keysFolder, 'ring.log');
   cpSync(template.keys, keysFolder, { recursive: true });
   const statements: string[] = [];
   const observe = ({ text }: { readonly text: string }): void => void statements.push(text);
@@ -47,7 +50,7 @@ export async function openTestHub(kind: 'base' | 'demo'): Promise<TestHub> {
       await onServer((client) => client.query(`drop database if exists ${name} with (force)`));
       rmSync(folder, { recursive: true, force: true });
     };
-    return { ...hub, close, statements, server: true };
+    return { ...hub, close, statements, server: true, ringFile };
   }
   const data = path.join(folder, 'data');
   cpSync(template.data, data, { recursive: true, mode: 2 });
@@ -56,7 +59,7 @@ export async function openTestHub(kind: 'base' | 'demo'): Promise<TestHub> {
     await hub.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { ...hub, close, statements, server: false };
+  return { ...hub, close, statements, server: false, ringFile };
 }
 
 /** A viewer of an organisation in a role, by way of a real key; the organisation is made when it is new. `null`: the operator. */

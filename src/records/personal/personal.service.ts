@@ -39,8 +39,8 @@ export interface PersonalValue {
   readonly aboutKind: string;
   readonly aboutId: string;
   readonly field: string;
-  /** As sealed: text, or JSON of several fields. Null: its key was destroyed, so it can never be read again. */
-  readonly value: string | null;
+  /** As sealed: text, or JSON of several fields. Null: its key was destroyed, so it can never be read again. An error: its key is not here now. */
+  readonly value: string | null | HeadwaterError;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -92,7 +92,7 @@ function opened(keys: KeyStore, item: VaultRow): PersonalValue {
     const value = unseal(keys.read(item.key_id), `vault_item/sealed/${item.id}`, item.sealed);
     return { ...shown, value };
   } catch (error) {
-    if (error instanceof HeadwaterError && error.code === 'NOT_FOUND') return { ...shown, value: null };
-    throw error;
+    if (!(error instanceof HeadwaterError)) throw error;
+    return { ...shown, value: error.code === 'NOT_FOUND' ? null : error };
   }
 }

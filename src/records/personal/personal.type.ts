@@ -1,5 +1,6 @@
 /** Personal fields, as GraphQL shows them to who may read them. */
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import type { HeadwaterError } from '../../kernel/errors.ts';
 import { PERSONAL_PURPOSES, type PersonalPurpose } from './personal.service.ts';
 
 export const PersonalPurposeEnum = Object.fromEntries(
@@ -27,7 +28,8 @@ export class PersonalField {
   @Field(() => String, {
     nullable: true,
     description:
-      'Text, or JSON of several fields. Null when its key was destroyed: it can never be read again.',
+      'Text, or JSON of several fields. Null when its key was destroyed: it can never be read again. Null with an error when its key is not in the key folder now.',
   })
-  value!: string | null;
+  /** GraphQL answers an error here as null and tells it beside the other values. */
+  value!: string | null | HeadwaterError;
 }
