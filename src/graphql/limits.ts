@@ -3,7 +3,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import { GraphQLError, type ValidationContext, type ValidationRule } from 'graphql';
 import type { RequestContext } from './context.ts';
-import { costOf } from './query-cost.ts';
+import { costOf, type QueryCost } from './query-cost.ts';
 
 /** Down to a waypoint's place of a movement of an incident of an entity, by way of edges, and no cycle further. */
 export const MOST_DEPTH = 14;
@@ -39,16 +39,22 @@ export const costLimit: ApolloServerPlugin<RequestContext> = {
     return {
       async didResolveOperation({ schema, document, operation, request }) {
         if (operation === undefined) return;
-        const cost = costOf(schema, document, operation, request.variables ?? {});
-        if (cost <= MOST_COST) return;
+        const { records, derived } = costOf(schema, document, operation, request.variables ?? {});
+        if (records <= MOST_COST) return;
         throw new GraphQLError(
-          `cost: found a query that may touch ${cost} records, wanted at most ${MOST_COST}; ask for a smaller \`first\` or fewer nested lists`,
+          `cost: found a query that may touch ${records} records, wanted at most ${MOST_COST}; ask for a smaller \`first\` or fewer nested lists${fewer(derived)}`,
           { extensions: { code: 'TOO_COSTLY', http: { status: 400 } } },
         );
       },
     };
   },
 };
+
+function fewer(derived: QueryCost['derived']): string {
+  if (derived.size === 0) return '';
+  const cheaper = [...derived.values()].flatMap((cost) => cost.cheaper ?? []);
+  return [`, for fewer of ${[...derived.keys()].join(', ')} in one query`, ...cheaper].join(', or for ');
+}
 
 function reportLimit(context: ValidationContext | null, error: GraphQLError): void {
   const message = error.message.replace(/^Syntax Error: /, '');

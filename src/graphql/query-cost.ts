@@ -21,7 +21,22 @@ import {
 /** Lists without a `first` hang on one record: waypoints, parties, statements. */
 const USUAL_LIST = 5;
 
+/** What a field costs beside the records it answers with, as `extensions.cost`: derivations read many to answer with few. */
+export interface FieldCost {
+  /** In records. `argument`: the whole number given, or its default; 0 where there is none. */
+  readonly records: (argument: (name: string) => number) => number;
+  /** What to ask for instead, said after "or"; without it only fewer of the field are cheaper. */
+  readonly cheaper?: string;
+}
+
+export interface QueryCost {
+  readonly records: number;
+  /** Fields of the query with a cost of their own, by name. */
+  readonly derived: ReadonlyMap<string, FieldCost>;
+}
+
 interface Walk {
+  readonly derived: Map<string, FieldCost>;
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -29,25 +44,24 @@ interface Walk {
   readonly known: Map<string, number>;
 }
 
-/**
- * Of a document that was validated, so that its fragments end. A field whose `extensions.cost` is a number costs that much more:
- * derivations that read many records to answer with few.
- */
+/** Of a document that was validated, so that its fragments end. */
 export function costOf(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
-): number {
+): QueryCost {
   const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
   const walk: Walk = {
     schema,
     fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])),
     variables: { ...defaultsOf(operation), ...variables },
     known: new Map(),
+    derived: new Map(),
   };
   const root = schema.getRootType(operation.operation);
-  return root == null ? 0 : selectionCost(walk, operation.selectionSet, root, null);
+  const records = root == null ? 0 : selectionCost(walk, operation.selectionSet, root, null);
+  return { records, derived: walk.derived };
 }
 
 /** A page size may hide in the default of a variable that nobody gave. */
@@ -91,7 +105,7 @@ function fragmentCost(walk: Walk, name: string, page: number | null): number {
 function fieldCost(walk: Walk, node: FieldNode, parent: GraphQLCompositeType, page: number | null): number {
   const field = isObjectType(parent) ? parent.getFields()[node.name.value] : undefined;
   if (field === undefined) return 0;
-  const own = typeof field.extensions.cost === 'number' ? field.extensions.cost : 0;
+  const own = ownCost(walk, node, field);
   const type = getNamedType(field.type);
   if (node.selectionSet === undefined || !isCompositeType(type)) return own;
   const first = askedFor(walk, node, field);
@@ -100,10 +114,27 @@ function fieldCost(walk: Walk, node: FieldNode, parent: GraphQLCompositeType, pa
   return own + size * (1 + selectionCost(walk, node.selectionSet, type, null));
 }
 
-function askedFor(walk: Walk, node: FieldNode, { args }: GraphQLField<unknown, unknown>): number | null {
-  const argument = args.find(({ name }) => name === 'first');
+function ownCost(walk: Walk, node: FieldNode, field: GraphQLField<unknown, unknown>): number {
+  const cost = field.extensions.cost as FieldCost | undefined;
+  if (cost === undefined) return 0;
+  walk.derived.set(field.name, cost);
+  return cost.records((name) => argumentOf(walk, node, field, name) ?? 0);
+}
+
+function askedFor(walk: Walk, node: FieldNode, field: GraphQLField<unknown, unknown>): number | null {
+  return argumentOf(walk, node, field, 'first');
+}
+
+/** Null: the field has no such argument. What is no positive number counts as 0; the resolver refuses it. */
+function argumentOf(
+  walk: Walk,
+  node: FieldNode,
+  { args }: GraphQLField<unknown, unknown>,
+  wanted: string,
+): number | null {
+  const argument = args.find(({ name }) => name === wanted);
   if (argument === undefined) return null;
-  const given = node.arguments?.find(({ name }) => name.value === 'first')?.value;
+  const given = node.arguments?.find(({ name }) => name.value === wanted)?.value;
   const value = given === undefined ? undefined : valueOf(walk, given);
   const size = value ?? argument.defaultValue;
   return typeof size === 'number' && size > 0 ? size : 0;

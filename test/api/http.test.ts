@@ -348,6 +348,55 @@ describe('limits', () => {
     ).toBe(200);
   });
 
+  const times = (count: number, field: string): string =>
+    `{ ${Array.from({ length: count }, (_, i) => `a${i}: ${field}`).join(' ')} }`;
+
+  it.each([
+    [
+      'hotspots of many simulations',
+      times(15, 'routeHotspots(simulations: 999) { testedCells }'),
+      'fewer `simulations`',
+    ],
+    ['hotspots as they are by default', times(15, 'routeHotspots { testedCells }'), 'fewer `simulations`'],
+    ['corridors', times(15, 'corridors { totalCount }'), 'fewer of corridors in one query'],
+    [
+      'fine cells',
+      times(2, 'routeHotspots(simulations: 999, resolution: 7) { testedCells }'),
+      'for fewer of routeHotspots in one query, or for fewer `simulations`',
+    ],
+  ])('refuse many derivations at once, saying what to write: %s', async (_what, query, wanted) => {
+    const { status, body } = await post(query);
+    expect(status).toBe(400);
+    expect(body.errors[0].extensions.code).toBe('TOO_COSTLY');
+    expect(body.errors[0].message).toContain(wanted);
+  });
+
+  it('count simulations that hide in a variable', async () => {
+    const query = `query Q($n: Int!) ${times(4, 'routeHotspots(simulations: $n) { testedCells }')}`;
+    expect(await complaint(query, { n: 999 })).toContain('cost: found');
+    expect((await post(query, analyst, { n: 19 })).body.errors).toBeUndefined();
+    expect(await complaint('{ routeHotspots(simulations: 2000000000) { testedCells } }')).toContain(
+      'simulations: found 2000000000, wanted 19 to 999',
+    );
+  });
+
+  it('let a page of every derived figure pass, and this year beside the last', async () => {
+    const figures = (year: string): string => `
+      corridors${year}: corridors(first: 20) { nodes { id name stages { name } support { incidents } share { observed } movementIds(first: 5) } }
+      hotspots${year}: routeHotspots { cells { id class position { latitude longitude } geometry incidents } }
+      clusters${year}: crossingClusters { clusters { name incidents members { incidents } detectionsPerStaffMonth { rate } } }
+      flows${year}: flows(groupBy: [ORIGIN_COUNTRY, DESTINATION_COUNTRY]) { incidents persons { min max } }
+      facilitators${year}: sharedFacilitators { hint incidents }`;
+    for (const query of [`{ ${figures('Now')} }`, `{ ${figures('Now')} ${figures('Before')} }`]) {
+      const { status, body } = await post(query);
+      expect(body.errors).toBeUndefined();
+      expect(status).toBe(200);
+    }
+    const most =
+      '{ routeHotspots(simulations: 999, resolution: 7) { testedCells hotspots cells { id class } } }';
+    expect((await post(most)).body.errors).toBeUndefined();
+  });
+
   it('let a nested page of 500 movements pass', async () => {
     const { body } = await post(
       '{ movements(first: 500) { nodes { id waypoints { id: ordinal place { name } } crossings { kind } incident { id report { id } } party { sex } } } }',

@@ -1,7 +1,8 @@
 /** `corridors`, and the movements and incidents that a corridor stands on. */
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, Float, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Extensions, FieldResolver, Float, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../graphql/context.ts';
+import type { FieldCost } from '../../graphql/query-cost.ts';
 import { selectsAnywhere } from '../../graphql/selection.ts';
 import { movementLoader } from '../../records/movements/movement.loader.ts';
 import { Movement, movementOf } from '../../records/movements/movement.type.ts';
@@ -13,12 +14,16 @@ import { Corridor, CorridorAnswer } from './corridor.type.ts';
 
 const EVIDENCE = new Set(['movementIds', 'incidentIds', 'movements']);
 
+/** All movements asked of are read and walked, whatever few corridors come of them. */
+const COST: FieldCost = { records: () => 4_000 };
+
 @Resolver(() => Corridor)
 export class CorridorResolver {
   @Query(() => CorridorAnswer, {
     description:
       'Stretches of travel that independent incidents share, stage by stage. Returns never build corridors.',
   })
+  @Extensions({ cost: COST })
   async corridors(
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,

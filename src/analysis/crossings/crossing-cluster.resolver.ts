@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
   Ctx,
+  Extensions,
   Field,
   FieldResolver,
   Float,
@@ -18,6 +19,7 @@ import type { RequestContext } from '../../graphql/context.ts';
 import { borderPair } from '../../graphql/filter-conditions.sql.ts';
 import { AreaInput, TimeSpanInput } from '../../graphql/filters.input.ts';
 import { ownerIds } from '../../graphql/owned-record.type.ts';
+import type { FieldCost } from '../../graphql/query-cost.ts';
 import { selectsAnywhere } from '../../graphql/selection.ts';
 import { pageOfIds } from '../evidence-page.ts';
 import { answerCrossingClusters } from './crossing-cluster.service.ts';
@@ -43,12 +45,16 @@ export class CrossingClusterFilter {
 
 const EVIDENCE = new Set(['incidentIds']);
 
+/** All crossings asked of are read and gathered, whatever few clusters come of them. */
+const COST: FieldCost = { records: () => 3_000 };
+
 @Resolver(() => CrossingCluster)
 export class CrossingClusterResolver {
   @Query(() => CrossingClusterAnswer, {
     description:
       'Where along borders people were observed to cross. Crossings inferred from a straight leg are not here.',
   })
+  @Extensions({ cost: COST })
   async crossingClusters(
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,

@@ -1,13 +1,14 @@
 /** `routeHotspots`, and the incidents behind a cell. */
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, Float, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Extensions, FieldResolver, Float, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../graphql/context.ts';
 import { GeoJson } from '../../graphql/geo-json.scalar.ts';
+import type { FieldCost } from '../../graphql/query-cost.ts';
 import { selectsAnywhere } from '../../graphql/selection.ts';
 import { MovementFilter } from '../../records/movements/movement-filter.input.ts';
 import { askedMovements } from '../../records/movements/movement-search.service.ts';
 import { pageOfIds } from '../evidence-page.ts';
-import { answerRouteHotspots, featuresOf } from './hotspot.service.ts';
+import { answerRouteHotspots, featuresOf, MOST_SIMULATIONS } from './hotspot.service.ts';
 import {
   HOTSPOT_PARTS,
   HOTSPOT_WEIGHTS,
@@ -19,12 +20,22 @@ import {
 
 const EVIDENCE = new Set(['incidentIds']);
 
+/** Every simulation goes through all cells, and finer cells are more: two questions of 999 simulations fit into one query, or ten of 99. */
+const COST: FieldCost = {
+  records: (argument) => {
+    const finer = Math.min(2, Math.max(0, argument('resolution') - 5));
+    return 2_000 + Math.ceil(20 * Math.min(MOST_SIMULATIONS, argument('simulations')) * (1 + finer / 2));
+  },
+  cheaper: 'fewer `simulations`',
+};
+
 @Resolver(() => RouteHotspotAnswer)
 export class RouteHotspotResolver {
   @Query(() => RouteHotspotAnswer, {
     description:
       'Where observed movements concentrate beyond what chance and the shape of single cases explain. The same question gives the same answer.',
   })
+  @Extensions({ cost: COST })
   async routeHotspots(
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,

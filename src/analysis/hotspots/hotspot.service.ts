@@ -27,8 +27,9 @@ export interface HotspotQuestion {
   readonly withEvidence: boolean;
 }
 
-/** Characters that about 20,000 movements take; their simulations would hold up other answers for more than a second. */
-const LONG_TEXT = 3_000_000;
+/** Characters times simulations: 99 of them over about 20,000 movements would hold up other answers for more than a second. */
+const LONG_WORK = 3_000_000 * 99;
+export const MOST_SIMULATIONS = 999;
 const MOST_EVIDENCE = 10_000;
 
 export async function answerRouteHotspots(
@@ -51,7 +52,7 @@ export async function answerRouteHotspots(
       first,
       evidence: withEvidence ? MOST_EVIDENCE : 0,
     },
-    blocks.reduce((sum, { block }) => sum + block.length, 0) > LONG_TEXT,
+    blocks.reduce((sum, { block }) => sum + block.length, 0) * simulations > LONG_WORK,
   );
   const { counts } = found;
   return Object.assign(new RouteHotspotAnswer(), {
@@ -92,7 +93,7 @@ function checkQuestion(question: HotspotQuestion): void {
     resolution: [2, 7],
     rings: [1, 5],
     alpha: [0.001, 0.2],
-    simulations: [19, 999],
+    simulations: [19, MOST_SIMULATIONS],
     first: [1, 5_000],
   } as const;
   for (const [name, [least, most]] of Object.entries(bounds)) {

@@ -2,6 +2,7 @@
 import {
   Arg,
   Ctx,
+  Extensions,
   Field,
   FieldResolver,
   GraphQLISODateTime,
@@ -15,6 +16,7 @@ import { connection, connectionOf, readPaging } from '../../graphql/connection.t
 import type { RequestContext } from '../../graphql/context.ts';
 import { EntityKindEnum } from '../../graphql/enums.ts';
 import { ownerIds } from '../../graphql/owned-record.type.ts';
+import type { FieldCost } from '../../graphql/query-cost.ts';
 import { reportLoader } from '../../intake/reports/report.loader.ts';
 import { Report, reportOf } from '../../intake/reports/report.type.ts';
 import { incidentLoader } from '../incidents/incident.loader.ts';
@@ -59,6 +61,9 @@ export class EntityFilter {
 
 export const EntityConnection = connectionOf('Entity', () => Entity);
 
+/** Everything that recurs is read before it is ranked. */
+const COST: FieldCost = { records: () => 2_000 };
+
 @Resolver(() => Entity)
 export class EntityResolver {
   @Query(() => EntityConnection, {
@@ -86,6 +91,7 @@ export class EntityResolver {
     description:
       'Phones, vehicles, agencies, establishments, accounts and documents that recur across independent incidents, most surprising first.',
   })
+  @Extensions({ cost: COST })
   sharedFacilitators(
     @Ctx() { reader }: RequestContext,
     @Arg('kinds', () => [EntityKindEnum], { nullable: true }) kinds: string[] | null,

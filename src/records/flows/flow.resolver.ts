@@ -1,7 +1,8 @@
 /** `flows`: movements grouped over a closed set of dimensions. */
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Extensions, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../graphql/context.ts';
+import type { FieldCost } from '../../graphql/query-cost.ts';
 import { selectedFields } from '../../graphql/selection.ts';
 import { placeLoader } from '../../places/place.loader.ts';
 import { Place, placeOf } from '../../places/place.type.ts';
@@ -19,12 +20,16 @@ const FIGURE_OF_FIELD: Readonly<Record<string, FlowMeasureAsked>> = {
   detectionsPerStaffMonth: 'detections_per_staff_month',
 };
 
+/** All movements asked of are read, whatever few groups come of them. */
+const COST: FieldCost = { records: () => 1_000 };
+
 @Resolver(() => FlowGroup)
 export class FlowResolver {
   @Query(() => [FlowGroup], {
     description:
       'Movements grouped by up to any of the dimensions, counted by the figures selected. A movement with two transit countries stands in both groups.',
   })
+  @Extensions({ cost: COST })
   async flows(
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
