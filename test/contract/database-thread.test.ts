@@ -84,6 +84,8 @@ describe("a viewer's statement over its limit", () => {
   it('is not stopped when its answer was there and only this process was busy', async () => {
     const rows = await hub.database.secured({ ...SCOPE, statementTimeoutMs: 300 }, async (connection) => {
       const answer = connection.query('select 3 as three');
+      // The statement is on its way only after this turn.
+      await new Promise((resolve) => setImmediate(resolve));
       const until = performance.now() + 900;
       while (performance.now() < until);
       return answer;
