@@ -1,7 +1,7 @@
 /** One connection to the embedded database, in the shape knex's PostgreSQL dialect expects of the ordinary driver. */
 import { EventEmitter } from 'node:events';
 import { HeadwaterError } from '../../kernel/errors.ts';
-import { DatabaseThread, type RequestBody, SqlError } from './database-thread.ts';
+import { DatabaseThread, type RequestBody, SqlError, TIMED_OUT } from './database-thread.ts';
 import type { WorkerResult, WorkerStart } from './protocol.ts';
 
 export interface DriverResult extends WorkerResult {
@@ -198,15 +198,16 @@ export class EmbeddedConnection extends EventEmitter {
     }
   }
 
-  /** A transaction ended with its thread: there is nothing left to take back. */
+  /** A transaction ends with its thread: then there is nothing left to take back. A thread that cannot take it back is ended. */
   async #rollBack(request: RequestBody): Promise<DriverResult> {
     const thread = this.#last;
     if (thread === undefined || thread.ended !== null) return ROLLED_BACK;
     try {
       return await this.#complete(thread, request);
     } catch (error) {
-      if (thread.ended !== null) return ROLLED_BACK;
-      throw error;
+      // The pool would throw this connection away and open another beside it: two threads on one folder.
+      if (thread.ended === null) await thread.end(error as Error);
+      return ROLLED_BACK;
     }
   }
 
@@ -234,7 +235,7 @@ export class EmbeddedConnection extends EventEmitter {
   /** At once, so that the next request waits the less; one that never answered anything is tried again only when somebody asks. */
   #replace({ ended, served }: DatabaseThread): void {
     if (this.#closed) return;
-    if (!(ended instanceof SqlError)) process.emitWarning(notice(ended));
+    if ((ended as SqlError).code !== TIMED_OUT) process.emitWarning(notice(ended));
     if (served) this.#open().catch((error: Error) => process.emitWarning(notice(error)));
   }
 }

@@ -21,6 +21,9 @@ export class SqlError extends Error {
   }
 }
 
+/** PostgreSQL's "query canceled". */
+export const TIMED_OUT = '57014';
+
 interface Waiting {
   readonly resolve: (result: WorkerResult) => void;
   readonly reject: (error: Error) => void;
@@ -95,14 +98,14 @@ export class DatabaseThread {
     });
   }
 
-  async end(): Promise<void> {
-    this.#end(new HeadwaterError('BUSY', 'the database is closed'));
+  async end(reason: Error = new HeadwaterError('BUSY', 'the database is closed')): Promise<void> {
+    this.#end(reason);
     await this.stopped;
   }
 
   #cut(id: number): void {
     if (this.#waiting.has(id))
-      this.#end(new SqlError('canceling statement due to statement timeout', '57014', undefined));
+      this.#end(new SqlError('canceling statement due to statement timeout', TIMED_OUT, undefined));
   }
 
   #receive(message: WorkerReply): void {

@@ -40,9 +40,28 @@ try {
 
 async function answer(database: PGlite, request: WorkerRequest): Promise<void> {
   try {
-    reply({ id: request.id, result: await run(database, request) });
+    const result = await run(database, request);
+    if (result.command === undefined && !(await isWhole(database)))
+      throw new Error('a statement never completed, and the database completes no other since');
+    reply({ id: request.id, result });
   } catch (error) {
-    reply({ id: request.id, failure: failureOf(error) });
+    const failure = failureOf(error);
+    const broken =
+      failure.broken ||
+      (SUSPECT.test(failure.code ?? 'XX000') && !(await isWhole(database).catch(() => false)));
+    reply({ id: request.id, failure: { ...failure, broken } });
+  }
+}
+
+/** Internal errors, and errors that are not the database's: some of them come back at every later statement. */
+const SUSPECT = /^XX/;
+
+/** Whether it still answers: with a row, or by refusing because its transaction failed. */
+async function isWhole(database: PGlite): Promise<boolean> {
+  try {
+    return 'command' in (await database.query('select 1'));
+  } catch (error) {
+    return (error as { code?: string }).code === '25P02';
   }
 }
 
@@ -85,7 +104,8 @@ function failureOf(error: unknown): WorkerFailure {
 /** A trap, an exhausted stack or an abort leaves the database's memory half changed, though the thread lives on. */
 function isBroken(error: unknown): boolean {
   const { name, message, code } = error as { name?: string; message?: string; code?: string };
-  if (code !== undefined) return false;
+  // What the stack held is not taken back: later statements, a rollback among them, find it full.
+  if (code !== undefined) return code === '54001';
   return (
     name === 'RuntimeError' ||
     name === 'ExitStatus' ||
