@@ -46,6 +46,8 @@ const HINT_KM = 150;
 /** A place that no gazetteer lists may be meant: as likely as a hamlet, less so when a listed one lies in the country that was said. */
 const UNLISTED = 60;
 const UNLISTED_IN_SAID_COUNTRY = 5;
+/** "Atlantis City" may be a place of that name and not the Atlantis that is listed. */
+const OTHER_KIND = 4;
 /** Below this likeness two names are two names. */
 const LEAST_SIMILARITY = 0.7;
 
@@ -89,7 +91,8 @@ export function scoreCandidates(
     .sort((a, b) => b.weight - a.weight || (a.row.placeId < b.row.placeId ? -1 : 1));
   const merged = mergeSamePlaces(weighed);
   const isExpected = context.countries.length > 0 && merged.some(({ isInSaidCountry }) => isInSaidCountry);
-  const unlisted = isExpected ? UNLISTED_IN_SAID_COUNTRY : UNLISTED;
+  const isShortened = folded !== normalised && !merged.some(({ row }) => foldName(row.name) === folded);
+  const unlisted = isExpected ? UNLISTED_IN_SAID_COUNTRY : UNLISTED * (isShortened ? OTHER_KIND : 1);
   const total = merged.reduce((sum, { weight }) => sum + weight, unlisted);
   return merged.map((each) => ({ ...each, weight: each.weight / total })).sort((a, b) => b.weight - a.weight);
 }
@@ -138,11 +141,11 @@ function belonging(row: CandidateRow, areas: readonly CandidateRow[]): number {
   return near ? NEAR_NAMED_PLACE : 1;
 }
 
-/** 1 at a hint, half at 150 km, never below 1/500: people are moved far, but to cities. */
+/** 1 at a hint, half at 150 km, never below 1/50: people are moved far. */
 function nearness(position: Position, hints: readonly Position[]): number {
   if (hints.length === 0) return 1;
   const km = Math.min(...hints.map((hint) => greatCircleKm(hint, position)));
-  return Math.max(1 / (1 + (km / HINT_KM) ** 2), 1 / 500);
+  return Math.max(1 / (1 + (km / HINT_KM) ** 2), 1 / 50);
 }
 
 /**
