@@ -61,9 +61,10 @@ const TASK: CorridorTask = {
 
 describe('corridors as a piece of work', () => {
   it('are read from lines: sites become stages, linked incidents one case', async () => {
-    const { corridors, counts, window } = await runInBackground(CORRIDOR_WORK, TASK, false);
+    const { corridors, counts, window, unknowns } = await runInBackground(CORRIDOR_WORK, TASK, false);
     expect(counts).toEqual({ movements: 4, incidents: 3, owners: 1 });
     expect(window).toEqual({ first: '2025-04', last: '2025-04' });
+    expect(unknowns.join()).toContain('1 of 4 movements have no month');
     expect(corridors).toHaveLength(1);
     const [corridor] = corridors;
     expect(corridor?.stages.map(({ country, role, place }) => [place.key, country, role])).toEqual([

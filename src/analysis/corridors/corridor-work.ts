@@ -75,7 +75,7 @@ export function work(task: CorridorTask): CorridorWork {
       owners: new Set(travel.owners).size,
     },
     window: windowOf(travel.months),
-    unknowns: [...mined.unknowns, ...unresolved(columns)],
+    unknowns: [...mined.unknowns, ...undated(travel.months), ...unresolved(columns)],
   };
 }
 
@@ -108,6 +108,15 @@ function windowOf(months: Int32Array): CorridorWork['window'] {
     last = Math.max(last, month);
   }
   return last < first ? null : { first: monthName(first), last: monthName(last) };
+}
+
+function undated(months: Int32Array): string[] {
+  const count = months.filter((month) => month < 0).length;
+  return count === 0
+    ? []
+    : [
+        `${count} of ${months.length} movements have no month: they count in every total, and in no month and no trend.`,
+      ];
 }
 
 /** Counts movements with a stop that no corridor can run over. */

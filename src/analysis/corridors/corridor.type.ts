@@ -110,7 +110,9 @@ export class Corridor {
   @Field(() => CorridorTrend)
   trend!: CorridorTrend;
 
-  @Field(() => [MonthCount], { description: 'Months with incidents; a month that is not here had none.' })
+  @Field(() => [MonthCount], {
+    description: 'Months with incidents that are dated to the month; a month that is not here had none.',
+  })
   months!: readonly MonthCount[];
 
   @Field(() => LegShare)
