@@ -127,7 +127,7 @@ export const SURFACES: readonly Surface[] = [
       flows(groupBy: $groupBy, filter: $filter, having: $having, orderBy: $orderBy, cellResolution: $cellResolution, first: 5000) {
         originCountry transitCountry destinationCountry period mode purpose status exploitation sex ageBand cell owner crossingPoint { id }
         movements persons { min max } incidents independentOrigins
-        detectionsPerStaffMonth { status detections staffMonths rate low high } } }`,
+        detectionsPerStaffMonth { status reason detections staffMonths rate low high } } }`,
     compared: 'oracle',
     example: { groupBy: ['ORIGIN_COUNTRY', 'DESTINATION_COUNTRY'] },
   },

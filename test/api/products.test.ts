@@ -247,6 +247,62 @@ describe('rows that a viewer may not see', () => {
   });
 });
 
+describe('ids of clusters', () => {
+  it('survive a tenth more incidents, at the same crossings', async () => {
+    const viewer = await viewerFor(hub, 'pooled-desk', 'analyst');
+    const clusters = async (): Promise<readonly ClusterShown[]> =>
+      (
+        await answer<Pick<Products, 'crossingClusters'>>(
+          hub,
+          viewer,
+          '{ crossingClusters { clusters { id name incidents incidentIds(first: 1000) } } }',
+        )
+      ).crossingClusters.clusters;
+    const before = await clusters();
+    await addATenth();
+    const after = new Map((await clusters()).map((cluster) => [cluster.id, cluster]));
+    const survivors = before.filter(({ id, name, incidentIds }) => {
+      const now = after.get(id);
+      return (
+        now?.name === name &&
+        incidentIds.filter((one) => now.incidentIds.includes(one)).length > incidentIds.length / 2
+      );
+    });
+    const more = [...after.values()].reduce((sum, { incidents }) => sum + incidents, 0);
+    console.log(`${survivors.length} of ${before.length} cluster ids survive a tenth more incidents`);
+    expect(more).toBeGreaterThan(1.05 * before.reduce((sum, { incidents }) => sum + incidents, 0));
+    expect(survivors.length).toBeGreaterThanOrEqual(0.9 * before.length);
+  });
+});
+
+/** Every tenth incident with an observed crossing once more, some hundred metres away, in its own month. */
+async function addATenth(): Promise<void> {
+  await hub.database.asOwner(async (connection) => {
+    await connection.execute(
+      `create temporary table tenth as select c.movement_id, c.incident_id from crossing c
+       where c.kind = 'observed' and c.longitude is not null and c.known_to is null and hashtext(c.incident_id::text) % 10 = 0`,
+    );
+    for (const [table, key] of [
+      ['incident', 'id'],
+      ['movement', 'id'],
+      ['crossing', 'movement_id'],
+    ] as const) {
+      const ids = ['id', 'incident_id', 'movement_id'].map(
+        (column) => `'${column}', md5('tenth' || (to_jsonb(t) ->> '${column}'))::uuid`,
+      );
+      const apart = (column: string, salt: string): string =>
+        `'${column}', t.${column} + (hashtext('${salt}' || t.id::text) % 1000) / 150000.0`;
+      const moved = table === 'crossing' ? [apart('longitude', 'x'), apart('latitude', 'y')] : [];
+      await connection.execute(
+        `insert into ${table} select copy.* from ${table} t
+         cross join lateral jsonb_populate_record(null::${table}, to_jsonb(t) || jsonb_build_object(${[...ids, ...moved].join(', ')})) copy
+         where t.known_to is null and t.${key} in (select ${table === 'incident' ? 'incident_id' : 'movement_id'} from tenth)`,
+      );
+    }
+    await connection.execute('drop table tenth');
+  });
+}
+
 /** Everything an organisation holds, once more in the hands of one that shares nothing; how many movements that is. */
 async function hideCopies(slug: string): Promise<number> {
   await viewerFor(hub, 'hidden-house', 'analyst');

@@ -71,8 +71,8 @@ export async function compareFlows(
   const where = `flows by ${groupBy.join(', ')} as ${onlooker.viewer.role} with ${JSON.stringify(now.variables)}`;
   same(
     where,
-    sorted(found),
-    sorted(groupsOf(onlooker, movements, groupBy, resolution, now.variables.occurred as Span)),
+    sorted(found.map(withoutReason)),
+    sorted(groupsOf(onlooker, movements, groupBy, resolution, now.variables)),
   );
   const order = found.map((group) => group.movements as number);
   same(
@@ -99,13 +99,21 @@ interface Counted {
 }
 
 type Span = { readonly from?: string; readonly to?: string } | undefined;
+type Variables = Readonly<Record<string, unknown>>;
+
+/** How a reason is worded is no figure; that there is one where a rate is not available, and nowhere else, is. */
+function withoutReason(group: Group): Group {
+  const { reason, ...rate } = group.detectionsPerStaffMonth as Group;
+  same('flows: a reason', reason !== null, rate.status === 'NOT_AVAILABLE');
+  return { ...group, detectionsPerStaffMonth: rate };
+}
 
 function groupsOf(
   onlooker: Onlooker,
   movements: readonly Shown[],
   groupBy: readonly string[],
   resolution: number,
-  span: Span,
+  filter: Variables,
 ): Group[] {
   const groups = new Map<string, Counted[]>();
   if (groupBy.length === 0) groups.set(JSON.stringify(EMPTY), []);
@@ -118,7 +126,7 @@ function groupsOf(
   return [...groups].map(([key, members]) => ({
     ...(JSON.parse(key) as Group),
     ...figures(onlooker, members, groupBy),
-    detectionsPerStaffMonth: detections(onlooker, members, groupBy, JSON.parse(key) as Group, span),
+    detectionsPerStaffMonth: detections(onlooker, members, groupBy, JSON.parse(key) as Group, filter),
   }));
 }
 
@@ -148,7 +156,7 @@ function spread(
     const key = plain[dimension];
     if (key !== undefined) set(key, c[dimension.toLowerCase()]);
     if (dimension === 'OWNER') set('owner', onlooker.slug(movement.owner));
-    if (BUCKETS.includes(dimension)) set('period', bucketOf(c.month as string | null, dimension));
+    if (BUCKETS.includes(dimension)) set('period', bucketOf(c, dimension));
     if (dimension === 'ORIGIN_CELL') {
       const origin = children('waypoint').find((row) => row.columns.ordinal === 0);
       set('cell', origin === undefined ? null : cellAtResolution(origin.columns, resolution));
@@ -193,8 +201,16 @@ function spread(
   return [...once.values()];
 }
 
-function bucketOf(month: string | null, bucket: string): string | null {
-  if (month === null) return null;
+/** Without a month, the quarter or year in which the whole time lies. */
+function bucketOf(c: Variables, bucket: string): string | null {
+  if (c.month === null) {
+    if (bucket === 'MONTH' || !['quarter', 'year'].includes(c.occurred_granularity as string)) return null;
+    const hours = (time: unknown, more: number): string =>
+      new Date(Date.parse(time as string) + more * 3_600_000).toISOString();
+    const first = bucketOf({ month: hours(c.occurred_from, 15) }, bucket);
+    return first === bucketOf({ month: hours(c.occurred_to, -15) }, bucket) ? first : null;
+  }
+  const month = c.month as string;
   const [year, number] = [month.slice(0, 4), Number(month.slice(5, 7))];
   if (bucket === 'YEAR') return `${year}-01-01`;
   const first = bucket === 'QUARTER' ? Math.floor((number - 1) / 3) * 3 + 1 : number;
@@ -203,7 +219,15 @@ function bucketOf(month: string | null, bucket: string): string | null {
 
 function figures(onlooker: Onlooker, members: readonly Counted[], groupBy: readonly string[]): Group {
   const byPerson = groupBy.includes('SEX') || groupBy.includes('AGE_BAND');
-  const least = members.map(({ movement }) => (byPerson ? 1 : (movement.columns.persons_min as number)));
+  const sizes = new Map<string, Map<string, number>>();
+  for (const { movement } of members) {
+    const event = eventOf(onlooker, movement.columns.incident_id as string);
+    const sizeOf = sizes.get(event) ?? new Map<string, number>();
+    const size = byPerson ? (sizeOf.get(movement.rowId) ?? 0) + 1 : (movement.columns.persons_min as number);
+    sizes.set(event, sizeOf.set(movement.rowId, size));
+  }
+  // Movements of one event may be several reports of one party.
+  const least = [...sizes.values()].map((sizeOf) => Math.max(...sizeOf.values()));
   const most = members.map(({ movement }) =>
     byPerson ? 1 : (movement.columns.persons_max as number | null),
   );
@@ -252,14 +276,20 @@ function detections(
   members: readonly Counted[],
   groupBy: readonly string[],
   keys: Group,
-  span: Span,
+  filter: Variables,
 ): Group {
   const bare = { detections: null, staffMonths: null, rate: null, low: null, high: null };
+  const span = filter.occurred as Span;
+  const owners = filter.owners as readonly string[] | undefined;
+  const shared = Object.keys(filter).every((part) => ['owners', 'occurred'].includes(part));
+  const whole = [span?.from, span?.to].every((end) => end === undefined || /-01T00:00:00\.000Z$/.test(end));
+  if (!shared || !whole) return { status: 'NOT_AVAILABLE', ...bare };
   const stations = onlooker.table('station');
   const efforts = onlooker
     .table('effort')
     .map((row) => ({ row, station: stations.find((station) => station.rowId === row.columns.station_id) }))
     .filter(({ station }) => station !== undefined)
+    .filter(({ row }) => owners === undefined || owners.includes(onlooker.slug(row.owner)))
     .filter(({ row }) => span?.from === undefined || (row.columns.month as string) >= span.from.slice(0, 10))
     .filter(({ row }) => span?.to === undefined || (row.columns.month as string) < span.to.slice(0, 10));
   if (
@@ -271,19 +301,24 @@ function detections(
   if (groupBy.includes('OWNER') && ![...staffed].some((owner) => onlooker.slug(owner) === keys.owner))
     return { status: 'NOT_AVAILABLE', ...bare };
   const bucket = groupBy.find((dimension) => BUCKETS.includes(dimension));
+  const placed = groupBy.includes('CROSSING_POINT');
+  if ((bucket !== undefined && keys.period === null) || (placed && keys.crossingPoint === null))
+    return { status: 'NOT_AVAILABLE', ...bare };
   const months = efforts
     .filter(({ row }) => !groupBy.includes('OWNER') || onlooker.slug(row.owner) === keys.owner)
-    .filter(
-      ({ station }) =>
-        !groupBy.includes('CROSSING_POINT') ||
-        station?.columns.place_id === ((keys.crossingPoint as Group | null)?.id ?? null),
-    )
-    .filter(
-      ({ row }) => bucket === undefined || bucketOf(row.columns.month as string, bucket) === keys.period,
-    )
+    .filter(({ station }) => !placed || station?.columns.place_id === (keys.crossingPoint as Group).id)
+    .filter(({ row }) => bucket === undefined || bucketOf(row.columns, bucket) === keys.period)
     .reduce((sum, { row }) => sum + (row.columns.staff as number) * (row.columns.work_fraction as number), 0);
   if (months === 0) return { status: 'NOT_MONITORED', ...bare };
-  const own = members.filter(({ movement }) => staffed.has(movement.owner));
+  const own = members.filter(({ movement }) =>
+    efforts.some(
+      ({ row, station }) =>
+        row.owner === movement.owner &&
+        row.columns.month === movement.columns.month &&
+        (row.columns.staff as number) > 0 &&
+        (!placed || station?.columns.place_id === (keys.crossingPoint as Group).id),
+    ),
+  );
   const incidents = new Set(
     own.map(({ movement }) => eventOf(onlooker, movement.columns.incident_id as string)),
   ).size;

@@ -5,11 +5,13 @@ import { greatCircleKm } from '../../geo/sphere.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import { type PlaceColumns, placeOf } from '../../places/place.type.ts';
 import { runInBackground } from '../../platform/background.ts';
-import { detectionRate, withoutRate } from '../../records/flows/detection-rate.ts';
+import { detectionRate, NO_EFFORT_SEEN, withoutRate } from '../../records/flows/detection-rate.ts';
+import { obstacleToRate, wholeMonths } from '../../records/flows/staff-time.ts';
 import { refuseToDerive } from '../derivation.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
 import { scopedId } from '../scoped-id.ts';
 import { withoutPair } from '../stage-names.ts';
+import { anchorOf, elderFirst } from './crossing-anchor.ts';
 import {
   CrossingCluster,
   CrossingClusterAnswer,
@@ -26,9 +28,9 @@ import {
 import {
   CROSSING_CLUSTERS,
   type CrossingClusterParameters,
-  type CrossingEvidence,
   type CrossingPlace,
 } from './crossing-clusters.ts';
+import type { CrossingEvidence } from './crossing-evidence.ts';
 import { CROSSING_WORK, type FoundCluster } from './crossing-work.ts';
 
 /** Characters that about 50,000 crossings take. */
@@ -47,17 +49,19 @@ export async function answerCrossingClusters(
 ): Promise<CrossingClusterAnswer> {
   checkParameters(parameters);
   const blocks = await readCrossingBlocks(reader, search);
-  const span = { from: search.occurred?.from ?? null, to: search.occurred?.to ?? null };
-  const stations = await readStations(reader, span);
+  const months = wholeMonths(search.occurred);
+  const stations = await readStations(reader, months ?? { from: null, to: null }, { at: search.asKnownAt });
+  const watching = stations.filter(({ owner_id }) => search.ownerIds?.includes(owner_id) ?? true);
   const found = await runInBackground(
     CROSSING_WORK,
     {
       blocks,
       parameters,
-      stations: stations.map((row) => ({
+      stations: watching.map((row) => ({
         ownerId: row.owner_id,
         position: positionOf(row),
         staffMonths: row.staff_months,
+        months: row.months === '' ? [] : row.months.split(' '),
       })),
       evidence: withEvidence ? MOST_EVIDENCE : 0,
     },
@@ -83,7 +87,12 @@ export async function answerCrossingClusters(
             ),
           )
         : null,
-    clusters: clustersOf(reader, found.clusters, points, stations.length > 0),
+    clusters: clustersOf(reader, found.clusters, points, {
+      epsKm: parameters.epsKm,
+      noRate:
+        obstacleToRate({ area: search.area, occurred: search.occurred }) ??
+        (watching.length === 0 ? NO_EFFORT_SEEN : null),
+    }),
     noise: found.noise.map(({ border, places, ...evidence }) =>
       Object.assign(new CrossingNoise(), { border, ...figuresOf(evidence), members: places.map(memberOf) }),
     ),
@@ -98,24 +107,42 @@ function checkParameters({ epsKm, minIncidents }: CrossingClusterParameters): vo
     throw new HeadwaterError('BAD_INPUT', `minIncidents: found ${minIncidents}, wanted 2 to 10,000`);
 }
 
-/** Keyed by the crossing point it is named for, so that a new detection among its members leaves the id as it is. */
+/** Where several are nearest to one crossing point, the one seen first bears its bare name, and later ones do not take it over. */
 function clustersOf(
   { viewer }: ViewerReader,
   clusters: readonly FoundCluster[],
   points: readonly PlaceColumns[],
-  seesEffort: boolean,
+  { epsKm, noRate }: { readonly epsKm: number; readonly noRate: string | null },
 ): CrossingCluster[] {
+  const named = clusters.map((cluster) => {
+    const onBorder = points.filter(
+      ({ border_countries }) => border_countries?.join(' ') === cluster.border.join(' '),
+    );
+    const nearest = nearestPoint(onBorder, cluster.centre);
+    return {
+      cluster,
+      nearest,
+      anchor: anchorOf(
+        cluster.places,
+        onBorder.map((point) => ({ ...point, position: positionOf(point) })),
+        epsKm,
+      ),
+      name: nearest ? withoutPair(nearest.point.name) : cluster.border.join('–'),
+    };
+  });
+  const numbers = new Map<FoundCluster, number>();
   const namesakes = new Map<string, number>();
-  return clusters.map((cluster) => {
+  for (const { cluster, name } of named.toSorted((a, b) => elderFirst(a.anchor, b.anchor))) {
+    const number = (namesakes.get(name) ?? 0) + 1;
+    namesakes.set(name, number);
+    numbers.set(cluster, number);
+  }
+  return named.map(({ cluster, nearest, anchor, name }) => {
     const { border, centre, outline, places, watched } = cluster;
-    const nearest = nearestPoint(points, centre, border);
-    const place = nearest ? nearest.point.id : cluster.idHint;
-    const before = namesakes.get(place) ?? 0;
-    namesakes.set(place, before + 1);
-    const name = nearest ? withoutPair(nearest.point.name) : border.join('–');
+    const number = numbers.get(cluster);
     return Object.assign(new CrossingCluster(), {
-      id: scopedId(viewer, 'crossing cluster', `${border.join(' ')}\n${place}\n${before}`),
-      name: before === 0 ? name : `${name} ${before + 1}`,
+      id: scopedId(viewer, 'crossing cluster', `${border.join(' ')}\n${anchor.mark}`),
+      name: number === 1 ? name : `${name} ${number}`,
       border,
       centre: { longitude: centre[0], latitude: centre[1] },
       hull: { type: 'MultiPolygon', coordinates: outline },
@@ -123,9 +150,8 @@ function clustersOf(
       members: places.map(memberOf),
       nearestCrossingPoint: nearest ? placeOf(nearest.point) : null,
       distanceKm: nearest?.km ?? null,
-      detectionsPerStaffMonth: seesEffort
-        ? detectionRate(watched, watched.staffMonths)
-        : withoutRate('NOT_AVAILABLE'),
+      detectionsPerStaffMonth:
+        noRate === null ? detectionRate(watched, watched.staffMonths) : withoutRate('NOT_AVAILABLE', noRate),
       allIncidentIds: cluster.incidentIds,
     });
   });
@@ -134,10 +160,8 @@ function clustersOf(
 function nearestPoint(
   points: readonly PlaceColumns[],
   centre: Position,
-  border: readonly [string, string],
 ): { readonly point: PlaceColumns; readonly km: number } | null {
   const ranked = points
-    .filter(({ border_countries }) => border_countries?.join(' ') === border.join(' '))
     .map((point) => ({ point, km: greatCircleKm(positionOf(point), centre) }))
     .filter(({ km }) => km <= NAMED_WITHIN_KM)
     .sort((a, b) => Number(a.point.derived) - Number(b.point.derived) || a.km - b.km);

@@ -35,7 +35,7 @@ export abstract class GatheredCrossings {
   @Field(() => Int, { description: 'Independent incidents.' })
   incidents!: number;
 
-  @Field(() => Int, { description: 'Person-events, at least.' })
+  @Field(() => Int, { description: "Person-events, at least: each incident's largest record." })
   persons!: number;
 
   @Field(() => Int, { description: 'Distinct known root origins; 1 when none is known.' })
@@ -59,11 +59,15 @@ export abstract class GatheredCrossings {
 })
 export class CrossingCluster extends GatheredCrossings {
   @Field(() => String, {
-    description: 'The same whenever this viewer derives it again; no other scope has it.',
+    description:
+      'Of the crossing point (or spot) at which it was first seen, so that crossings that come later leave it as it is; an older one found elsewhere in it may change it. No other scope has it.',
   })
   id!: string;
 
-  @Field(() => String, { description: 'After the nearest known crossing point.' })
+  @Field(() => String, {
+    description:
+      'After the nearest known crossing point; where several are nearest to one, later seen ones are numbered.',
+  })
   name!: string;
 
   @Field(() => Point)
@@ -81,7 +85,9 @@ export class CrossingCluster extends GatheredCrossings {
   })
   distanceKm!: number | null;
 
-  @Field(() => DetectionRate, { description: "Of the stations within it, by their owners' staff-time." })
+  @Field(() => DetectionRate, {
+    description: "Of the stations within it, in the months they were staffed: by their owners' staff-time.",
+  })
   detectionsPerStaffMonth!: DetectionRate;
 
   /** Ascending. */

@@ -1,11 +1,12 @@
 /** Reading observed crossings as a few long texts, the stations that watched them, and the known crossing points of borders. */
-import { projected } from '../../access/projected.sql.ts';
+import { type AsKnown, projected } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import { linesOf } from '../../graphql/cell.sql.ts';
 import { areaCondition, overlapCondition } from '../../graphql/filter-conditions.sql.ts';
 import type { AreaInput, TimeSpanInput } from '../../graphql/filters.input.ts';
 import type { PlaceColumns } from '../../places/place.type.ts';
 import { Parameters } from '../../platform/parameters.ts';
+import type { MonthSpan } from '../../records/flows/staff-time.ts';
 import { sameIncidentJoin } from '../../records/incidents/same-incident.sql.ts';
 
 export interface CrossingSearch {
@@ -74,27 +75,30 @@ export interface StationRow {
   readonly longitude: number;
   readonly latitude: number;
   readonly closed: string | null;
-  /** Worked in the span. */
+  /** Worked in the months asked about. */
   readonly staff_months: number;
+  /** Months of those in which anybody worked, like "2026-04 2026-05". */
+  readonly months: string;
 }
 
-/** Stations whose effort this viewer sees, whether or not anybody worked there in the span; none for who sees no effort. */
+/** Stations whose effort this viewer sees, whether or not anybody worked there in these months; none for who sees no effort. */
 export async function readStations(
   reader: ViewerReader,
-  span: { readonly from: Date | null; readonly to: Date | null },
+  { from, to }: MonthSpan,
+  asKnown: AsKnown,
 ): Promise<readonly StationRow[]> {
   const parameters = new Parameters();
   const { viewer } = reader;
-  const from = parameters.bind(span.from?.toISOString() ?? null);
-  const to = parameters.bind(span.to?.toISOString() ?? null);
-  const worked =
-    `(${from}::timestamptz is null or (e.month + interval '1 month') at time zone 'UTC' > ${from}::timestamptz) ` +
-    `and (${to}::timestamptz is null or e.month at time zone 'UTC' < ${to}::timestamptz)`;
+  const asked =
+    `e.month >= coalesce(${parameters.bind(from)}::date, e.month) ` +
+    `and e.month < coalesce(${parameters.bind(to)}::date, e.month + 1)`;
+  const worked = 'e.staff * e.work_fraction';
   const text =
     'select s.id, s.owner_id, s.longitude, s.latitude, s.closed, ' +
-    `coalesce(sum(e.staff * e.work_fraction) filter (where ${worked}), 0)::float8 as staff_months ` +
+    `coalesce(sum(${worked}) filter (where ${asked}), 0)::float8 as staff_months, ` +
+    `coalesce(string_agg(distinct to_char(e.month, 'YYYY-MM'), ' ') filter (where ${asked} and ${worked} > 0), '') as months ` +
     `from ${projected('station', viewer, parameters)} s ` +
-    `left join ${projected('effort', viewer, parameters)} e on e.station_id = s.id where s.longitude is not null ` +
+    `left join ${projected('effort', viewer, parameters, asKnown)} e on e.station_id = s.id where s.longitude is not null ` +
     'group by s.id, s.owner_id, s.longitude, s.latitude, s.closed order by s.id';
   return reader.read((connection) => connection.query<StationRow>(text, parameters.values));
 }

@@ -3,7 +3,8 @@ import type { Position } from '../../geo/position.ts';
 import { greatCircleKm } from '../../geo/sphere.ts';
 import { isInside } from '../../geo/turf.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
-import { deriveCrossingClusters, type ObservedCrossing } from './crossing-clusters.ts';
+import { deriveCrossingClusters } from './crossing-clusters.ts';
+import type { ObservedCrossing } from './crossing-evidence.ts';
 
 const GATES: readonly Position[] = [
   [85.25, 26.75],
@@ -91,6 +92,13 @@ describe('crossing clusters', () => {
     expect(twice.clusters.map(({ incidents }) => incidents)).toEqual(
       once.clusters.map(({ incidents }) => incidents),
     );
+    const figures = ({ clusters, noise }: typeof once) =>
+      [...clusters, ...noise].map(({ personEvents, centre, places }: Partial<(typeof clusters)[0]>) => [
+        personEvents,
+        centre,
+        places?.map((place) => place.personEvents),
+      ]);
+    expect(figures(twice)).toEqual(figures(once));
     const wandering = Array.from(
       { length: 20 },
       (_, i): ObservedCrossing => ({
@@ -101,8 +109,15 @@ describe('crossing clusters', () => {
     );
     expect(deriveCrossingClusters(wandering)).toMatchObject({
       clusters: [],
-      noise: [{ incidents: 1, records: 20 }],
+      noise: [{ incidents: 1, records: 20, personEvents: wandering[0]!.weight }],
     });
+    // A second report of one event counts the larger party, wherever it saw it.
+    const told = crossings.map((one, i) =>
+      i === 0 ? [one, { ...one, weight: 9 }, { ...one, weight: 2 }] : [one],
+    );
+    const sum = ({ clusters, noise }: typeof once): number =>
+      [...clusters, ...noise].reduce((total, { personEvents }) => total + personEvents, 0);
+    expect(sum(deriveCrossingClusters(told.flat()))).toBe(sum(once) - crossings[0]!.weight + 9);
   });
 
   it('stay on their own border, and can be moved from one file into two', () => {
@@ -145,6 +160,8 @@ describe('crossing clusters', () => {
       firstMonth: '2023-12',
       lastMonth: '2024-05',
     });
+    const { unknowns } = deriveCrossingClusters([gate(1, null, null), gate(2, null, '2024-05')]);
+    expect(unknowns.join()).toContain('1 of 2 crossings have no month');
     for (const { position } of cluster!.places) expect(isInside(position, cluster!.outline)).toBe(true);
     expect(isInside([85.02, 26.5], cluster!.outline)).toBe(false);
     const known = [

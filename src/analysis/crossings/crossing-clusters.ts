@@ -6,8 +6,18 @@ import type { Position } from '../../geo/position.ts';
 import { meanCentre } from '../../geo/sphere.ts';
 import { bufferAround, hull, type Polygons } from '../../geo/turf.ts';
 import { DETECTIONS_ONLY, type Derivation } from '../derivation.ts';
+import {
+  type CrossingEvidence,
+  earliestOf,
+  evidenceOf,
+  incidentsOf,
+  type MonthOfIncidents,
+  type ObservedCrossing,
+  personsOf,
+  undated,
+} from './crossing-evidence.ts';
 
-export const CROSSING_CLUSTERS = { method: 'dbscan-sphere/per-border', version: 1 } as const;
+export const CROSSING_CLUSTERS = { method: 'dbscan-sphere/per-border', version: 2 } as const;
 
 export interface CrossingClusterParameters {
   /** Crossings at most this far apart are neighbours (great circle on a sphere). */
@@ -18,20 +28,6 @@ export interface CrossingClusterParameters {
 
 export const DEFAULT_CROSSING_CLUSTER_PARAMETERS: CrossingClusterParameters = { epsKm: 5, minIncidents: 5 };
 
-/** An *observed* crossing. Crossings inferred from a straight leg are an artefact of the line: the caller leaves them out. */
-export interface ObservedCrossing {
-  readonly position: Position;
-  /** Person-events. */
-  readonly weight: number;
-  readonly incident: string | number;
-  /** Alpha-3 codes of the countries on both sides, in alphabetical order. */
-  readonly border: readonly [string, string];
-  /** "2024-03"; null when the time is not known to the month. */
-  readonly month: string | null;
-  /** Key of the independent origin; null when unknown. */
-  readonly origin: string | null;
-}
-
 export type CrossingRole = 'core' | 'border' | 'noise';
 
 /** One coordinate, however often it was crossed at. */
@@ -40,18 +36,8 @@ export interface CrossingPlace {
   readonly role: CrossingRole;
   readonly incidents: number;
   readonly personEvents: number;
-}
-
-/** What any group of crossings amounts to. */
-export interface CrossingEvidence {
-  readonly records: number;
-  readonly incidents: number;
-  readonly personEvents: number;
-  /** Distinct known origins; 1 when none is known, since unknown ones may all be the same. */
-  readonly independentOrigins: number;
-  readonly monthsActive: number;
-  readonly firstMonth: string | null;
-  readonly lastMonth: string | null;
+  /** The first month known of it; null when there is none. */
+  readonly earliest: MonthOfIncidents | null;
 }
 
 export interface CrossingCluster extends CrossingEvidence {
@@ -100,6 +86,7 @@ export function deriveCrossingClusters(
       DETECTIONS_ONLY,
       'Crossings whose place was not observed are not here.',
       'Effort is not taken into account: a cluster may be where a station stands.',
+      ...undated(all),
       'An incident observed at two places within reach of each other counts at both when cores are found, and once in every total.',
     ],
     clusters: borders.flatMap(({ clusters }) => clusters),
@@ -138,7 +125,7 @@ function clusterBorder(
   }
   const clusters: CrossingCluster[] = [];
   for (const places of members) {
-    const evidence = evidenceOf(places.map(({ site }) => site));
+    const evidence = evidenceOf(places.flatMap(({ site }) => site.crossings));
     // One incident seen at many places is still one case.
     if (evidence.incidents < minIncidents) left.push(...places.map(({ site }) => site));
     else clusters.push(describe(border, places, evidence, epsKm));
@@ -147,7 +134,11 @@ function clusterBorder(
   left.sort(bySite);
   const noise =
     left.length > 0
-      ? { border, ...evidenceOf(left), places: left.map((site) => placeOf(site, 'noise')) }
+      ? {
+          border,
+          ...evidenceOf(left.flatMap((site) => site.crossings)),
+          places: left.map((site) => placeOf(site, 'noise')),
+        }
       : null;
   return { clusters, noise };
 }
@@ -159,7 +150,7 @@ function describe(
   epsKm: number,
 ): CrossingCluster {
   const positions = places.map(({ site }) => site.position);
-  const personEvents = places.map(({ site }) => Math.max(1, sum(site.crossings.map(({ weight }) => weight))));
+  const personEvents = places.map(({ site }) => Math.max(1, personsOf(site.crossings)));
   return {
     idHint: createHash('sha256')
       .update([border.join(' '), ...positions.map(keyOf)].join('\n'))
@@ -190,40 +181,18 @@ function keyOf([longitude, latitude]: Position): string {
   return `${(whole + 0).toFixed(7)} ${latitude.toFixed(7)}`;
 }
 
-function evidenceOf(sites: readonly Site[]): CrossingEvidence {
-  const crossings = sites.flatMap((site) => site.crossings);
-  const months = [...new Set(crossings.flatMap(({ month }) => (month === null ? [] : [month])))].sort();
-  const origins = new Set(crossings.flatMap(({ origin }) => (origin === null ? [] : [origin])));
-  return {
-    records: crossings.length,
-    incidents: incidentsOf(crossings),
-    personEvents: sum(crossings.map(({ weight }) => weight)),
-    independentOrigins: Math.max(1, origins.size),
-    monthsActive: months.length,
-    firstMonth: months[0] ?? null,
-    lastMonth: months[months.length - 1] ?? null,
-  };
-}
-
 function placeOf({ position, crossings }: Site, role: CrossingRole): CrossingPlace {
   return {
     position,
     role,
     incidents: incidentsOf(crossings),
-    personEvents: sum(crossings.map(({ weight }) => weight)),
+    personEvents: personsOf(crossings),
+    earliest: earliestOf(crossings),
   };
-}
-
-function incidentsOf(crossings: readonly ObservedCrossing[]): number {
-  return new Set(crossings.map(({ incident }) => incident)).size;
 }
 
 function bySite(a: Site, b: Site): number {
   return a.position[1] - b.position[1] || a.position[0] - b.position[0];
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 function groupBy<Item>(items: Iterable<Item>, key: (item: Item) => string): Map<string, Item[]> {

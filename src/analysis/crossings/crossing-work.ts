@@ -8,13 +8,16 @@ import {
   type CrossingClusterParameters,
   type CrossingClusters,
   deriveCrossingClusters,
-  type ObservedCrossing,
 } from './crossing-clusters.ts';
+import type { ObservedCrossing } from './crossing-evidence.ts';
 
 export interface Station {
   readonly ownerId: string;
   readonly position: Position;
+  /** Worked in the span asked about. */
   readonly staffMonths: number;
+  /** Months in which anybody worked, like 2026-04. */
+  readonly months: readonly string[];
 }
 
 export interface CrossingTask {
@@ -42,7 +45,7 @@ export interface FoundCluster extends CrossingCluster {
 export interface Watched {
   readonly stations: number;
   readonly staffMonths: number;
-  /** Incidents of the owners of those stations. */
+  /** Incidents of the owners of those stations, in months in which they worked there. */
   readonly incidents: number;
   readonly independentOrigins: number;
 }
@@ -136,8 +139,10 @@ function nearestCluster(
 }
 
 function watchedBy(stations: readonly Station[], members: readonly ReadCrossing[]): Watched {
-  const owners = new Set(stations.map(({ ownerId }) => ownerId));
-  const seen = members.filter(({ owner }) => owners.has(owner));
+  const worked = new Set(
+    stations.flatMap(({ ownerId, months }) => months.map((month) => `${ownerId} ${month}`)),
+  );
+  const seen = members.filter(({ owner, month }) => worked.has(`${owner} ${month}`));
   const origins = new Set(seen.flatMap(({ origin }) => origin ?? []));
   return {
     stations: stations.length,

@@ -6,17 +6,18 @@ export const LEAST_RATE_INCIDENTS = 10;
 export const LEAST_RATE_ORIGINS = 3;
 
 export interface Detections {
-  /** Independent incidents of owners whose effort is known. */
+  /** Independent incidents of owners whose staff-time is known, in months in which they worked. */
   readonly incidents: number;
   readonly independentOrigins: number;
 }
 
 /** `months`: staff-months worked; none is a place that nobody monitored, whatever was found there. */
 export function detectionRate({ incidents, independentOrigins }: Detections, months: number): DetectionRate {
-  if (months === 0) return withoutRate('NOT_MONITORED');
+  if (months === 0) return withoutRate('NOT_MONITORED', null);
   if (incidents < LEAST_RATE_INCIDENTS || independentOrigins < LEAST_RATE_ORIGINS) {
     return {
       status: 'NOT_ENOUGH_DATA',
+      reason: null,
       detections: incidents,
       staffMonths: months,
       rate: null,
@@ -27,6 +28,7 @@ export function detectionRate({ incidents, independentOrigins }: Detections, mon
   const { low, high } = poissonInterval(incidents, 0.95);
   return {
     status: 'RATE',
+    reason: null,
     detections: incidents,
     staffMonths: months,
     rate: incidents / months,
@@ -35,6 +37,9 @@ export function detectionRate({ incidents, independentOrigins }: Detections, mon
   };
 }
 
-export function withoutRate(status: 'NOT_MONITORED' | 'NOT_AVAILABLE' | 'NOT_ENOUGH_DATA'): DetectionRate {
-  return { status, detections: null, staffMonths: null, rate: null, low: null, high: null };
+/** Who sees no staff-time is not told whether there is any: that others watch a place is theirs to say. */
+export const NO_EFFORT_SEEN = 'No staff-time is seen that these detections could be set against.';
+
+export function withoutRate(status: 'NOT_MONITORED' | 'NOT_AVAILABLE', reason: string | null): DetectionRate {
+  return { status, reason, detections: null, staffMonths: null, rate: null, low: null, high: null };
 }

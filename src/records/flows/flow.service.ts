@@ -2,12 +2,15 @@
 import type { ViewerReader } from '../../access/reader.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import type { AskedMovements } from '../movements/movement-search.service.ts';
-import { detectionRate, withoutRate } from './detection-rate.ts';
+import { detectionRate, NO_EFFORT_SEEN, withoutRate } from './detection-rate.ts';
+import { type EffortRow, readEffort } from './effort.view.ts';
 import type { DetectionRate, FlowDimension, FlowGroup, FlowMeasureAsked } from './flow.type.ts';
-import { type EffortRow, type FlowQuestion, type FlowRow, readEffort, readFlows } from './flow.view.ts';
+import { type FlowQuestion, type FlowRow, readFlows } from './flow.view.ts';
+import { obstacleToRate, wholeMonths } from './staff-time.ts';
 
 const MOST_GROUPS = 5_000;
 const BUCKETS = ['month', 'quarter', 'year'] as const;
+const RATE_FIGURES: ReadonlySet<FlowMeasureAsked> = new Set(['incidents', 'independent_origins']);
 /** Effort is known by owner, crossing point and time; grouped by anything else, a rate would share out staff-time by guess. */
 const RATE_DIMENSIONS: readonly FlowDimension[] = ['month', 'quarter', 'year', 'owner', 'crossing_point'];
 
@@ -36,7 +39,8 @@ function checkQuestion({ dimensions, limit, cellResolution, having, orderBy }: F
   if (dimensions.includes('origin_cell') && dimensions.includes('crossing_cell')) {
     complain('groupBy: found both ORIGIN_CELL and CROSSING_CELL, wanted one of them');
   }
-  if (limit < 1 || limit > MOST_GROUPS) complain(`first: found ${limit}, wanted 1 to ${MOST_GROUPS}`);
+  if (limit === null || limit < 1 || limit > MOST_GROUPS)
+    complain(`first: found ${limit}, wanted 1 to ${MOST_GROUPS}`);
   if (!Number.isInteger(cellResolution) || cellResolution < 0 || cellResolution > 9) {
     complain(`cellResolution: found ${cellResolution}, wanted 0 to 9`);
   }
@@ -63,36 +67,45 @@ async function detectionRates(
   asked: AskedMovements,
   question: FlowQuestion,
 ): Promise<RateOf> {
-  const notAvailable: RateOf = () => withoutRate('NOT_AVAILABLE');
-  if (!question.dimensions.every((dimension) => RATE_DIMENSIONS.includes(dimension))) return notAvailable;
-  const bucket = BUCKETS.find((candidate) => question.dimensions.includes(candidate)) ?? null;
-  const span = { from: asked.search.occurred?.from ?? null, to: asked.search.occurred?.to ?? null };
-  const effort = await readEffort(reader, bucket, span, asked.asKnown);
-  if (effort.length === 0) return notAvailable;
-  const owners = [...new Set(effort.map((row) => row.owner_id))];
-  const figures = new Set<FlowMeasureAsked>(['incidents', 'independent_origins']);
-  const counted = await readFlows(reader, asked, {
-    ...question,
-    figures,
-    having: [],
-    orderBy: [],
-    limit: MOST_GROUPS,
-    onlyOwners: owners,
-  });
-  const keyOf = (row: FlowRow): string =>
-    question.dimensions.map((dimension) => row[dimension] ?? '').join('|');
+  const notAvailable = (reason: string): DetectionRate => withoutRate('NOT_AVAILABLE', reason);
+  const { dimensions } = question;
+  const { occurred, ...filter } = asked.search;
+  const months = wholeMonths(occurred);
+  const obstacle = obstacleToGroups(dimensions) ?? obstacleToRate({ ...asked.search });
+  if (obstacle !== null || months === null) return () => notAvailable(obstacle ?? '');
+  const scope = { months, ownerIds: asked.search.ownerIds ?? null, asKnown: asked.asKnown };
+  const bucket = BUCKETS.find((candidate) => dimensions.includes(candidate)) ?? null;
+  const effort = await readEffort(reader, bucket, scope);
+  if (effort.length === 0) return () => notAvailable(NO_EFFORT_SEEN);
+  const owners = new Set(effort.map((row) => row.owner_id));
+  // The months of the staff-time stand for the span, whose edges a month of another time zone would overlap.
+  const counted = await readFlows(
+    reader,
+    { search: filter, asKnown: asked.asKnown },
+    { ...question, figures: RATE_FIGURES, having: [], orderBy: [], limit: null, effort: scope },
+  );
+  const keyOf = (row: FlowRow): string => dimensions.map((dimension) => row[dimension] ?? '').join('|');
   const detections = new Map(counted.map((row) => [keyOf(row), row]));
   return (row) => {
-    // Whether others watch a place is theirs to say: no effort seen and no effort spent are one answer.
-    if (question.dimensions.includes('owner') && !owners.includes(row.owner ?? ''))
-      return withoutRate('NOT_AVAILABLE');
+    if (dimensions.includes('owner') && !owners.has(row.owner ?? '')) return notAvailable(NO_EFFORT_SEEN);
+    if (bucket !== null && row[bucket] == null)
+      return notAvailable(`When these happened is not known to the ${bucket}.`);
+    if (dimensions.includes('crossing_point') && row.crossing_point == null)
+      return notAvailable('Where these crossed is not known to the crossing point.');
     const found = detections.get(keyOf(row));
     const counts = {
       incidents: found?.incidents ?? 0,
       independentOrigins: found?.independent_origins ?? 0,
     };
-    return detectionRate(counts, staffMonths(effort, row, question.dimensions));
+    return detectionRate(counts, staffMonths(effort, row, dimensions));
   };
+}
+
+function obstacleToGroups(dimensions: readonly FlowDimension[]): string | null {
+  const unsafe = dimensions.find((dimension) => !RATE_DIMENSIONS.includes(dimension));
+  return unsafe === undefined
+    ? null
+    : `Grouped by ${unsafe.toUpperCase()}, staff-time would be shared out by guess: it is known by time, owner and crossing point.`;
 }
 
 function staffMonths(

@@ -58,7 +58,17 @@ export class DetectionRate {
   })
   status!: string;
 
-  @Field(() => Int, { nullable: true, description: 'Incidents of owners whose effort is known.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why a rate is NOT_AVAILABLE: which filter or dimension staff-time cannot share.',
+  })
+  reason!: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Incidents that the staff-time was spent on: of owners whose effort is known, in months (and at crossing points) where they worked.',
+  })
   detections!: number | null;
 
   @Field(() => Float, { nullable: true })
@@ -90,7 +100,8 @@ export class FlowGroup {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Start of the month, quarter or year, like 2026-04-01.',
+    description:
+      'Start of the month, quarter or year, like 2026-04-01. A time known only to the quarter is in its quarter and year and in no month: null there.',
   })
   period!: string | null;
 
@@ -118,7 +129,10 @@ export class FlowGroup {
   @Field(() => Int, { nullable: true })
   movements!: number | null;
 
-  @Field(() => CountInterval, { nullable: true, description: 'Person-events.' })
+  @Field(() => CountInterval, {
+    nullable: true,
+    description: "Person-events: at least each incident's largest movement, at most all added.",
+  })
   persons!: CountInterval | null;
 
   @Field(() => Int, {

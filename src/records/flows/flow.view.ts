@@ -1,10 +1,11 @@
 /** Grouping movements over a closed set of dimensions, with only the figures that were asked for. */
-import { type AsKnown, KNOWN_NOW, projected } from '../../access/projected.sql.ts';
+import { type AsKnown, projected } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import { Parameters } from '../../platform/parameters.ts';
 import { sameIncidentJoin } from '../incidents/same-incident.sql.ts';
 import type { AskedMovements } from '../movements/movement-search.service.ts';
 import { movementSource } from '../movements/movement-source.sql.ts';
+import { type EffortScope, worked } from './effort.view.ts';
 import type { FlowHaving, FlowOrder } from './flow.input.ts';
 import type { FlowDimension, FlowMeasureAsked } from './flow.type.ts';
 
@@ -22,9 +23,10 @@ export interface FlowQuestion {
   readonly having: readonly FlowHaving[];
   readonly orderBy: readonly FlowOrder[];
   readonly cellResolution: number;
-  readonly limit: number;
-  /** Count only movements of these owners. */
-  readonly onlyOwners?: readonly string[];
+  /** null: every group. */
+  readonly limit: number | null;
+  /** Count only what this staff-time was spent on. */
+  readonly effort?: EffortScope;
 }
 
 /** Dimensions that a movement may have several of: rows multiply, so movements are made distinct before they are counted. */
@@ -38,7 +40,7 @@ const MANY: ReadonlySet<FlowDimension> = new Set([
 
 const FIGURES: Readonly<Record<Exclude<FlowMeasureAsked, 'detections_per_staff_month'>, string>> = {
   movements: 'count(*)',
-  persons: 'sum(f.persons_min)',
+  persons: 'sum(f.persons_min) filter (where f.largest)',
   incidents: 'count(distinct f.event_id)',
   independent_origins:
     '(count(distinct f.origin_id) + (case when count(*) > 0 and count(f.origin_id) = 0 then 1 else 0 end))',
@@ -72,7 +74,7 @@ function flowText(
     (dimension) => `${expression(dimension, question.cellResolution, parameters)} as ${dimension}`,
   );
   // A column that no figure needs is not read: at a million movements each distinct count is a sort of its own.
-  const wantsEvents = figures.has('incidents');
+  const wantsEvents = figures.has('incidents') || figures.has('persons');
   const facts = [
     'r.row_id',
     figures.has('independent_origins') ? 'r.origin_id' : 'null::uuid as origin_id',
@@ -81,8 +83,8 @@ function flowText(
   ];
   const distinct = dimensions.some((dimension) => MANY.has(dimension)) ? 'distinct ' : '';
   const conditions = [...source.conditions];
-  if (question.onlyOwners)
-    conditions.push(`r.owner_id = any(${parameters.bind(question.onlyOwners)}::uuid[])`);
+  if (question.effort)
+    conditions.push(worked(viewer, question.effort, dimensions.includes('crossing_point'), parameters));
   const events = wantsEvents ? sameIncidentJoin('r', viewer, parameters) : '';
   const inner =
     `select ${distinct}${[...keys, ...facts].join(', ')} from ${source.from} ${joins} ${events} ` +
@@ -91,7 +93,7 @@ function flowText(
   const selected = [
     ...dimensions.map((dimension) => `f.${dimension}::text as ${dimension}`),
     `${figures.has('movements') ? `${movements}::int` : 'null::int'} as movements`,
-    `${figures.has('persons') ? 'sum(f.persons_min)::int' : 'null::int'} as persons_min`,
+    `${figures.has('persons') ? `(${FIGURES.persons})::int` : 'null::int'} as persons_min`,
     `${figures.has('persons') ? 'case when count(f.persons_max) = count(*) then sum(f.persons_max)::int end' : 'null::int'} as persons_max`,
     `${figures.has('incidents') ? `${FIGURES.incidents}::int` : 'null::int'} as incidents`,
     `${figures.has('independent_origins') ? `${FIGURES.independent_origins}::int` : 'null::int'} as independent_origins`,
@@ -118,14 +120,30 @@ function flowText(
     ...dimensions.map((dimension) => `f.${dimension} nulls last`),
   ];
   return [
-    `select ${selected.join(', ')} from (${inner}) f`,
+    `select ${selected.join(', ')} from (${figures.has('persons') ? largestMarked(inner, dimensions, byPerson) : inner}) f`,
     dimensions.length === 0
       ? 'group by ()'
       : `group by ${dimensions.map((dimension) => `f.${dimension}`).join(', ')}`,
     having.length === 0 ? '' : `having ${having.join(' and ')}`,
     order.length === 0 ? '' : `order by ${order.join(', ')}`,
-    `limit ${question.limit}`,
+    question.limit === null ? '' : `limit ${question.limit}`,
   ].join(' ');
+}
+
+/**
+ * Movements of one event may be several reports of one party: of each event in a group only the largest is added to "at least". Where rows
+ * are persons, a movement is as large as the persons of it in the group.
+ */
+function largestMarked(inner: string, dimensions: readonly FlowDimension[], byPerson: boolean): string {
+  const within = (key: string): string =>
+    [...dimensions.map((dimension) => `f.${dimension}`), `f.${key}`].join(', ');
+  const counted = [...dimensions, 'row_id', 'origin_id', 'event_id', 'persons_max'].map(
+    (column) => `f.${column}`,
+  );
+  const sized = byPerson
+    ? `select ${counted.join(', ')}, count(*) over (partition by ${within('row_id')}) as persons_min from (${inner}) f`
+    : inner;
+  return `select f.*, row_number() over (partition by ${within('event_id')} order by f.persons_min desc) = 1 as largest from (${sized}) f`;
 }
 
 function joinsFor(
@@ -163,9 +181,8 @@ function expression(dimension: FlowDimension, resolution: number, parameters: Pa
     case 'month':
       return 'r.month';
     case 'quarter':
-      return `date_trunc('quarter', r.month)::date`;
     case 'year':
-      return `date_trunc('year', r.month)::date`;
+      return bucketOf(dimension);
     case 'sex':
       return 'm.sex';
     case 'age_band':
@@ -186,6 +203,20 @@ function expression(dimension: FlowDimension, resolution: number, parameters: Pa
   }
 }
 
+/**
+ * A time known only to the quarter or year is in no month, and still in its quarter and year: those in which its own span lies, give or take
+ * the hours by which calendars begin before UTC's or after it. A year of another calendar lies in no one year of this.
+ */
+function bucketOf(unit: 'quarter' | 'year'): string {
+  const start = (edge: string): string =>
+    `date_trunc('${unit}', (${edge} interval '15 hours') at time zone 'UTC')`;
+  return (
+    `case when r.month is not null then date_trunc('${unit}', r.month::timestamp)::date ` +
+    `when r.occurred_granularity in ('quarter', 'year') and ${start('r.occurred_from +')} = ${start('r.occurred_to -')} ` +
+    `then ${start('r.occurred_from +')}::date end`
+  );
+}
+
 /** The parent of an H3 index by bit arithmetic; a place known more coarsely than asked has no cell at that resolution. */
 function parentCell(alias: string, resolution: number, parameters: Parameters): string {
   const level = `${parameters.bind(resolution)}::int`;
@@ -193,31 +224,4 @@ function parentCell(alias: string, resolution: number, parameters: Parameters): 
     `case when ${alias}.cell_resolution >= ${level} then (${alias}.cell & ~(15::bigint << 52)) | (${level}::bigint << 52) ` +
     `| ((1::bigint << (3 * (15 - ${level}))) - 1) end`
   );
-}
-
-export interface EffortRow {
-  readonly owner_id: string;
-  readonly place_id: string | null;
-  readonly period: string | null;
-  readonly staff_months: number;
-}
-
-/** Staff-time of the owners whose effort this viewer sees, by owner, crossing point and period. */
-export async function readEffort(
-  reader: ViewerReader,
-  bucket: 'month' | 'quarter' | 'year' | null,
-  span: { readonly from: Date | null; readonly to: Date | null },
-  asKnown: AsKnown = KNOWN_NOW,
-): Promise<readonly EffortRow[]> {
-  const parameters = new Parameters();
-  const effort = projected('effort', reader.viewer, parameters, asKnown);
-  const station = projected('station', reader.viewer, parameters);
-  const period = bucket === null ? 'null::text' : `date_trunc('${bucket}', e.month)::date::text`;
-  const text =
-    `select e.owner_id, s.place_id, ${period} as period, sum(e.staff * e.work_fraction)::float8 as staff_months ` +
-    `from ${effort} e join ${station} s on s.id = e.station_id ` +
-    `where e.month >= coalesce(date_trunc('month', ${parameters.bind(span.from?.toISOString() ?? null)}::timestamptz at time zone 'UTC')::date, e.month) ` +
-    `and e.month < coalesce(${parameters.bind(span.to?.toISOString() ?? null)}::date, e.month + 1) ` +
-    'group by 1, 2, 3 order by 1, 2, 3';
-  return reader.read((connection) => connection.query<EffortRow>(text, parameters.values));
 }
