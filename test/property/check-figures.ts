@@ -126,7 +126,7 @@ function groupsOf(
   return [...groups].map(([key, members]) => ({
     ...(JSON.parse(key) as Group),
     ...figures(onlooker, members, groupBy),
-    detectionsPerStaffMonth: detections(onlooker, members, groupBy, JSON.parse(key) as Group, filter),
+    detectionsPerStaffMonth: detections(onlooker, groupBy, JSON.parse(key) as Group, filter),
   }));
 }
 
@@ -271,13 +271,7 @@ function eventOf(onlooker: Onlooker, incident: string): string {
   return [...reached].toSorted()[0] as string;
 }
 
-function detections(
-  onlooker: Onlooker,
-  members: readonly Counted[],
-  groupBy: readonly string[],
-  keys: Group,
-  filter: Variables,
-): Group {
+function detections(onlooker: Onlooker, groupBy: readonly string[], keys: Group, filter: Variables): Group {
   const bare = { detections: null, staffMonths: null, rate: null, low: null, high: null };
   const span = filter.occurred as Span;
   const owners = filter.owners as readonly string[] | undefined;
@@ -310,6 +304,14 @@ function detections(
     .filter(({ row }) => bucket === undefined || bucketOf(row.columns, bucket) === keys.period)
     .reduce((sum, { row }) => sum + (row.columns.staff as number) * (row.columns.work_fraction as number), 0);
   if (months === 0) return { status: 'NOT_MONITORED', ...bare };
+  // Of the staffed months by their own calendar, whatever hours of a span in UTC they overlap.
+  const group = JSON.stringify(keys);
+  const members = onlooker
+    .table('movement')
+    .filter(counts)
+    .filter((movement) => owners === undefined || owners.includes(onlooker.slug(movement.owner)))
+    .flatMap((movement) => spread(onlooker, movement, groupBy, 0))
+    .filter((one) => JSON.stringify(one.keys) === group);
   const own = members.filter(({ movement }) =>
     efforts.some(
       ({ row, station }) =>
