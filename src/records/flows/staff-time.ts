@@ -7,10 +7,11 @@ export interface MonthSpan {
   readonly to: string | null;
 }
 
-const SHARED: ReadonlySet<string> = new Set(['occurred', 'ownerIds']);
+/** What an area is of narrows nothing without an area. */
+const SHARED: ReadonlySet<string> = new Set(['occurred', 'ownerIds', 'areaOf']);
 
 /** A filter by its parts' names. Why no rate can be given under it, naming the part that staff-time cannot share; null when it shares all. */
-export function obstacleToRate({ areaOf, ...filter }: Readonly<Record<string, unknown>>): string | null {
+export function obstacleToRate(filter: Readonly<Record<string, unknown>>): string | null {
   const part = Object.keys(filter).find((name) => filter[name] != null && !SHARED.has(name));
   if (part !== undefined)
     return `The filter "${part}" narrows detections and not staff-time; "owners", "asKnownAt" and "occurred" in whole months narrow both.`;
