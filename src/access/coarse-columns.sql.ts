@@ -41,7 +41,8 @@ const COARSE_TIME: Record<string, string> = {
 };
 /** When a row was learnt tells when it happened. */
 const COARSE_KNOWN: Record<string, string> = { known_from: quarter('known_from'), version: '1' };
-const COARSE_MONTH: Record<string, string> = { month: `date_trunc('quarter', t.month)::date` };
+/** A quarter is in no month: its first would gather what happened in all three. */
+const COARSE_MONTH: Record<string, string> = { month: 'null::date' };
 
 function without(...times: readonly string[]): Record<string, string> {
   return Object.fromEntries(times.map((time) => [time, 'null::timestamptz']));

@@ -159,7 +159,7 @@ function coarseTime(columns: Columns, coarse: Record<string, unknown>): void {
   coarse.occurred_from = quarter(time);
   coarse.occurred_to = quarterEnd(time);
   if (granularity !== undefined && granularity !== 'unknown') coarse.occurred_granularity = 'quarter';
-  if (typeof columns.month === 'string') coarse.month = quarter(`${columns.month}T00:00:00Z`)?.slice(0, 10);
+  if ('month' in columns) coarse.month = null;
 }
 
 export function quarter(time: unknown): string | null {
