@@ -7,6 +7,7 @@ create table import_batch (
   file_name text not null,
   file_sha256 bytea not null check (length(file_sha256) = 32),
   key_id uuid not null,
+  -- How the file was read (zone, date order, digests of the profile and of the lookup files): the same file read otherwise is another import.
   options jsonb not null default '{}',
   -- As the file was read; what looks wrong in a name may have been another one.
   encoding text not null,
@@ -16,10 +17,16 @@ create table import_batch (
   unknown_columns text[] not null default '{}',
   started_at timestamptz not null default now(),
   finished_at timestamptz,
-  undone_at timestamptz
+  undone_at timestamptz,
+  -- Who is importing it now, and until when that is believed without a sign of life.
+  importer uuid,
+  importer_until timestamptz,
+  check ((importer is null) = (importer_until is null))
 );
 comment on table import_batch is 'One file given to one profile by one organisation; the unit that is resumed and undone.';
-create unique index import_batch_file on import_batch (owner_id, profile, file_sha256) where state <> 'undone';
+create unique index import_batch_file on import_batch (owner_id, profile, file_sha256, options) where state <> 'undone';
+-- One import at a time for each organisation: two would decide on the same records without seeing each other.
+create unique index import_batch_importer on import_batch (owner_id) where importer is not null;
 
 create table import_row (
   batch_id uuid not null references import_batch (id),
@@ -28,12 +35,13 @@ create table import_row (
   visibility_class_id integer not null,
   line integer not null,
   group_digest bytea not null,
-  content_digest bytea not null,
   -- A row without an id of its own is known by its digest and its occurrence among equal rows.
   by_digest boolean not null,
   occurrence integer,
   raw bytea,
   record_id uuid,
+  -- The version of the record that the row made, or found saying the same.
+  record_version integer,
   outcome text check (outcome in ('accepted', 'part', 'version', 'unchanged', 'quarantined')),
   reasons jsonb not null default '[]',
   primary key (batch_id, row_number)
@@ -83,11 +91,13 @@ create table report (
   version_of uuid,
   known_from timestamptz not null default now(),
   known_to timestamptz,
+  check (known_from < known_to),
   retracted_at timestamptz
 );
 comment on table report is 'What came in: one form, call, interview or published item of one organisation, graded and dated three ways (observed, reported, recorded).';
 create unique index report_identity on report (owner_id, identity_digest, occurrence) where known_to is null;
 create index report_batch on report (batch_id);
+create index report_history on report (version_of) where version_of is not null;
 create index report_page on report (recorded_at desc, id desc) where known_to is null;
 
 create table station (
@@ -124,10 +134,13 @@ create table effort (
   version_of uuid,
   known_from timestamptz not null default now(),
   known_to timestamptz,
+  check (known_from < known_to),
   check (version >= 1)
 );
 comment on table effort is 'Staff-time per monitoring location and month: the denominator of every rate. Only its owner sees it.';
 create unique index effort_identity on effort (owner_id, identity_digest) where known_to is null;
+create index effort_batch on effort (batch_id);
+create index effort_history on effort (version_of) where version_of is not null;
 
 create table outbox (
   sequence bigint generated always as identity primary key,

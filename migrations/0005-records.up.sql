@@ -63,6 +63,7 @@ create table incident (
   version_of uuid,
   known_from timestamptz not null default now(),
   known_to timestamptz,
+  check (known_from < known_to),
   batch_id uuid references import_batch (id)
 );
 comment on table incident is 'Something that happened at a place and time. Independent cases are incidents.';
@@ -116,6 +117,7 @@ create table entity (
   version_of uuid,
   known_from timestamptz not null default now(),
   known_to timestamptz,
+  check (known_from < known_to),
   check (version >= 1)
 );
 comment on table entity is 'A network, establishment, individual, support structure, vehicle, phone, account or document that statements speak of; for a person the name is in the vault and the label says the role.';
@@ -202,6 +204,7 @@ create table movement (
   version_of uuid,
   known_from timestamptz not null default now(),
   known_to timestamptz,
+  check (known_from < known_to),
   batch_id uuid references import_batch (id),
   check (cardinality(countries) = cardinality(roles))
 );
@@ -292,6 +295,7 @@ create table crossing (
   version_of uuid,
   known_from timestamptz not null default now(),
   known_to timestamptz,
+  check (known_from < known_to),
   batch_id uuid references import_batch (id),
   check (country_a < country_b)
 );
@@ -324,6 +328,7 @@ create table statement (
   version_of uuid,
   known_from timestamptz not null default now(),
   known_to timestamptz,
+  check (known_from < known_to),
   batch_id uuid references import_batch (id)
 );
 comment on table statement is 'One graded claim from one source about one thing, with who first perceived it and what it was derived from.';
@@ -369,6 +374,7 @@ create table interdiction (
   version_of uuid,
   known_from timestamptz not null default now(),
   known_to timestamptz,
+  check (known_from < known_to),
   batch_id uuid references import_batch (id)
 );
 comment on table interdiction is 'An arrest, or a station, road or crossing opened or closed: what change is measured against.';
@@ -420,9 +426,11 @@ create table flow_observation (
   version_of uuid,
   known_from timestamptz not null default now(),
   known_to timestamptz,
+  check (known_from < known_to),
   check (period_from < period_to)
 );
 comment on table flow_observation is 'A published aggregate between two areas over a period. Never a movement, never support for a corridor.';
 create unique index flow_observation_identity on flow_observation (owner_id, identity_digest, occurrence) where known_to is null;
 create index flow_observation_page on flow_observation (period_from desc, id desc) where known_to is null;
 create index flow_observation_batch on flow_observation (batch_id);
+create index flow_observation_history on flow_observation (version_of) where version_of is not null;

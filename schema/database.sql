@@ -98,7 +98,8 @@ table crossing
   known_to timestamp with time zone
   batch_id uuid
   constraint crossing_check CHECK (((occurred_from IS NULL) OR (occurred_from < occurred_to)))
-  constraint crossing_check1 CHECK ((country_a < country_b))
+  constraint crossing_check1 CHECK ((known_from < known_to))
+  constraint crossing_check2 CHECK ((country_a < country_b))
   constraint crossing_kind_check CHECK ((kind = ANY (ARRAY['observed'::text, 'stated'::text, 'inferred'::text])))
   constraint crossing_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
   constraint crossing_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
@@ -136,6 +137,7 @@ table effort
   version_of uuid
   known_from timestamp with time zone not null default now()
   known_to timestamp with time zone
+  constraint effort_check CHECK ((known_from < known_to))
   constraint effort_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
   constraint effort_staff_check CHECK ((staff >= (0)::double precision))
   constraint effort_version_check CHECK ((version >= 1))
@@ -145,6 +147,8 @@ table effort
   constraint effort_station_id_fkey FOREIGN KEY (station_id) REFERENCES station(id)
   constraint effort_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint effort_pkey PRIMARY KEY (id)
+create index effort_batch ON effort USING btree (batch_id)
+create index effort_history ON effort USING btree (version_of) WHERE (version_of IS NOT NULL)
 create unique INDEX effort_identity ON effort USING btree (owner_id, identity_digest) WHERE (known_to IS NULL)
 row security, forced
 policy effort_system for all to headwater_system using true with check true
@@ -165,6 +169,7 @@ table entity
   version_of uuid
   known_from timestamp with time zone not null default now()
   known_to timestamp with time zone
+  constraint entity_check CHECK ((known_from < known_to))
   constraint entity_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'network'::text, 'establishment'::text, 'support_structure'::text, 'vehicle'::text, 'phone'::text, 'account'::text, 'document'::text])))
   constraint entity_version_check CHECK ((version >= 1))
   constraint entity_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
@@ -237,7 +242,8 @@ table flow_observation
   known_from timestamp with time zone not null default now()
   known_to timestamp with time zone
   constraint flow_observation_check CHECK ((value_max >= value_min))
-  constraint flow_observation_check1 CHECK ((period_from < period_to))
+  constraint flow_observation_check1 CHECK ((known_from < known_to))
+  constraint flow_observation_check2 CHECK ((period_from < period_to))
   constraint flow_observation_measure_check CHECK ((measure = ANY (ARRAY['stock'::text, 'flow'::text, 'detection'::text])))
   constraint flow_observation_population_check CHECK ((population = ANY (ARRAY['trafficking'::text, 'displacement'::text, 'migration'::text, 'deaths'::text])))
   constraint flow_observation_unit_check CHECK ((unit = ANY (ARRAY['persons'::text, 'households'::text, 'cases'::text])))
@@ -249,6 +255,7 @@ table flow_observation
   constraint flow_observation_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint flow_observation_pkey PRIMARY KEY (id)
 create index flow_observation_batch ON flow_observation USING btree (batch_id)
+create index flow_observation_history ON flow_observation USING btree (version_of) WHERE (version_of IS NOT NULL)
 create unique INDEX flow_observation_identity ON flow_observation USING btree (owner_id, identity_digest, occurrence) WHERE (known_to IS NULL)
 create index flow_observation_page ON flow_observation USING btree (period_from DESC, id DESC) WHERE (known_to IS NULL)
 row security, forced
@@ -276,12 +283,16 @@ table import_batch
   started_at timestamp with time zone not null default now()
   finished_at timestamp with time zone
   undone_at timestamp with time zone
+  importer uuid
+  importer_until timestamp with time zone
+  constraint import_batch_check CHECK (((importer IS NULL) = (importer_until IS NULL)))
   constraint import_batch_file_sha256_check CHECK ((length(file_sha256) = 32))
   constraint import_batch_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'composing'::text, 'done'::text, 'undone'::text])))
   constraint import_batch_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint import_batch_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint import_batch_pkey PRIMARY KEY (id)
-create unique INDEX import_batch_file ON import_batch USING btree (owner_id, profile, file_sha256) WHERE (state <> 'undone'::text)
+create unique INDEX import_batch_file ON import_batch USING btree (owner_id, profile, file_sha256, options) WHERE (state <> 'undone'::text)
+create unique INDEX import_batch_importer ON import_batch USING btree (owner_id) WHERE (importer IS NOT NULL)
 row security, forced
 policy import_batch_system for all to headwater_system using true with check true
 policy import_batch_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -296,11 +307,11 @@ table import_row
   visibility_class_id integer not null
   line integer not null
   group_digest bytea not null
-  content_digest bytea not null
   by_digest boolean not null
   occurrence integer
   raw bytea
   record_id uuid
+  record_version integer
   outcome text
   reasons jsonb not null default '[]'::jsonb
   constraint import_row_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'part'::text, 'version'::text, 'unchanged'::text, 'quarantined'::text])))
@@ -350,6 +361,7 @@ table incident
   constraint incident_cell_resolution_check CHECK (((cell_resolution >= 0) AND (cell_resolution <= 15)))
   constraint incident_check CHECK (((occurred_from IS NULL) OR (occurred_from < occurred_to)))
   constraint incident_check1 CHECK ((persons_max >= persons_min))
+  constraint incident_check2 CHECK ((known_from < known_to))
   constraint incident_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
   constraint incident_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
   constraint incident_occurred_granularity_check CHECK ((occurred_granularity = ANY (ARRAY['instant'::text, 'hour'::text, 'day'::text, 'month'::text, 'quarter'::text, 'year'::text, 'unknown'::text])))
@@ -416,6 +428,7 @@ table interdiction
   known_to timestamp with time zone
   batch_id uuid
   constraint interdiction_cell_resolution_check CHECK (((cell_resolution >= 0) AND (cell_resolution <= 15)))
+  constraint interdiction_check CHECK ((known_from < known_to))
   constraint interdiction_kind_check CHECK ((kind = ANY (ARRAY['arrest'::text, 'station_opened'::text, 'station_closed'::text, 'road_opened'::text, 'road_closed'::text, 'crossing_opened'::text, 'crossing_closed'::text])))
   constraint interdiction_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
   constraint interdiction_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
@@ -476,7 +489,8 @@ table movement
   batch_id uuid
   constraint movement_check CHECK (((occurred_from IS NULL) OR (occurred_from < occurred_to)))
   constraint movement_check1 CHECK ((persons_max >= persons_min))
-  constraint movement_check2 CHECK ((cardinality(countries) = cardinality(roles)))
+  constraint movement_check2 CHECK ((known_from < known_to))
+  constraint movement_check3 CHECK ((cardinality(countries) = cardinality(roles)))
   constraint movement_occurred_granularity_check CHECK ((occurred_granularity = ANY (ARRAY['instant'::text, 'hour'::text, 'day'::text, 'month'::text, 'quarter'::text, 'year'::text, 'unknown'::text])))
   constraint movement_persons_min_check CHECK ((persons_min >= 0))
   constraint movement_purpose_check CHECK ((purpose = ANY (ARRAY['trafficking'::text, 'return'::text, 'unknown'::text])))
@@ -707,6 +721,7 @@ table report
   known_from timestamp with time zone not null default now()
   known_to timestamp with time zone
   retracted_at timestamp with time zone
+  constraint report_check CHECK ((known_from < known_to))
   constraint report_credibility_check CHECK (((credibility >= 1) AND (credibility <= 6)))
   constraint report_handling_check CHECK ((handling = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber_strict'::text, 'red'::text])))
   constraint report_kind_check CHECK ((kind = ANY (ARRAY['border_intercept'::text, 'investigation'::text, 'interview'::text, 'hotline'::text, 'partner'::text, 'open_source'::text])))
@@ -717,6 +732,7 @@ table report
   constraint report_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint report_pkey PRIMARY KEY (id)
 create index report_batch ON report USING btree (batch_id)
+create index report_history ON report USING btree (version_of) WHERE (version_of IS NOT NULL)
 create unique INDEX report_identity ON report USING btree (owner_id, identity_digest, occurrence) WHERE (known_to IS NULL)
 create index report_page ON report USING btree (recorded_at DESC, id DESC) WHERE (known_to IS NULL)
 row security, forced
@@ -816,6 +832,7 @@ table statement
   known_to timestamp with time zone
   batch_id uuid
   constraint statement_about_kind_check CHECK ((about_kind = ANY (ARRAY['incident'::text, 'movement'::text, 'waypoint'::text, 'entity'::text])))
+  constraint statement_check CHECK ((known_from < known_to))
   constraint statement_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
   constraint statement_collector_id_fkey FOREIGN KEY (collector_id) REFERENCES source_origin(id)
   constraint statement_derived_from_fkey FOREIGN KEY (derived_from) REFERENCES statement(id)

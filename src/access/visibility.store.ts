@@ -16,16 +16,21 @@ export async function ownClasses(
   const found: Partial<Record<RecordClass, number>> = {};
   for (const recordClass of classes) {
     const sensitivity = SENSITIVE.includes(recordClass) ? 'sensitive' : 'routine';
-    const rows = await connection.query<{ id: number }>(
-      `with made as (
-         insert into visibility_class (owner_id, record_class, handling, sensitivity) values ($1, $2, $3, $4)
-         on conflict do nothing returning id)
-       select id from made
-       union all select id from visibility_class
-        where owner_id = $1 and record_class = $2 and handling = $3 and sensitivity = $4`,
-      [ownerId, recordClass, handling, sensitivity],
+    const values = [ownerId, recordClass, handling, sensitivity];
+    const [there] = await connection.query<{ id: number }>(
+      `select id from visibility_class where owner_id = $1 and record_class = $2 and handling = $3 and sensitivity = $4`,
+      values,
     );
-    found[recordClass] = rows[0]?.id as number;
+    // Somebody else may be making the same one: `do nothing` would answer with no row where that one is not yet seen.
+    const [made] =
+      there === undefined
+        ? await connection.query<{ id: number }>(
+            `insert into visibility_class (owner_id, record_class, handling, sensitivity) values ($1, $2, $3, $4)
+             on conflict (owner_id, record_class, handling, sensitivity) do update set handling = excluded.handling returning id`,
+            values,
+          )
+        : [there];
+    found[recordClass] = (made as { id: number }).id;
   }
   return found as Readonly<Record<RecordClass, number>>;
 }

@@ -23,7 +23,8 @@ export async function readHealth(database: UnrestrictedDatabase): Promise<Health
       `select split_part(version(), ' ', 1) || ' ' || split_part(version(), ' ', 2) as postgres, postgis_lib_version() as postgis,
          (select count(*)::int from organisation) as organisations, (select count(*)::int from report where known_to is null) as reports,
          (select count(*)::int from movement where known_to is null) as movements, (select count(*)::int from place) as places,
-         (select count(*)::int from import_batch where state in ('reading', 'composing')) as "openImports"`,
+         (select count(*)::int from import_batch where state in ('reading', 'composing')
+           and (importer is null or importer_until <= clock_timestamp())) as "openImports"`,
     );
     const tables = await connection.query<{ name: string }>(UNPROTECTED);
     return {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { forgetDeadImporters } from '../intake/imports/import-lease.service.ts';
 import type { ImportTools } from '../intake/imports/import-tools.service.ts';
 import { randomIds } from '../kernel/ids.ts';
 import { atlasFrom, ensureGazetteer } from '../places/gazetteer.service.ts';
@@ -36,6 +37,8 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   say('opening the database');
   const opened = await openDatabase(options.database, readMigrations(MIGRATIONS_FOLDER), options.observe);
   if (opened.applied.length > 0) say(`applied ${opened.applied.length} migrations`);
+  // Nobody else has an embedded database open; on a server other processes may be importing.
+  if (opened.database.mode === 'embedded') await forgetDeadImporters(opened.database);
   const keys = openKeyStore(options.keysFolder);
   const atlas = atlasFrom(atlasFile());
   if (await ensureGazetteer(opened.database, atlas)) say('loaded the gazetteer');

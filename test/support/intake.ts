@@ -7,7 +7,7 @@ import { readRows } from '../../src/intake/formats/csv.ts';
 import type { ImportProfile } from '../../src/intake/formats/profile.ts';
 import { findProfile } from '../../src/intake/formats/profiles/named.ts';
 import { importFile } from '../../src/intake/imports/import.service.ts';
-import type { ImportSummary } from '../../src/intake/imports/import-types.ts';
+import type { ImportRequest, ImportSummary } from '../../src/intake/imports/import-types.ts';
 import { randomIds } from '../../src/kernel/ids.ts';
 
 export async function importText(
@@ -16,14 +16,9 @@ export async function importText(
   profile: string | ImportProfile,
   text: string,
   name = 'file.csv',
+  dates: NonNullable<ImportRequest['dates']> = { zone: 'Asia/Kathmandu' },
 ): Promise<ImportSummary> {
-  const organisation = await hub.database.unrestricted(
-    'find or make an organisation for a test',
-    (connection) =>
-      readOrganisation(connection, slug).catch(() =>
-        addOrganisation(connection, randomIds, { slug, name: slug, fictional: true }),
-      ),
-  );
+  const organisation = await organisationFor(hub, slug);
   return importFile(hub.imports, {
     organisation,
     keyId: null,
@@ -31,8 +26,20 @@ export async function importText(
     fileName: name,
     fileSha256: createHash('sha256').update(text).digest(),
     open: () => readRows(Readable.from([Buffer.from(text)])),
-    dates: { zone: 'Asia/Kathmandu' },
+    dates,
   });
+}
+
+/** Found, or made the first time. */
+export function organisationFor(
+  hub: Pick<Hub, 'database'>,
+  slug: string,
+): Promise<{ readonly id: string; readonly slug: string }> {
+  return hub.database.unrestricted('find or make an organisation for a test', (connection) =>
+    readOrganisation(connection, slug).catch(() =>
+      addOrganisation(connection, randomIds, { slug, name: slug, fictional: true }),
+    ),
+  );
 }
 
 /** Everything the records say, without ids and times of recording: equal for two hubs that know the same. */
@@ -54,3 +61,39 @@ export async function contentDigest(hub: Hub, slug: string): Promise<string> {
   });
   return createHash('sha256').update(text).digest('hex');
 }
+
+/** Every record row of an organisation, past versions too, without ids, keyed digests and times of recording. */
+export async function recordLines(hub: Pick<Hub, 'database'>, slug: string): Promise<readonly string[]> {
+  return hub.database.unrestricted('read the records of a test', async (connection) => {
+    const lines: string[] = [];
+    for (const table of RECORDS) {
+      const rows = await connection.query<{ line: string; living: boolean }>(
+        `select (select jsonb_object_agg(key, value) from jsonb_each(to_jsonb(t))
+            where key !~ '(^id|_id|_of|_digest|token)$' and key not in ('known_from', 'known_to', 'recorded_at'))::text as line,
+           to_jsonb(t) ->> 'known_to' is null as living
+         from ${table} t join organisation o on o.id = t.owner_id where o.slug = $1`,
+        [slug],
+      );
+      lines.push(
+        ...rows.map((row) => `${table} ${row.living ? 'now' : 'before'} ${row.line}`),
+      );
+    }
+    return lines.sort();
+  });
+}
+
+const RECORDS = [
+  'report',
+  'incident',
+  'movement',
+  'waypoint',
+  'crossing',
+  'statement',
+  'indicator',
+  'participation',
+  'subject',
+  'entity',
+  'selector',
+  'flow_observation',
+  'effort',
+];

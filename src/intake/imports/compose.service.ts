@@ -1,37 +1,28 @@
 /** From staged rows to decided drafts, a few hundred ids in one transaction: a stop in between loses and repeats nothing. */
-import { createHash } from 'node:crypto';
-import { accept, type Outcome, type Reason } from '../../kernel/errors.ts';
+import { recordEvent } from '../../audit/audit.store.ts';
+import type { Reason } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { unseal } from '../../vault/sealing.ts';
-import { type Composed, compose } from '../formats/compose.ts';
-import { isTogether } from '../formats/drafts.ts';
-import type { MapContext } from '../formats/field-reader.ts';
-import { mapRow } from '../formats/mapping.ts';
-import type { ImportProfile } from '../formats/profile.ts';
-import type { RowFacts } from '../formats/row-facts.ts';
 import type { Cells } from '../formats/source-rows.ts';
-import { type Decision, decide } from './decide.ts';
+import { candidatesOf, decisionsFor, hex, type Reading } from './candidates.ts';
+import type { Decision } from './decide.ts';
 import { findKnown, type KnownRecord } from './import.store.ts';
+import { inBatch } from './import-lease.service.ts';
 import {
   countOpenRows,
   finishBatch,
   markRows,
   type OpenRow,
   preferIndexes,
+  type RowMark,
   readOpenRows,
 } from './import-row.store.ts';
 import type { ImportTools } from './import-tools.service.ts';
-import type { BatchContext, DecidedDraft, ImportRequest, RowOutcome } from './import-types.ts';
+import type { BatchContext, DecidedDraft, ImportRequest } from './import-types.ts';
 
 const ROWS_A_TRANSACTION = 1_000;
 
 const TABLE_OF = { report: 'report', flow: 'flow_observation', effort: 'effort' } as const;
-
-interface Candidate {
-  readonly rows: readonly OpenRow[];
-  readonly composed: Outcome<Composed>;
-  readonly contentDigest: string;
-}
 
 export async function composeBatch(
   tools: ImportTools,
@@ -44,13 +35,21 @@ export async function composeBatch(
     countOpenRows(connection, batch.batchId),
   );
   for (;;) {
-    const chunk = await tools.database.unrestricted('compose an import', async (connection) => {
-      await preferIndexes(connection);
-      const rows = await readOpenRows(connection, batch.batchId, after, ROWS_A_TRANSACTION);
-      if (rows.length > 0) await composeRows(tools, request, batch, connection, rows);
-      else await finishBatch(connection, batch.batchId, tools.now());
-      return rows;
-    });
+    const chunk = await inBatch(
+      tools.database,
+      'compose an import',
+      batch,
+      'composing',
+      async (connection) => {
+        await preferIndexes(connection);
+        const rows = await readOpenRows(connection, batch.batchId, after, ROWS_A_TRANSACTION);
+        // What a chunk brings is known from its own time on: a long import, or one gone on with days later, is no single moment.
+        const now = tools.now();
+        if (rows.length > 0) await composeRows(tools, request, { ...batch, now }, connection, rows);
+        else await finish(request, { ...batch, now }, connection);
+        return rows;
+      },
+    );
     if (chunk.length === 0) return;
     done += chunk.length;
     // Rows of ids met earlier were answered with them; the cursor follows the rows asked for, not the ones that came along.
@@ -62,6 +61,20 @@ export async function composeBatch(
   }
 }
 
+/** In one transaction with its trace in the audit log. */
+async function finish(request: ImportRequest, batch: BatchContext, connection: Queryable): Promise<void> {
+  await finishBatch(connection, batch.batchId, batch.now);
+  await recordEvent(connection, batch.now, {
+    organisationId: request.organisation.id,
+    keyId: request.keyId,
+    action: 'import',
+    objectKind: 'import_batch',
+    objectIds: [batch.batchId],
+    purpose: null,
+    detail: { profile: request.profile.name },
+  });
+}
+
 async function composeRows(
   tools: ImportTools,
   request: ImportRequest,
@@ -69,57 +82,43 @@ async function composeRows(
   connection: Queryable,
   rows: readonly OpenRow[],
 ): Promise<void> {
-  const key = tools.keys.read(batch.keyId);
-  const context: MapContext = {
-    now: batch.now,
-    ...(request.lookups === undefined ? {} : { lookups: request.lookups }),
-    ...(request.dates === undefined ? {} : { dates: request.dates }),
-  };
-  const cellsOf = (row: OpenRow): Cells =>
-    JSON.parse(unseal(key, `import_row/raw/${batch.batchId}/${row.row_number}`, row.raw)) as Cells;
+  const { profile } = request;
+  const reading = readingOf(tools, request, batch);
   const groups = groupBy(rows, (row) => hex(row.group_digest));
   const wanted = [...groups.values()].flatMap((group) => {
     const [first] = group as [OpenRow];
     if (!first.by_digest) return [{ identityDigest: first.group_digest, occurrence: null }];
     return group.map((row) => ({ identityDigest: row.group_digest, occurrence: row.occurrence }));
   });
-  const known = await findKnown(connection, TABLE_OF[request.profile.target], batch.ownerId, wanted);
+  const known = await findKnown(connection, TABLE_OF[profile.target], batch.ownerId, wanted);
   const knownByIdentity = groupBy(known, (record) => hex(record.identity_digest));
-  const marks: {
-    row_number: number;
-    outcome: RowOutcome;
-    reasons: readonly Reason[];
-    record_id: string | null;
-  }[] = [];
+  const marks: RowMark[] = [];
   const drafts: DecidedDraft[] = [];
   for (const [identity, group] of groups) {
-    const candidates = candidatesOf(request.profile, group, cellsOf, context);
-    const decisions = decisionsFor(candidates, knownByIdentity.get(identity) ?? []);
-    candidates.forEach((candidate, index) => {
+    const existing = knownByIdentity.get(identity) ?? [];
+    const candidates = candidatesOf(reading, group);
+    const decisions = decisionsFor(candidates, existing);
+    candidates.forEach(({ composed, rows: own, contentDigest }, index) => {
       const decision = decisions.get(index);
-      if (!candidate.composed.accepted || decision === undefined) {
-        const reasons = candidate.composed.accepted ? [] : candidate.composed.reasons;
-        for (const row of candidate.rows)
-          marks.push({ row_number: row.row_number, outcome: 'quarantined', reasons, record_id: null });
+      const mark = (rest: Omit<RowMark, 'row_number'>): void =>
+        own.forEach(({ row_number }) => void marks.push({ row_number, ...rest }));
+      if (!composed.accepted || decision === undefined) {
+        const reasons = composed.accepted ? [] : composed.reasons;
+        mark({ outcome: 'quarantined', reasons, record_id: null, record_version: null });
         return;
       }
-      const { record, notes } = candidate.composed.value;
+      const { record, notes } = composed.value;
       const recordId = 'id' in decision ? decision.id : tools.ids();
-      for (const row of candidate.rows) {
-        marks.push({
-          row_number: row.row_number,
-          outcome: decision.outcome,
-          reasons: notes,
-          record_id: recordId,
-        });
-      }
+      const version = versionOf(decision, existing);
+      mark({ outcome: decision.outcome, reasons: notes, record_id: recordId, record_version: version });
       if (decision.outcome === 'unchanged') return;
       drafts.push({
         recordId,
         decision: decision.outcome,
+        version,
         occurrence: decision.occurrence,
         identityDigest: Buffer.from(identity, 'hex'),
-        contentDigest: Buffer.from(candidate.contentDigest, 'hex'),
+        contentDigest: Buffer.from(contentDigest, 'hex'),
         draft: record,
         notes,
       });
@@ -129,82 +128,25 @@ async function composeRows(
   await markRows(connection, batch.batchId, marks);
 }
 
-/** One candidate a record: all rows of the id where rows share a report, else one a row. */
-function candidatesOf(
-  profile: ImportProfile,
-  group: readonly OpenRow[],
-  cellsOf: (row: OpenRow) => Cells,
-  context: MapContext,
-): readonly Candidate[] {
-  const [first] = group;
-  const together = isTogether(profile) && first !== undefined && !first.by_digest;
-  const parts = together ? [group] : group.map((row) => [row]);
-  return parts.map((rows) => ({
-    rows,
-    composed: composeOf(profile, rows, cellsOf, context),
-    contentDigest: rows.length === 1 ? hex((rows[0] as OpenRow).content_digest) : digestTogether(rows),
-  }));
+function readingOf(tools: ImportTools, request: ImportRequest, batch: BatchContext): Reading {
+  const key = tools.keys.read(batch.keyId);
+  return {
+    profile: request.profile,
+    context: {
+      now: batch.startedAt,
+      ...(request.lookups === undefined ? {} : { lookups: request.lookups }),
+      ...(request.dates === undefined ? {} : { dates: request.dates }),
+    },
+    cellsOf: (row) =>
+      JSON.parse(unseal(key, `import_row/raw/${batch.batchId}/${row.row_number}`, row.raw)) as Cells,
+    digest: (text) => hex(tools.keys.token(`content/${batch.ownerId}`, text)),
+  };
 }
 
-function composeOf(
-  profile: ImportProfile,
-  rows: readonly OpenRow[],
-  cellsOf: (row: OpenRow) => Cells,
-  context: MapContext,
-): Outcome<Composed> {
-  const facts: RowFacts[] = [];
-  const reasons: Reason[] = [];
-  for (const row of rows) {
-    const mapped = mapRow(
-      profile,
-      { kind: 'row', rowNumber: row.row_number, line: row.line, cells: cellsOf(row) },
-      context,
-    );
-    if (mapped.accepted) facts.push(mapped.value);
-    else reasons.push(...mapped.reasons);
-  }
-  if (reasons.length > 0) return { accepted: false, reasons };
-  const composed = compose(profile, facts);
-  return composed.accepted ? accept(composed.value) : composed;
-}
-
-/** Refused candidates take no part: their id stays free for the corrected row. */
-function decisionsFor(
-  candidates: readonly Candidate[],
-  known: readonly KnownRecord[],
-): ReadonlyMap<number, Decision> {
-  const existing = known.map((record) => ({
-    id: record.id,
-    occurrence: record.occurrence,
-    contentDigest: hex(record.content_digest),
-  }));
-  const byDigest = candidates[0]?.rows[0]?.by_digest === true;
-  if (byDigest) {
-    return new Map(
-      candidates.flatMap((candidate, index): [number, Decision][] => {
-        if (!candidate.composed.accepted) return [];
-        const occurrence = candidate.rows[0]?.occurrence ?? 1;
-        const same = existing.find((record) => record.occurrence === occurrence);
-        return [
-          [
-            index,
-            same === undefined ? { outcome: 'accepted', occurrence } : { outcome: 'unchanged', id: same.id },
-          ],
-        ];
-      }),
-    );
-  }
-  const incoming = candidates.flatMap((candidate, key) =>
-    candidate.composed.accepted ? [{ key, contentDigest: candidate.contentDigest }] : [],
-  );
-  return decide(incoming, existing);
-}
-
-/** Order of rows in the file does not change what a report says. */
-function digestTogether(rows: readonly OpenRow[]): string {
-  const hash = createHash('sha256');
-  for (const digest of rows.map((row) => hex(row.content_digest)).sort()) hash.update(digest);
-  return hash.digest('hex');
+function versionOf(decision: Decision, existing: readonly KnownRecord[]): number {
+  if (!('id' in decision)) return 1;
+  const version = existing.find(({ id }) => id === decision.id)?.version ?? 1;
+  return decision.outcome === 'version' ? version + 1 : version;
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
@@ -216,8 +158,4 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
     else group.push(item);
   }
   return groups;
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }

@@ -8,7 +8,6 @@ export interface StagedRow {
   readonly row_number: number;
   readonly line: number;
   readonly group_digest: string;
-  readonly content_digest: string;
   readonly by_digest: boolean;
   readonly raw: string | null;
   readonly outcome: RowOutcome | null;
@@ -30,7 +29,6 @@ export async function stageRows(
       row_number: 'integer',
       line: 'integer',
       group_digest: 'bytea',
-      content_digest: 'bytea',
       by_digest: 'boolean',
       raw: 'bytea',
       outcome: 'text',
@@ -82,13 +80,12 @@ export interface OpenRow {
   readonly row_number: number;
   readonly line: number;
   readonly group_digest: Uint8Array;
-  readonly content_digest: Uint8Array;
   readonly by_digest: boolean;
   readonly occurrence: number | null;
   readonly raw: Uint8Array;
 }
 
-const OPEN_COLUMNS = 'row_number, line, group_digest, content_digest, by_digest, occurrence, raw';
+const OPEN_COLUMNS = 'row_number, line, group_digest, by_digest, occurrence, raw';
 
 /** For this transaction: a table that is just being filled has no figures yet, and without them the planner reads it whole each time. */
 export async function preferIndexes(connection: Queryable): Promise<void> {
@@ -123,30 +120,34 @@ export async function readOpenRows(
   );
 }
 
+export interface RowMark {
+  readonly row_number: number;
+  readonly outcome: RowOutcome;
+  readonly reasons: readonly Reason[];
+  readonly record_id: string | null;
+  /** The version the row made, or agrees with. */
+  readonly record_version: number | null;
+}
+
 export async function markRows(
   connection: Queryable,
   batchId: string,
-  marks: readonly {
-    readonly row_number: number;
-    readonly outcome: RowOutcome;
-    readonly reasons: readonly Reason[];
-    readonly record_id: string | null;
-  }[],
+  marks: readonly RowMark[],
 ): Promise<void> {
   if (marks.length === 0) return;
   await connection.execute(
-    `update import_row r set outcome = m.outcome, reasons = m.reasons, record_id = m.record_id
-     from json_to_recordset($2::json) as m (row_number integer, outcome text, reasons jsonb, record_id uuid)
+    `update import_row r set outcome = m.outcome, reasons = m.reasons, record_id = m.record_id, record_version = m.record_version
+     from json_to_recordset($2::json) as m (row_number integer, outcome text, reasons jsonb, record_id uuid, record_version integer)
      where r.batch_id = $1 and r.row_number = m.row_number`,
     [batchId, JSON.stringify(marks)],
   );
 }
 
 export async function finishBatch(connection: Queryable, batchId: string, now: Date): Promise<void> {
-  await connection.execute(`update import_batch set state = 'done', finished_at = $2 where id = $1`, [
-    batchId,
-    now.toISOString(),
-  ]);
+  await connection.execute(
+    `update import_batch set state = 'done', finished_at = $2, importer = null, importer_until = null where id = $1`,
+    [batchId, now.toISOString()],
+  );
 }
 
 export async function countOutcomes(

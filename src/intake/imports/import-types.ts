@@ -20,6 +20,11 @@ export interface BatchContext {
   readonly classes: Readonly<Record<RecordClass, number>>;
   readonly keyId: string;
   readonly handling: string;
+  /** This run of the import: what the batch's claim must say for it to go on. */
+  readonly importer: string;
+  /** When the import began: dates are read as of then, however often it is interrupted. */
+  readonly startedAt: Date;
+  /** When the transaction at hand began. */
   readonly now: Date;
 }
 
@@ -27,6 +32,8 @@ export interface BatchContext {
 export interface DecidedDraft {
   readonly recordId: string;
   readonly decision: 'accepted' | 'part' | 'version';
+  /** 1, or one more than the version it was decided against. */
+  readonly version: number;
   readonly occurrence: number;
   readonly identityDigest: Uint8Array;
   readonly contentDigest: Uint8Array;
@@ -36,6 +43,7 @@ export interface DecidedDraft {
 
 /** Turns decided drafts into records inside the import's own transaction. Later stages implement it; intake knows only this. */
 export interface RecordSink {
+  /** Throws CONFLICT when a record to correct is no longer of the version that was decided against. */
   write(connection: Queryable, batch: BatchContext, drafts: readonly DecidedDraft[]): Promise<void>;
   /** Takes back everything the batch wrote. Returns what stands in the way, or null when it is done. */
   undo(connection: Queryable, batchId: string): Promise<string | null>;

@@ -46,7 +46,7 @@ export class ImportResolver {
 
   @Mutation(() => ImportOutcome, {
     description:
-      "Imports one small file (10 MB a request) for the key's own organisation. Larger ones: `npx headwater import`. The same file twice changes nothing.",
+      "Imports one small file (10 MB a request) for the key's own organisation. Larger ones: `npx headwater import`. The same file twice changes nothing; read in another way (zone, date order, profile), what it says otherwise becomes versions. BUSY while another import of the organisation runs.",
   })
   async importFile(
     @Ctx() context: RequestContext,
@@ -91,7 +91,7 @@ export class ImportResolver {
 
   @Mutation(() => Boolean, {
     description:
-      "Takes back everything an import of the key's own organisation wrote. CONFLICT, with the reason, when something stands on it.",
+      "Takes back everything an import of the key's own organisation wrote. CONFLICT, with the reason, when something stands on it. BUSY while an import of the organisation runs.",
   })
   async undoImport(
     @Ctx() context: RequestContext,

@@ -9,7 +9,10 @@ import { HeadwaterError, type Reason } from '../../kernel/errors.ts';
 import { checkHeader } from '../formats/mapping.ts';
 import type { RowTable } from '../formats/source-rows.ts';
 import { composeBatch } from './compose.service.ts';
-import { addBatch, type BatchRow, findBatch, markUndone, readBatch } from './import.store.ts';
+import { addBatch, type BatchRow, findBatches, markUndone, readBatch } from './import.store.ts';
+import { abandonedClaims, giveUp } from './import-lease.service.ts';
+import { claimBatch, claimOwner } from './import-lease.store.ts';
+import { differencesOf, type ImportOptions, optionsOf } from './import-options.ts';
 import { countOutcomes, readQuarantine } from './import-row.store.ts';
 import type { ImportTools } from './import-tools.service.ts';
 import type { BatchContext, ImportRequest, ImportSummary } from './import-types.ts';
@@ -29,15 +32,16 @@ const RECORD_CLASSES: readonly RecordClass[] = [
 const HANDLING = 'amber';
 
 /**
- * Accounts for every row. A file imported before answers what it came to then; an interrupted import goes on where it stopped.
- * Throws BAD_INPUT when the header is not the profile's.
+ * Accounts for every row. A file imported before answers what it came to then; an interrupted import goes on where it stopped. Read in
+ * another way (zone, date order, profile, lookups) a finished file is imported anew, and what it says otherwise becomes versions.
+ * Throws BAD_INPUT when the header is not the profile's, BUSY while the organisation's other import runs, CONFLICT when an interrupted
+ * import was read in another way.
  */
 export async function importFile(tools: ImportTools, request: ImportRequest): Promise<ImportSummary> {
-  const { database } = tools;
   const table = await request.open();
   const header = checkHeader(request.profile, table);
   if (!header.accepted) throw headerError(request, header.reasons);
-  const { batch, classes, resumed } = await openBatch(tools, request, table, header.value.unknown);
+  const { batch, classes, resumed, importer } = await openBatch(tools, request, table, header.value.unknown);
   if (batch.state === 'done') return summaryOf(tools, request, batch, { repeated: true, resumed: false });
   const context: BatchContext = {
     batchId: batch.id,
@@ -45,25 +49,24 @@ export async function importFile(tools: ImportTools, request: ImportRequest): Pr
     classes,
     keyId: batch.key_id,
     handling: HANDLING,
+    importer,
+    startedAt: batch.started_at,
     now: batch.started_at,
   };
-  if (batch.state === 'reading') await stageFile(tools, request, table, context);
-  await composeBatch(tools, request, context);
-  await database.unrestricted('audit an import', (connection) =>
-    recordEvent(connection, tools.now(), {
-      organisationId: request.organisation.id,
-      keyId: request.keyId,
-      action: 'import',
-      objectKind: 'import_batch',
-      objectIds: [batch.id],
-      purpose: null,
-      detail: { profile: request.profile.name },
-    }),
-  );
+  try {
+    if (batch.state === 'reading') await stageFile(tools, request, table, context);
+    await composeBatch(tools, request, context);
+  } catch (error) {
+    await giveUp(tools.database, context);
+    throw error;
+  }
   return summaryOf(tools, request, batch, { repeated: false, resumed });
 }
 
-/** Takes an import back. Refused, with the reason as the message, when something later stands on it. Throws NOT_FOUND, CONFLICT. */
+/**
+ * Takes an import back. Refused, with the reason as the message, when something later stands on it. Throws NOT_FOUND, CONFLICT, and BUSY
+ * while this or another import of the organisation runs.
+ */
 export async function undoImport(
   tools: ImportTools,
   organisationId: string,
@@ -71,6 +74,7 @@ export async function undoImport(
   batchId: string,
 ): Promise<void> {
   await tools.database.unrestricted('undo an import', async (connection) => {
+    await claimOwner(connection, organisationId, abandonedClaims());
     const batch = await readBatch(connection, organisationId, batchId);
     if (batch === null) throw new HeadwaterError('NOT_FOUND', 'found no import with that id');
     if (batch.state === 'undone') return;
@@ -106,22 +110,39 @@ function headerError(request: ImportRequest, reasons: readonly Reason[]): Headwa
   );
 }
 
+interface OpenedBatch {
+  readonly batch: BatchRow;
+  readonly classes: BatchContext['classes'];
+  readonly resumed: boolean;
+  readonly importer: string;
+}
+
+/** The batch to fill, claimed for this run; or one that is done already, and then there is nothing to claim. */
 async function openBatch(
   { database, keys, ids, now }: ImportTools,
   request: ImportRequest,
   table: RowTable,
   unknown: readonly string[],
-): Promise<{ batch: BatchRow; classes: BatchContext['classes']; resumed: boolean }> {
+): Promise<OpenedBatch> {
+  const ownerId = request.organisation.id;
+  const options = optionsOf(request);
+  const importer = ids();
   return database.unrestricted('begin an import', async (connection) => {
-    const classes = await ownClasses(connection, request.organisation.id, HANDLING, RECORD_CLASSES);
-    const find = (): Promise<BatchRow | null> =>
-      findBatch(connection, request.organisation.id, request.profile.name, request.fileSha256);
-    const known = await find();
-    if (known !== null) return { batch: known, classes, resumed: true };
+    await claimOwner(connection, ownerId, abandonedClaims());
+    const classes = await ownClasses(connection, ownerId, HANDLING, RECORD_CLASSES);
+    const known = batchToGoOn(
+      await findBatches(connection, ownerId, request.profile.name, request.fileSha256),
+      options,
+    );
+    if (known !== null) {
+      if (known.state !== 'done') await claimBatch(connection, known.id, importer);
+      return { batch: known, classes, resumed: true, importer };
+    }
     const [key] = keys.create(1);
+    const id = ids();
     await addBatch(connection, {
-      id: ids(),
-      ownerId: request.organisation.id,
+      id,
+      ownerId,
       visibilityClass: classes.report,
       profile: request.profile.name,
       profileVersion: String(request.profile.version),
@@ -129,12 +150,29 @@ async function openBatch(
       fileSha256: request.fileSha256,
       keyId: key?.id ?? '',
       encoding: table.encoding,
+      options,
       dropped: table.dropped.map((column) => column.name),
       unknown,
       now: now(),
     });
-    return { batch: (await find()) as BatchRow, classes, resumed: false };
+    await claimBatch(connection, id, importer);
+    const batch = (await readBatch(connection, ownerId, id)) as BatchRow;
+    return { batch, classes, resumed: false, importer };
   });
+}
+
+/** Half a file read one way and half another would be neither. Throws CONFLICT saying what differs and how to go on. */
+function batchToGoOn(batches: readonly BatchRow[], options: ImportOptions): BatchRow | null {
+  const unfinished = batches.find(({ state }) => state !== 'done');
+  const differences = unfinished === undefined ? [] : differencesOf(unfinished.options, options);
+  if (unfinished !== undefined && differences.length > 0) {
+    throw new HeadwaterError(
+      'CONFLICT',
+      `an import of this file was interrupted, and it was read in another way: ${differences.join('; ')}. ` +
+        `Give the file as before to finish that import, or undo it first (batch ${unfinished.id})`,
+    );
+  }
+  return unfinished ?? batches.find((batch) => differencesOf(batch.options, options).length === 0) ?? null;
 }
 
 async function summaryOf(

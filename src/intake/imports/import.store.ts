@@ -1,11 +1,13 @@
-/** Import batches and their rows: staged as received, sealed, then marked with what became of each. */
+/** Import batches, and the records that the rows of a new one may already be known by. */
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
+import type { ImportOptions } from './import-options.ts';
 
 export interface BatchRow {
   readonly id: string;
   readonly owner_id: string;
   readonly state: 'reading' | 'composing' | 'done' | 'undone';
+  readonly options: ImportOptions;
   readonly key_id: string;
   readonly row_count: number;
   readonly encoding: string;
@@ -14,17 +16,18 @@ export interface BatchRow {
   readonly unknown_columns: readonly string[];
 }
 
-export async function findBatch(
+/** Imports of that very file by that profile which were not undone: an unfinished one first, then the latest. */
+export async function findBatches(
   connection: Queryable,
   ownerId: string,
   profile: string,
   fileSha256: Uint8Array,
-): Promise<BatchRow | null> {
-  const rows = await connection.query<BatchRow>(
-    `select * from import_batch where owner_id = $1 and profile = $2 and file_sha256 = $3 and state <> 'undone'`,
+): Promise<readonly BatchRow[]> {
+  return connection.query<BatchRow>(
+    `select * from import_batch where owner_id = $1 and profile = $2 and file_sha256 = $3 and state <> 'undone'
+     order by state = 'done', started_at desc, id`,
     [ownerId, profile, fileSha256],
   );
-  return rows[0] ?? null;
 }
 
 export async function addBatch(
@@ -39,6 +42,7 @@ export async function addBatch(
     readonly fileSha256: Uint8Array;
     readonly keyId: string;
     readonly encoding: string;
+    readonly options: ImportOptions;
     readonly dropped: readonly string[];
     readonly unknown: readonly string[];
     readonly now: Date;
@@ -46,8 +50,8 @@ export async function addBatch(
 ): Promise<void> {
   await connection.execute(
     `insert into import_batch (id, owner_id, visibility_class_id, profile, profile_version, file_name, file_sha256, key_id, state,
-       dropped_columns, unknown_columns, started_at, encoding)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, 'reading', $9::text[], $10::text[], $11, $12)`,
+       dropped_columns, unknown_columns, started_at, encoding, options)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'reading', $9::text[], $10::text[], $11, $12, $13::jsonb)`,
     [
       batch.id,
       batch.ownerId,
@@ -61,6 +65,7 @@ export async function addBatch(
       batch.unknown,
       batch.now.toISOString(),
       batch.encoding,
+      JSON.stringify(batch.options),
     ],
   );
 }
@@ -70,6 +75,7 @@ export interface KnownRecord {
   readonly id: string;
   readonly identity_digest: Uint8Array;
   readonly occurrence: number;
+  readonly version: number;
   readonly content_digest: Uint8Array;
 }
 
@@ -92,7 +98,7 @@ export async function findKnown(
   const occurrence = table === 'effort' ? '1' : 'occurrence';
   return connection.query<KnownRecord>(
     `select found.* from unnest($2::text[], $3::integer[]) as wanted (digest, nth) cross join lateral (
-       select id, identity_digest, ${occurrence} as occurrence, content_digest from ${table}
+       select id, identity_digest, ${occurrence} as occurrence, version, content_digest from ${table}
        where owner_id = $1 and known_to is null and identity_digest = decode(wanted.digest, 'hex')
          and (wanted.nth is null or ${occurrence} = wanted.nth) offset 0) found
      order by found.identity_digest, found.occurrence`,
@@ -104,13 +110,14 @@ export async function findKnown(
   );
 }
 
+/** Locked until the transaction ends. */
 export async function readBatch(
   connection: Queryable,
   ownerId: string,
   batchId: string,
 ): Promise<BatchRow | null> {
   const rows = await connection.query<BatchRow>(
-    'select * from import_batch where id = $1 and owner_id = $2',
+    'select * from import_batch where id = $1 and owner_id = $2 for update',
     [batchId, ownerId],
   );
   return rows[0] ?? null;

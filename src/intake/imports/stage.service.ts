@@ -1,21 +1,20 @@
 /** Staging a file: every row as received, minus the forbidden columns, sealed, with the digests by which it is known again. */
 import { type KeyObject } from 'node:crypto';
+import type { Queryable } from '../../platform/database.ts';
 import type { KeyStore } from '../../vault/key-store.ts';
 import { seal } from '../../vault/sealing.ts';
 import type { MapContext } from '../formats/field-reader.ts';
 import { identity } from '../formats/identity.ts';
 import type { ImportProfile } from '../formats/profile.ts';
 import type { RowTable, SourceRow } from '../formats/source-rows.ts';
+import { inBatch } from './import-lease.service.ts';
+import { LEASE_SECONDS } from './import-lease.store.ts';
 import { finishReading, lastStagedRow, type StagedRow, stageRows } from './import-row.store.ts';
 import type { ImportTools } from './import-tools.service.ts';
 import type { BatchContext, ImportRequest } from './import-types.ts';
 
-/**
- * Accounts for every row. A file imported before answers what it came to then; an interrupted import goes on where it stopped.
- * Throws BAD_INPUT when the header is not the profile's.
- */
-
 const ROWS_A_STAGE = 1_000;
+const SIGN_OF_LIFE_MS = (LEASE_SECONDS * 1_000) / 3;
 
 /** Goes on after the last row that is already there. */
 export async function stageFile(
@@ -30,7 +29,7 @@ export async function stageFile(
     lastStagedRow(connection, batch.batchId),
   );
   const context: MapContext = {
-    now: batch.now,
+    now: batch.startedAt,
     ...(request.lookups === undefined ? {} : { lookups: request.lookups }),
     ...(request.dates === undefined ? {} : { dates: request.dates }),
   };
@@ -39,13 +38,17 @@ export async function stageFile(
   let count = 0;
   // Nearly the bytes read: dropped columns and separators are missing, so the share shown is never too high.
   let characters = 0;
+  let heard = performance.now();
+  const inReading = async <T>(purpose: string, work: (connection: Queryable) => Promise<T>): Promise<T> => {
+    const result = await inBatch(database, purpose, batch, 'reading', work);
+    heard = performance.now();
+    return result;
+  };
   const flush = async (): Promise<void> => {
     if (waiting.length === 0) return;
     const rows = waiting;
     waiting = [];
-    await database.unrestricted('stage rows of an import', (connection) =>
-      stageRows(connection, target, rows),
-    );
+    await inReading('stage rows of an import', (connection) => stageRows(connection, target, rows));
     request.onProgress?.({
       stage: 'reading',
       rows: count,
@@ -55,12 +58,17 @@ export async function stageFile(
   for await (const row of table.rows) {
     count += 1;
     characters += row.kind === 'row' ? lengthOf(row.cells) : (row.raw?.length ?? 0);
-    if (row.rowNumber <= already) continue;
+    if (row.rowNumber <= already) {
+      // Passing over a million rows takes long, and writes nothing that would show life.
+      if (performance.now() - heard > SIGN_OF_LIFE_MS)
+        await inReading('show that an import lives', () => Promise.resolve());
+      continue;
+    }
     waiting.push(stagedRow(row, request.profile, keys, key, batch, context));
     if (waiting.length >= ROWS_A_STAGE) await flush();
   }
   await flush();
-  await database.unrestricted('finish reading an import', (connection) =>
+  await inReading('finish reading an import', (connection) =>
     finishReading(connection, batch.batchId, count),
   );
 }
@@ -94,7 +102,6 @@ function stagedRow(
       row_number: row.rowNumber,
       line: row.line,
       group_digest: own,
-      content_digest: own,
       by_digest: false,
       raw: row.raw === null ? null : sealed(row.raw),
       outcome: 'quarantined',
@@ -107,7 +114,6 @@ function stagedRow(
     row_number: row.rowNumber,
     line: row.line,
     group_digest: digest(`identity/${idSpace(profile)}`, id.key),
-    content_digest: digest('content', content),
     by_digest: id.from === 'digest',
     raw: sealed(content),
     outcome: null,

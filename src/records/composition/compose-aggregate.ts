@@ -13,6 +13,8 @@ interface Composing<Draft> {
   readonly decided: DecidedDraft;
   readonly draft: Draft;
   readonly version: number;
+  /** When this version became known: text, to the microsecond. */
+  readonly knownFrom: string;
 }
 
 export function composeFlow(
@@ -21,6 +23,7 @@ export function composeFlow(
     decided,
     draft,
     version,
+    knownFrom,
     places,
   }: Composing<FlowObservationDraft> & { readonly places: PlaceDesk },
   book: RowBook,
@@ -56,12 +59,19 @@ export function composeFlow(
     content_digest: bytesText(decided.contentDigest),
     batch_id: batch.batchId,
     version,
-    known_from: batch.now,
+    known_from: knownFrom,
   });
 }
 
 export function composeEffort(
-  { batch, decided, draft, version, stations }: Composing<EffortDraft> & { readonly stations: StationDesk },
+  {
+    batch,
+    decided,
+    draft,
+    version,
+    knownFrom,
+    stations,
+  }: Composing<EffortDraft> & { readonly stations: StationDesk },
   book: RowBook,
 ): void {
   const station = stations.find(draft.station, draft.monitoringLocation);
@@ -79,6 +89,6 @@ export function composeEffort(
     identity_digest: bytesText(decided.identityDigest),
     content_digest: bytesText(decided.contentDigest),
     version,
-    known_from: batch.now,
+    known_from: knownFrom,
   });
 }

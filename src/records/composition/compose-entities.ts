@@ -26,7 +26,7 @@ export function composeEntities(composing: ComposingReport, frame: ReportFrame, 
 }
 
 function addEntity(
-  { tools, batch, decided, draft }: ComposingReport,
+  { tools, decided, draft, knownFrom }: ComposingReport,
   frame: ReportFrame,
   book: RowBook,
   kind: EntityKind,
@@ -40,7 +40,7 @@ function addEntity(
     kind,
     label,
     report_id: decided.recordId,
-    known_from: batch.now,
+    known_from: knownFrom,
   });
   book.add('participation', {
     id: tools.ids(),
@@ -50,7 +50,7 @@ function addEntity(
     role,
   });
   book.add('statement', {
-    ...statementOf(tools, batch, frame, decided.recordId, draft),
+    ...statementOf({ tools, knownFrom }, frame, decided.recordId, draft),
     about_kind: 'entity',
     about_id: id,
     claim: `took_part_as_${role}`,

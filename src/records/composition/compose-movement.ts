@@ -10,7 +10,7 @@ import { monthOf, placeColumns, timeColumns } from './row-columns.ts';
 import { footprint } from './stored-place.ts';
 
 export function addMovement(
-  { tools, batch, decided, draft, version, living, stations, places }: ComposingReport,
+  { tools, decided, draft, version, knownFrom, living, stations, places }: ComposingReport,
   frame: ReportFrame,
   subjects: readonly { id: string; sex: string; ageBand: string }[],
   book: RowBook,
@@ -59,7 +59,7 @@ export function addMovement(
     reliability: draft.origin.reliability,
     credibility: draft.origin.credibility,
     version,
-    known_from: batch.now,
+    known_from: knownFrom,
   });
   for (const subject of subjects) {
     book.add('party_member', {
@@ -88,7 +88,7 @@ export function addMovement(
     });
     const victim = waypoint.kind === 'stated' && frame.victimsOriginId !== null;
     book.add('statement', {
-      ...statementOf(tools, batch, frame, decided.recordId, draft),
+      ...statementOf({ tools, knownFrom }, frame, decided.recordId, draft),
       ...(victim ? { origin_id: frame.victimsOriginId, origin_kind: 'victim' } : {}),
       about_kind: 'movement',
       about_id: id,
@@ -128,7 +128,7 @@ export function addMovement(
       month: monthOf(occurred),
       ...persons,
       version,
-      known_from: batch.now,
+      known_from: knownFrom,
     });
   }
 }

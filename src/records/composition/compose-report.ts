@@ -28,7 +28,7 @@ export function composeReport(composing: ComposingReport, book: RowBook): void {
 }
 
 function addReport(
-  { batch, decided, draft, version, stations }: ComposingReport,
+  { batch, decided, draft, version, knownFrom, stations }: ComposingReport,
   frame: ReportFrame,
   book: RowBook,
 ): void {
@@ -44,7 +44,7 @@ function addReport(
     observed_to: draft.observed?.to ?? null,
     reported_from: draft.reported?.from ?? null,
     reported_to: draft.reported?.to ?? null,
-    recorded_at: batch.now,
+    recorded_at: knownFrom,
     reliability: draft.origin.reliability,
     credibility: draft.origin.credibility,
     origin_id: frame.originId,
@@ -52,12 +52,12 @@ function addReport(
     handling: batch.handling,
     station_id: stations.find(draft.station, draft.monitoringLocation)?.id ?? null,
     version,
-    known_from: batch.now,
+    known_from: knownFrom,
   });
 }
 
 function addIncident(
-  { tools, batch, decided, draft, version, stations, places, subjectKeys }: ComposingReport,
+  { tools, decided, draft, version, knownFrom, stations, places, subjectKeys }: ComposingReport,
   frame: ReportFrame,
   book: RowBook,
 ): void {
@@ -82,7 +82,7 @@ function addIncident(
     verification: incident.verification,
     red_flag_total: incident.redFlagTotal,
     version,
-    known_from: batch.now,
+    known_from: knownFrom,
   });
   for (const indicator of draft.indicators) {
     book.add('indicator', {
@@ -95,7 +95,7 @@ function addIncident(
     });
   }
   book.add('statement', {
-    ...statementOf(tools, batch, frame, decided.recordId, draft),
+    ...statementOf({ tools, knownFrom }, frame, decided.recordId, draft),
     about_kind: 'incident',
     about_id: frame.incidentId,
     claim: `${incident.kind}_happened`,

@@ -1,5 +1,6 @@
 /** How decided drafts become records: places resolved, journeys composed, personal fields sealed, rows written in one transaction. */
 import type { BatchContext, DecidedDraft, RecordSink } from '../../intake/imports/import-types.ts';
+import { HeadwaterError } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { composeEffort, composeFlow } from './compose-aggregate.ts';
 import { composeReport } from './compose-report.ts';
@@ -9,14 +10,8 @@ import { PlaceDesk } from './place-desk.service.ts';
 import { RowBook } from './record-rows.ts';
 import { SourceDesk } from './source-desk.service.ts';
 import { StationDesk } from './station-desk.service.ts';
-import {
-  deleteBatch,
-  findLiving,
-  type LivingRecord,
-  obstacleToUndo,
-  retire,
-  supersedeReport,
-} from './version.store.ts';
+import { deleteBatch, obstacleToUndo } from './undo.store.ts';
+import { findLiving, type LivingRecord, type RecordRoot, retire, supersedeReport } from './version.store.ts';
 
 export function recordSink(tools: SinkTools): RecordSink {
   return {
@@ -47,16 +42,20 @@ async function write(
   const subjectKeys = personal === 0 ? [] : [...tools.keys.create(countKeys(drafts))];
   for (const decided of drafts) {
     const { draft } = decided;
-    const version = (living.get(decided.recordId)?.version ?? 0) + 1;
+    const replaced = living.get(decided.recordId) ?? null;
+    const frame = {
+      tools,
+      batch,
+      decided,
+      knownFrom: replaced?.superseded_at ?? batch.now.toISOString(),
+      version: decided.version,
+    };
     if (draft.type === 'report') {
       composeReport(
         {
-          tools,
-          batch,
-          decided,
+          ...frame,
           draft,
-          version,
-          living: living.get(decided.recordId) ?? null,
+          living: replaced,
           stations,
           places,
           sources,
@@ -64,8 +63,8 @@ async function write(
         },
         book,
       );
-    } else if (draft.type === 'flow') composeFlow({ tools, batch, decided, draft, version, places }, book);
-    else composeEffort({ tools, batch, decided, draft, version, stations }, book);
+    } else if (draft.type === 'flow') composeFlow({ ...frame, draft, places }, book);
+    else composeEffort({ ...frame, draft, stations }, book);
   }
   await insertBook(connection, book);
   await appendOutbox(
@@ -100,29 +99,39 @@ function countKeys(drafts: readonly DecidedDraft[]): number {
   );
 }
 
+const TABLE_OF = { report: 'report', flow: 'flow_observation', effort: 'effort' } as const satisfies Record<
+  string,
+  RecordRoot
+>;
+
+/** Throws CONFLICT when a record is not the one that was decided on: a correction would be lost without a word. */
 async function retireOld(
   { ids }: CompositionTools,
   connection: Queryable,
   batch: BatchContext,
   drafts: readonly DecidedDraft[],
 ): Promise<ReadonlyMap<string, LivingRecord>> {
+  const living = new Map<string, LivingRecord>();
   const versions = drafts.filter((decided) => decided.decision === 'version');
-  const reports = versions.filter(({ draft }) => draft.type === 'report').map(({ recordId }) => recordId);
-  const found = reports.length === 0 ? [] : await findLiving(connection, reports);
-  for (const living of found) {
-    await supersedeReport(connection, living, { report: ids(), incident: ids(), movement: ids() }, batch.now);
+  for (const type of ['report', 'flow', 'effort'] as const) {
+    const table = TABLE_OF[type];
+    const wanted = versions.filter(({ draft }) => draft.type === type).map(({ recordId }) => recordId);
+    for (const record of await findLiving(connection, table, wanted, batch.now))
+      living.set(record.id, record);
   }
-  const living = new Map(found.map((record) => [record.report_id, record]));
-  for (const { recordId, draft } of versions) {
-    if (draft.type === 'report') continue;
-    await retire(
-      connection,
-      draft.type === 'flow' ? 'flow_observation' : 'effort',
-      recordId,
-      ids(),
-      batch.now,
-    );
-    living.set(recordId, { report_id: recordId, version: 1, incident_id: null, movement_id: null });
+  for (const { recordId, draft, version } of versions) {
+    const record = living.get(recordId);
+    if (record === undefined || record.version + 1 !== version) {
+      throw new HeadwaterError(
+        'CONFLICT',
+        'a record that this file corrects was changed meanwhile; give the file again',
+      );
+    }
+    if (draft.type === 'report') {
+      await supersedeReport(connection, record, { report: ids(), incident: ids(), movement: ids() });
+    } else {
+      await retire(connection, TABLE_OF[draft.type], recordId, ids(), record.superseded_at);
+    }
   }
   return living;
 }

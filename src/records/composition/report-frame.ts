@@ -14,6 +14,8 @@ export interface ComposingReport {
   readonly decided: DecidedDraft;
   readonly draft: ReportDraft;
   readonly version: number;
+  /** When this version became known: text, to the microsecond. */
+  readonly knownFrom: string;
   readonly living: LivingRecord | null;
   readonly stations: StationDesk;
   readonly places: PlaceDesk;
@@ -36,8 +38,7 @@ export interface ReportFrame {
 
 /** The columns every statement of a report repeats; who said it may be replaced. */
 export function statementOf(
-  tools: CompositionTools,
-  batch: BatchContext,
+  { tools, knownFrom }: Pick<ComposingReport, 'tools' | 'knownFrom'>,
   frame: ReportFrame,
   reportId: string,
   draft: ReportDraft,
@@ -53,6 +54,6 @@ export function statementOf(
     credibility: draft.origin.credibility,
     stated_from: draft.observed?.from ?? null,
     stated_to: draft.observed?.to ?? null,
-    known_from: batch.now,
+    known_from: knownFrom,
   };
 }
