@@ -74,9 +74,7 @@ export async function recordLines(hub: Pick<Hub, 'database'>, slug: string): Pro
          from ${table} t join organisation o on o.id = t.owner_id where o.slug = $1`,
         [slug],
       );
-      lines.push(
-        ...rows.map((row) => `${table} ${row.living ? 'now' : 'before'} ${row.line}`),
-      );
+      lines.push(...rows.map((row) => `${table} ${row.living ? 'now' : 'before'} ${row.line}`));
     }
     return lines.sort();
   });
