@@ -25,13 +25,16 @@ describe(`a hub killed ${KILLS} times while it imports`, () => {
     const random = seededRandom(SEED);
     const acknowledged = new Map<string, string>();
     let file = 0;
-    const importNext = async (key: string): Promise<void> => {
-      file += 1;
+    const importFile = async (key: string): Promise<void> => {
       const month = `20${10 + (file % 15)}-${String(1 + (file % 12)).padStart(2, '0')}`;
       const content = `country,station_name,location,month,staff,work_fraction\nNepal,Gate ${file},,${month},2,0.5\n`;
       const name = `effort-${file}.csv`;
       const answer = await post<{ importFile: { batchId: string } }>(hub, key, IMPORT, { name, content });
       acknowledged.set(answer.importFile.batchId, name);
+    };
+    const importNext = (key: string): Promise<void> => {
+      file += 1;
+      return importFile(key);
     };
     for (let kill = 0; kill < KILLS; kill += 1) {
       const key = hub.key('lantern-line', 'data_officer');
@@ -49,6 +52,8 @@ describe(`a hub killed ${KILLS} times while it imports`, () => {
       }
       await dead;
       hub = await startHub(folder);
+      // The file that was cut short is gone on with at once: a dead importer of this folder holds nothing up.
+      await importFile(hub.key('lantern-line', 'data_officer'));
       const { imports } = await post<{
         imports: { nodes: { id: string; fileName: string; state: string }[] };
       }>(hub, hub.key('lantern-line', 'data_officer'), LIST);

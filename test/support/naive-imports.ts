@@ -64,7 +64,7 @@ function takeIn(world: Map<string, Living[]>, { file, order }: NaiveImport): rea
       const says = row.says[order];
       return says === null ? [] : [{ says, index, noId: row.id === '' }];
     });
-    if (file.kind === 'staffing') staffing(living, read, fates);
+    if (file.kind === 'staffing') staffing(living, read.length === mine.length ? read : [], fates);
     else if (read[0]?.noId === true) numbered(living, read, fates);
     else named(living, read, fates);
     if (living.length > 0) world.set(key, living);
@@ -108,7 +108,7 @@ function named(living: Living[], read: Read, fates: Fate[]): void {
   }
 }
 
-/** One staff-time a station and month: rows that differ all wait. */
+/** One staff-time a station and month: rows that differ all wait, and so do those beside one that nobody can read. */
 function staffing(living: Living[], read: Read, fates: Fate[]): void {
   const [first] = read;
   if (first === undefined || read.some(({ says }) => says !== first.says)) return;
