@@ -11,7 +11,7 @@ create table place (
   position geography (point, 4326) not null,
   -- Z-order code of the position, as on every record with a place.
   z bigint not null,
-  footprint_radius_km real not null check (footprint_radius_km >= 0),
+  footprint_radius_km double precision not null check (footprint_radius_km >= 0),
   source text not null,
   derived boolean not null default false,
   -- Whether every hub has it from the start. Other places came in with a record, and that they are here tells of one.

@@ -13,7 +13,7 @@ create table place_reference (
   country text,
   longitude double precision check (longitude between -180 and 180),
   latitude double precision check (latitude between -90 and 90),
-  uncertainty_km real,
+  uncertainty_km double precision,
   reason text,
   unique (owner_id, digest)
 );
@@ -22,7 +22,7 @@ comment on table place_reference is 'A place as one organisation''s sources gave
 create table place_candidate (
   place_reference_id uuid not null references place_reference (id) on delete cascade,
   place_id uuid not null references place (id),
-  weight real not null check (weight > 0 and weight <= 1),
+  weight double precision not null check (weight > 0 and weight <= 1),
   visibility_class_id integer not null references visibility_class (id),
   primary key (place_reference_id, place_id)
 );
@@ -79,7 +79,7 @@ create table same_incident_link (
   incident_a uuid not null references incident (id),
   incident_b uuid not null references incident (id),
   status text not null check (status in ('proposed', 'confirmed', 'rejected')),
-  grade real not null check (grade between 0 and 1),
+  grade double precision not null check (grade between 0 and 1),
   reasons jsonb not null default '[]',
   decided_by uuid,
   decided_at timestamptz,
@@ -242,7 +242,7 @@ create table waypoint (
   occurred_to timestamptz,
   station_id uuid references station (id),
   level text not null check (level in ('exact', 'locality', 'admin', 'country', 'unknown')),
-  uncertainty_km real,
+  uncertainty_km double precision,
   place_reference_id uuid references place_reference (id),
   place_id uuid references place (id),
   country text,
@@ -279,7 +279,7 @@ create table crossing (
   cell bigint,
   cell_resolution smallint,
   place_id uuid references place (id),
-  distance_km real,
+  distance_km double precision,
   occurred_from timestamptz,
   occurred_to timestamptz,
   occurred_granularity text not null default 'unknown' check (occurred_granularity in

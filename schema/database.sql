@@ -83,7 +83,7 @@ table crossing
   cell bigint
   cell_resolution smallint
   place_id uuid
-  distance_km real
+  distance_km double precision
   occurred_from timestamp with time zone
   occurred_to timestamp with time zone
   occurred_granularity text not null default 'unknown'::text
@@ -128,8 +128,8 @@ table effort
   visibility_class_id integer not null
   station_id uuid not null
   month date not null
-  staff real not null
-  work_fraction real not null
+  staff numeric not null
+  work_fraction numeric not null
   batch_id uuid
   identity_digest bytea not null
   content_digest bytea not null
@@ -139,9 +139,9 @@ table effort
   known_to timestamp with time zone
   constraint effort_check CHECK ((known_from < known_to))
   constraint effort_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
-  constraint effort_staff_check CHECK ((staff >= (0)::double precision))
+  constraint effort_staff_check CHECK ((staff >= (0)::numeric))
   constraint effort_version_check CHECK ((version >= 1))
-  constraint effort_work_fraction_check CHECK (((work_fraction >= (0)::double precision) AND (work_fraction <= (1)::double precision)))
+  constraint effort_work_fraction_check CHECK (((work_fraction >= (0)::numeric) AND (work_fraction <= (1)::numeric)))
   constraint effort_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
   constraint effort_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint effort_station_id_fkey FOREIGN KEY (station_id) REFERENCES station(id)
@@ -619,7 +619,7 @@ table place
   latitude double precision not null
   position geography(Point,4326) not null
   z bigint not null
-  footprint_radius_km real not null
+  footprint_radius_km double precision not null
   source text not null
   derived boolean not null default false
   core boolean not null
@@ -648,7 +648,7 @@ table place_candidate
 -- Ambiguity kept: the places a reference may mean, with weights that sum to 1.
   place_reference_id uuid not null
   place_id uuid not null
-  weight real not null
+  weight double precision not null
   visibility_class_id integer not null
   constraint place_candidate_weight_check CHECK (((weight > (0)::double precision) AND (weight <= (1)::double precision)))
   constraint place_candidate_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
@@ -674,7 +674,7 @@ table place_reference
   country text
   longitude double precision
   latitude double precision
-  uncertainty_km real
+  uncertainty_km double precision
   reason text
   constraint place_reference_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
   constraint place_reference_level_check CHECK ((level = ANY (ARRAY['exact'::text, 'locality'::text, 'admin'::text, 'country'::text, 'unknown'::text])))
@@ -703,8 +703,10 @@ table report
   content_digest bytea not null
   observed_from timestamp with time zone
   observed_to timestamp with time zone
+  observed_zone text
   reported_from timestamp with time zone
   reported_to timestamp with time zone
+  reported_zone text
   recorded_at timestamp with time zone not null
   reliability text not null
   credibility smallint not null
@@ -749,7 +751,7 @@ table same_incident_link
   incident_a uuid not null
   incident_b uuid not null
   status text not null
-  grade real not null
+  grade double precision not null
   reasons jsonb not null default '[]'::jsonb
   decided_by uuid
   decided_at timestamp with time zone
@@ -954,7 +956,7 @@ table waypoint
   occurred_to timestamp with time zone
   station_id uuid
   level text not null
-  uncertainty_km real
+  uncertainty_km double precision
   place_reference_id uuid
   place_id uuid
   country text

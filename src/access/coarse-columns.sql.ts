@@ -54,6 +54,8 @@ export const COARSE_COLUMNS: Readonly<Record<ProjectedTable, Readonly<Record<str
     ...COARSE_KNOWN,
     external_reference: 'null::text',
     ...without('observed_from', 'observed_to', 'reported_from', 'reported_to'),
+    observed_zone: 'null::text',
+    reported_zone: 'null::text',
     recorded_at: quarter('recorded_at'),
     station_id: 'null::uuid',
     origin_id: 'null::uuid',
@@ -74,9 +76,15 @@ export const COARSE_COLUMNS: Readonly<Record<ProjectedTable, Readonly<Record<str
     // What is left of a spot or a town is an area; saying that it had been a spot tells what the coarsening took away.
     level: `case when t.level in ('exact', 'locality') then 'admin' else t.level end`,
     // A place's footprint is as good as its name: the gazetteer tells which place has that radius.
-    uncertainty_km: 'null::real',
+    uncertainty_km: 'null::double precision',
   },
-  crossing: { ...COARSE_TIME, ...COARSE_PLACE, ...COARSE_MONTH, ...COARSE_KNOWN, distance_km: 'null::real' },
+  crossing: {
+    ...COARSE_TIME,
+    ...COARSE_PLACE,
+    ...COARSE_MONTH,
+    ...COARSE_KNOWN,
+    distance_km: 'null::double precision',
+  },
   party_member: null,
   statement: {
     ...COARSE_KNOWN,

@@ -8,6 +8,11 @@ import type { Position } from './position.ts';
  */
 export const EARTH_RADIUS_KM = 6371.0088;
 
+/** Km to the whole metre: no distance here is known better, and a stored figure should read as it was meant. */
+export function toMetre(km: number): number {
+  return Math.round(km * 1000) / 1000;
+}
+
 /** A point of the unit sphere: x through (0°, 0°), y through (90° E, 0°), z through the north pole. */
 export type UnitVector = readonly [x: number, y: number, z: number];
 

@@ -16,7 +16,11 @@ export class TimeSpan {
   @Field(() => GranularityEnum)
   granularity!: Granularity;
 
-  @Field(() => String, { nullable: true, description: 'IANA zone the source wrote in, when known.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "IANA zone of the calendar the source wrote in: the import's, or its profile's. Null where neither said one, and where the row is shared coarsely. The moments themselves are UTC.",
+  })
   zone!: string | null;
 
   @Field(() => String, { nullable: true, description: 'What the time is the time of.' })

@@ -1,7 +1,7 @@
 /** Crossing points: the known ones, and where a town at a land border suggests one that nobody has listed. */
 
 import type { Position } from '../geo/position.ts';
-import { densify, greatCircleKm } from '../geo/sphere.ts';
+import { densify, greatCircleKm, toMetre } from '../geo/sphere.ts';
 import { nearestBorder } from './border-crossings.ts';
 import type { BorderIndex } from './border-index.ts';
 import type { Locality } from './geonames.ts';
@@ -96,7 +96,7 @@ function deriveCrossings(
       adminCode: locality.adminCode,
       population: null,
       position: nearest.position,
-      footprintRadiusKm: Math.max(KNOWN_FOOTPRINT_KM, nearest.distanceKm),
+      footprintRadiusKm: Math.max(KNOWN_FOOTPRINT_KM, toMetre(nearest.distanceKm)),
       source: 'derived',
       borderCountries: nearest.countries,
       derived: true,

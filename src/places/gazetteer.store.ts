@@ -33,7 +33,7 @@ export async function addPlaces(
       latitude: 'double precision',
       position: 'geography',
       z: 'bigint',
-      footprint_radius_km: 'real',
+      footprint_radius_km: 'float8',
       source: 'text',
       derived: 'boolean',
       core: 'boolean',

@@ -25,6 +25,10 @@ describe('the migrations', () => {
     expect(made.match(/^table /gm)?.length).toBeGreaterThan(30);
   });
 
+  it('keep no figure in single precision, which shows 13.95 as 13.949999809265137', async () => {
+    expect((await schema()).match(/^ {2}\w+ real\b.*$/gm)).toBeNull();
+  });
+
   it('comment every table', async () => {
     expect(await schema()).not.toContain('NO COMMENT');
   });

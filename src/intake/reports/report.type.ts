@@ -45,8 +45,10 @@ export interface ReportColumns extends OwnedColumns {
   readonly external_reference: string | null;
   readonly observed_from: Date | null;
   readonly observed_to: Date | null;
+  readonly observed_zone: string | null;
   readonly reported_from: Date | null;
   readonly reported_to: Date | null;
+  readonly reported_zone: string | null;
   readonly recorded_at: Date;
   readonly reliability: Reliability;
   readonly credibility: number;
@@ -60,8 +62,8 @@ export function reportOf(row: ReportColumns): Report {
     ...owned(row),
     kind: row.kind,
     externalReference: row.external_reference,
-    observed: span(row.observed_from, row.observed_to, 'observation'),
-    reported: span(row.reported_from, row.reported_to, 'report'),
+    observed: span(row.observed_from, row.observed_to, row.observed_zone, 'observation'),
+    reported: span(row.reported_from, row.reported_to, row.reported_zone, 'report'),
     recordedAt: row.recorded_at,
     evaluation: { reliability: row.reliability, credibility: row.credibility },
     originKind: row.origin_kind,
@@ -70,7 +72,7 @@ export function reportOf(row: ReportColumns): Report {
   });
 }
 
-function span(from: Date | null, to: Date | null, basis: string): TimeSpan | null {
+function span(from: Date | null, to: Date | null, zone: string | null, basis: string): TimeSpan | null {
   if (from === null || to === null) return null;
   const hours = (to.getTime() - from.getTime()) / 3_600_000;
   const granularity =
@@ -85,5 +87,5 @@ function span(from: Date | null, to: Date | null, basis: string): TimeSpan | nul
             : hours <= 93 * 24
               ? 'quarter'
               : 'year';
-  return { from, to, granularity, zone: null, basis };
+  return { from, to, granularity, zone, basis };
 }

@@ -1,5 +1,6 @@
 /** The journey of a report: its waypoints, the countries with their roles, the borders passed, and who says so. */
 import type { Position } from '../../geo/position.ts';
+import { toMetre } from '../../geo/sphere.ts';
 import { nearestCrossingPoint } from '../../places/nearest-crossing-point.ts';
 import type { CompositionTools } from './composition-tools.ts';
 import { itinerary, type JourneyPoint, journeyCrossings } from './journey.ts';
@@ -122,9 +123,7 @@ export function addMovement(
       cell_resolution: known.cellResolution,
       place_id: post?.placeId ?? null,
       distance_km: post?.km ?? null,
-      occurred_from: occurred?.from ?? null,
-      occurred_to: occurred?.to ?? null,
-      occurred_granularity: occurred?.granularity ?? 'unknown',
+      ...timeColumns(occurred),
       month: monthOf(occurred),
       ...persons,
       version,
@@ -141,5 +140,5 @@ function nearestPost(
   pair: readonly [string, string],
 ): { placeId: string; km: number } | null {
   const found = nearestCrossingPoint(atlas.posts, position, pair, POST_REACH_KM);
-  return found === null ? null : { placeId: found.place.id, km: found.distanceKm };
+  return found === null ? null : { placeId: found.place.id, km: toMetre(found.distanceKm) };
 }

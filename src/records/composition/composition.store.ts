@@ -67,7 +67,7 @@ export async function upsertPlaceReferences(
       country: 'text',
       longitude: 'float8',
       latitude: 'float8',
-      uncertainty_km: 'real',
+      uncertainty_km: 'float8',
       reason: 'text',
     },
     references.map((reference) => ({ ...withoutCandidates(reference), ...stamp })),
@@ -91,7 +91,7 @@ export async function upsertPlaceReferences(
   await insertRows(
     connection,
     'place_candidate',
-    { place_reference_id: 'uuid', place_id: 'uuid', weight: 'real', visibility_class_id: 'integer' },
+    { place_reference_id: 'uuid', place_id: 'uuid', weight: 'float8', visibility_class_id: 'integer' },
     candidates,
     'on conflict do nothing',
   );

@@ -2,6 +2,7 @@
 import { cellAt, centreOf, finestResolutionFor, inradiusKm } from '../../geo/cells.ts';
 import { mortonCode } from '../../geo/morton.ts';
 import type { Position } from '../../geo/position.ts';
+import { toMetre } from '../../geo/sphere.ts';
 import type { PlaceDraft } from '../../intake/reports/report-draft.ts';
 import type { PlaceLevel } from '../../kernel/vocabulary.ts';
 import { nearestBorder } from '../../places/border-crossings.ts';
@@ -122,7 +123,7 @@ export function coarsenHome(place: StoredPlace, atlas: Atlas): StoredPlace {
     level: 'locality',
     placeId: town ? place.placeId : null,
     position: centre,
-    uncertaintyKm: Math.max(place.uncertaintyKm ?? 0, inradiusKm(HOME_RESOLUTION)),
+    uncertaintyKm: Math.max(place.uncertaintyKm ?? 0, toMetre(inradiusKm(HOME_RESOLUTION))),
     cell,
     cellResolution: coarser?.resolution ?? HOME_RESOLUTION,
     z: mortonCode(centre),
