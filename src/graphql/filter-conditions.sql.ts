@@ -1,6 +1,7 @@
 /** SQL for the shared filters, written against an alias that already shows the viewer's projection. */
 import { mortonRanges } from '../geo/morton.ts';
 import type { BoundingBox } from '../geo/position.ts';
+import { COUNTRY_CODES } from '../kernel/country-codes.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
 import type { Parameters } from '../platform/parameters.ts';
 import type {
@@ -73,26 +74,22 @@ export function oneOfCondition(column: string, list: readonly string[], paramete
   return `${column} = any(${parameters.bind(list)}::text[])`;
 }
 
-const COUNTRY_CODE = /^[A-Z]{3}$/;
-
-/** Throws BAD_INPUT for anything that is not an alpha-3 code. */
+/** Throws BAD_INPUT for anything that is no country's alpha-3 code: with a code that nobody has, an empty answer would look like a finding. */
 export function checkedCountry(where: string, code: string): string {
-  if (!COUNTRY_CODE.test(code)) {
-    throw new HeadwaterError(
-      'BAD_INPUT',
-      `${where}: found "${code}", wanted an ISO 3166-1 alpha-3 code like NPL`,
-    );
-  }
-  return code;
+  if (COUNTRY_CODES.has(code)) return code;
+  const meant = code.trim().toUpperCase();
+  const wanted = COUNTRY_CODES.has(meant) ? `"${meant}"` : 'an ISO 3166-1 alpha-3 code like NPL';
+  throw new HeadwaterError('BAD_INPUT', `${where}: found "${code}", wanted ${wanted}`);
 }
 
 /** The two countries of a border in alphabetical order. Throws BAD_INPUT unless there are two codes. */
 export function borderPair(where: string, codes: readonly string[]): readonly [string, string] {
   const [a, b] = codes.map((code) => checkedCountry(where, code)).sort();
   if (codes.length !== 2 || a === undefined || b === undefined || a === b) {
+    const found = codes.length === 2 ? `${a} twice` : `${codes.length} countries`;
     throw new HeadwaterError(
       'BAD_INPUT',
-      `${where}: found ${codes.length} countries, wanted the two different ones it lies between`,
+      `${where}: found ${found}, wanted the two different countries it lies between, like ["NPL", "IND"]`,
     );
   }
   return [a, b];

@@ -18,7 +18,7 @@ export class PlaceFilter {
   @Field(() => [PlaceKindEnum], { nullable: true })
   kinds?: string[];
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'ISO 3166-1 alpha-3, like NPL.' })
   country?: string;
 
   @Field(() => [String], { nullable: true, description: 'Crossing points between these two countries.' })

@@ -1,6 +1,6 @@
 /** Reading the gazetteer: its core is public, so the only right asked for is that of being somebody. */
 import type { ViewerReader } from '../access/reader.ts';
-import { areaCondition, checkedCountry } from '../graphql/filter-conditions.sql.ts';
+import { areaCondition, borderPair, checkedCountry } from '../graphql/filter-conditions.sql.ts';
 import type { AreaInput } from '../graphql/filters.input.ts';
 import type { ListAnswer } from '../graphql/list.sql.ts';
 import type { Cursor } from '../kernel/cursor.ts';
@@ -67,17 +67,17 @@ function conditionsOf(search: PlaceSearch, parameters: Parameters): string[] {
   // Which other places are here tells what records name, so that those are met through records alone.
   const conditions: string[] = ['p.core'];
   if (search.ids) conditions.push(`p.id = any(${parameters.bind(search.ids)}::uuid[])`);
-  if (search.name !== undefined) {
+  if (search.name != null) {
     const name = parameters.bind(normaliseName(search.name));
     conditions.push(`p.id in (select a.place_id from place_alias a where a.normalised = ${name})`);
   }
-  if (search.kinds !== undefined) conditions.push(`p.kind = any(${parameters.bind(search.kinds)}::text[])`);
-  if (search.country !== undefined)
+  if (search.kinds != null) conditions.push(`p.kind = any(${parameters.bind(search.kinds)}::text[])`);
+  if (search.country != null)
     conditions.push(`p.country = ${parameters.bind(checkedCountry('country', search.country))}`);
-  if (search.border !== undefined) {
-    const pair = search.border.map((code) => checkedCountry('border', code)).sort();
+  if (search.border != null) {
+    const pair = borderPair('border', search.border);
     conditions.push(`p.border_countries @> ${parameters.bind(pair)}::text[]`);
   }
-  if (search.area !== undefined) conditions.push(areaCondition('p', search.area, parameters));
+  if (search.area != null) conditions.push(areaCondition('p', search.area, parameters));
   return conditions;
 }

@@ -45,13 +45,13 @@ export function reportsByIds(
 
 function conditionsOf(search: ReportSearch, parameters: Parameters): string[] {
   const conditions: string[] = ['true'];
-  if (search.ids !== undefined) conditions.push(`r.id = any(${parameters.bind(search.ids)}::uuid[])`);
-  if (search.kinds !== undefined) conditions.push(oneOfCondition('r.kind', search.kinds, parameters));
-  if (search.ownerIds !== undefined)
+  if (search.ids != null) conditions.push(`r.id = any(${parameters.bind(search.ids)}::uuid[])`);
+  if (search.kinds != null) conditions.push(oneOfCondition('r.kind', search.kinds, parameters));
+  if (search.ownerIds != null)
     conditions.push(`r.owner_id = any(${parameters.bind(search.ownerIds)}::uuid[])`);
-  if (search.observed !== undefined)
+  if (search.observed != null)
     conditions.push(overlapCondition('r.observed_from', 'r.observed_to', search.observed, parameters));
-  if (search.recorded !== undefined) {
+  if (search.recorded != null) {
     conditions.push(
       overlapCondition(
         'r.recorded_at',
@@ -61,9 +61,8 @@ function conditionsOf(search: ReportSearch, parameters: Parameters): string[] {
       ),
     );
   }
-  if (search.gradeAtLeast !== undefined)
-    conditions.push(gradeCondition('r', search.gradeAtLeast, parameters));
-  if (search.externalReference !== undefined)
+  if (search.gradeAtLeast != null) conditions.push(gradeCondition('r', search.gradeAtLeast, parameters));
+  if (search.externalReference != null)
     conditions.push(`r.external_reference = ${parameters.bind(search.externalReference)}`);
   return conditions;
 }

@@ -35,7 +35,7 @@ export function listEntities(
         if (search.ids) conditions.push(`r.id = any(${parameters.bind(search.ids)}::uuid[])`);
         if (search.kinds) conditions.push(oneOfCondition('r.kind', search.kinds, parameters));
         if (search.ownerIds) conditions.push(`r.owner_id = any(${parameters.bind(search.ownerIds)}::uuid[])`);
-        if (search.label !== undefined)
+        if (search.label != null)
           conditions.push(`strpos(lower(r.label), lower(${parameters.bind(search.label)})) > 0`);
         if (search.incidentIds) {
           const part = projected('participation', reader.viewer, parameters);

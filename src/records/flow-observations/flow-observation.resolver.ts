@@ -21,10 +21,10 @@ export class FlowObservationFilter {
   @Field(() => [String], { nullable: true })
   publishers?: string[];
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'ISO 3166-1 alpha-3, like NPL.' })
   originCountry?: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'ISO 3166-1 alpha-3, like NPL.' })
   destinationCountry?: string;
 
   @Field(() => TimeSpanInput, { nullable: true })

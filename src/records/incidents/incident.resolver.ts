@@ -44,7 +44,7 @@ export class IncidentFilter {
   })
   populations?: string[];
 
-  @Field(() => [String], { nullable: true })
+  @Field(() => [String], { nullable: true, description: 'Where it happened: ISO 3166-1 alpha-3, like NPL.' })
   countries?: string[];
 
   @Field(() => [VerificationEnum], { nullable: true })

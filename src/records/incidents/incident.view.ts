@@ -72,20 +72,20 @@ export function indicatorsByIncidents(
 
 function conditionsOf(search: IncidentSearch, parameters: Parameters): string[] {
   const conditions: string[] = ['true'];
-  if (search.ids !== undefined) conditions.push(`r.id = any(${parameters.bind(search.ids)}::uuid[])`);
-  if (search.area !== undefined) conditions.push(areaCondition('r', search.area, parameters));
-  if (search.occurred !== undefined)
+  if (search.ids != null) conditions.push(`r.id = any(${parameters.bind(search.ids)}::uuid[])`);
+  if (search.area != null) conditions.push(areaCondition('r', search.area, parameters));
+  if (search.occurred != null)
     conditions.push(overlapCondition('r.occurred_from', 'r.occurred_to', search.occurred, parameters));
-  if (search.kinds !== undefined) conditions.push(oneOfCondition('r.kind', search.kinds, parameters));
-  if (search.populations !== undefined)
+  if (search.kinds != null) conditions.push(oneOfCondition('r.kind', search.kinds, parameters));
+  if (search.populations != null)
     conditions.push(oneOfCondition('r.population', search.populations, parameters));
-  if (search.verifications !== undefined)
+  if (search.verifications != null)
     conditions.push(oneOfCondition('r.verification', search.verifications, parameters));
-  if (search.countries !== undefined) {
+  if (search.countries != null) {
     const codes = search.countries.map((code) => checkedCountry('countries', code));
     conditions.push(oneOfCondition('r.country', codes, parameters));
   }
-  if (search.ownerIds !== undefined)
+  if (search.ownerIds != null)
     conditions.push(`r.owner_id = any(${parameters.bind(search.ownerIds)}::uuid[])`);
   return conditions;
 }

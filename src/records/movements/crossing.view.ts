@@ -3,14 +3,13 @@ import type { AsKnown } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import {
   areaCondition,
-  checkedCountry,
+  borderPair,
   oneOfCondition,
   overlapCondition,
 } from '../../graphql/filter-conditions.sql.ts';
 import type { AreaInput, TimeSpanInput } from '../../graphql/filters.input.ts';
 import { type ListAnswer, readByIds, readList } from '../../graphql/list.sql.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
-import { HeadwaterError } from '../../kernel/errors.ts';
 import type { Parameters } from '../../platform/parameters.ts';
 import type { CrossingColumns } from './crossing.type.ts';
 
@@ -55,12 +54,7 @@ function conditionsOf(search: CrossingSearch, parameters: Parameters): string[] 
   if (search.kinds) conditions.push(oneOfCondition('r.kind', search.kinds, parameters));
   if (search.ownerIds) conditions.push(`r.owner_id = any(${parameters.bind(search.ownerIds)}::uuid[])`);
   if (search.border) {
-    if (search.border.length !== 2)
-      throw new HeadwaterError(
-        'BAD_INPUT',
-        `border: found ${search.border.length} countries, wanted the two it lies between`,
-      );
-    const [a, b] = search.border.map((code) => checkedCountry('border', code)).sort();
+    const [a, b] = borderPair('border', search.border);
     conditions.push(`r.country_a = ${parameters.bind(a)} and r.country_b = ${parameters.bind(b)}`);
   }
   return conditions;
