@@ -22,6 +22,7 @@ const ABOUT_THE_QUERY: ReadonlySet<unknown> = new Set([
   'BAD_USER_INPUT',
   'OPERATION_RESOLUTION_FAILURE',
   'BAD_REQUEST',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
   'TOO_COSTLY',
 ]);
 
@@ -56,7 +57,8 @@ export function maskErrors(
     if (unusable !== undefined) return { message: unusable, ...at, extensions: { code: 'BAD_INPUT' } };
     if (isAboutTheQuery(formatted, cause)) {
       const { message, locations } = formatted;
-      const code = formatted.extensions?.code ?? 'BAD_REQUEST';
+      // What comes up while resolving has no code of its own, but the same cause as a bad variable.
+      const code = formatted.path === undefined ? formatted.extensions?.code : 'BAD_USER_INPUT';
       return {
         message: message + adviceFor(schema, message),
         ...(locations === undefined ? {} : { locations }),

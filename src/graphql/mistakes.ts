@@ -1,85 +1,120 @@
 /** A mistaken query is told what to write: the fields there are, the values of an enum, an example of what is missing. */
 import {
   type GraphQLArgument,
-  type GraphQLEnumType,
-  type GraphQLInputType,
   type GraphQLNamedType,
   type GraphQLSchema,
-  getNamedType,
-  getNullableType,
   isEnumType,
   isInputObjectType,
-  isListType,
   isObjectType,
   isRequiredArgument,
   isRequiredInputField,
 } from 'graphql';
+import { fieldsOf, type Notation, sample, valuesOf, wantedOf } from './samples.ts';
 
 /** What to add to a message of graphql-js 16; empty when the message says enough by itself. */
 export function adviceFor(schema: GraphQLSchema, message: string): string {
+  const notation: Notation = message.startsWith('Variable "$') ? 'variables' : 'query';
   for (const [pattern, advise] of ADVICE) {
     const match = pattern.exec(message);
-    const advice = match === null ? null : advise(schema, match[1] ?? '', match[2] ?? '');
-    if (advice !== null) return ` ${advice}`;
+    const advice = match === null ? '' : advise({ schema, notation }, match[1] ?? '', match[2] ?? '');
+    if (advice !== '') return `${/[.?!]$/.test(message) ? '' : '.'} ${advice}`;
   }
   return '';
 }
 
-type Advise = (schema: GraphQLSchema, first: string, second: string) => string | null;
+interface Asked {
+  readonly schema: GraphQLSchema;
+  readonly notation: Notation;
+}
 
+type Advise = (asked: Asked, first: string, second: string) => string;
+
+/** The first that has something to say. Those that end in `$` come after a value of the caller's, which may hold anything. */
 const ADVICE: readonly (readonly [RegExp, Advise])[] = [
-  [/^Cannot query field "\w+" on type "(\w+)"/, (schema, type) => fieldsOf(schema.getType(type))],
-  [/^Value ".*" does not exist in "(\w+)" enum/s, (schema, type) => valuesOf(schema.getType(type))],
-  [/Value ".*" does not exist in "(\w+)" enum/s, (schema, type) => valuesOf(schema.getType(type))],
-  [/Enum "(\w+)" cannot represent/, (schema, type) => valuesOf(schema.getType(type))],
-  [/Field "[^"]+" is not defined by type "(\w+)"/, (schema, type) => fieldsOf(schema.getType(type))],
-  [/Field "(\w+)\.\w+" of required type/, (schema, type) => example(schema.getType(type))],
-  [/Field "\w+" of required type "[^"]+" was not provided/, () => null],
-  [/^Field "(\w+)" argument "\w+" of type "[^"]+" is required/, missingArgument],
+  [/^Cannot query field "\w+" on type "(\w+)"/, ({ schema }, type) => fieldsOf(schema.getType(type))],
   [/^Unknown argument "\w+" on field "(\w+)\.(\w+)"/, argumentsOf],
   [/^Field "(\w+)" of type "([^"]+)" must have a selection of subfields/, missingSelection],
+  [/^Field "(\w+)" argument "\w+" of type "[^"]+" is required/, missingArgument],
+  [/^Variable "\$(\w+)" of type "[^"]+" used in position expecting type "([^"]+)"/, wronglyDeclared],
+  [/^Variable "\$(\w+)" of (?:required|non-null) type "([^"]+)"/, missingVariable],
+  [/^Argument "\w+" of (?:required|non-null) type "([^"]+)"/, wanted],
+  [/^Expected value of type "([^"]+)", found/, wanted],
+  [/^Field "(\w+)\.\w+" of required type/, wanted],
+  [/Field "(\w+)" of required type "([^"]+)" was not provided\.$/, missingField],
+  [/Field "[^"]+" is not defined by type "(\w+)"/, ({ schema }, type) => fieldsOf(schema.getType(type))],
+  [/Expected (?:non-nullable )?type "([^"]+)" (?:to be an object|not to be null)\.$/, wanted],
+  [/^Enum "(\w+)" cannot represent non-enum value: "(\w+)"/, withoutQuotes],
+  [/Enum "(\w+)" cannot represent/, wanted],
+  [/Value "[^]*" does not exist in "(\w+)" enum/, wanted],
+  [/DateTime cannot represent an invalid date-time-string (\S+)\.$/, momentNear],
+  [/DateTime cannot /, ({ schema, notation }) => wantedOf(schema.getType('DateTimeISO'), notation)],
+  [/\b(Int|Float|Boolean|String) cannot represent /, wanted],
 ];
 
-function fieldsOf(type: GraphQLNamedType | undefined): string | null {
-  if (!isObjectType(type) && !isInputObjectType(type)) return null;
-  return `Fields of ${type.name}: ${Object.keys(type.getFields()).join(', ')}.`;
+function wanted({ schema, notation }: Asked, typeText: string): string {
+  return wantedOf(named(schema, typeText), notation);
 }
 
-function valuesOf(type: GraphQLNamedType | undefined): string | null {
-  if (!isEnumType(type)) return null;
-  const about = type.description == null ? '' : ` ${type.description}`;
-  return `Values of ${type.name}: ${type
-    .getValues()
-    .map(({ name }) => name)
-    .join(', ')}.${about}`;
+/** A date without a time, or a time without a zone, is a moment but for its end. */
+function momentNear({ schema, notation }: Asked, found: string): string {
+  const nearly = [`${found}T00:00:00Z`, `${found}Z`].find(
+    (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) && !Number.isNaN(Date.parse(text)),
+  );
+  return nearly === undefined
+    ? `Found "${found}". ${wantedOf(schema.getType('DateTimeISO'), notation)}`
+    : `Found "${found}", wanted a moment with its zone, such as "${nearly}".`;
 }
 
-function example(type: GraphQLNamedType | undefined): string | null {
-  return isInputObjectType(type) ? `Write, for example, ${sample(type)}.` : null;
+function withoutQuotes({ schema }: Asked, typeName: string, found: string): string {
+  const type = schema.getType(typeName);
+  const meant = isEnumType(type) ? type.getValue(found.toUpperCase()) : undefined;
+  return `${meant == null ? '' : `Drop the quotes: ${meant.name}. `}${valuesOf(type)}`;
+}
+
+function wronglyDeclared(asked: Asked, variable: string, typeText: string): string {
+  return `Declare it as $${variable}: ${typeText}. ${wanted({ ...asked, notation: 'variables' }, typeText)}`;
+}
+
+function missingVariable({ schema, notation }: Asked, variable: string, typeText: string): string {
+  const type = named(schema, typeText);
+  if (type === undefined) return '';
+  return `Give it among the variables, as "${variable}". ${wantedOf(type, notation)}`;
+}
+
+/** The message names the field alone: every input type that wants such a field is meant. */
+function missingField({ schema, notation }: Asked, name: string, typeText: string): string {
+  return Object.values(schema.getTypeMap())
+    .filter(isInputObjectType)
+    .filter((type) => {
+      const field = type.getFields()[name];
+      return field !== undefined && isRequiredInputField(field) && String(field.type) === typeText;
+    })
+    .map((type) => wantedOf(type, notation))
+    .join(' ');
 }
 
 /** The message names no parent: wherever a field of that name wants arguments, the first such field is shown. */
-function missingArgument(schema: GraphQLSchema, name: string): string | null {
+function missingArgument({ schema }: Asked, name: string): string {
   for (const type of [schema.getQueryType(), schema.getMutationType(), ...allObjects(schema)]) {
     const args = type?.getFields()[name]?.args.filter(isRequiredArgument) ?? [];
     if (args.length > 0) return `Write, for example, ${name}(${args.map(written).join(', ')}).`;
   }
-  return null;
+  return '';
 }
 
-function argumentsOf(schema: GraphQLSchema, typeName: string, fieldName: string): string | null {
+function argumentsOf({ schema }: Asked, typeName: string, fieldName: string): string {
   const type = schema.getType(typeName);
   const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
-  if (field === undefined) return null;
+  if (field === undefined) return '';
   const list = field.args.map((arg) => `${arg.name}: ${String(arg.type)}`);
   return list.length === 0 ? `${fieldName} takes none.` : `Arguments of ${fieldName}: ${list.join(', ')}.`;
 }
 
-function missingSelection(schema: GraphQLSchema, name: string, typeText: string): string | null {
-  const type = schema.getType(typeText.replaceAll(/[![\]]/g, ''));
-  if (!isObjectType(type)) return null;
+function missingSelection({ schema }: Asked, name: string, typeText: string): string {
+  const type = named(schema, typeText);
+  if (!isObjectType(type)) return '';
   const inner = 'nodes' in type.getFields() ? 'nodes { id }' : (Object.keys(type.getFields())[0] ?? '');
-  return `Write, for example, ${name} { ${inner} }. ${fieldsOf(type) ?? ''}`;
+  return `Write, for example, ${name} { ${inner} }. ${fieldsOf(type)}`;
 }
 
 function allObjects(schema: GraphQLSchema) {
@@ -90,25 +125,7 @@ function written(arg: GraphQLArgument): string {
   return `${arg.name}: ${sample(arg.type)}`;
 }
 
-const SCALAR_SAMPLES: Readonly<Record<string, string>> = {
-  Int: '10',
-  Float: '1.5',
-  Boolean: 'true',
-  DateTimeISO: '"2026-01-01T00:00:00Z"',
-};
-
-function sample(type: GraphQLInputType): string {
-  const inner = getNullableType(type);
-  if (isListType(inner)) return `[${sample(inner.ofType)}]`;
-  const named = getNamedType(inner) as GraphQLInputType & GraphQLNamedType;
-  if (isEnumType(named)) return firstValue(named);
-  if (!isInputObjectType(named)) return SCALAR_SAMPLES[named.name] ?? '"…"';
-  const fields = Object.values(named.getFields());
-  const required = fields.filter(isRequiredInputField);
-  const shown = required.length > 0 ? required : fields.slice(0, 1);
-  return `{ ${shown.map((field) => `${field.name}: ${sample(field.type)}`).join(', ')} }`;
-}
-
-function firstValue(type: GraphQLEnumType): string {
-  return type.getValues()[0]?.name ?? '';
+/** "[FlowDimension!]!" is FlowDimension. */
+function named(schema: GraphQLSchema, typeText: string): GraphQLNamedType | undefined {
+  return schema.getType(typeText.replaceAll(/[![\]]/g, ''));
 }

@@ -15,6 +15,7 @@ import { ROLE_RIGHTS } from '../access/roles.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { RequestContext } from '../graphql/context.ts';
 import { maskErrors } from '../graphql/error-mask.ts';
+import { knownOperations } from '../graphql/known-operations.ts';
 import { costLimit, limitRules, MOST_TOKENS } from '../graphql/limits.ts';
 import type { Services } from '../graphql/services.ts';
 import { buildHubSchema, hubServices } from '../schema.ts';
@@ -42,7 +43,7 @@ export async function graphqlEndpoint(
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: MOST_TOKENS },
-    validationRules: [...limitRules()],
+    validationRules: [knownOperations, ...limitRules()],
     formatError: maskErrors(schema, (reference, error) =>
       services.log.error({ reference, err: error }, 'a query failed'),
     ),

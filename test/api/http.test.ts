@@ -245,8 +245,99 @@ describe('a mistaken query is told what to write', () => {
     ['{ movements(filter: { countries: [{ country: "Nepal" }] }) { totalCount } }', 'wanted'],
     ['{ movements { nodes { id }', 'Syntax Error'],
     ['{ sharedFacilitators(incidentsAtLeast: 1) { hint } }', 'incidentsAtLeast wants 2 or more'],
+    [
+      '{ movements(filter: { occurred: { from: "2026-01-01" } }) { totalCount } }',
+      'Found "2026-01-01", wanted a moment with its zone, such as "2026-01-01T00:00:00Z"',
+    ],
+    [
+      '{ movements(filter: { occurred: { to: "2026-01-01T08:30:00" } }) { totalCount } }',
+      'such as "2026-01-01T08:30:00Z"',
+    ],
+    [
+      '{ movements(filter: { occurred: { from: 2026 } }) { totalCount } }',
+      'a moment with its zone, in quotes, such as "2026-01-01T00:00:00Z"',
+    ],
+    [
+      '{ movements(filter: { countries: ["NPL"] }) { totalCount } }',
+      'Write, for example, { country: "NPL" } or { country: "NPL", role: SOURCE }',
+    ],
+    [
+      '{ movements(filter: { countries: [{ country: "NPL", role: "SOURCE" }] }) { totalCount } }',
+      'Drop the quotes: SOURCE.',
+    ],
+    ['{ movements(first: "5") { totalCount } }', 'Wanted a whole number without quotes, such as 10'],
+    ['subscription { a }', 'There are no subscriptions here'],
+    ['query Q($n: String) { movements(first: $n) { totalCount } }', 'Declare it as $n: Int!'],
   ])('%s', async (query, wanted) => {
     expect(await complaint(query)).toContain(wanted);
+  });
+
+  it.each([
+    ['{ movements(filter: { countries: [{ country: "XXX" }] }) { totalCount } }', 'countries'],
+    ['{ movements(filter: { countries: [{ country: "XXX", role: TRANSIT }] }) { totalCount } }', 'countries'],
+    ['{ flows(groupBy: [MONTH], filter: { countries: [{ country: "XXX" }] }) { incidents } }', 'countries'],
+    ['{ corridors(filter: { countries: [{ country: "XXX" }] }) { totalCount } }', 'countries'],
+    ['{ routeHotspots(filter: { countries: [{ country: "XXX" }] }) { unknowns } }', 'countries'],
+    ['{ incidents(filter: { countries: ["XXX"] }) { totalCount } }', 'countries'],
+    ['{ crossings(filter: { border: ["NPL", "XXX"] }) { totalCount } }', 'border'],
+    ['{ crossingClusters(border: ["NPL", "XXX"]) { unknowns } }', 'border'],
+    ['{ places(filter: { country: "XXX" }) { totalCount } }', 'country'],
+    ['{ places(filter: { border: ["XXX", "NPL"] }) { totalCount } }', 'border'],
+    ['{ flowObservations(filter: { originCountry: "XXX" }) { totalCount } }', 'originCountry'],
+    ['{ flowObservations(filter: { destinationCountry: "XXX" }) { totalCount } }', 'destinationCountry'],
+  ])('that nobody has such a country: %s', async (query, where) => {
+    expect(await complaint(query)).toBe(`${where}: found "XXX", wanted an ISO 3166-1 alpha-3 code like NPL`);
+    expect(await complaint(query.replace('"XXX"', '"ind"'))).toContain('found "ind", wanted "IND"');
+  });
+
+  it.each([
+    'crossings(filter: { border: B }) { totalCount }',
+    'places(filter: { border: B }) { totalCount }',
+    'crossingClusters(border: B) { unknowns }',
+  ])('that a border has two sides: %s', async (query) => {
+    const told = (border: string): Promise<string> => complaint(`{ ${query.replace('B', border)} }`);
+    expect(await told('["NPL"]')).toContain('border: found 1 countries, wanted the two different');
+    expect(await told('["NPL", "NPL"]')).toContain('border: found NPL twice');
+    expect(await told('["NPL", "IND", "BGD"]')).toContain('border: found 3 countries');
+  });
+
+  it('with the code of what it is', async () => {
+    const codeOf = async (query: string, variables = {}): Promise<[number, string]> => {
+      const { status, body } = await post(query, analyst, variables);
+      return [status, body.errors[0].extensions.code];
+    };
+    logged.length = 0;
+    expect(await codeOf('subscription { a }')).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
+    expect(await codeOf('subscription S { movements { totalCount } }')).toEqual([
+      400,
+      'GRAPHQL_VALIDATION_FAILED',
+    ]);
+    expect(await codeOf('query A { __typename } query B { __typename }')).toEqual([
+      400,
+      'OPERATION_RESOLUTION_FAILURE',
+    ]);
+    expect(await codeOf('')).toEqual([400, 'BAD_REQUEST']);
+    const byDefault = 'query Q($n: Int = 5) { movements(first: $n) { totalCount } }';
+    expect((await codeOf(byDefault, { n: null }))[1]).toBe('BAD_USER_INPUT');
+    const { body } = await request(app.handler)
+      .post('/graphql')
+      .set('authorization', `Bearer ${analyst}`)
+      .send({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } });
+    expect(body.errors[0].extensions.code).toBe('PERSISTED_QUERY_NOT_SUPPORTED');
+    expect(logged).toEqual([]);
+  });
+
+  it('but not for a part of a filter that is null', async () => {
+    for (const query of [
+      '{ places(filter: { name: null, kinds: null, country: null, border: null, area: null }) { totalCount } }',
+      '{ incidents(filter: { area: null, occurred: null, kinds: null, populations: null, countries: null, verifications: null, owners: null }) { totalCount } }',
+      '{ reports(filter: { kinds: null, observed: null, owners: null }) { totalCount } }',
+      '{ entities(filter: { ids: null, kinds: null, incidentIds: null, label: null }) { totalCount } }',
+      '{ crossings(filter: { area: null, occurred: null, border: null, kinds: null }) { totalCount } }',
+      '{ flowObservations(filter: { publishers: null, originCountry: null, period: null }) { totalCount } }',
+      '{ movements(filter: { ids: null, area: null, countries: null, occurred: { from: null, to: null }, gradeAtLeast: null }) { totalCount } }',
+    ])
+      expect((await post(query)).body.errors, query).toBeUndefined();
   });
 
   it('in its variables too', async () => {

@@ -56,6 +56,26 @@ describe('the README', () => {
   });
 });
 
+describe('docs/api.md', () => {
+  it('lists every code that an error can carry, and none that is not answered', () => {
+    const folders = ['src/graphql', 'src/http'];
+    const sources = folders.flatMap((folder) =>
+      readdirSync(path.join(repository, folder)).map((file) => read(`${folder}/${file}`)),
+    );
+    const sets = [...read('src/graphql/error-mask.ts').matchAll(/new Set\(\[([^\]]*)\]\)/g)];
+    expect(sets).toHaveLength(2);
+    const answered = [
+      ...sets.flatMap(([, list]) => found(/'([A-Z_]+)'/g, list ?? '')),
+      ...sources.flatMap((text) => found(/\bcode: '([A-Z_]+)'/g, text)),
+      ...sources.flatMap((text) => found(/refuseRequest\(\s*\w+,\s*\d+,\s*'([A-Z_]+)'/g, text)),
+    ];
+    expect(answered.length).toBeGreaterThan(14);
+    const table = /## Errors\n([^]*?)\n## /.exec(read('docs/api.md'))?.[1] ?? '';
+    const rows = table.split('\n').flatMap((line) => found(/`([A-Z_]+)`/g, line.split('|')[1] ?? ''));
+    expect(rows.sort()).toEqual([...new Set(answered)].sort());
+  });
+});
+
 describe('docs/architecture.md', () => {
   it('links every decision', () => {
     const decisions = readdirSync(path.join(repository, 'docs/adr'));
