@@ -1,14 +1,17 @@
 // GraphiQL with a key: the key lives in this tab's session and travels in the Authorization header, never in a URL.
 (() => {
-  const { createElement } = window.React;
+  const { createElement, useEffect, useState } = window.React;
+  const { GraphiQL } = window;
+  const { useEditorContext } = GraphiQL.React;
   const keyField = document.getElementById('key');
   const status = document.getElementById('status');
   const chooser = document.getElementById('examples');
-  const root = window.ReactDOM.createRoot(document.getElementById('graphiql'));
   const KEY = 'headwater.key';
-  const FIRST = '# Paste a key above, choose an example, and press Ctrl-Enter.\n';
+  const BLANK = '# Ctrl-Space completes, Ctrl-Enter runs.\n';
   let examples = [];
-  let shown = FIRST;
+  // GraphiQL's editors and tabs, once it has drawn them; and what is to stand in a tab that is only being opened.
+  let editing = null;
+  let awaited = null;
 
   keyField.value = sessionStorage.getItem(KEY) ?? '';
 
@@ -17,23 +20,32 @@
     status.className = wrong ? 'wrong' : '';
   };
 
-  const fetcher = async (asked) => {
-    const key = keyField.value.trim();
-    if (key === '') {
-      say('Paste a key to begin; the demo’s are printed where the hub was started.');
-      return { errors: [{ message: 'Paste a key above: questions are answered for a key only.' }] };
-    }
-    const response = await fetch('/graphql', {
+  const ask = (asked) =>
+    fetch('/graphql', {
       method: 'POST',
       credentials: 'omit',
-      headers: { 'content-type': 'application/json', accept: 'application/json', authorization: `Bearer ${key}` },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        authorization: `Bearer ${keyField.value.trim()}`,
+      },
       body: JSON.stringify(asked),
     });
-    const answer = await response.json();
+
+  const sayHowItWent = (response) => {
     if (response.status === 401) say('This key is not accepted.', true);
     else if (response.status === 429) say('Too many requests: wait a moment.', true);
     else say('');
-    return answer;
+  };
+
+  const fetcher = async (asked) => {
+    if (keyField.value.trim() === '') {
+      keyField.focus();
+      return { errors: [{ message: 'Paste a key above: questions are answered for a key only.' }] };
+    }
+    const response = await ask(asked);
+    sayHowItWent(response);
+    return response.json();
   };
 
   // Queries may hold ids: they are kept for this tab only, like the key.
@@ -47,39 +59,130 @@
     },
   };
 
-  // A new key makes a new editor, which reads the schema with it.
-  const render = () => {
-    root.render(
-      createElement(window.GraphiQL, {
-        key: sessionStorage.getItem(KEY) ?? '',
-        fetcher,
-        query: shown,
-        storage,
-        isHeadersEditorEnabled: false,
-        shouldPersistHeaders: false,
-        defaultEditorToolsVisibility: 'variables',
-      }),
+  // Beside an answer that is not there yet: what to do for one.
+  const Hint = ({ hasKey }) => {
+    editing = useEditorContext({ nonNull: true });
+    const { responseEditor, queryEditor, variableEditor, activeTabIndex, tabs } = editing;
+    const [empty, setEmpty] = useState(true);
+    useEffect(() => {
+      if (!responseEditor) return undefined;
+      const look = () => setEmpty(responseEditor.getValue() === '');
+      look();
+      responseEditor.on('change', look);
+      return () => responseEditor.off('change', look);
+    }, [responseEditor]);
+    useEffect(() => {
+      queryEditor?.setOption('lineWrapping', true);
+    }, [queryEditor]);
+    useEffect(() => {
+      if (awaited === null || !queryEditor) return;
+      queryEditor.setValue(awaited);
+      variableEditor?.setValue('');
+      awaited = null;
+    }, [queryEditor, variableEditor, activeTabIndex, tabs.length]);
+    if (!empty) return null;
+    return createElement(
+      'p',
+      { className: 'hint' },
+      hasKey
+        ? 'The answer appears here: press ▶ or Ctrl-Enter.'
+        : 'Paste a key above, then press ▶. The demo’s keys are printed where the hub was started; each example says which of them shows it.',
     );
   };
 
-  keyField.addEventListener('change', () => {
+  const root = window.ReactDOM.createRoot(document.getElementById('graphiql'));
+  let schema;
+  // One editor for every key: whose key it is changes the answers, not the questions or the schema.
+  const render = () => {
+    const hasKey = keyField.value.trim() !== '';
+    root.render(
+      createElement(
+        GraphiQL,
+        {
+          fetcher,
+          schema,
+          storage,
+          defaultQuery: BLANK,
+          defaultTabs: [{ query: examples[0]?.query ?? BLANK }],
+          isHeadersEditorEnabled: false,
+          shouldPersistHeaders: false,
+          defaultEditorToolsVisibility: false,
+        },
+        createElement(GraphiQL.Footer, null, createElement(Hint, { hasKey })),
+      ),
+    );
+  };
+
+  const acceptKey = async () => {
     sessionStorage.setItem(KEY, keyField.value.trim());
+    render();
+    if (keyField.value.trim() === '') return say('');
+    const response = await ask({ query: '{ __typename }' });
+    if (response.ok) say('Key accepted.');
+    else sayHowItWent(response);
+  };
+  const tryKey = () => acceptKey().catch(() => say('The hub does not answer.', true));
+  keyField.addEventListener('change', tryKey);
+  document.getElementById('entry').addEventListener('submit', (event) => {
+    event.preventDefault();
+    keyField.blur();
+  });
+
+  const isUntouched = (text) =>
+    text.replace(/^\s*#.*$/gm, '').trim() === '' || examples.some(({ query }) => query === text);
+
+  // What somebody wrote is never replaced: an example then opens a tab of its own.
+  const open = ({ query }) => {
+    chooser.open = false;
+    if (!editing?.queryEditor) return;
+    const { tabs, activeTabIndex, queryEditor, responseEditor, addTab, changeTab } = editing;
+    const texts = tabs.map((tab, index) => (index === activeTabIndex ? queryEditor.getValue() : tab.query));
+    const at = texts.indexOf(query);
     say('');
-    render();
+    if (at === activeTabIndex) say('This example is open: press ▶ to run it.');
+    else if (at >= 0) changeTab(at);
+    else if (isUntouched(texts[activeTabIndex] ?? '')) {
+      queryEditor.setValue(query);
+      editing.variableEditor?.setValue('');
+      responseEditor?.setValue('');
+    } else {
+      awaited = query;
+      addTab();
+    }
+    queryEditor.focus();
+  };
+
+  const listed = (example) => {
+    const button = document.createElement('button');
+    const note = document.createElement('small');
+    button.type = 'button';
+    button.textContent = example.title;
+    note.textContent = example.note;
+    button.append(note);
+    button.addEventListener('click', () => open(example));
+    const item = document.createElement('li');
+    item.append(button);
+    return item;
+  };
+
+  document.addEventListener('click', (event) => {
+    if (!chooser.contains(event.target)) chooser.open = false;
+  });
+  chooser.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    chooser.open = false;
+    chooser.querySelector('summary').focus();
   });
 
-  chooser.addEventListener('change', () => {
-    const example = examples[Number(chooser.value)];
-    if (chooser.value === '' || example === undefined) return;
-    shown = example.query;
-    render();
-  });
-
-  fetch('/graphiql/examples.json', { credentials: 'omit' })
-    .then((response) => response.json())
-    .then((list) => {
-      examples = list;
-      list.forEach((example, index) => chooser.append(new Option(example.title, String(index))));
+  const read = (file) =>
+    fetch(file, { credentials: 'omit' }).then((response) =>
+      response.ok ? response.text() : Promise.reject(new Error(file)),
+    );
+  Promise.all([read('/graphiql/examples.json'), read('/schema.graphql')])
+    .then(([list, text]) => {
+      examples = JSON.parse(list);
+      chooser.querySelector('ul').append(...examples.map(listed));
+      schema = GraphiQL.GraphQL.buildSchema(text);
     })
     .catch(() => say('The examples could not be read.', true))
     .finally(render);

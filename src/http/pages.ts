@@ -7,8 +7,10 @@ import { Router } from 'express';
 import { PAGE_POLICY } from './security-headers.ts';
 
 export interface ExampleQuery {
-  /** The first line of the file's comment. */
+  /** The first line of the comment that the file begins with. */
   readonly title: string;
+  /** The lines after it: whose key shows it in the demo, and what is to be seen. */
+  readonly note: string;
   readonly query: string;
 }
 
@@ -20,6 +22,7 @@ const packages = createRequire(import.meta.url);
 const FILES: readonly (readonly [route: string, file: string, type: string])[] = [
   ['/', path.join(PUBLIC, 'landing.html'), 'html'],
   ['/landing.css', path.join(PUBLIC, 'landing.css'), 'css'],
+  ['/landing.js', path.join(PUBLIC, 'landing.js'), 'js'],
   ['/graphiql', path.join(PUBLIC, 'graphiql', 'page.html'), 'html'],
   ['/graphiql/page.css', path.join(PUBLIC, 'graphiql', 'page.css'), 'css'],
   ['/graphiql/page.js', path.join(PUBLIC, 'graphiql', 'page.js'), 'js'],
@@ -55,7 +58,8 @@ export function exampleQueries(): readonly ExampleQuery[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.graphql'));
   return files.sort().map((file) => {
     const query = readFileSync(path.join(folder, file), 'utf8');
-    return { title: /^# (.*)$/m.exec(query)?.[1] ?? file, query };
+    const [title = file, ...note] = (/^(?:#.*\n)+/.exec(query)?.[0] ?? '').match(/(?<=^# ).*/gm) ?? [];
+    return { title, note: note.join(' '), query };
   });
 }
 
