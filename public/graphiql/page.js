@@ -121,8 +121,9 @@
     if (response.ok) say('Key accepted.');
     else sayHowItWent(response);
   };
-  const tryKey = () => acceptKey().catch(() => say('The hub does not answer.', true));
-  keyField.addEventListener('change', tryKey);
+  keyField.addEventListener('change', () => {
+    acceptKey().catch(() => say('The hub does not answer.', true));
+  });
   document.getElementById('entry').addEventListener('submit', (event) => {
     event.preventDefault();
     keyField.blur();

@@ -1,4 +1,5 @@
 /** The example queries are the questions of day one: each runs, as GraphiQL shows it, and finds what the demo planted. */
+import { readFileSync } from 'node:fs';
 import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
@@ -71,6 +72,17 @@ describe('every example', () => {
       for (const viewer of [terai, helpline]) await answer(hub, viewer, query);
     },
   );
+});
+
+describe("the README's example", () => {
+  it('is answered as it says', async () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const [query, said] = ['graphql', 'json'].map(
+      (language) => new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(readme)?.[1] ?? '',
+    );
+    const lantern = await viewerFor(hub, 'lantern-line', 'analyst');
+    expect({ data: await answer(hub, lantern, query ?? '') }).toEqual(JSON.parse(said ?? ''));
+  });
 });
 
 describe('the five questions of day one', () => {
