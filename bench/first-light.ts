@@ -1,13 +1,11 @@
 /** The hub's own questions on server PostGIS at growing sizes: p50 and p95, how each grows, and what row security costs. Run: npm run bench:first-light. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { graphql } from 'graphql';
 import pg from 'pg';
 import { readSlugs } from '../src/access/organisation.view.ts';
 import { readerFor } from '../src/access/reader.ts';
 import type { Viewer } from '../src/access/viewer.ts';
-import { openHub } from '../src/cli/hub.ts';
+import { openHub, PREPARED_FOLDER } from '../src/cli/hub.ts';
 import { mortonRanges } from '../src/geo/morton.ts';
 import type { Database } from '../src/platform/database.ts';
 import { buildHubSchema, hubServices } from '../src/schema.ts';
@@ -46,7 +44,6 @@ const server = process.env.DATABASE_URL;
 if (server === undefined || server === '')
   throw new Error('DATABASE_URL: found nothing, wanted a server on which databases may be made');
 
-const folder = mkdtempSync(path.join(tmpdir(), 'headwater-bench-'));
 const medians = new Map<string, number[]>();
 for (const size of sizes.length === 0 ? [20_000, 200_000, 1_000_000] : sizes) await measure(size);
 console.log('\ngrowth of p50 from size to size (1.0 is linear in the number of movements)');
@@ -57,7 +54,6 @@ for (const [name, values] of medians)
       .map((value, i) => `×${(value / (values[i] as number)).toFixed(1)}`)
       .join('  ')}`,
   );
-rmSync(folder, { recursive: true, force: true });
 
 async function measure(size: number): Promise<void> {
   const name = `headwater_bench_${size}`;
@@ -66,7 +62,8 @@ async function measure(size: number): Promise<void> {
   const fresh = await makeDatabase(name);
   const hub = await openHub({
     database: { mode: 'server', url: url.href, ownerUrl: url.href, poolSize: 4 },
-    keysFolder: path.join(folder, name),
+    // The same at every run: a database knows its key folder.
+    keysFolder: path.join(PREPARED_FOLDER, '..', 'headwater-server', name),
   });
   const started = performance.now();
   const owners = fresh ? await loadMovements(hub.database, size) : await benchOwners(hub.database);

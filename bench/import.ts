@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { addOrganisation } from '../src/access/key.store.ts';
-import { type Hub, openHub, PACKAGE_FOLDER } from '../src/cli/hub.ts';
+import { type Hub, openHub, PACKAGE_FOLDER, PREPARED_FOLDER } from '../src/cli/hub.ts';
 import { IMPORT } from '../src/cli/import-command.ts';
 import { buildTemplates, findTemplate } from '../src/cli/template.ts';
 import { randomIds } from '../src/kernel/ids.ts';
@@ -11,6 +11,8 @@ import { importAlone } from './import-alone.ts';
 
 const spent = new Map<string, number>();
 const DATA = path.join(PACKAGE_FOLDER, '..', 'shared', 'data');
+/** The same at every run: a database knows its key folder. */
+const BENCH_KEYS = path.join(PREPARED_FOLDER, '..', 'headwater-server', 'bench');
 const FILES = [
   { profile: 'missing-migrants', files: ['incidents/iom_missing_migrants_global_2014_2025-09.csv'] },
   { profile: 'ctdc', files: ['flows/ctdc_global_dataset_2020-04-14_flows.csv'] },
@@ -71,7 +73,7 @@ async function freshHub(): Promise<{ hub: Hub; close: () => Promise<void> }> {
   if (url !== undefined && url !== '') {
     const hub = await openHub({
       database: { mode: 'server', url, ownerUrl: url, poolSize: 4 },
-      keysFolder,
+      keysFolder: BENCH_KEYS,
       observe,
     });
     return { hub, close: async () => hub.close().then(() => rmSync(folder, { recursive: true })) };

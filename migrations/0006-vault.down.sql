@@ -1,1 +1,2 @@
+drop table key_folder;
 drop table vault_item;

@@ -1,3 +1,4 @@
+revoke all on key_folder from headwater_system;
 revoke all on import_batch from headwater_app, headwater_system;
 drop policy import_batch_system on import_batch;
 drop policy import_batch_viewer on import_batch;

@@ -201,3 +201,4 @@ grant select on vault_item to headwater_app;
 grant select, insert, update, delete on vault_item to headwater_system;
 
 grant select, insert, update, delete on outbox to headwater_system;
+grant select, insert on key_folder to headwater_system;

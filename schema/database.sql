@@ -444,6 +444,15 @@ policy interdiction_viewer for select to headwater_app using (visibility_class_i
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
+table key_folder
+-- One row: a keyed digest by which a hub knows whether the key folder it was given is the one under which this database was begun.
+  singleton boolean not null default true
+  mark bytea not null
+  constraint key_folder_mark_check CHECK ((octet_length(mark) = 32))
+  constraint key_folder_singleton_check CHECK (singleton)
+  constraint key_folder_pkey PRIMARY KEY (singleton)
+grant insert, select to headwater_system
+
 table land_border
 -- The line between two neighbouring countries, under the border policy of docs/gazetteer.md.
   country_a text not null

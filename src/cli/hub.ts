@@ -11,6 +11,7 @@ import type { StatementObserver } from '../platform/database.ts';
 import { readMigrations } from '../platform/migrations.ts';
 import { type DatabaseChoice, type OpenedDatabase, openDatabase } from '../platform/open-database.ts';
 import { recordSink } from '../records/composition/composition.service.ts';
+import { recogniseKeyFolder } from '../vault/key-folder.store.ts';
 import { type KeyStore, openKeyStore } from '../vault/key-store.ts';
 
 /** The package's folder, whether the code runs from src or from dist/src. */
@@ -40,6 +41,12 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   // Nobody else has an embedded database open; on a server other processes may be importing.
   if (opened.database.mode === 'embedded') await forgetDeadImporters(opened.database);
   const keys = openKeyStore(options.keysFolder);
+  try {
+    await recogniseKeyFolder(opened.database, keys);
+  } catch (error) {
+    await opened.database.close();
+    throw error;
+  }
   const atlas = atlasFrom(atlasFile());
   if (await ensureGazetteer(opened.database, atlas)) say('loaded the gazetteer');
   const imports: ImportTools = {

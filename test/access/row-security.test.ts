@@ -15,6 +15,7 @@ const NO_RECORDS = [
   'access_grant',
   'api_key',
   'audit_event',
+  'key_folder',
   'land_border',
   'organisation',
   'outbox',
