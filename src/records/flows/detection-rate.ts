@@ -11,8 +11,10 @@ export interface Detections {
   readonly independentOrigins: number;
 }
 
-/** `months`: staff-months worked; none is a place that nobody monitored, whatever was found there. */
-export function detectionRate({ incidents, independentOrigins }: Detections, months: number): DetectionRate {
+/** `worked`: staff-months; none is a place that nobody monitored, whatever was found there. */
+export function detectionRate({ incidents, independentOrigins }: Detections, worked: number): DetectionRate {
+  // Sums of tenths in binary end in a ten-thousandth of a millionth that nobody worked.
+  const months = Math.round(worked * 1e6) / 1e6;
   if (months === 0) return withoutRate('NOT_MONITORED', null);
   if (incidents < LEAST_RATE_INCIDENTS || independentOrigins < LEAST_RATE_ORIGINS) {
     return {
