@@ -10,6 +10,11 @@ export const INVESTIGATION_PROFILE = {
   format: 'csv',
   columns: {
     required: ['reference', 'incident_date', 'place', 'country', 'source_kind'],
+    optional:
+      `reliability credibility persons exploitation origin_place origin_country transit_place destination_place
+      destination_country latitude longitude sex age_band suspect phone plate agency establishment`.split(
+        /\s+/,
+      ),
     strict: false,
   },
   dates: { order: 'ymd', zone: 'Asia/Kolkata' },

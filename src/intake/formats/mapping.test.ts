@@ -41,6 +41,18 @@ describe('headers', () => {
     });
   });
 
+  it('names the column of the file that was probably meant', async () => {
+    expect(await check('origin,dest,counts,year\n', DTM)).toMatchObject({
+      reasons: [
+        {
+          found: 'no column count',
+          wanted: 'the columns origin, dest, count, year (did you mean "counts"?)',
+        },
+        {},
+      ],
+    });
+  });
+
   it('reports unknown and absent columns, and refuses unknown ones when strict', async () => {
     const outcome = await check('STATION_NAME,month,staff, Work_Fraction ,weather\n', STAFFING);
     expect(outcome).toEqual({
@@ -261,7 +273,7 @@ describe('GeoJSON', () => {
       description: 'Flows drawn as lines.',
       format: 'geojson',
       target: 'flow',
-      columns: { required: ['geometry.type', 'n'] },
+      columns: { required: ['geometry.type', 'n', 'when'] },
       grouping: 'row',
       flow: {
         publisher: { constant: 'Example' },

@@ -1,5 +1,6 @@
 /** Interprets an import profile: a file's header is checked once, each row is mapped, the rows of a record are put together. */
 import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
+import { suggestion } from '../../kernel/nearest.ts';
 import type { EffortDraft, FlowObservationDraft } from '../reports/report-draft.ts';
 import { columnKey } from './column-names.ts';
 import { FieldReader, type MapContext } from './field-reader.ts';
@@ -37,11 +38,14 @@ export function checkHeader(
   );
   const reasons: Reason[] = required
     .filter((column) => !present.has(columnKey(column)) && !dropped.has(columnKey(column)))
-    .map((column) => ({
-      where: 'header',
-      found: `no column ${column}`,
-      wanted: `the columns ${required.join(', ')}`,
-    }));
+    .map((column) => {
+      const others = unknown.map(({ name }) => name);
+      return {
+        where: 'header',
+        found: `no column ${column}`,
+        wanted: `the columns ${required.join(', ')}${suggestion(column, others)}`,
+      };
+    });
   for (const { name, key, repeated } of table.columns) {
     if (repeated && used.includes(key))
       reasons.push({ where: 'header', found: `column ${name} twice`, wanted: 'one column of each name' });

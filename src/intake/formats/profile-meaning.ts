@@ -1,10 +1,12 @@
-/** What a profile's shape cannot say: columns that are never read, zones that exist, lookups that are declared. */
+/** What a profile's shape cannot say: columns that are named and may be read, zones that exist, lookups that are declared. */
 import type { Reason } from '../../kernel/errors.ts';
+import { suggestion } from '../../kernel/nearest.ts';
 import { columnKey } from './column-names.ts';
 import { forbiddenTopic } from './forbidden.ts';
-import { isZone } from './time-zones.ts';
+import { checkedZone } from './time-zones.ts';
 
 interface Declared {
+  readonly format?: 'csv' | 'geojson';
   readonly columns: {
     readonly required: readonly string[];
     readonly optional?: readonly string[] | undefined;
@@ -17,34 +19,51 @@ interface Declared {
     | undefined;
 }
 
+/** Columns that the reader of GeoJSON makes of a geometry: no file has them in a header. */
+const GEOMETRY_COLUMNS = ['', '.first', '.last'].flatMap((part) => [
+  `geometry${part}.longitude`,
+  `geometry${part}.latitude`,
+]);
+
 /** Reasons why a well-shaped profile cannot work; none when it can. */
 export function checkProfile(profile: Declared): readonly Reason[] {
   const reasons: Reason[] = [];
   const lookups = new Map((profile.lookups ?? []).map((lookup) => [lookup.name, lookup]));
-  for (const column of columnsUsed(profile)) {
+  const { required, optional = [] } = profile.columns;
+  const named = [...required, ...optional];
+  const known = new Set([...named, ...(profile.format === 'geojson' ? GEOMETRY_COLUMNS : [])].map(columnKey));
+  for (const { path, column } of columnUses(profile)) {
     const topic = forbiddenTopic(column);
     if (topic !== null)
       reasons.push({
-        where: `profile, column ${column}`,
+        where: `profile ${path}, column ${column}`,
         found: topic,
         wanted: 'a column that is not always dropped',
       });
+    else if (!known.has(columnKey(column))) {
+      reasons.push({
+        where: `profile ${path}`,
+        found: `the column "${column}", which columns does not name`,
+        wanted: `a column that columns.required or columns.optional names${suggestion(column, named)}`,
+      });
+    }
   }
   for (const { path, name, value } of members(profile, '')) {
     const where = `profile ${path}`;
-    if (name === 'zone' && typeof value === 'string' && !isZone(value)) {
-      reasons.push({ where, found: value, wanted: 'an IANA time zone, as Asia/Kathmandu' });
+    if (name === 'zone' && typeof value === 'string') {
+      const zone = checkedZone(where, value);
+      if (!zone.accepted) reasons.push(...zone.reasons);
     }
     if (name === 'lookup' && isRecord(value)) {
       const lookup = lookups.get(String(value['file']));
-      const known = lookup?.columns.map(columnKey) ?? [];
+      const theirs = lookup?.columns.map(columnKey) ?? [];
       if (lookup === undefined)
         reasons.push({ where, found: String(value['file']), wanted: 'a lookup the profile declares' });
-      else if (!known.includes(columnKey(String(value['column'])))) {
+      else if (!theirs.includes(columnKey(String(value['column'])))) {
         reasons.push({
           where,
           found: String(value['column']),
-          wanted: `a column of ${lookup.name}: ${known.join(', ')}`,
+          wanted: `a column of ${lookup.name}: ${theirs.join(', ')}${suggestion(String(value['column']), theirs)}`,
         });
       }
     }
@@ -78,22 +97,27 @@ export function checkProfile(profile: Declared): readonly Reason[] {
 
 /** Every column a profile reads, as written in it. */
 export function columnsUsed(profile: object): readonly string[] {
-  const used = new Set<string>();
-  for (const { path, name, value } of members(profile, '')) {
-    if (path.startsWith('lookups') || /lookup\.column$/.test(path)) continue;
-    const texts =
-      typeof value === 'string'
-        ? [value]
-        : Array.isArray(value)
-          ? value.filter((each) => typeof each === 'string')
-          : [];
-    const inHeader = path.startsWith('columns');
-    if (['column', 'printedAddress', 'time', 'year', 'identity', 'join'].includes(name))
-      texts.forEach((text) => used.add(text));
-    if (name === 'columns' && !inHeader) texts.forEach((text) => used.add(text));
-    if (name === 'when' && isRecord(value)) Object.keys(value).forEach((column) => used.add(column));
-  }
-  return [...used];
+  return [...new Set(columnUses(profile).map(({ column }) => column))];
+}
+
+/** The columns read, each with the place of the profile that reads it. */
+function columnUses(profile: object): readonly { readonly path: string; readonly column: string }[] {
+  return members(profile, '').flatMap(({ path, name, value }) => {
+    if (/^(lookups|columns)(\.|$)/.test(path) || /lookup\.column$/.test(path)) return [];
+    if (name === 'when' && isRecord(value)) return Object.keys(value).map((column) => ({ path, column }));
+    if (!['column', 'columns', 'printedAddress', 'time', 'year', 'identity', 'join'].includes(name)) return [];
+    const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return texts.flatMap((column) => (typeof column === 'string' ? [{ path, column }] : []));
+  });
+}
+
+/** Whether any date of the file is read in UTC because neither it nor the profile says a zone; months of effort are no times. */
+export function hasDatesWithoutZone(profile: object): boolean {
+  const all = members(profile, '');
+  const usual = all.some(({ path }) => path === 'dates.zone');
+  const isDate = ({ name, value }: Member): boolean =>
+    isRecord(value) && 'basis' in value && 'column' in value && name !== 'month';
+  return !usual && all.some((member) => isDate(member) && !('zone' in (member.value as object)));
 }
 
 /** Prefixes of indicator columns. */
@@ -114,7 +138,8 @@ function members(value: unknown, path: string): readonly Member[] {
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([name, member]) => [
     { path: `${path}${name}`, name, value: member },
-    ...members(member, `${path}${name}.`),
+    // What a map or a condition holds are texts of cells, whatever they read like.
+    ...(name === 'map' || name === 'when' ? [] : members(member, `${path}${name}.`)),
   ]);
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseProfile, profileSchema, profileShape } from './profile.ts';
+import { hasDatesWithoutZone } from './profile-meaning.ts';
 import { NAMED_PROFILES } from './profiles/named.ts';
+import { readOwnProfile } from './profiles/own.ts';
+import { checkedZone } from './time-zones.ts';
 
 type Json = null | boolean | number | string | Json[] | { [member: string]: Json };
 const clone = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
@@ -53,10 +56,140 @@ describe('import profiles', () => {
     expect(first((profile) => (profile['grouping'] = 'identity'))).not.toBe('accepted');
   });
 
+  it('says of every damaged copy where it is wrong, what stands there and what is wanted', () => {
+    let told = 0;
+    let looked = 0;
+    for (const [name, profile] of named) {
+      for (const [damage, copy] of damagedCopies(profile)) {
+        // Each is parsed member by member: a sample of all takes two seconds.
+        looked += 1;
+        if (looked % 7 !== 0) continue;
+        const outcome = parseProfile(copy);
+        if (outcome.accepted) continue;
+        expect(outcome.reasons.length, `${name}: ${damage}`).toBeGreaterThan(0);
+        for (const { where, found, wanted } of outcome.reasons) {
+          told += 1;
+          expect(where, `${name}: ${damage}`).toMatch(/^profile/);
+          expect(`${found}, ${wanted}`, `${name}: ${damage}`).not.toMatch(/invalid|undefined|\[object/i);
+          expect(Math.min(found.length, wanted.length), `${name}: ${damage}`).toBeGreaterThan(0);
+        }
+      }
+    }
+    expect(told).toBeGreaterThan(300);
+  });
+
+  const parsedWith = (path: string, value: Json): string => {
+    const profile = clone(NAMED_PROFILES.find(({ name }) => name === 'border-intercept'));
+    const outcome = parseProfile(changed(profile, path.split('.'), value));
+    return outcome.accepted
+      ? 'accepted'
+      : outcome.reasons
+          .map(({ where, found, wanted }) => `${where}: found ${found}, wanted ${wanted}`)
+          .join('\n');
+  };
+
+  it.each([
+    [
+      'a word that is not in the list',
+      'report.kind',
+      { constant: 'hotlne' },
+      'profile report.kind.constant: found "hotlne", wanted one of border_intercept, investigation, interview, hotline, partner, open_source (did you mean "hotline"?)',
+    ],
+    [
+      'a misspelt member',
+      'report.externalReference',
+      { colum: 'irf_number' },
+      'profile report.externalReference.colum: found the member "colum", wanted one of the members column, missing, lookup, required (did you mean "column"?)',
+    ],
+    [
+      'a map to a word that is not in the list',
+      'report.movement.mode',
+      { column: 'flight_number', map: { AUTOBUS: 'autobus' } },
+      'profile report.movement.mode.map.AUTOBUS: found "autobus", wanted one of bus, train, private_vehicle, air, sea, foot, mixed, unknown (did you mean "bus"?)',
+    ],
+    [
+      'a word where a constant is wanted',
+      'report.movement.waypoints.0.kind',
+      'stated',
+      'profile report.movement.waypoints.0.kind: found "stated", wanted {"constant": …}, or {"column": …, "map": …}, or {"rules": …, "otherwise": …} (did you mean {"constant":"stated"}?)',
+    ],
+    [
+      'another target',
+      'target',
+      'reprot',
+      'profile target: found "reprot", wanted one of report, flow, effort (did you mean "report"?)',
+    ],
+    [
+      'a column that the profile does not name',
+      'report.externalReference',
+      { column: 'irf_nubmer' },
+      'profile report.externalReference.column: found the column "irf_nubmer", which columns does not name, wanted a column that columns.required or columns.optional names (did you mean "irf_number"?)',
+    ],
+    [
+      'a condition on such a column',
+      'report.persons.when',
+      { rolle: ['PV'] },
+      'profile report.persons.when: found the column "rolle", which columns does not name',
+    ],
+    [
+      'an indicator of such a column',
+      'report.indicators.3.columns',
+      ['how_sure'],
+      'profile report.indicators.3.columns: found the column "how_sure"',
+    ],
+    [
+      'a zone that is nearly one',
+      'dates',
+      { zone: 'Asia/Kathmandoo' },
+      'profile dates.zone: found "Asia/Kathmandoo", wanted an IANA time zone like Asia/Kathmandu (did you mean "Asia/Kathmandu"?)',
+    ],
+  ] satisfies [string, string, Json, string][])('%s is told', (_what, path, value, sentence) => {
+    expect(parsedWith(path, value)).toContain(sentence);
+  });
+
+  it('takes what a map holds for texts of cells, even where they read like members', () => {
+    const map = { column: 'foot', time: 'bus', identity: 'air' };
+    expect(parsedWith('report.movement.mode', { column: 'flight_number', map })).toBe('accepted');
+  });
+
   it('says where a profile is wrong', () => {
     const outcome = parseProfile({ target: 'report', name: 'Bad Name' });
     expect(outcome).toMatchObject({ accepted: false });
     expect(JSON.stringify(outcome)).toContain('profile name');
+  });
+});
+
+describe('a profile of one\u2019s own', () => {
+  it('is told by line and column when it is no JSON', () => {
+    expect(readOwnProfile('{\n  "name": my-calls\n}')).toEqual({
+      accepted: false,
+      reasons: [
+        { where: 'line 2, column 11', found: '"m"', wanted: expect.stringContaining('in double quotes') },
+      ],
+    });
+  });
+
+  it('does not take the name of one that comes along', () => {
+    const text = JSON.stringify(NAMED_PROFILES.find(({ name }) => name === 'staffing'));
+    expect(readOwnProfile(text)).toMatchObject({
+      accepted: false,
+      reasons: [{ where: 'profile name', wanted: 'a name of its own, such as "my-staffing"' }],
+    });
+    expect(readOwnProfile(text.replace('"staffing"', '"my-staffing"'))).toMatchObject({ accepted: true });
+  });
+});
+
+describe('zones', () => {
+  it.each(['Asia/Kathmandu', 'Asia/Katmandu', 'Asia/Kolkata', 'Asia/Calcutta', 'Europe/Kyiv', 'UTC'])(
+    '%s is one under this name too',
+    (zone) => expect(checkedZone('--zone', zone)).toEqual({ accepted: true, value: zone }),
+  );
+
+  it('are missed where neither the profile nor a field names one', () => {
+    const of = (name: string) => NAMED_PROFILES.find((profile) => profile.name === name) as object;
+    expect(hasDatesWithoutZone(of('border-intercept'))).toBe(true);
+    expect(hasDatesWithoutZone(of('staffing'))).toBe(false);
+    expect(hasDatesWithoutZone({ ...of('border-intercept'), dates: { zone: 'Asia/Kathmandu' } })).toBe(false);
   });
 });
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { accept, type Outcome, refuse } from '../../kernel/errors.ts';
 import { dateDefaults } from './profile-fields.ts';
 import { checkProfile } from './profile-meaning.ts';
+import { mistakesIn } from './profile-mistakes.ts';
 import { effort, flow, report } from './profile-records.ts';
 
 const names = z.array(z.string().min(1));
@@ -28,8 +29,7 @@ const common = {
       }),
     })
     .meta({
-      description:
-        'The header. Columns that the mapping uses count as optional when they are not named here.',
+      description: 'The header. Every column that the mapping reads is named here, as required or optional.',
     }),
   missing: z
     .array(z.string())
@@ -80,18 +80,10 @@ export const profileShape = z.discriminatedUnion('target', [reportProfile, flowP
 
 export type ImportProfile = z.infer<typeof profileShape>;
 
-/** Reads a profile from JSON: first its shape, then what the shape cannot say (forbidden columns, zones, lookups). */
+/** Reads a profile from JSON: first its shape, then what the shape cannot say (forbidden and undeclared columns, zones, lookups). */
 export function parseProfile(json: unknown): Outcome<ImportProfile> {
   const shaped = profileShape.safeParse(json);
-  if (!shaped.success) {
-    return refuse(
-      ...shaped.error.issues.map((issue) => ({
-        where: `profile ${issue.path.join('.') || 'itself'}`,
-        found: issue.code.replaceAll('_', ' '),
-        wanted: issue.message,
-      })),
-    );
-  }
+  if (!shaped.success) return refuse(...mistakesIn(profileShape, json));
   const reasons = checkProfile(shaped.data);
   return reasons.length === 0 ? accept(shaped.data) : refuse(...reasons);
 }

@@ -1,11 +1,18 @@
 /** Local clock time in an IANA zone becomes UTC, with the runtime's own zone tables. */
+import { accept, type Outcome, refuse } from '../../kernel/errors.ts';
+import { suggestion } from '../../kernel/nearest.ts';
 
-/** True when the runtime knows the zone. */
-export function isZone(zone: string): boolean {
+/**
+ * A zone that the runtime knows, under any of its names: Asia/Kathmandu is Asia/Katmandu in lists of canonical names. Refuses with
+ * what stood at `where` and the nearest zone there is.
+ */
+export function checkedZone(where: string, zone: string): Outcome<string> {
   try {
-    return clock(zone) !== undefined;
+    clock(zone);
+    return accept(zone);
   } catch {
-    return false;
+    const near = suggestion(zone, [...Intl.supportedValuesOf('timeZone'), 'Asia/Kathmandu', 'Asia/Kolkata']);
+    return refuse({ where, found: `"${zone}"`, wanted: `an IANA time zone like Asia/Kathmandu${near}` });
   }
 }
 

@@ -4,12 +4,13 @@ import { Readable } from 'node:stream';
 import { ROLE_RIGHTS } from '../../access/roles.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { serviceKey } from '../../graphql/services.ts';
-import { accept, HeadwaterError, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
+import { accept, HeadwaterError, type Outcome, refuse } from '../../kernel/errors.ts';
 import { readRows } from '../formats/csv.ts';
 import { readFeatures } from '../formats/geojson.ts';
-import { type ImportProfile, parseProfile } from '../formats/profile.ts';
+import type { ImportProfile } from '../formats/profile.ts';
 import { findProfile, NAMED_PROFILES } from '../formats/profiles/named.ts';
-import { isZone } from '../formats/time-zones.ts';
+import { readOwnProfile } from '../formats/profiles/own.ts';
+import { checkedZone } from '../formats/time-zones.ts';
 import { importFile, undoImport } from './import.service.ts';
 import type { ImportTools } from './import-tools.service.ts';
 import type { ImportRequest, ImportSummary } from './import-types.ts';
@@ -109,24 +110,24 @@ function profileOf({ profile, profileJson }: SmallFile): Outcome<ImportProfile> 
       ? refuse({ where: 'profile', found: `"${profile}"`, wanted: `one of ${profileNames()}` })
       : accept(named);
   }
-  try {
-    return parseProfile(JSON.parse(profileJson ?? ''));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return refuse({
-      where: 'profileJson',
-      found: 'text that is not JSON',
-      wanted: 'a profile as docs/import-profiles.md shows',
-    });
-  }
+  const own = readOwnProfile(profileJson ?? '');
+  if (own.accepted) return own;
+  return refuse(
+    ...own.reasons.map((reason) =>
+      reason.where.startsWith('line ')
+        ? {
+            ...reason,
+            where: `profileJson, ${reason.where}`,
+            wanted: `${reason.wanted} (docs/import-profiles.md shows a profile)`,
+          }
+        : reason,
+    ),
+  );
 }
 
 function datesOf({ zone, dateOrder }: SmallFile): Outcome<NonNullable<ImportRequest['dates']>> {
-  const reasons: Reason[] = [];
-  if (zone !== null && !isZone(zone)) {
-    reasons.push({ where: 'zone', found: `"${zone}"`, wanted: 'an IANA time zone like Asia/Kathmandu' });
-  }
-  if (reasons.length > 0) return refuse(...reasons);
+  const checked = zone === null ? null : checkedZone('zone', zone);
+  if (checked?.accepted === false) return checked;
   return accept({ ...(zone === null ? {} : { zone }), ...(dateOrder === null ? {} : { order: dateOrder }) });
 }
 

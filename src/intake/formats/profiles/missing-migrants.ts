@@ -127,6 +127,21 @@ export const MISSING_MIGRANTS: ImportProfile = {
   target: 'report',
   columns: {
     required: ['web_id', 'reported_date', 'number_dead', 'number_missing', 'country_of_incident'],
+    optional: [
+      'total_dead_and_missing',
+      'number_of_survivors',
+      'number_of_female',
+      'number_of_male',
+      'number_of_children',
+      'location_description',
+      // The published header has the misspelling; a corrected one is read too.
+      'location_coodinates',
+      'location_coordinates',
+      'information_source',
+      'source_quality',
+      'cause_death',
+      'migration_route',
+    ],
     ignored: [
       'region',
       'unsd_geographic_grouping',
