@@ -136,6 +136,7 @@ export const SURFACES: readonly Surface[] = [
   alike('crossingClusters', { minIncidents: 2, epsKm: 40 }),
   alike('imports', {}),
   alike('quarantine', { batchId: NO_SUCH_ID }),
+  alike('notes', { batchId: NO_SUCH_ID }),
   alike('personal', { about: NO_SUCH_ID, purpose: 'SAFEGUARDING', caseReference: 'CASE-1' }),
 ];
 

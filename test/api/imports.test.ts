@@ -2,11 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
+import { undoImport } from '../../src/intake/imports/import.service.ts';
+import { readToldPage } from '../../src/intake/imports/told-rows.service.ts';
 import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 
 const IMPORT = `mutation Import($content: String, $base64: String, $profile: String, $profileJson: String, $zone: String) {
   importFile(fileName: "calls.csv", content: $content, contentBase64: $base64, profile: $profile, profileJson: $profileJson, zone: $zone) {
-    ... on ImportAccepted { batchId rows encoding repeated repeatedIds droppedColumns unknownColumns
+    ... on ImportAccepted { batchId rows encoding repeated repeatedIds notedRows droppedColumns unknownColumns
       counts { accepted parts versions unchanged quarantined } quarantine { line reasons { where found wanted } } }
     ... on ImportRefused { reasons { where found wanted } } } }`;
 
@@ -113,6 +115,30 @@ describe('a small file', () => {
     });
   });
 
+  it('says what was left out of rows that it took, page by page, to its own organisation only', async () => {
+    const noted = await importCalls({
+      profile: 'border-intercept',
+      zone: 'Asia/Kathmandu',
+      content:
+        'irf_number,date_of_interception,role,station_name,age\nEXA0001,2026-01-15,PV,Example Gate,18\nEXA0001,2026-01-15,PV,Example Gate,many\nEXA0002,2026-01-15,PV,Example Gate,few\n',
+    });
+    expect(noted).toMatchObject({ counts: { accepted: 3, quarantined: 0 }, notedRows: 2 });
+    const query = `query ($after: Int! = 0) { notes(batchId: "${noted.batchId}", afterLine: $after) { line reasons { where } } }`;
+    expect(await answer(hub, field, query)).toEqual({
+      notes: [
+        { line: 3, reasons: [{ where: 'line 3, age' }] },
+        { line: 4, reasons: [{ where: 'line 4, age' }] },
+      ],
+    });
+    expect(await answer(hub, field, query, { after: 3 })).toMatchObject({ notes: [{ line: 4 }] });
+    expect(await answer(hub, other, query)).toEqual({ notes: [] });
+    const page = await readToldPage(hub.database, noted.batchId, { afterLine: 0, first: 1 });
+    expect(page).toMatchObject({ quarantined: 0, noted: 2, more: true, rows: [{ line: 3 }] });
+    const undo = () => undoImport(hub.imports, field.organisationId as string, null, noted.batchId);
+    expect(await undo()).toBe(true);
+    expect(await undo()).toBe(false);
+  });
+
   it('stays hidden from another organisation that was granted its reports', async () => {
     await hub.database.unrestricted('grant in a test', (connection) =>
       connection.execute(
@@ -138,7 +164,7 @@ describe('a small file', () => {
     expect(await answer(hub, field, undo, { id: batchId })).toEqual({ undoImport: true });
     expect(await answer(hub, field, '{ reports { totalCount } imports { nodes { state } } }')).toEqual({
       reports: { totalCount: 0 },
-      imports: { nodes: [{ state: 'UNDONE' }] },
+      imports: { nodes: [{ state: 'UNDONE' }, { state: 'UNDONE' }] },
     });
     expect((await importCalls(CALLS)).counts).toMatchObject({ accepted: 2 });
   });
@@ -179,6 +205,12 @@ describe('what cannot be taken in', () => {
     ['an unknown profile', { content: 'a', profile: 'calls' }, 'profile', 'border-intercept'],
     ['half a profile', { content: 'a', profileJson: '{' }, 'profileJson', 'docs/import-profiles.md'],
     ['an empty profile', { content: 'a', profileJson: '{}' }, 'profile', ''],
+    [
+      'a profile under a name that is taken',
+      { ...CALLS, profileJson: CALLS.profileJson.replace('"example-hotline"', '"staffing"') },
+      'profile name',
+      'a name of its own',
+    ],
     ['an unknown zone', { ...CALLS, zone: 'Asia/Nowhere' }, 'zone', 'Asia/Kathmandu'],
     ['bytes that are no base64', { base64: '%%%', profile: 'ctdc' }, 'contentBase64', 'base64'],
     ['another kind of file', { content: 'a,b\n1,2', profile: 'ctdc' }, 'the file', 'ctdc'],

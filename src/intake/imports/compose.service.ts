@@ -99,17 +99,23 @@ async function composeRows(
     const decisions = decisionsFor(candidates, existing);
     candidates.forEach(({ composed, rows: own, contentDigest }, index) => {
       const decision = decisions.get(index);
-      const mark = (rest: Omit<RowMark, 'row_number'>): void =>
-        own.forEach(({ row_number }) => void marks.push({ row_number, ...rest }));
+      const mark = (of: (row: OpenRow) => Omit<RowMark, 'row_number'>): void =>
+        own.forEach((row) => void marks.push({ row_number: row.row_number, ...of(row) }));
       if (!composed.accepted || decision === undefined) {
         const reasons = composed.accepted ? [] : composed.reasons;
-        mark({ outcome: 'quarantined', reasons, record_id: null, record_version: null });
+        mark(() => ({ outcome: 'quarantined', reasons, record_id: null, record_version: null }));
         return;
       }
       const { record, notes } = composed.value;
       const recordId = 'id' in decision ? decision.id : tools.ids();
       const version = versionOf(decision, existing);
-      mark({ outcome: decision.outcome, reasons: notes, record_id: recordId, record_version: version });
+      const { outcome } = decision;
+      mark((row) => ({
+        outcome,
+        reasons: notesOn(row, own, notes),
+        record_id: recordId,
+        record_version: version,
+      }));
       if (decision.outcome === 'unchanged') return;
       drafts.push({
         recordId,
@@ -125,6 +131,16 @@ async function composeRows(
   }
   await tools.sink.write(connection, batch, drafts);
   await markRows(connection, batch.batchId, marks);
+}
+
+/** A note names the line it speaks of, and stands with that row; one that names none stands with the record's first. */
+function notesOn(row: OpenRow, rows: readonly OpenRow[], notes: readonly Reason[]): readonly Reason[] {
+  if (rows.length === 1) return notes;
+  const lineOf = ({ where }: Reason): number => Number(/^line (\d+)\b/.exec(where)?.[1] ?? Number.NaN);
+  const own = notes.filter((note) => lineOf(note) === row.line);
+  if (row !== rows[0]) return own;
+  const lines = new Set(rows.map(({ line }) => line));
+  return [...own, ...notes.filter((note) => !lines.has(lineOf(note)))];
 }
 
 function readingOf(tools: ImportTools, request: ImportRequest, batch: BatchContext): Reading {

@@ -70,6 +70,8 @@ export interface ImportSummary {
   readonly repeatedLines: readonly (readonly number[])[];
   readonly droppedColumns: readonly string[];
   readonly unknownColumns: readonly string[];
+  /** Rows that were taken with something left out, which is noted on them. */
+  readonly notedRows: number;
   readonly quarantine: readonly { readonly line: number; readonly reasons: readonly Reason[] }[];
   /** True when this very file had been imported before: nothing was written. */
   readonly repeated: boolean;

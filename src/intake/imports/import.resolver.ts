@@ -11,14 +11,17 @@ import {
   ImportCounts,
   ImportOutcome,
   importOf,
+  NotedRow,
   QuarantinedRow,
   quarantinedOf,
   refusedOf,
 } from './import.type.ts';
-import { listImports, readQuarantined } from './import.view.ts';
+import { listImports, readToldRows } from './import.view.ts';
 import { IMPORT_TOOLS, importSmallFile, undoOwnImport } from './small-file.service.ts';
 
 export const ImportConnection = connectionOf('Import', () => Import);
+
+const AFTER_LINE = 'Only rows behind this line of the file: the last line of the page before.';
 
 @Resolver(() => Import)
 export class ImportResolver {
@@ -39,9 +42,26 @@ export class ImportResolver {
     @Ctx() { reader }: RequestContext,
     @Arg('batchId', () => String) batchId: string,
     @Arg('first', () => Int, { defaultValue: 200 }) first: number,
+    @Arg('afterLine', () => Int, { defaultValue: 0, description: AFTER_LINE }) afterLine: number,
   ): Promise<QuarantinedRow[]> {
-    const rows = await readQuarantined(reader, batchId, readPaging(first, null).first);
-    return rows.map(quarantinedOf);
+    const page = { first: readPaging(first, null).first, afterLine };
+    return (await readToldRows(reader, batchId, 'quarantined', page)).map(quarantinedOf);
+  }
+
+  @Query(() => [NotedRow], {
+    description:
+      'Rows of one import that were taken with something left out, in file order, with what and why.',
+  })
+  async notes(
+    @Ctx() { reader }: RequestContext,
+    @Arg('batchId', () => String) batchId: string,
+    @Arg('first', () => Int, { defaultValue: 200 }) first: number,
+    @Arg('afterLine', () => Int, { defaultValue: 0, description: AFTER_LINE }) afterLine: number,
+  ): Promise<NotedRow[]> {
+    const page = { first: readPaging(first, null).first, afterLine };
+    return (await readToldRows(reader, batchId, 'noted', page)).map(({ line, reasons }) =>
+      Object.assign(new NotedRow(), { line, reasons: [...reasons] }),
+    );
   }
 
   @Mutation(() => ImportOutcome, {

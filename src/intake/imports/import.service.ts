@@ -17,6 +17,7 @@ import { countOutcomes, readQuarantine } from './import-row.store.ts';
 import type { ImportTools } from './import-tools.service.ts';
 import type { BatchContext, ImportRequest, ImportSummary } from './import-types.ts';
 import { stageFile } from './stage.service.ts';
+import { countNoted } from './told-row.store.ts';
 
 const RECORD_CLASSES: readonly RecordClass[] = [
   'report',
@@ -64,7 +65,7 @@ export async function importFile(tools: ImportTools, request: ImportRequest): Pr
 }
 
 /**
- * Takes an import back. Refused, with the reason as the message, when something later stands on it. Throws NOT_FOUND, CONFLICT, and BUSY
+ * Takes an import back; false when it was taken back before. Refused, with the reason as the message, when something later stands on it. Throws NOT_FOUND, CONFLICT, and BUSY
  * while this or another import of the organisation runs.
  */
 export async function undoImport(
@@ -72,12 +73,12 @@ export async function undoImport(
   organisationId: string,
   keyId: string | null,
   batchId: string,
-): Promise<void> {
-  await tools.database.unrestricted('undo an import', async (connection) => {
+): Promise<boolean> {
+  return tools.database.unrestricted('undo an import', async (connection) => {
     await claimOwner(connection, organisationId, abandonedClaims());
     const batch = await readBatch(connection, organisationId, batchId);
     if (batch === null) throw new HeadwaterError('NOT_FOUND', 'found no import with that id');
-    if (batch.state === 'undone') return;
+    if (batch.state === 'undone') return false;
     const obstacle = await tools.sink.undo(connection, batchId);
     if (obstacle !== null) throw new HeadwaterError('CONFLICT', `this import cannot be undone: ${obstacle}`);
     await markUndone(connection, batchId, tools.now());
@@ -90,6 +91,7 @@ export async function undoImport(
       purpose: null,
       detail: {},
     });
+    return true;
   });
 }
 
@@ -197,6 +199,7 @@ async function summaryOf(
       repeatedLines,
       droppedColumns: batch.dropped_columns,
       unknownColumns: batch.unknown_columns,
+      notedRows: await countNoted(connection, batch.id),
       quarantine: await readQuarantine(connection, batch.id, 200),
       ...how,
     };

@@ -59,6 +59,18 @@ export class QuarantinedRow {
 
 @ObjectType({
   description:
+    'A row that was taken with something left out: where it stood, what was found, what was wanted.',
+})
+export class NotedRow {
+  @Field(() => Int, { description: 'Line of the file on which the row begins, from 1.' })
+  line!: number;
+
+  @Field(() => [RefusalReason])
+  reasons!: Reason[];
+}
+
+@ObjectType({
+  description:
     "One file given to one profile: the unit that is resumed and undone. Only its owner's staff see it.",
 })
 export class Import {
@@ -170,6 +182,11 @@ export class ImportAccepted {
   @Field(() => [String], { description: 'Columns that the profile does not map.' })
   unknownColumns!: string[];
 
+  @Field(() => Int, {
+    description: 'Rows that were taken with something left out: `notes(batchId:)` says what.',
+  })
+  notedRows!: number;
+
   @Field(() => [QuarantinedRow], { description: 'The first 200 rows that wait.' })
   quarantine!: QuarantinedRow[];
 
@@ -204,6 +221,7 @@ export function acceptedOf(summary: ImportSummary): ImportAccepted {
     repeatedIds: summary.repeatedIds,
     droppedColumns: [...summary.droppedColumns],
     unknownColumns: [...summary.unknownColumns],
+    notedRows: summary.notedRows,
     quarantine: summary.quarantine.map(quarantinedOf),
     repeated: summary.repeated,
     resumed: summary.resumed,

@@ -66,17 +66,24 @@ export async function readOutcomeCounts(
   return reader.read((connection) => connection.query<OutcomeCount>(text, parameters.values));
 }
 
-/** In file order. Raw values are never among the reasons. */
-export async function readQuarantined(
+/** Rows that wait, or rows that were taken with something left out. */
+const TOLD = {
+  quarantined: `r.outcome = 'quarantined'`,
+  noted: `r.outcome <> 'quarantined' and r.reasons <> '[]'`,
+} as const;
+
+/** In file order, from behind a line on. Raw values are never among the reasons. */
+export async function readToldRows(
   reader: ViewerReader,
   batchId: string,
-  first: number,
+  which: keyof typeof TOLD,
+  { first, afterLine }: { readonly first: number; readonly afterLine: number },
 ): Promise<readonly QuarantineColumns[]> {
   const parameters = new Parameters();
   const from = projected('import_row', reader.viewer, parameters);
   const own = parameters.bind(reader.viewer.organisationId);
   const text =
     `select r.line, r.reasons from ${from} r where r.owner_id = ${own}::uuid and r.batch_id = ${parameters.bind(batchId)}::uuid ` +
-    `and r.outcome = 'quarantined' order by r.row_number limit ${parameters.bind(first)}`;
+    `and r.line > ${parameters.bind(afterLine)} and ${TOLD[which]} order by r.row_number limit ${parameters.bind(first)}`;
   return reader.read((connection) => connection.query<QuarantineColumns>(text, parameters.values));
 }
