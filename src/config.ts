@@ -30,6 +30,7 @@ export function readConfig(environment: Environment = process.env, folder: strin
   if (ownerUrl !== undefined && url === undefined) {
     throw complaint('DATABASE_URL', undefined, 'a postgres:// address beside DATABASE_OWNER_URL');
   }
+  const poolSize = wholeNumber(environment, 'DATABASE_POOL', 10, 1, 500);
   const host = environment.HOST ?? '127.0.0.1';
   const allowPublicEmbedded = flag(environment, 'HEADWATER_ALLOW_PUBLIC_EMBEDDED', false);
   if (url === undefined && !isLoopback(host) && !allowPublicEmbedded) {
@@ -51,7 +52,7 @@ export function readConfig(environment: Environment = process.env, folder: strin
             mode: 'server',
             url,
             ownerUrl: ownerUrl ?? url,
-            poolSize: wholeNumber(environment, 'DATABASE_POOL', 10, 1, 500),
+            poolSize,
           },
     loadDemo: flag(environment, 'HEADWATER_DEMO', url === undefined),
     allowPublicEmbedded,

@@ -5,6 +5,7 @@ import type { StatementObserver } from './database.ts';
 import { type MigrationFile, migrateUp, pendingMigrations } from './migrations.ts';
 import { embeddedPool, serverPool } from './pool.ts';
 import { PooledDatabase, type Pools } from './pooled-database.ts';
+import { probeServer } from './server-probe.ts';
 
 export type DatabaseChoice =
   | { readonly mode: 'embedded'; readonly folder: string }
@@ -22,6 +23,7 @@ export async function openDatabase(
   migrations: readonly MigrationFile[],
   observe?: StatementObserver,
 ): Promise<OpenedDatabase> {
+  if (choice.mode === 'server') await probeServer(choice);
   const pools = poolsFor(choice);
   const database = new PooledDatabase(choice.mode, pools, observe);
   try {
@@ -62,16 +64,16 @@ async function checkRights(database: PooledDatabase): Promise<void> {
   );
 }
 
+/** The server was looked at before: what is left is a right that only a statement asks for. */
 function explain(error: unknown, choice: DatabaseChoice): Error {
   if (choice.mode === 'embedded' || !(error instanceof Error)) return error as Error;
+  const state = (error as { code?: unknown }).code;
   const told = error.message.replace(/postgres(ql)?:\/\/\S+/g, 'the address');
-  if (
-    /postgis/i.test(told) ||
-    /ECONNREFUSED|ENOTFOUND|password|does not exist|permission denied|timeout/i.test(told)
-  ) {
+  if (state === '42501' || /permission denied|must be owner/i.test(told)) {
+    const variable = choice.ownerUrl === choice.url ? 'DATABASE_URL' : 'DATABASE_OWNER_URL';
     return new HeadwaterError(
       'BAD_CONFIGURATION',
-      `DATABASE_URL: found a database that cannot be used (${told}), wanted PostgreSQL 15 or later with PostGIS 3.3 or later, an owner that may create roles and extensions, and an application login granted headwater_app and headwater_system`,
+      `${variable}: found a login without a right it needs (${told}), wanted the owner of the tables, who may create in the schema public (docker/database-logins.sh grants it)`,
       { cause: error },
     );
   }

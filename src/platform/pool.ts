@@ -27,9 +27,13 @@ export function embeddedPool(folder: string): Knex {
   });
 }
 
+/** Whatever knex would print with a stack is thrown too, and said in a sentence by whoever catches it. */
+const QUIET = { warn: () => undefined, error: () => undefined };
+
 export function serverPool(url: string, size: number): Knex {
   return knex({
     client: 'pg',
+    log: QUIET,
     connection: { connectionString: url, application_name: 'headwater' },
     pool: {
       min: 0,
