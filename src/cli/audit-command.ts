@@ -6,8 +6,9 @@ import type { Command } from './commands.ts';
 export const AUDIT: Command = {
   usage: 'audit verify',
   summary: 'walks the audit chain; exits with 1 and names the first bad event',
-  run: async ([verb], { hub, say }) => {
-    if (verb !== 'verify') throw new HeadwaterError('BAD_INPUT', 'wanted: npx headwater audit verify');
+  run: async ([verb, ...rest], { hub, say }) => {
+    if (verb !== 'verify' || rest.length > 0)
+      throw new HeadwaterError('BAD_INPUT', 'wanted: npx headwater audit verify');
     const verdict = await verifyLog(hub.database);
     if (verdict.whole) {
       say(`the chain of ${verdict.events} events is whole; head ${verdict.head}`);

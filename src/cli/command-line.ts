@@ -1,39 +1,51 @@
 /** From what was typed to what is run: here, or in the hub that holds the data folder. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { type Config, readConfig } from '../config.ts';
-import { HeadwaterError } from '../kernel/errors.ts';
-import { COMMANDS } from './command-list.ts';
+import { failureOf } from './command-failure.ts';
+import { COMMAND_NAMES, FREE_COMMANDS, helpLines, helpOf, SERVE_HELP } from './command-list.ts';
+import { unknownCommand, wantNothing } from './commands.ts';
+import { PACKAGE_FOLDER } from './hub.ts';
 import { openConfiguredHub } from './open-hub.ts';
 import { runOnHub } from './run-on-hub.ts';
 import { serve } from './serve.ts';
 import { buildTemplates } from './template.ts';
 import { terminal } from './terminal.ts';
 
+const HELP = new Set(['help', '--help', '-h']);
+const VERSION = new Set(['version', '--version', '-v']);
+
 /** When no running hub answered (see entry.ts). Returns the exit code: 0 done, 1 failed, 2 wrongly asked. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const screen = terminal();
   try {
-    const [name = 'serve'] = args;
-    if (name === 'help' || name === '--help' || name === '-h') {
-      for (const line of helpLines()) screen.say(line);
+    const [name = 'serve', ...rest] = args;
+    if (VERSION.has(name)) {
+      screen.say(`headwater ${version()}`);
+      return 0;
+    }
+    if (HELP.has(name) || rest.some((word) => word === '--help' || word === '-h')) {
+      const about = HELP.has(name) ? rest[0] : name;
+      if (about !== undefined && about !== 'help' && helpOf(about) === null)
+        throw unknownCommand(about, COMMAND_NAMES);
+      for (const line of helpLines(about ?? null)) screen.say(line);
       return 0;
     }
     if (name === 'prepare') {
       await buildTemplates((message) => screen.progress(message));
       return 0;
     }
+    const free = Object.hasOwn(FREE_COMMANDS, name) ? FREE_COMMANDS[name] : undefined;
+    if (free !== undefined) return free.run(rest, screen.say);
+    if (helpOf(name) === null) throw unknownCommand(name, COMMAND_NAMES);
+    if (name === 'serve') wantNothing(rest, SERVE_HELP);
     const config = readConfig();
     if (name === 'serve') return await serve(config, screen);
-    if (!Object.hasOwn(COMMANDS, name)) {
-      throw new HeadwaterError(
-        'BAD_INPUT',
-        `found no command "${name}", wanted one of serve, ${Object.keys(COMMANDS).join(', ')}`,
-      );
-    }
     return await runCommand(args, config, screen);
   } catch (error) {
-    const known = error instanceof HeadwaterError || isArgumentError(error);
-    screen.error(known ? (error as Error).message : ((error as Error).stack ?? String(error)));
-    return error instanceof HeadwaterError && error.code === 'BAD_INPUT' ? 2 : 1;
+    const { sentence, exit, unexpected } = failureOf(error);
+    screen.error(unexpected && error instanceof Error ? (error.stack ?? sentence) : sentence);
+    return exit;
   } finally {
     screen.close();
   }
@@ -59,16 +71,9 @@ async function runCommand(
   }
 }
 
-function isArgumentError(error: unknown): boolean {
-  return String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
-}
-
-function helpLines(): string[] {
-  const commands = Object.values(COMMANDS).map(({ usage, summary }) => `  ${usage}\n      ${summary}`);
-  return [
-    'npx headwater COMMAND',
-    '  serve\n      starts the hub (also: npm start)',
-    ...commands,
-    'Settings: PORT, HOST, DATABASE_URL, DATABASE_OWNER_URL, HEADWATER_DATA_DIR, HEADWATER_KEYS_DIR, HEADWATER_DEMO, LOG_LEVEL; the README says more.',
-  ];
+function version(): string {
+  const { version: number } = JSON.parse(readFileSync(path.join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as {
+    readonly version: string;
+  };
+  return number;
 }

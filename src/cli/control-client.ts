@@ -34,18 +34,46 @@ export function runThroughHub(dataFolder: string, ask: Ask, listener: Listener):
   return new Promise((resolve) => {
     const socket = connect(controlPath(dataFolder));
     let exit: number | null = null;
-    socket.once('error', () => resolve(null));
-    socket.once('connect', () => socket.write(`${JSON.stringify(ask)}\n`));
+    let asked = false;
+    // Before it is asked, nobody answers; afterwards the end of the connection says all there is to say.
+    socket.on('error', () => {
+      if (!asked) resolve(null);
+    });
+    socket.once('connect', () => {
+      asked = true;
+      socket.write(`${JSON.stringify(ask)}\n`);
+    });
     const lines = createInterface({ input: socket });
     // readline hands the socket's errors on; the socket's own listener has answered them.
     lines.on('error', () => undefined);
     lines.on('line', (line) => {
-      const told = JSON.parse(line) as Tell;
+      const told = readTell(line);
+      if (told === null) return;
       if ('say' in told) listener.say(told.say);
       else if ('progress' in told) listener.progress(told.progress);
       else if ('error' in told) listener.error(told.error);
       else exit = told.exit;
     });
-    socket.once('close', () => resolve(exit ?? 1));
+    socket.once('close', () => {
+      if (asked && exit === null) listener.error(cutShort(ask.args[0] ?? ''));
+      resolve(exit ?? 1);
+    });
   });
+}
+
+/** Null for a line that the end of the hub cut off. */
+function readTell(line: string): Tell | null {
+  try {
+    return JSON.parse(line) as Tell;
+  } catch {
+    return null;
+  }
+}
+
+function cutShort(command: string): string {
+  const next =
+    command === 'import'
+      ? 'start it and give the same file again to go on'
+      : 'start it and look whether the command was done before you give it again';
+  return `the hub ended before it answered; ${next}`;
 }

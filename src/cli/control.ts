@@ -2,15 +2,21 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { HeadwaterError } from '../kernel/errors.ts';
+import type { Logger } from 'pino';
+import { failureOf } from './command-failure.ts';
 import { type Ask, controlPath, type Tell } from './control-client.ts';
 import type { Hub } from './hub.ts';
 import { runOnHub } from './run-on-hub.ts';
 
-export async function openControl(dataFolder: string, hub: Hub): Promise<Server> {
+/** Whatever fails is told to the caller and kept in the hub's own log. */
+export async function openControl(
+  dataFolder: string,
+  hub: Hub,
+  log: Pick<Logger, 'warn' | 'error'>,
+): Promise<Server> {
   const at = controlPath(dataFolder);
   if (process.platform !== 'win32') rmSync(at, { force: true });
-  const server = createServer((socket) => void serve(socket, hub));
+  const server = createServer((socket) => void serve(socket, hub, log));
   const mask = process.umask(0o177);
   try {
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(at, resolve));
@@ -20,14 +26,16 @@ export async function openControl(dataFolder: string, hub: Hub): Promise<Server>
   return server;
 }
 
-async function serve(socket: Socket, hub: Hub): Promise<void> {
+async function serve(socket: Socket, hub: Hub, log: Pick<Logger, 'warn' | 'error'>): Promise<void> {
   socket.on('error', () => undefined);
   const tell = (message: Tell): void => void socket.write(`${JSON.stringify(message)}\n`);
   const lines = createInterface({ input: socket });
   lines.on('error', () => undefined);
   for await (const line of lines) {
+    let command = '';
     try {
       const ask = JSON.parse(line) as Ask;
+      command = ask.args[0] ?? '';
       const exit = await runOnHub(ask.args, {
         hub,
         folder: ask.folder,
@@ -36,13 +44,11 @@ async function serve(socket: Socket, hub: Hub): Promise<void> {
       });
       tell({ exit });
     } catch (error) {
-      tell({
-        error:
-          error instanceof HeadwaterError || error instanceof TypeError
-            ? error.message
-            : 'the command failed; see the log of the hub',
-      });
-      tell({ exit: error instanceof HeadwaterError && error.code === 'BAD_INPUT' ? 2 : 1 });
+      const { sentence, exit, unexpected } = failureOf(error);
+      if (unexpected) log.error({ err: error, command }, 'a command failed');
+      else log.warn({ command, said: sentence }, 'a command was refused');
+      tell({ error: unexpected ? `${sentence}; the log of the hub says where` : sentence });
+      tell({ exit });
     }
     socket.end();
     return;

@@ -1,12 +1,13 @@
 /** `headwater doctor`: what this hub stands on, and whether it is sound. */
 import { verifyLog } from '../audit/audit.store.ts';
-import type { Command } from './commands.ts';
-import { readHealth } from './health.view.ts';
+import { type Command, wantNothing } from './commands.ts';
+import { readHealth, readLoginWarnings } from './health.view.ts';
 
 export const DOCTOR: Command = {
   usage: 'doctor',
   summary: 'says what the hub stands on and what is wrong with it',
-  run: async (_args, { hub, say }) => {
+  run: async (args, { hub, say }) => {
+    wantNothing(args, DOCTOR);
     const health = await readHealth(hub.database);
     say(`Node ${process.versions.node}; ${health.postgres}; PostGIS ${health.postgis}; ${hub.database.mode}`);
     say(
@@ -23,8 +24,10 @@ export const DOCTOR: Command = {
     if (!verdict.whole) problems.push(`the audit chain breaks at event ${verdict.firstBad}: ${verdict.why}`);
     if (hub.database.mode === 'embedded')
       say('note: the embedded database survives a killed process, not a power cut');
+    const warnings = await readLoginWarnings(hub.database);
+    for (const warning of warnings) say(`warning: ${warning}`);
     for (const problem of problems) say(`problem: ${problem}`);
-    if (problems.length === 0) say('all is well');
+    if (problems.length + warnings.length === 0) say('all is well');
     return problems.length === 0 ? 0 : 1;
   },
 };

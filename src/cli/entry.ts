@@ -6,8 +6,9 @@ import { runThroughHub } from './control-client.ts';
 import { terminal } from './terminal.ts';
 
 const LEAST_NODE = 24;
-/** Commands that need no data folder. */
-const FREE = new Set(['help', '--help', '-h', 'prepare']);
+/** Commands that need no data folder, and words that turn any command into such a one. */
+const FREE = new Set(['help', 'version', '-v', '--version', 'prepare', 'profiles']);
+const ASKS_FOR_HELP = new Set(['--help', '-h']);
 
 /** Returns the exit code: 0 done, 1 failed, 2 wrongly asked. */
 export async function runHeadwater(args: readonly string[]): Promise<number> {
@@ -15,7 +16,8 @@ export async function runHeadwater(args: readonly string[]): Promise<number> {
   try {
     checkNode();
     const [name = 'serve'] = args;
-    const config = FREE.has(name) ? null : readConfig();
+    const free = FREE.has(name) || args.some((word) => ASKS_FOR_HELP.has(word));
+    const config = free ? null : readConfig();
     if (config?.database.mode === 'embedded') {
       const holder = holderOf(config.dataFolder);
       if (holder !== null && name === 'serve') throw heldBy(config.dataFolder, holder);

@@ -6,12 +6,16 @@ import { readOrganisation } from '../access/key.store.ts';
 import { readRows } from '../intake/formats/csv.ts';
 import { readFeatures } from '../intake/formats/geojson.ts';
 import { type Recognised, readLookup, recognise } from '../intake/formats/lookups.ts';
-import { type ImportProfile, parseProfile } from '../intake/formats/profile.ts';
+import type { ImportProfile } from '../intake/formats/profile.ts';
+import { hasDatesWithoutZone } from '../intake/formats/profile-meaning.ts';
 import { findProfile, NAMED_PROFILES } from '../intake/formats/profiles/named.ts';
+import { readOwnProfile } from '../intake/formats/profiles/own.ts';
 import type { RowTable } from '../intake/formats/source-rows.ts';
+import { checkedZone } from '../intake/formats/time-zones.ts';
 import { digestFile, importFile } from '../intake/imports/import.service.ts';
 import type { ImportProgress, ImportRequest } from '../intake/imports/import-types.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
+import { suggestion } from '../kernel/nearest.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
 import type { Command, CommandContext } from './commands.ts';
 import { summaryLines } from './import-summary.ts';
@@ -19,6 +23,13 @@ import { summaryLines } from './import-summary.ts';
 export const IMPORT: Command = {
   usage: 'import --profile NAME|FILE.json --org SLUG [--zone ZONE] [--date-order dmy|mdy|ymd] FILE…',
   summary: `reads files into the hub; profiles: ${NAMED_PROFILES.map(({ name }) => name).join(', ')}, or your own`,
+  details: [
+    '--profile     one that comes along (npx headwater profiles lists their columns), or a JSON file of your own (docs/import-profiles.md)',
+    '--org         the organisation whose records they become; npx headwater key create makes one',
+    '--zone        the zone that the times are written in, as Asia/Kathmandu; without it they are read as UTC, and the summary says so',
+    '--date-order  the order of days such as 03/04/2024; without it they go to quarantine where the profile names none',
+    'The same file again changes nothing, or goes on where an import was interrupted. npx headwater undo takes one back.',
+  ],
   run: runImport,
 };
 
@@ -46,6 +57,10 @@ async function runImport(args: readonly string[], context: CommandContext): Prom
     positionals.map((file) => existing(path.resolve(context.folder, file))),
   );
   const dates = datesOf(values.zone, values['date-order']);
+  const warnings =
+    dates?.zone === undefined && hasDatesWithoutZone(profile)
+      ? ['no zone given: times are read as UTC (--zone Asia/Kathmandu, for example)']
+      : [];
   for (const file of files.rows) {
     const size = statSync(file).size;
     const started = performance.now();
@@ -61,8 +76,8 @@ async function runImport(args: readonly string[], context: CommandContext): Prom
       size,
       onProgress: (progress) => context.progress(progressLine(path.basename(file), progress, started)),
     });
-    for (const line of summaryLines(summary, (performance.now() - started) / 1000, process.memoryUsage().rss))
-      context.say(line);
+    const seconds = (performance.now() - started) / 1000;
+    for (const line of summaryLines(summary, seconds, process.memoryUsage().rss, warnings)) context.say(line);
   }
   await refreshStatistics(context.hub.database);
   return 0;
@@ -73,20 +88,22 @@ function readProfile(name: string, folder: string): ImportProfile {
   if (named !== null) return named;
   const file = path.resolve(folder, name);
   if (!name.endsWith('.json') || !existsSync(file)) {
-    const names = NAMED_PROFILES.map((profile) => profile.name).join(', ');
+    const names = NAMED_PROFILES.map((profile) => profile.name);
     throw new HeadwaterError(
       'BAD_INPUT',
-      `--profile: found "${name}", wanted one of ${names}, or a .json file with a profile of your own`,
+      `--profile: found "${name}"${suggestion(name, names)}, wanted one of ${names.join(', ')}, or a .json file with a profile of your own`,
     );
   }
-  const parsed = parseProfile(JSON.parse(readFileSync(file, 'utf8')));
-  if (parsed.accepted) return parsed.value;
-  const told = parsed.reasons.map(({ where, found, wanted }) => `${where}: found ${found}, wanted ${wanted}`);
-  throw new HeadwaterError('BAD_INPUT', `${path.basename(file)} is not a profile: ${told.join('; ')}`);
+  const read = readOwnProfile(readFileSync(existing(file), 'utf8'));
+  if (read.accepted) return read.value;
+  const told = read.reasons.map(({ where, found, wanted }) => `  ${where}: found ${found}, wanted ${wanted}`);
+  throw new HeadwaterError('BAD_INPUT', [`${path.basename(file)} is not a profile:`, ...told].join('\n'));
 }
 
 function existing(file: string): string {
-  if (!existsSync(file)) throw new HeadwaterError('BAD_INPUT', `found no file ${file}`);
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there === undefined) throw new HeadwaterError('BAD_INPUT', `found no file ${file}`);
+  if (there.isDirectory()) throw new HeadwaterError('BAD_INPUT', `found the folder ${file}, wanted a file`);
   return file;
 }
 
@@ -130,10 +147,12 @@ function datesOf(zone: string | undefined, order: string | undefined): ImportReq
   if (order !== undefined && !['dmy', 'mdy', 'ymd'].includes(order)) {
     throw new HeadwaterError('BAD_INPUT', `--date-order: found "${order}", wanted dmy, mdy or ymd`);
   }
-  if (zone !== undefined && !Intl.supportedValuesOf('timeZone').includes(zone)) {
+  const checked = zone === undefined ? null : checkedZone('--zone', zone);
+  if (checked?.accepted === false) {
+    const [reason] = checked.reasons;
     throw new HeadwaterError(
       'BAD_INPUT',
-      `--zone: found "${zone}", wanted an IANA time zone like Asia/Kathmandu`,
+      `${reason?.where}: found ${reason?.found}, wanted ${reason?.wanted}`,
     );
   }
   if (zone === undefined && order === undefined) return undefined;

@@ -6,6 +6,7 @@ export function summaryLines(
   summary: ImportSummary,
   seconds: number,
   residentBytes: number,
+  warnings: readonly string[] = [],
 ): readonly string[] {
   const { counts } = summary;
   const n = (value: number): string => value.toLocaleString('en');
@@ -30,6 +31,11 @@ export function summaryLines(
     lines.push(`  quarantined line ${line}: ${[...new Set(told)].slice(0, 2).join('; ')}`);
   }
   if (counts.quarantined > 5) lines.push(`  … and ${n(counts.quarantined - 5)} more rows in quarantine`);
+  if (summary.notedRows > 0)
+    lines.push(`  notes on ${n(summary.notedRows)} rows: something was left out of each`);
+  if (counts.quarantined > 5 || summary.notedRows > 0)
+    lines.push(`  all of them: npx headwater quarantine ${summary.batchId}`);
+  for (const warning of warnings) lines.push(`  warning: ${warning}`);
   lines.push(
     `  batch ${summary.batchId}, ${seconds.toFixed(1)} s, ${n(Math.round(summary.rows / Math.max(seconds, 0.001)))} rows/s, memory ${n(Math.round(residentBytes / 1_048_576))} MB`,
   );

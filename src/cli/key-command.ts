@@ -19,6 +19,12 @@ export const KEY: Command = {
   usage:
     'key create --org SLUG --role ROLE [--days N] [--vault] [--name NAME] | key list | key rotate ID | key revoke ID',
   summary: `makes, lists, rotates and revokes keys; a new --org is made with --name; roles: ${ROLES.join(', ')}`,
+  details: [
+    '--days N  how long the key is good, 1 to 366; usual: 90',
+    '--vault   the key may open sealed names for a stated purpose',
+    '--name    makes the organisation when it is new',
+    '--label   a word by which `key list` tells keys apart',
+  ],
   run: async (args, context) => {
     const [verb, ...rest] = args;
     if (verb === 'create') return create(rest, context);

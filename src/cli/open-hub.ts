@@ -1,9 +1,8 @@
 /** Readying the data folder: copied from a prepared one where there is none yet, held by one process while it is open. */
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import type { Config } from '../config.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
 import { type FolderLock, takeFolder } from '../platform/folder-lock.ts';
+import { checkDataFolder, isFilled, makeFolder } from '../platform/folders.ts';
 import { isDatabaseFolder } from '../platform/open-database.ts';
 import { type Hub, openHub } from './hub.ts';
 import { copyTemplate, findTemplate } from './template.ts';
@@ -25,10 +24,13 @@ export async function openConfiguredHub(
 ): Promise<OpenedHub> {
   const { keysFolder } = config;
   if (config.database.mode === 'server') {
+    makeFolder('HEADWATER_KEYS_DIR', keysFolder);
     const hub = await openHub({ database: config.database, keysFolder, onProgress });
     return { hub, fresh: false, demoLoaded: false, close: () => hub.close() };
   }
-  mkdirSync(path.dirname(config.dataFolder), { recursive: true });
+  makeFolder('HEADWATER_DATA_DIR', config.dataFolder);
+  checkDataFolder('HEADWATER_DATA_DIR', config.dataFolder);
+  makeFolder('HEADWATER_KEYS_DIR', keysFolder);
   const lock = takeFolder(config.dataFolder, what);
   try {
     const fresh = !isDatabaseFolder(config.dataFolder);
@@ -58,17 +60,13 @@ function copyPrepared(config: Config, onProgress: (message: string) => void): bo
     onProgress('no prepared data folder: building one, which takes about a minute');
     return false;
   }
-  onProgress('copying the prepared data folder');
-  try {
-    copyTemplate(template, { data: config.dataFolder, keys: config.keysFolder });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_FS_CP_EEXIST') {
-      throw new HeadwaterError(
-        'BAD_CONFIGURATION',
-        `HEADWATER_KEYS_DIR: found keys in ${config.keysFolder} but no data in ${config.dataFolder}, wanted both or neither`,
-      );
-    }
-    throw error;
+  if (isFilled(config.keysFolder)) {
+    throw new HeadwaterError(
+      'BAD_CONFIGURATION',
+      `HEADWATER_KEYS_DIR: found keys in ${config.keysFolder} but no data in ${config.dataFolder}, wanted both or neither`,
+    );
   }
+  onProgress('copying the prepared data folder');
+  copyTemplate(template, { data: config.dataFolder, keys: config.keysFolder });
   return kind === 'demo';
 }

@@ -1,17 +1,11 @@
 /** Finds the command and runs it on an open hub. */
-import { HeadwaterError } from '../kernel/errors.ts';
-import { COMMANDS } from './command-list.ts';
-import type { CommandContext } from './commands.ts';
+import { COMMAND_NAMES, COMMANDS } from './command-list.ts';
+import { type CommandContext, unknownCommand } from './commands.ts';
 
 /** Throws BAD_INPUT for a command that is not there. */
 export async function runOnHub(args: readonly string[], context: CommandContext): Promise<number> {
   const [name = '', ...rest] = args;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined) {
-    throw new HeadwaterError(
-      'BAD_INPUT',
-      `found no command "${name}", wanted one of serve, ${Object.keys(COMMANDS).join(', ')}`,
-    );
-  }
+  if (command === undefined) throw unknownCommand(name, COMMAND_NAMES);
   return command.run(rest, context);
 }

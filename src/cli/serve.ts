@@ -10,6 +10,7 @@ import { createApp } from '../http/app.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
 import { openControl } from './control.ts';
 import { type DemoKey, loadDemo, makeDemoKeys } from './demo.service.ts';
+import { readLoginWarnings } from './health.view.ts';
 import type { Hub } from './hub.ts';
 import { openConfiguredHub } from './open-hub.ts';
 import type { Screen } from './terminal.ts';
@@ -42,7 +43,8 @@ export async function serve(config: Config, screen: Screen): Promise<number> {
     server.headersTimeout = 15_000;
     server.requestTimeout = 60_000;
     const port = await listen(server, config);
-    const control = config.database.mode === 'embedded' ? await openControl(config.dataFolder, hub) : null;
+    const control =
+      config.database.mode === 'embedded' ? await openControl(config.dataFolder, hub, log) : null;
     for (const line of welcomeLines({
       host: config.host,
       port,
@@ -50,6 +52,7 @@ export async function serve(config: Config, screen: Screen): Promise<number> {
       seconds: (performance.now() - began) / 1000,
     }))
       screen.say(line);
+    for (const line of await readLoginWarnings(hub.database)) screen.say(`warning: ${line}`);
     await toldToStop(config.endsWithParent);
     screen.say('stopping: no new requests, waiting for those under way');
     control?.close();

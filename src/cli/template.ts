@@ -1,5 +1,5 @@
 /** Prepared data folders: a migrated one with the gazetteer, and one with the demo too, so that a first start copies instead of builds. */
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { HeadwaterError } from '../kernel/errors.ts';
 import { type FolderLock, takeFolder } from '../platform/folder-lock.ts';
@@ -66,10 +66,31 @@ async function waitForFolder(folder: string): Promise<FolderLock> {
   }
 }
 
-/** A copy for one hub; the data and key folders must not exist yet. */
+/**
+ * A copy for one hub; the data and key folders must be empty or not exist yet. Copied beside and moved whole: a copy that was cut short is
+ * never taken for a data folder.
+ */
 export function copyTemplate(from: TemplateFolders, to: TemplateFolders): void {
-  cpSync(from.data, to.data, { recursive: true, mode: 2 /* a reflink where the file system has them */ });
-  cpSync(from.keys, to.keys, { recursive: true });
+  const drafts = { data: `${to.data}.copying`, keys: `${to.keys}.copying` };
+  for (const part of ['data', 'keys'] as const) {
+    rmSync(drafts[part], { recursive: true, force: true });
+    cpSync(from[part], drafts[part], {
+      recursive: true,
+      mode: 2 /* a reflink where the file system has them */,
+    });
+  }
+  for (const part of ['keys', 'data'] as const) moveWhole(drafts[part], to[part]);
+}
+
+function moveWhole(draft: string, to: string): void {
+  try {
+    if (existsSync(to)) rmdirSync(to);
+    renameSync(draft, to);
+  } catch {
+    // A folder that is a mount of its own can neither be taken away nor moved to.
+    cpSync(draft, to, { recursive: true, mode: 2 });
+    rmSync(draft, { recursive: true, force: true });
+  }
 }
 
 function foldersOf(folder: string, kind: TemplateKind): TemplateFolders {

@@ -8,14 +8,23 @@ import type { Command } from './commands.ts';
 export const UNDO: Command = {
   usage: 'undo --org SLUG BATCH',
   summary: 'takes an import back, unless something later stands on it',
+  details: [
+    '--org SLUG  the organisation that imported it',
+    'BATCH       the id at the end of the summary of the import (GraphQL: imports { nodes { id } })',
+  ],
   run: async (args, { hub, say }) => {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
       options: { org: { type: 'string' } },
     });
-    const [batch] = positionals;
-    if (values.org === undefined || batch === undefined || !/^[0-9a-f-]{36}$/.test(batch)) {
+    const [batch, ...others] = positionals;
+    if (
+      values.org === undefined ||
+      batch === undefined ||
+      others.length > 0 ||
+      !/^[0-9a-f-]{36}$/.test(batch)
+    ) {
       throw new HeadwaterError(
         'BAD_INPUT',
         `wanted: npx headwater ${UNDO.usage}, with the batch's id from the import's summary`,
@@ -25,8 +34,8 @@ export const UNDO: Command = {
     const organisation = await hub.database.unrestricted('find the organisation', (connection) =>
       readOrganisation(connection, slug),
     );
-    await undoImport(hub.imports, organisation.id, null, batch);
-    say(`import ${batch} is undone`);
+    const undone = await undoImport(hub.imports, organisation.id, null, batch);
+    say(undone ? `import ${batch} is undone` : `import ${batch} was undone already: nothing was changed`);
     return 0;
   },
 };

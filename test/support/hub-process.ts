@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PACKAGE_FOLDER } from '../../src/cli/hub.ts';
 
-const PROGRAM = path.join(PACKAGE_FOLDER, 'dist', 'src', 'main.js');
+export const PROGRAM = path.join(PACKAGE_FOLDER, 'dist', 'src', 'main.js');
 
 export interface HubFolder {
   readonly environment: NodeJS.ProcessEnv;
