@@ -32,7 +32,7 @@ export function summaryLines(
   }
   if (counts.quarantined > 5) lines.push(`  … and ${n(counts.quarantined - 5)} more rows in quarantine`);
   if (summary.notedRows > 0)
-    lines.push(`  notes on ${n(summary.notedRows)} rows: something was left out of each`);
+    lines.push(`  notes on ${rowsOf(summary.notedRows)}: something was left out of each`);
   if (counts.quarantined > 5 || summary.notedRows > 0)
     lines.push(`  all of them: npx headwater quarantine ${summary.batchId}`);
   for (const warning of warnings) lines.push(`  warning: ${warning}`);
@@ -40,6 +40,11 @@ export function summaryLines(
     `  batch ${summary.batchId}, ${seconds.toFixed(1)} s, ${n(Math.round(summary.rows / Math.max(seconds, 0.001)))} rows/s, memory ${n(Math.round(residentBytes / 1_048_576))} MB`,
   );
   return lines;
+}
+
+/** 1 row, 2,000 rows. */
+export function rowsOf(rows: number): string {
+  return `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
 }
 
 function sum({ counts }: ImportSummary): number {

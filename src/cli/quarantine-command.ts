@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { readToldPage, type ToldRow } from '../intake/imports/told-rows.service.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
 import type { Command } from './commands.ts';
+import { rowsOf } from './import-summary.ts';
 
 const USUAL_ROWS = 100;
 const MOST_ROWS = 10_000;
@@ -38,7 +39,7 @@ export const QUARANTINE: Command = {
       for (const row of page.rows) for (const line of csvLines(row)) say(line);
     } else {
       say(
-        `${page.file_name} as ${page.profile}: ${page.quarantined} rows in quarantine, notes on ${page.noted} rows`,
+        `${page.file_name} as ${page.profile}: ${rowsOf(page.quarantined)} in quarantine, notes on ${rowsOf(page.noted)}`,
       );
       for (const row of page.rows) for (const line of plainLines(row)) say(line);
     }

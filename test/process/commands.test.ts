@@ -37,10 +37,10 @@ describe('an import through a running hub', () => {
     expect(err).toBe('');
     expect(out).toContain('warning: no zone given: times are read as UTC');
     expect(out).toContain('… and 3 more rows in quarantine');
-    expect(out).toContain('notes on 1 rows');
+    expect(out).toContain('notes on 1 row');
     batch = /npx headwater quarantine (\S+)/.exec(out)?.[1] ?? '';
     const page = runHeadwater(folder, 'quarantine', batch, '--first', '3').out;
-    expect(page).toContain('intercepts.csv as border-intercept: 8 rows in quarantine, notes on 1 rows');
+    expect(page).toContain('intercepts.csv as border-intercept: 8 rows in quarantine, notes on 1 row');
     expect(page).toContain('line 2, left out and noted\n  line 2, age');
     expect(page).toContain(`more: npx headwater quarantine ${batch} --first 3 --after 4`);
     const csv = runHeadwater(folder, 'quarantine', batch, '--csv', '--after', '4').out.trimEnd().split('\n');
