@@ -73,7 +73,7 @@ function readTell(line: string): Tell | null {
 function cutShort(command: string): string {
   const next =
     command === 'import'
-      ? 'start it and give the same file again to go on'
+      ? 'start it and give the same file again, with the same options, to go on'
       : 'start it and look whether the command was done before you give it again';
   return `the hub ended before it answered; ${next}`;
 }

@@ -24,6 +24,7 @@ function document(): string {
     '',
     'Where a column goes: **record** is what those see to whom the record is shown; **vault** opens to a key with the permission, for a stated purpose;',
     'a **keyed token** tells the same from another and cannot be read back; the **sealed raw row** is kept for its owner and shown nowhere; **dropped** never reaches storage.',
+    'An answer outside a list of words, and words about a place that are no names of places, are sealed with the case notes and noted on the row.',
     ...NAMED_PROFILES.flatMap(section),
     '',
   ].join('\n');

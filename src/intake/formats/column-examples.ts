@@ -18,6 +18,7 @@ export function exampleOf(name: string, uses: readonly ColumnUse[], profile: Imp
   const { kind, field, as, path } = written;
   if (isRecord(field['lookup'])) return `EXAMPLE-${name.toUpperCase()}`;
   if (as === 'time') return '14:30';
+  if (as === 'year') return '';
   if (kind === 'text')
     return path.endsWith('.phone')
       ? '+000 000 0000'

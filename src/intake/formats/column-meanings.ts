@@ -62,12 +62,13 @@ export function meaningOf(profile: ImportProfile, use: ColumnUse): string {
   const path = use.path.replace(/^(report|flow|effort)\./, '');
   const told = specialMeaning(profile, path) ?? plainMeaning(path);
   if (use.as === 'time') return `${told} (time of day)`;
+  if (use.as === 'year') return `${told} (its year)`;
   return use.as === 'rules' || (use.as === 'when' && path !== 'persons') ? `decides: ${told}` : told;
 }
 
 /** Names, contacts and case notes are in no plain column of any table; what recognises somebody is a keyed token only. */
 export function keptIn({ path }: ColumnUse): string {
-  if (/\.personal\.|\.caseNotes$/.test(path)) return 'vault';
+  if (/\.personal\.|\.caseNotes(\.\d+)?$/.test(path)) return 'vault';
   return /\.selectors\.|\.origin\.reference$/.test(path) ? 'keyed token' : 'record';
 }
 

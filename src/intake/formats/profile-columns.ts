@@ -88,6 +88,7 @@ function whereTo(uses: readonly ColumnUse[]): string {
 
 function acceptedBy({ dates }: ImportProfile, { kind, field, as }: ColumnUse, name: string): string {
   if (isRecord(field['lookup'])) return `an id of the ${wordOf(field['lookup']['file'])} file`;
+  if (as === 'year') return 'a year, where the other column has none';
   if (as === 'time') return 'a time of day, as 14:30';
   if (as === 'when' || as === 'rules') return conditionTexts(field, name);
   if (kind === 'choice') {
@@ -98,6 +99,7 @@ function acceptedBy({ dates }: ImportProfile, { kind, field, as }: ColumnUse, na
     const order = field['order'] ?? dates?.order;
     return `a day, month or year; order ${order === undefined ? 'as --date-order says, or ISO' : wordOf(order)}`;
   }
+  if (kind === 'word') return wordsOf([field['words']].flat().map(wordOf));
   if (kind === 'number') {
     const limits = [
       field['min'] === undefined ? '' : ` from ${wordOf(field['min'])}`,
@@ -107,6 +109,14 @@ function acceptedBy({ dates }: ImportProfile, { kind, field, as }: ColumnUse, na
   }
   if (kind === 'country') return COUNTRIES[wordOf(field['writing'] ?? 'any')] ?? 'a country';
   return PLAIN[kind] ?? 'a text';
+}
+
+/** Long lists are the profile's; a reader wants to know of what kind they are. */
+const MOST_WORDS = 30;
+
+function wordsOf(words: readonly string[]): string {
+  if (words.length <= MOST_WORDS) return words.join('; ');
+  return `${words.slice(0, MOST_WORDS / 3).join('; ')} and ${words.length - MOST_WORDS / 3} more of the publisher's words`;
 }
 
 const COUNTRIES: Readonly<Record<string, string>> = {
@@ -150,7 +160,7 @@ function usesOf(profile: ImportProfile): ReadonlyMap<string, readonly ColumnUse[
   };
   walk(profileShape, profile, '', (path, kind, field) => {
     const use = (as: string): ColumnUse => ({ path, kind, field, as });
-    for (const as of ['column', 'time', 'join', 'printedAddress', 'columns', 'identity'])
+    for (const as of ['column', 'time', 'year', 'join', 'printedAddress', 'columns', 'identity'])
       for (const column of [field[as]].flat()) if (column !== undefined) add(column, use(as));
     if (typeof field['prefix'] === 'string') {
       const prefix = columnKey(field['prefix']);

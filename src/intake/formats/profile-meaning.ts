@@ -105,7 +105,8 @@ function columnUses(profile: object): readonly { readonly path: string; readonly
   return members(profile, '').flatMap(({ path, name, value }) => {
     if (/^(lookups|columns)(\.|$)/.test(path) || /lookup\.column$/.test(path)) return [];
     if (name === 'when' && isRecord(value)) return Object.keys(value).map((column) => ({ path, column }));
-    if (!['column', 'columns', 'printedAddress', 'time', 'year', 'identity', 'join'].includes(name)) return [];
+    if (!['column', 'columns', 'printedAddress', 'time', 'year', 'identity', 'join'].includes(name))
+      return [];
     const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
     return texts.flatMap((column) => (typeof column === 'string' ? [{ path, column }] : []));
   });

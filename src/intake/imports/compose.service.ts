@@ -1,5 +1,6 @@
 /** From staged rows to decided drafts, a few hundred ids in one transaction: a stop in between loses and repeats nothing. */
 import { recordEvent } from '../../audit/audit.store.ts';
+import type { Reason } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { unseal } from '../../vault/sealing.ts';
 import type { Cells } from '../formats/source-rows.ts';
