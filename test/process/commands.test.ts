@@ -98,6 +98,7 @@ describe('an import through a running hub', () => {
     );
     hub = await startHub(folder);
     const again = importFile('staffing', file);
+    expect(again.err).toBe('');
     expect(again.out).toContain('went on where an earlier import of this file stopped');
     expect(again.out).toContain('= 4,000 rows');
   }, 300_000);
