@@ -16,7 +16,7 @@ const HEADER = 'country,station_name,location,month,staff,work_fraction';
 async function living(slug: string): Promise<readonly { station: string; month: string; staff: number }[]> {
   return hub.database.unrestricted('read the effort of a test', (connection) =>
     connection.query(
-      `select s.normalised || '/' || s.location as station, e.month::text as month, e.staff
+      `select s.normalised || '/' || s.location as station, e.month::text as month, e.staff::float8 as staff
        from effort e join station s on s.id = e.station_id join organisation o on o.id = e.owner_id
        where o.slug = $1 and e.known_to is null order by 1, 2`,
       [slug],

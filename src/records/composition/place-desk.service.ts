@@ -8,23 +8,17 @@ import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { type PlaceReferenceRow, upsertPlaceReferences } from './composition.store.ts';
 import type { CompositionTools } from './composition-tools.ts';
+import { type Mention, mentionKey, resolveMention } from './kept-places.ts';
 import type { StationDesk } from './station-desk.service.ts';
-import { coarsenHome, footprint, type StoredPlace, storePlace } from './stored-place.ts';
+import { footprint, type StoredPlace } from './stored-place.ts';
 
 export interface PlacedReference {
   readonly referenceId: string | null;
   readonly place: StoredPlace;
 }
 
-interface Mention {
-  readonly place: PlaceDraft;
-  readonly home: boolean;
-  readonly hints: readonly Position[];
-}
-
-/** Resolutions are the same for the same words and hints' country, so they are kept for the whole process, up to this many. */
+/** Texts judged, kept for the whole process. */
 const MOST_KEPT = 50_000;
-const kept = new Map<string, StoredPlace>();
 
 export class PlaceDesk {
   readonly #ids: ReadonlyMap<string, string>;
@@ -45,7 +39,7 @@ export class PlaceDesk {
     stations: StationDesk,
   ): Promise<PlaceDesk> {
     const digest = (mention: Mention): string =>
-      bytesText(keys.token(`place/${batch.ownerId}`, keyOf(mention)));
+      bytesText(keys.token(`place/${batch.ownerId}`, mentionKey(mention)));
     const references = new Map<string, PlaceReferenceRow>();
     for (const { draft } of drafts) {
       for (const mention of mentionsOf(draft, stations)) {
@@ -75,7 +69,7 @@ export class PlaceDesk {
     const mention = { place, home, hints };
     return {
       referenceId: this.#ids.get(this.#digest(mention)) ?? null,
-      place: resolve(mention, this.#atlas),
+      place: resolveMention(mention, this.#atlas),
     };
   }
 }
@@ -109,29 +103,6 @@ function mentionsOf(draft: RecordDraft, stations: StationDesk | null): readonly 
   return [];
 }
 
-function resolve(mention: Mention, atlas: Atlas): StoredPlace {
-  const key = keyOf(mention);
-  const known = kept.get(key);
-  if (known !== undefined) return known;
-  const stored = storePlace(mention.place, mention.hints, atlas);
-  const place = mention.home ? coarsenHome(stored, atlas) : stored;
-  if (kept.size >= MOST_KEPT) kept.clear();
-  kept.set(key, place);
-  return place;
-}
-
-function keyOf({ place, home, hints }: Mention): string {
-  return JSON.stringify([
-    place.text,
-    place.position,
-    place.country,
-    place.level,
-    place.uncertaintyKm,
-    home,
-    hints,
-  ]);
-}
-
 /** Asked for in every report, and every report of a station says the same. */
 const judged = new Map<string, boolean>();
 
@@ -147,7 +118,7 @@ function isOpen(text: string, { lookup }: Atlas): boolean {
 
 /** The words of a home are an address, and words that are no names of places may be anybody's: they stay in the vault. */
 function referenceRow(id: string, digest: string, mention: Mention, atlas: Atlas): PlaceReferenceRow {
-  const place = resolve(mention, atlas);
+  const place = resolveMention(mention, atlas);
   const { text } = mention.place;
   return {
     id,

@@ -10,7 +10,7 @@ import { foldName } from '../../places/normalise-name.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { type NewStation, type StationRow, upsertStations } from './composition.store.ts';
 import type { CompositionTools } from './composition-tools.ts';
-import { storePlace } from './stored-place.ts';
+import { resolveMention } from './kept-places.ts';
 
 export class StationDesk {
   readonly #byKey: ReadonlyMap<string, StationRow>;
@@ -39,7 +39,7 @@ export class StationDesk {
         level: 'locality',
         uncertaintyKm: null,
       };
-      const stored = storePlace(place, [], atlas);
+      const stored = resolveMention({ place, home: false, hints: [] }, atlas);
       wanted.set(key, {
         id: ids(),
         name: draft.station,
