@@ -28,6 +28,8 @@ const HEADERS = {
 interface Step {
   readonly batch: string;
   readonly what: 'import' | 'undo' | 'obstacle';
+  /** Why an undo was refused. */
+  readonly said: string | null;
   committed: boolean;
 }
 
@@ -124,10 +126,13 @@ export class ImportWorld {
 
   /** What happened since the last look, in the order in which it happened, is what the model says. */
   #check(): void {
-    for (const { batch, what, committed } of this.#steps.splice(0)) {
+    for (const { batch, what, committed, said } of this.#steps.splice(0)) {
       if (what === 'obstacle') {
-        // Refusing loses nothing. In rare orders the hub sees further parts where the model sees none: counted and printed, not yet explained.
-        if (!standsOn(this.standing, batch)) this.refusedNeedlessly += 1;
+        if (!standsOn(this.standing, batch)) {
+          // A correction of one of several equal rows: the hub takes its earlier twin for a later part. Refusing loses nothing.
+          expect(said, 'an undo was refused').toContain('have further parts from');
+          this.refusedNeedlessly += 1;
+        }
       } else if (!committed) {
         continue;
       } else if (what === 'undo') {
@@ -149,8 +154,8 @@ export class ImportWorld {
     const { sink } = hub.imports;
     let transactions = 0;
     let pending: Step[] = [];
-    const step = (batch: string, what: Step['what']): void => {
-      const made = { batch, what, committed: false };
+    const step = (batch: string, what: Step['what'], said: string | null = null): void => {
+      const made = { batch, what, said, committed: false };
       pending.push(made);
       this.#steps.push(made);
     };
@@ -161,7 +166,7 @@ export class ImportWorld {
       },
       undo: async (connection, batchId) => {
         const obstacle = await sink.undo(connection, batchId);
-        step(batchId, obstacle === null ? 'undo' : 'obstacle');
+        step(batchId, obstacle === null ? 'undo' : 'obstacle', obstacle);
         return obstacle;
       },
     };
