@@ -6,7 +6,9 @@ const ROOTS = Object.entries(RECORD_TABLES) as [RecordRoot, string][];
 
 /**
  * What stands on a batch besides itself; null when it may be taken back. Another import stands on it when it corrected, agreed with or
- * numbered on from a record as this batch left it: without this batch it would have come to something else.
+ * numbered on from a record as this batch left it: without this batch it would have come to something else. Equal rows without an id are
+ * numbered within their own file, so they never number on from another's. Parts beside a corrected record are numbered by how many there
+ * are, which the correction did not change: only one that says what the record said before would have been that record.
  */
 export async function obstacleToUndo(connection: Queryable, batchId: string): Promise<string | null> {
   for (const [table, name] of ROOTS) {
@@ -46,10 +48,13 @@ const STANDING_ON: readonly (readonly [text: (table: RecordRoot) => string, happ
       table === 'effort'
         ? 'select 0 as n, null as file where $1::uuid is null'
         : `select count(distinct r.id)::int as n, min(b.file_name) as file from ${table} r
+           left join lateral (select o.content_digest from ${table} o where o.version_of = r.id order by o.version desc limit 1) before on true
            join ${table} part on part.owner_id = r.owner_id and part.identity_digest = r.identity_digest
              and part.occurrence > r.occurrence and part.known_to is null and part.batch_id <> $1
+             and part.content_digest = coalesce(before.content_digest, part.content_digest)
            join import_batch b on b.id = part.batch_id
-           where r.batch_id = $1 and r.known_to is null`,
+           where r.batch_id = $1 and r.known_to is null
+             and exists (select 1 from import_row u where u.record_id = part.id and u.batch_id = part.batch_id and not u.by_digest)`,
     'have further parts from',
   ],
 ];
