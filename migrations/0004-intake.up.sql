@@ -47,7 +47,7 @@ create table import_row (
   primary key (batch_id, row_number)
 );
 comment on table import_row is 'Each row as received minus the forbidden columns, encrypted under its batch''s key, with what became of it. Digests are keyed: they cannot be guessed back to an id.';
-create index import_row_group on import_row (batch_id, group_digest);
+create index import_row_group on import_row (group_digest);
 create index import_row_record on import_row (record_id) where record_id is not null;
 create index import_row_outcome on import_row (batch_id, outcome) where outcome is not null;
 

@@ -317,7 +317,7 @@ table import_row
   constraint import_row_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'part'::text, 'version'::text, 'unchanged'::text, 'quarantined'::text])))
   constraint import_row_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
   constraint import_row_pkey PRIMARY KEY (batch_id, row_number)
-create index import_row_group ON import_row USING btree (batch_id, group_digest)
+create index import_row_group ON import_row USING btree (group_digest)
 create index import_row_outcome ON import_row USING btree (batch_id, outcome) WHERE (outcome IS NOT NULL)
 create index import_row_record ON import_row USING btree (record_id) WHERE (record_id IS NOT NULL)
 row security, forced

@@ -25,6 +25,7 @@ const VERSIONED: ReadonlySet<ProjectedTable> = new Set([
 const PARENTS: ReadonlyMap<string, ProjectedTable> = new Map([
   ['report_id', 'report'],
   ['incident_id', 'incident'],
+  ['movement_id', 'movement'],
 ]);
 
 /**

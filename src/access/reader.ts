@@ -1,5 +1,6 @@
 /** What every view is handed: a viewer, and reads that run with that viewer's rights and no others. */
 import type { Queryable, SecuredDatabase } from '../platform/database.ts';
+import { type AsKnown, KNOWN_NOW } from './projected.sql.ts';
 import { rowScope, type Viewer } from './viewer.ts';
 
 export interface ViewerReader {
@@ -21,6 +22,20 @@ export function perReader<T>(make: (reader: ViewerReader) => T): (reader: Viewer
       value = make(reader);
       made.set(reader, value);
     }
+    return value;
+  };
+}
+
+/** The same for what is asked as it was known at a moment: a record of the past leads to what was known with it, never to a later word. */
+export function perMoment<T>(
+  make: (reader: ViewerReader, asKnown: AsKnown) => T,
+): (reader: ViewerReader, asKnown?: AsKnown) => T {
+  const moments = perReader(() => new Map<string, T>());
+  return (reader, asKnown = KNOWN_NOW) => {
+    const made = moments(reader);
+    const moment = asKnown.at?.toISOString() ?? 'now';
+    const value = made.get(moment) ?? make(reader, asKnown);
+    made.set(moment, value);
     return value;
   };
 }

@@ -43,12 +43,17 @@ export async function readList<Row>(
     readPage<Row>(connection, parameters, keyset, paging.first, paging.after),
   );
   return {
-    page,
+    page: { ...page, rows: asOf(page.rows, query.asKnown) },
     count: (upTo) => {
       const again = prepare();
       return reader.read((connection) => countRows(connection, again.parameters, again, upTo));
     },
   };
+}
+
+/** What hangs on a row of the past is asked for as of the same moment. */
+function asOf<Row>(rows: readonly Row[], asKnown: AsKnown): readonly Row[] {
+  return asKnown.at === null ? rows : rows.map((row) => ({ ...row, as_known: asKnown }));
 }
 
 /** Rows of a table by ids, grouped for a DataLoader; what the viewer may not see is as absent as what is not there. */
@@ -63,5 +68,6 @@ export async function readByIds<Row>(
   const parameters = new Parameters();
   const from = projected(table, reader.viewer, parameters, asKnown);
   const text = `select r.* from ${from} r where r.${column} = any(${parameters.bind(ids)}::uuid[]) order by ${order}`;
-  return reader.read((connection) => connection.query<Row>(text, parameters.values));
+  const rows = await reader.read((connection) => connection.query<Row>(text, parameters.values));
+  return asOf(rows, asKnown);
 }

@@ -1,5 +1,6 @@
 /** What every record shows: an opaque id, its owner, its version, and whether this viewer sees it coarsened. */
 import { Ctx, Field, Int, ObjectType } from 'type-graphql';
+import { type AsKnown, KNOWN_NOW } from '../access/projected.sql.ts';
 import type { RequestContext } from './context.ts';
 
 @ObjectType({ description: 'What every record shows.' })
@@ -16,6 +17,8 @@ export abstract class OwnedRecord {
   /** The version's own row, for what hangs on it. */
   rowId!: string;
   ownerId!: string;
+  /** As of when it was asked for, and what it leads to is. */
+  asKnown!: AsKnown;
 
   @Field(() => String, { description: 'Slug of the organisation that owns it.' })
   async owner(@Ctx() context: RequestContext): Promise<string> {
@@ -29,6 +32,8 @@ export interface OwnedColumns {
   readonly owner_id: string;
   readonly version: number;
   readonly redacted: boolean;
+  /** Absent: as known now. */
+  readonly as_known?: AsKnown;
 }
 
 export function owned(row: OwnedColumns): {
@@ -37,6 +42,7 @@ export function owned(row: OwnedColumns): {
   ownerId: string;
   version: number;
   redacted: boolean;
+  asKnown: AsKnown;
 } {
   return {
     id: row.id,
@@ -44,6 +50,7 @@ export function owned(row: OwnedColumns): {
     ownerId: row.owner_id,
     version: row.version,
     redacted: row.redacted,
+    asKnown: row.as_known ?? KNOWN_NOW,
   };
 }
 

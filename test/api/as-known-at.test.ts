@@ -1,16 +1,18 @@
 /** What was known at a moment, of records that were corrected since. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
-import { home, intercept, maya } from '../support/border-intercept-rows.ts';
+import { home, intercept, maya, suspect } from '../support/border-intercept-rows.ts';
 import { importText } from '../support/intake.ts';
 import { answer, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 
 let hub: TestHub;
 let viewer: Viewer;
-const csv = (row: Readonly<Record<string, string>>): string =>
-  `${Object.keys(row).join(',')}\n${Object.values(row)
-    .map((cell) => `"${cell}"`)
-    .join(',')}\n`;
+const csv = (...rows: readonly Readonly<Record<string, string>>[]): string => {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return [columns, ...rows.map((row) => columns.map((column) => `"${row[column] ?? ''}"`))]
+    .map((cells) => `${cells.join(',')}\n`)
+    .join('');
+};
 
 beforeAll(async () => {
   hub = await openTestHub('base');
@@ -19,8 +21,17 @@ beforeAll(async () => {
     ['2026-06-01', '5'],
   ] as const) {
     const then = { ...hub, imports: { ...hub.imports, now: () => new Date(`${day}T00:00:00Z`) } };
-    const row = { ...intercept, ...maya, address: home, number_of_victims: victims };
-    await importText(then, 'corrects', 'border-intercept', csv(row), `${day}.csv`);
+    const shared = {
+      ...intercept,
+      number_of_victims: victims,
+      where_going_destination: 'Mumbai, India',
+      station_name: 'Biratnagar',
+    };
+    const rows = [
+      { ...shared, ...maya, address: home },
+      { ...shared, ...suspect },
+    ];
+    await importText(then, 'corrects', 'border-intercept', csv(...rows), `${day}.csv`);
   }
   viewer = await viewerFor(hub, 'corrects', 'analyst');
 });
@@ -37,6 +48,12 @@ const ask = async (filter: Readonly<Record<string, unknown>>): Promise<Answer['m
   return (await answer<Answer>(hub, viewer, document, { filter })).movements.nodes;
 };
 
+const WHOLE = `query ($filter: MovementFilter) { movements(filter: $filter) { nodes { version persons { max } waypoints { kind }
+  crossings { version movement { version persons { max } } }
+  report { version incidents { version } }
+  incident { version report { version } indicators { code } movements { version persons { max } } statements { version report { version } }
+    entities { version statements { version report { version } } incidents { version persons { max } } } } } } }`;
+
 describe('asKnownAt', () => {
   it('finds a past version by the incident it belongs to, and leads from it to that record', async () => {
     const [living] = await ask({});
@@ -46,5 +63,21 @@ describe('asKnownAt', () => {
     expect(past).toEqual([{ version: 1, incident: living?.incident, report: living?.report }]);
     expect(await ask({ asKnownAt: '2026-02-01T00:00:00Z', incidentIds })).toEqual([]);
     expect(await ask({ asKnownAt: '2026-07-01T00:00:00Z', incidentIds })).toEqual([living]);
+  });
+
+  it('leads from a past version to what was known with it, along every edge', async () => {
+    const at = async (asKnownAt: string | null): Promise<string> =>
+      JSON.stringify(await answer(hub, viewer, WHOLE, { filter: asKnownAt === null ? {} : { asKnownAt } }));
+    const [past, living] = [await at('2026-04-01T00:00:00Z'), await at(null)];
+    expect(past).toContain('"version":1');
+    expect(past).not.toContain('"version":2');
+    expect(past).not.toContain('"max":5');
+    expect(past).toContain('"entities":[{');
+    expect(past).toContain('"crossings":[{');
+    // Statements and entities begin anew with each version; all else counts on.
+    expect(living).toContain('"max":5');
+    expect(living).not.toContain('"max":2');
+    expect(past.replaceAll(/\d+/g, '')).toBe(living.replaceAll(/\d+/g, ''));
+    expect(await at('2026-07-01T00:00:00Z')).toBe(living);
   });
 });

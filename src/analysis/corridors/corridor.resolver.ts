@@ -43,7 +43,10 @@ export class CorridorResolver {
   ): Promise<CorridorAnswer> {
     const withEvidence = selectsAnywhere(info, EVIDENCE);
     const question = { supportAtLeast, originsAtLeast, nodeResolution, gatherKm, first, withEvidence };
-    return answerCorridors(context.reader, await askedMovements(context, filter), question);
+    const asked = await askedMovements(context, filter);
+    const answer = await answerCorridors(context.reader, asked, question);
+    for (const corridor of answer.nodes) corridor.asKnown = asked.asKnown;
+    return answer;
   }
 
   @FieldResolver(() => [String], { description: 'Movements that travel it, by id; up to 10,000 of them.' })
@@ -75,7 +78,7 @@ export class CorridorResolver {
     @Arg('after', () => String, { nullable: true }) after: string | null,
   ) {
     const ids = pageOfIds(corridor.allMovementIds, first, after);
-    const rows = await Promise.all(ids.map((id) => movementLoader(reader).load(id)));
+    const rows = await Promise.all(ids.map((id) => movementLoader(reader, corridor.asKnown).load(id)));
     return rows.flatMap((row) => (row === null ? [] : [movementOf(row)]));
   }
 }

@@ -1,5 +1,6 @@
 /** Corridors, as GraphQL shows them. */
 import { Field, Float, Int, ObjectType } from 'type-graphql';
+import type { AsKnown } from '../../access/projected.sql.ts';
 import { PlaceLevelEnum } from '../../graphql/enums.ts';
 import { GeoJson } from '../../graphql/geo-json.scalar.ts';
 import { CountInterval, Point } from '../../graphql/shapes.type.ts';
@@ -146,6 +147,8 @@ export class Corridor {
   /** Ascending. */
   allMovementIds!: readonly string[];
   allIncidentIds!: readonly string[];
+  /** As of when it was asked for, and its movements are shown. */
+  asKnown?: AsKnown;
 }
 
 @ObjectType({ description: 'Corridors, most incidents first, and what stands behind them.' })

@@ -37,7 +37,7 @@ stop as materialized (
     concat_ws(e'\\t', case when w.basis = 'crossing' then 't' else 'f' end, coalesce(coalesce(x.place_id, w.place_id)::text, ''),
       coalesce(w.country, ''), coalesce(${cellAtMost('w', SITE_RESOLUTION)}::text, '')) as site
   from moved m join ${waypoint} w on w.movement_id = m.row_id
-  left join ${crossing} x on x.movement_id = m.row_id and x.ordinal = w.ordinal and x.kind = 'observed'),
+  left join ${crossing} x on x.movement_id = m.id and x.ordinal = w.ordinal and x.kind = 'observed'),
 site as materialized (
   select s.site, (row_number() over ())::int - 1 as number from (select distinct site from stop) s)
 select 'site' as part, ${linesOf('number', 'site')} as block from site having count(*) > 0

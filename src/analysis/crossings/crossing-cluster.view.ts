@@ -49,7 +49,7 @@ with seen as materialized (
   select c.longitude, c.latitude, c.persons_min, c.incident_id, c.country_a, c.country_b, c.month, c.origin_id, c.owner_id,
     nullif(coalesce(same.event_id, c.incident_id), c.incident_id) as event_id, (row_number() over ())::int as number
   from ${projected('crossing', viewer, parameters, asKnown)} c
-  join ${projected('movement', viewer, parameters, asKnown)} r on r.row_id = c.movement_id
+  join ${projected('movement', viewer, parameters, asKnown)} r on r.id = c.movement_id
   ${sameIncidentJoin('c', viewer, parameters)} where ${conditions.join(' and ')})
 select ${linesOf(
     'longitude',

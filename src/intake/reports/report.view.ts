@@ -39,8 +39,9 @@ export function listReports(
 export function reportsByIds(
   reader: ViewerReader,
   ids: readonly string[],
+  asKnown: AsKnown,
 ): Promise<readonly ReportColumns[]> {
-  return readByIds<ReportColumns>(reader, 'report', 'id', ids, 'r.id');
+  return readByIds<ReportColumns>(reader, 'report', 'id', ids, 'r.id', asKnown);
 }
 
 function conditionsOf(search: ReportSearch, parameters: Parameters): string[] {

@@ -1,5 +1,5 @@
 /** Entities' selectors, statements and incidents, one statement a request each. */
-import { perReader } from '../../access/reader.ts';
+import { perMoment, perReader } from '../../access/reader.ts';
 import { manyLoader, oneLoader } from '../../graphql/batch.loader.ts';
 import { readByIds } from '../../graphql/list.sql.ts';
 import type { EntityColumns } from './entity.type.ts';
@@ -10,9 +10,9 @@ import {
   statementsAbout,
 } from './entity.view.ts';
 
-export const entityByRow = perReader((reader) =>
+export const entityByRow = perMoment((reader, asKnown) =>
   oneLoader(
-    async (ids) => await readByIds<EntityColumns>(reader, 'entity', 'row_id', ids, 'r.row_id'),
+    async (ids) => await readByIds<EntityColumns>(reader, 'entity', 'row_id', ids, 'r.row_id', asKnown),
     (row) => row.row_id,
   ),
 );
@@ -24,9 +24,9 @@ export const selectorsOfEntity = perReader((reader) =>
   ),
 );
 
-export const statementsOf = perReader((reader) =>
+export const statementsOf = perMoment((reader, asKnown) =>
   manyLoader(
-    (ids) => statementsAbout(reader, ids),
+    (ids) => statementsAbout(reader, ids, asKnown),
     (row) => row.about_id,
   ),
 );

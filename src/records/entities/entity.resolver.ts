@@ -19,7 +19,7 @@ import { ownerIds } from '../../graphql/owned-record.type.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
 import { reportLoader } from '../../intake/reports/report.loader.ts';
 import { Report, reportOf } from '../../intake/reports/report.type.ts';
-import { incidentLoader } from '../incidents/incident.loader.ts';
+import { incidentByRow } from '../incidents/incident.loader.ts';
 import { Incident, incidentOf } from '../incidents/incident.type.ts';
 import {
   entitiesOfIncident,
@@ -118,7 +118,7 @@ export class EntityResolver {
     description: 'What sources say about it; an entity is its statements.',
   })
   async statements(@Root() entity: Entity, @Ctx() { reader }: RequestContext) {
-    return (await statementsOf(reader).load(entity.rowId)).map(statementOf);
+    return (await statementsOf(reader, entity.asKnown).load(entity.rowId)).map(statementOf);
   }
 
   @FieldResolver(() => [Incident], { description: 'Incidents it took part in.' })
@@ -126,7 +126,7 @@ export class EntityResolver {
     const ids = [
       ...new Set((await incidentsOfEntity(reader).load(entity.rowId)).map((row) => row.incident_id)),
     ];
-    const rows = await incidentLoader(reader).loadMany(ids);
+    const rows = await incidentByRow(reader, entity.asKnown).loadMany(ids);
     return rows.flatMap((row) => (row === null || row instanceof Error ? [] : [incidentOf(row)]));
   }
 }
@@ -135,7 +135,7 @@ export class EntityResolver {
 export class StatementResolver {
   @FieldResolver(() => Report, { nullable: true })
   async report(@Root() statement: Statement, @Ctx() { reader }: RequestContext) {
-    const row = await reportLoader(reader).load(statement.reportId);
+    const row = await reportLoader(reader, statement.asKnown).load(statement.reportId);
     return row === null ? null : reportOf(row);
   }
 }
@@ -148,12 +148,12 @@ export class IncidentEntitiesResolver {
   async entities(@Root() incident: Incident, @Ctx() { reader }: RequestContext) {
     const rows = await entitiesOfIncident(reader).load(incident.rowId);
     const ids = [...new Set(rows.flatMap((row) => (row.entity_id === null ? [] : [row.entity_id])))];
-    const entities = await entityByRow(reader).loadMany(ids);
+    const entities = await entityByRow(reader, incident.asKnown).loadMany(ids);
     return entities.flatMap((row) => (row === null || row instanceof Error ? [] : [entityOf(row)]));
   }
 
   @FieldResolver(() => [Statement], { description: 'Statements about the incident itself.' })
   async statements(@Root() incident: Incident, @Ctx() { reader }: RequestContext) {
-    return (await statementsOf(reader).load(incident.rowId)).map(statementOf);
+    return (await statementsOf(reader, incident.asKnown).load(incident.rowId)).map(statementOf);
   }
 }

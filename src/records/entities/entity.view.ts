@@ -39,8 +39,9 @@ export function listEntities(
           conditions.push(`strpos(lower(r.label), lower(${parameters.bind(search.label)})) > 0`);
         if (search.incidentIds) {
           const part = projected('participation', reader.viewer, parameters);
+          const incident = projected('incident', reader.viewer, parameters, asKnown);
           conditions.push(
-            `r.row_id in (select p.entity_id from ${part} p where p.incident_id = any(${parameters.bind(search.incidentIds)}::uuid[]))`,
+            `r.row_id in (select p.entity_id from ${part} p join ${incident} i on i.row_id = p.incident_id where i.id = any(${parameters.bind(search.incidentIds)}::uuid[]))`,
           );
         }
         return conditions;
@@ -66,8 +67,16 @@ export function selectorsByEntities(
 export function statementsAbout(
   reader: ViewerReader,
   ids: readonly string[],
+  asKnown: AsKnown,
 ): Promise<readonly StatementColumns[]> {
-  return readByIds<StatementColumns>(reader, 'statement', 'about_id', ids, 'r.about_id, r.claim, r.id');
+  return readByIds<StatementColumns>(
+    reader,
+    'statement',
+    'about_id',
+    ids,
+    'r.about_id, r.claim, r.id',
+    asKnown,
+  );
 }
 
 export interface ParticipationRow {

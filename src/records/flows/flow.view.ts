@@ -158,7 +158,7 @@ function joinsFor(
   }
   if (dimensions.includes('crossing_point') || dimensions.includes('crossing_cell')) {
     joins.push(
-      `join ${projected('crossing', reader.viewer, parameters, asKnown)} c on c.movement_id = r.row_id and c.kind = 'observed'`,
+      `join ${projected('crossing', reader.viewer, parameters, asKnown)} c on c.movement_id = r.id and c.kind = 'observed'`,
     );
   }
   if (dimensions.includes('sex') || dimensions.includes('age_band')) {

@@ -93,7 +93,7 @@ export class IncidentResolver {
     description: 'The report that describes it, where the viewer may see that.',
   })
   async report(@Root() incident: Incident, @Ctx() { reader }: RequestContext) {
-    const row = await reportLoader(reader).load(incident.reportId);
+    const row = await reportLoader(reader, incident.asKnown).load(incident.reportId);
     return row === null ? null : reportOf(row);
   }
 
@@ -114,6 +114,6 @@ export class IncidentResolver {
 export class ReportIncidentsResolver {
   @FieldResolver(() => [Incident], { description: 'The incidents this report describes.' })
   async incidents(@Root() report: Report, @Ctx() { reader }: RequestContext) {
-    return (await incidentsOfReport(reader).load(report.id)).map(incidentOf);
+    return (await incidentsOfReport(reader, report.asKnown).load(report.id)).map(incidentOf);
   }
 }

@@ -52,15 +52,25 @@ export function listIncidents(
 export function incidentsByIds(
   reader: ViewerReader,
   ids: readonly string[],
+  asKnown: AsKnown,
 ): Promise<readonly IncidentColumns[]> {
-  return readByIds<IncidentColumns>(reader, 'incident', 'id', ids, 'r.id');
+  return readByIds<IncidentColumns>(reader, 'incident', 'id', ids, 'r.id', asKnown);
+}
+
+export function incidentsByRows(
+  reader: ViewerReader,
+  ids: readonly string[],
+  asKnown: AsKnown,
+): Promise<readonly IncidentColumns[]> {
+  return readByIds<IncidentColumns>(reader, 'incident', 'row_id', ids, 'r.row_id', asKnown);
 }
 
 export function incidentsByReports(
   reader: ViewerReader,
   ids: readonly string[],
+  asKnown: AsKnown,
 ): Promise<readonly IncidentColumns[]> {
-  return readByIds<IncidentColumns>(reader, 'incident', 'report_id', ids, 'r.report_id, r.id');
+  return readByIds<IncidentColumns>(reader, 'incident', 'report_id', ids, 'r.report_id, r.id', asKnown);
 }
 
 export function indicatorsByIncidents(

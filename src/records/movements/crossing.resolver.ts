@@ -75,7 +75,7 @@ export class CrossingResolver {
 
   @FieldResolver(() => Movement, { nullable: true })
   async movement(@Root() crossing: Crossing, @Ctx() { reader }: RequestContext) {
-    const row = await movementLoader(reader).load(crossing.movementId);
+    const row = await movementLoader(reader, crossing.asKnown).load(crossing.movementId);
     return row === null ? null : movementOf(row);
   }
 
@@ -93,6 +93,6 @@ export class CrossingResolver {
 export class MovementCrossingsResolver {
   @FieldResolver(() => [Crossing], { description: "Borders passed, in travel order; see each one's kind." })
   async crossings(@Root() movement: Movement, @Ctx() { reader }: RequestContext) {
-    return (await crossingsOfMovement(reader).load(movement.rowId)).map(crossingOf);
+    return (await crossingsOfMovement(reader, movement.asKnown).load(movement.id)).map(crossingOf);
   }
 }

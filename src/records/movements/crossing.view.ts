@@ -42,8 +42,16 @@ export function listCrossings(
 export function crossingsByMovements(
   reader: ViewerReader,
   ids: readonly string[],
+  asKnown: AsKnown,
 ): Promise<readonly CrossingColumns[]> {
-  return readByIds<CrossingColumns>(reader, 'crossing', 'movement_id', ids, 'r.movement_id, r.ordinal, r.id');
+  return readByIds<CrossingColumns>(
+    reader,
+    'crossing',
+    'movement_id',
+    ids,
+    'r.movement_id, r.ordinal, r.id',
+    asKnown,
+  );
 }
 
 function conditionsOf(search: CrossingSearch, parameters: Parameters): string[] {

@@ -1,5 +1,5 @@
 /** Movements, waypoints and parties, one statement a request each. */
-import { perReader } from '../../access/reader.ts';
+import { perMoment, perReader } from '../../access/reader.ts';
 import { manyLoader, oneLoader } from '../../graphql/batch.loader.ts';
 import {
   movementsByIds,
@@ -8,16 +8,16 @@ import {
   waypointsByMovements,
 } from './movement.view.ts';
 
-export const movementLoader = perReader((reader) =>
+export const movementLoader = perMoment((reader, asKnown) =>
   oneLoader(
-    (ids) => movementsByIds(reader, ids),
+    (ids) => movementsByIds(reader, ids, asKnown),
     (row) => row.id,
   ),
 );
 
-export const movementsOfIncident = perReader((reader) =>
+export const movementsOfIncident = perMoment((reader, asKnown) =>
   manyLoader(
-    (ids) => movementsByIncidents(reader, ids),
+    (ids) => movementsByIncidents(reader, ids, asKnown),
     (row) => row.incident_id,
   ),
 );

@@ -63,7 +63,7 @@ export class MovementResolver {
 
   @FieldResolver(() => Incident, { nullable: true, description: 'The incident in which it came to light.' })
   async incident(@Root() movement: Movement, @Ctx() { reader }: RequestContext) {
-    const row = await incidentLoader(reader).load(movement.incidentId);
+    const row = await incidentLoader(reader, movement.asKnown).load(movement.incidentId);
     return row === null ? null : incidentOf(row);
   }
 
@@ -72,7 +72,7 @@ export class MovementResolver {
     description: 'The report it was composed from, where the viewer may see that.',
   })
   async report(@Root() movement: Movement, @Ctx() { reader }: RequestContext) {
-    const row = await reportLoader(reader).load(movement.reportId);
+    const row = await reportLoader(reader, movement.asKnown).load(movement.reportId);
     return row === null ? null : reportOf(row);
   }
 }
@@ -92,6 +92,6 @@ export class IncidentMovementsResolver {
     description: 'Movements that came to light in it; none when there was no travel.',
   })
   async movements(@Root() incident: Incident, @Ctx() { reader }: RequestContext) {
-    return (await movementsOfIncident(reader).load(incident.rowId)).map(movementOf);
+    return (await movementsOfIncident(reader, incident.asKnown).load(incident.id)).map(movementOf);
   }
 }

@@ -1,4 +1,5 @@
 /** Reading movements, their waypoints and their parties. */
+import type { AsKnown } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import { type ListAnswer, readByIds, readList } from '../../graphql/list.sql.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
@@ -32,15 +33,17 @@ export function listMovements(
 export function movementsByIds(
   reader: ViewerReader,
   ids: readonly string[],
+  asKnown: AsKnown,
 ): Promise<readonly MovementColumns[]> {
-  return readByIds<MovementColumns>(reader, 'movement', 'id', ids, 'r.id');
+  return readByIds<MovementColumns>(reader, 'movement', 'id', ids, 'r.id', asKnown);
 }
 
 export function movementsByIncidents(
   reader: ViewerReader,
   ids: readonly string[],
+  asKnown: AsKnown,
 ): Promise<readonly MovementColumns[]> {
-  return readByIds<MovementColumns>(reader, 'movement', 'incident_id', ids, 'r.incident_id, r.id');
+  return readByIds<MovementColumns>(reader, 'movement', 'incident_id', ids, 'r.incident_id, r.id', asKnown);
 }
 
 export function waypointsByMovements(
