@@ -20,6 +20,44 @@ table access_grant
 create index access_grant_grantee ON access_grant USING btree (grantee_id)
 grant delete, insert, select, update to headwater_system
 
+table act
+-- What the owner did to a report by hand: which version came of it, who, when, and for which of a closed list of reasons.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  report_id uuid not null
+  version integer not null
+  kind text not null
+  reason text
+  key_id uuid
+  acted_at timestamp with time zone not null
+  constraint act_kind_check CHECK ((kind = ANY (ARRAY['recorded'::text, 'corrected'::text, 'regraded'::text, 'verified'::text, 'withdrawn'::text])))
+  constraint act_reason_check CHECK ((reason = ANY (ARRAY['entry_error'::text, 'new_information'::text, 'duplicate'::text, 'source_doubted'::text, 'consent_withdrawn'::text, 'legal'::text, 'other'::text])))
+  constraint act_version_check CHECK ((version >= 1))
+  constraint act_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id)
+  constraint act_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint act_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint act_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint act_pkey PRIMARY KEY (id)
+  constraint act_report_id_version_key UNIQUE (report_id, version)
+row security, forced
+policy act_system for all to headwater_system using true with check true
+policy act_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table act_receipt
+-- What a request with an idempotency key came to, so that the same request a second time changes nothing. Keyed digests: neither key nor request can be read back.
+  owner_id uuid not null
+  token bytea not null
+  request bytea not null
+  report_id uuid not null
+  version integer not null
+  acted_at timestamp with time zone not null
+  constraint act_receipt_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint act_receipt_pkey PRIMARY KEY (owner_id, token)
+grant delete, insert, select to headwater_system
+
 table api_key
 -- A credential: 192 random bits of which only the SHA-256 is stored. The operator belongs to no organisation and so sees no record.
   id uuid not null
@@ -358,6 +396,7 @@ table incident
   known_from timestamp with time zone not null default now()
   known_to timestamp with time zone
   batch_id uuid
+  content_id uuid
   constraint incident_cell_resolution_check CHECK (((cell_resolution >= 0) AND (cell_resolution <= 15)))
   constraint incident_check CHECK (((occurred_from IS NULL) OR (occurred_from < occurred_to)))
   constraint incident_check1 CHECK ((persons_max >= persons_min))
@@ -496,6 +535,7 @@ table movement
   known_from timestamp with time zone not null default now()
   known_to timestamp with time zone
   batch_id uuid
+  content_id uuid
   constraint movement_check CHECK (((occurred_from IS NULL) OR (occurred_from < occurred_to)))
   constraint movement_check1 CHECK ((persons_max >= persons_min))
   constraint movement_check2 CHECK ((known_from < known_to))
@@ -732,6 +772,7 @@ table report
   known_from timestamp with time zone not null default now()
   known_to timestamp with time zone
   retracted_at timestamp with time zone
+  content_id uuid
   constraint report_check CHECK ((known_from < known_to))
   constraint report_credibility_check CHECK (((credibility >= 1) AND (credibility <= 6)))
   constraint report_handling_check CHECK ((handling = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber_strict'::text, 'red'::text])))
@@ -749,6 +790,26 @@ create index report_page ON report USING btree (recorded_at DESC, id DESC) WHERE
 row security, forced
 policy report_system for all to headwater_system using true with check true
 policy report_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table retraction_acknowledgement
+-- Who has taken note that a report was withdrawn.
+  report_id uuid not null
+  organisation_id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  key_id uuid not null
+  acknowledged_at timestamp with time zone not null
+  constraint retraction_acknowledgement_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id)
+  constraint retraction_acknowledgement_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+  constraint retraction_acknowledgement_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint retraction_acknowledgement_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint retraction_acknowledgement_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint retraction_acknowledgement_pkey PRIMARY KEY (report_id, organisation_id)
+row security, forced
+policy retraction_acknowledgement_system for all to headwater_system using true with check true
+policy retraction_acknowledgement_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
@@ -934,6 +995,31 @@ create index vault_item_batch ON vault_item USING btree (batch_id)
 row security, forced
 policy vault_item_system for all to headwater_system using true with check true
 policy vault_item_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table verification
+-- One verifier's answer about an incident, unseen by the others until two agree.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  incident_id uuid not null
+  round integer not null
+  key_id uuid not null
+  answer text not null
+  answered_at timestamp with time zone not null
+  decided_at timestamp with time zone
+  constraint verification_answer_check CHECK ((answer = ANY (ARRAY['evidence'::text, 'high_risk'::text, 'should_not_count'::text])))
+  constraint verification_round_check CHECK ((round >= 1))
+  constraint verification_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
+  constraint verification_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id)
+  constraint verification_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint verification_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint verification_pkey PRIMARY KEY (id)
+  constraint verification_incident_id_round_key_id_key UNIQUE (incident_id, round, key_id)
+row security, forced
+policy verification_system for all to headwater_system using true with check true
+policy verification_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 

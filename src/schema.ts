@@ -11,6 +11,8 @@ import type { ImportTools } from './intake/imports/import-tools.service.ts';
 import { IMPORT_TOOLS } from './intake/imports/small-file.service.ts';
 import { ReportResolver } from './intake/reports/report.resolver.ts';
 import { PlaceResolver } from './places/place.resolver.ts';
+import { ActResolver } from './records/acts/act.resolver.ts';
+import { ACT_TOOLS } from './records/acts/act.service.ts';
 import {
   EntityResolver,
   IncidentEntitiesResolver,
@@ -45,6 +47,7 @@ export const RESOLVERS = [
   FlowObservationResolver,
   FlowResolver,
   PersonalResolver,
+  ActResolver,
   CorridorResolver,
   RouteHotspotResolver,
   RouteHotspotCellResolver,
@@ -57,5 +60,5 @@ export function buildHubSchema(): GraphQLSchema {
 
 /** What the resolvers' use cases stand on; the hub fits. The import tools bring the database, the keys and the clock. */
 export function hubServices({ imports }: { readonly imports: ImportTools }): Services {
-  return services(wired(IMPORT_TOOLS, imports), wired(VAULT_TOOLS, imports));
+  return services(wired(IMPORT_TOOLS, imports), wired(VAULT_TOOLS, imports), wired(ACT_TOOLS, imports));
 }

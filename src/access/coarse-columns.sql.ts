@@ -57,6 +57,7 @@ export const COARSE_COLUMNS: Readonly<Record<ProjectedTable, Readonly<Record<str
     observed_zone: 'null::text',
     reported_zone: 'null::text',
     recorded_at: quarter('recorded_at'),
+    retracted_at: quarter('retracted_at'),
     station_id: 'null::uuid',
     origin_id: 'null::uuid',
   },

@@ -35,6 +35,7 @@ export const EXACT_COLUMNS = {
     'version',
     'known_from',
     'occurrence',
+    'retracted_at',
   ],
   incident: [
     'owner_id',

@@ -21,6 +21,9 @@ const VERSIONED: ReadonlySet<ProjectedTable> = new Set([
   'interdiction',
 ]);
 
+/** A version may share the parts of another: what hangs on it hangs on that one's row. */
+const SHARING: ReadonlySet<ProjectedTable> = new Set(['report', 'incident', 'movement']);
+
 /** Past versions point at the versions of their own time; who reads them names records, as filters and links between reports do. */
 const PARENTS: ReadonlyMap<string, ProjectedTable> = new Map([
   ['report_id', 'report'],
@@ -40,7 +43,7 @@ export function projected(
   asKnown: AsKnown = KNOWN_NOW,
 ): string {
   const versioned = VERSIONED.has(table);
-  const identity = versioned ? identityColumns(asKnown) : '';
+  const identity = versioned ? identityColumns(table, asKnown) : '';
   const branch = (columns: readonly string[], classes: readonly number[], redacted: boolean): string =>
     `select ${identity}${columns.join(', ')}, t.visibility_class_id, ${redacted} as redacted from ${table} t ` +
     `where t.visibility_class_id = any(${parameters.bind(classes)}::integer[])` +
@@ -72,11 +75,20 @@ export function projected(
   return `(${whole} union all ${coarsened})`;
 }
 
+/** Every version of the viewer's own organisation's records: others see the one that stands, or stood at a moment. */
+export function everyVersion(table: ProjectedTable, viewer: Viewer, parameters: Parameters): string {
+  return (
+    `(select coalesce(t.version_of, t.id) as id, t.id as row_id, t.version, t.known_from, t.known_to, t.batch_id from ${table} t ` +
+    `where t.visibility_class_id = any(${parameters.bind(viewer.fullClasses)}::integer[]) ` +
+    `and t.owner_id = ${parameters.bind(viewer.organisationId)}::uuid)`
+  );
+}
+
 /** A living row is its own record, so that looking one up by id uses the primary key; only history points elsewhere. */
-function identityColumns(asKnown: AsKnown): string {
-  return asKnown.at === null
-    ? 't.id as id, t.id as row_id, '
-    : 'coalesce(t.version_of, t.id) as id, t.id as row_id, ';
+function identityColumns(table: ProjectedTable, asKnown: AsKnown): string {
+  if (asKnown.at === null) return 't.id as id, t.id as row_id, ';
+  const row = SHARING.has(table) ? 'coalesce(t.content_id, t.id)' : 't.id';
+  return `coalesce(t.version_of, t.id) as id, ${row} as row_id, `;
 }
 
 /** A coarse viewer learns when a row came in no finer than its quarter, so the moment asked for is rounded down likewise. */

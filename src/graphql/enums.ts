@@ -7,8 +7,9 @@ function enumOf<const Word extends string>(
   name: string,
   list: readonly Word[],
   description: string,
+  spell: (word: Word) => string = (word) => word,
 ): Readonly<Record<string, Word>> {
-  const shape = Object.fromEntries(list.map((word) => [word.toUpperCase(), word]));
+  const shape = Object.fromEntries(list.map((word) => [spell(word).toUpperCase(), word]));
   registerEnumType(shape, { name, description });
   return shape;
 }
@@ -80,4 +81,20 @@ export const PlaceKindEnum = enumOf(
   'PlaceKind',
   ['country', 'admin_area', 'crossing_point', 'locality'] as const,
   'What a gazetteer place is.',
+);
+export const AgeBandEnum = enumOf(
+  'AgeBand',
+  // A name of GraphQL cannot begin with a figure.
+  words.AGE_BANDS,
+  'Years; MINOR and ADULT where no more is known.',
+  (band) => (/^\d/.test(band) ? `AGE_${band}` : band),
+);
+export const EntityRoleEnum = enumOf('EntityRole', words.ENTITY_ROLES, 'What part it had.');
+export const HandIncidentKindEnum = enumOf('IncidentKind', words.HAND_INCIDENT_KINDS, 'What happened.');
+export const OriginKindEnum = enumOf('OriginKind', words.ORIGIN_KINDS, 'What kind of source perceived it.');
+export const ActKindEnum = enumOf('ActKind', words.ACT_KINDS, 'What an owner does to a report by hand.');
+export const ChangeReasonEnum = enumOf(
+  'ChangeReason',
+  words.CHANGE_REASONS,
+  'Why a report was changed; a closed list, because what is typed may name somebody.',
 );

@@ -10,6 +10,71 @@ export const REPORT_KINDS = [
 ] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
+/** What an owner does to a report by hand. */
+export const ACT_KINDS = ['recorded', 'corrected', 'regraded', 'verified', 'withdrawn'] as const;
+export type ActKind = (typeof ACT_KINDS)[number];
+
+/** Why; a closed list, because what is typed may name somebody. */
+export const CHANGE_REASONS = [
+  'entry_error',
+  'new_information',
+  'duplicate',
+  'source_doubted',
+  'consent_withdrawn',
+  'legal',
+  'other',
+] as const;
+export type ChangeReason = (typeof CHANGE_REASONS)[number];
+
+/** What part somebody or something had, where people choose it from a list. */
+export const ENTITY_ROLES = [
+  'suspect',
+  'recruiter',
+  'transporter',
+  'host',
+  'master',
+  'facilitator',
+  'boss_trafficker',
+  'employer',
+  'recruitment_agency',
+  'transport_operator',
+  'document_forger',
+  'money_service',
+  'landlord',
+  'transport',
+  'contact',
+  'place_of_exploitation',
+  'other',
+] as const;
+export type EntityRole = (typeof ENTITY_ROLES)[number];
+
+/** What happened, where people choose it from a list. */
+export const HAND_INCIDENT_KINDS = [
+  'interception',
+  'recruitment',
+  'transit',
+  'exploitation',
+  'recovery',
+  'arrest',
+  'sighting',
+  'death',
+  'other',
+] as const;
+export type HandIncidentKind = (typeof HAND_INCIDENT_KINDS)[number];
+
+export const ORIGIN_KINDS = [
+  'staff',
+  'contact',
+  'victim',
+  'suspect',
+  'police',
+  'document',
+  'publisher',
+  'other',
+  'unknown',
+] as const;
+export type OriginKind = (typeof ORIGIN_KINDS)[number];
+
 /** TLP 2.0, lowest first: a marking only ever rises. */
 export const HANDLINGS = ['clear', 'green', 'amber', 'amber_strict', 'red'] as const;
 export type Handling = (typeof HANDLINGS)[number];

@@ -29,7 +29,8 @@ const COUNTED =
   'totalCount countUpTo(limit: 3) pageInfo { hasNextPage endCursor } edges { cursor node { id } }';
 
 const RECORD = {
-  report: `${OWNED} kind externalReference observed ${SPAN} reported ${SPAN} recordedAt evaluation { reliability credibility } originKind handling part incidents { id }`,
+  report: `${OWNED} kind externalReference observed ${SPAN} reported ${SPAN} recordedAt evaluation { reliability credibility } originKind handling withdrawnAt part incidents { id }
+    history { version knownFrom knownTo act reason keyId fileName } acknowledgements { organisation at }`,
   incident: `${OWNED} kind population occurred ${SPAN} country ${PLACED} persons { min max } counts { name value } verification redFlagTotal
     report { id } place { id } indicators { scheme code value } movements { id } entities { id } statements { id }`,
   movement: `${OWNED} purpose mode status exploitation occurred ${SPAN} persons { min max } originCountry destinationCountry countries { country role }
@@ -144,6 +145,12 @@ export const SURFACES: readonly Surface[] = [
 export const MUTATIONS: Readonly<Record<string, string>> = {
   importFile: 'test/api/imports.test.ts',
   undoImport: 'test/api/imports.test.ts',
+  recordReport: 'test/api/acts.test.ts',
+  correctReport: 'test/api/acts.test.ts',
+  regradeReport: 'test/api/acts.test.ts',
+  withdrawReport: 'test/api/acts.test.ts',
+  verifyIncident: 'test/api/acts.test.ts',
+  acknowledgeRetraction: 'test/api/acts.test.ts',
 };
 
 /** The surface of a root field. Throws when there is none. */

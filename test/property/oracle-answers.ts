@@ -59,12 +59,34 @@ export function reportNode(onlooker: Onlooker, row: Shown): Json {
     originKind: c.origin_kind,
     handling: upper(c.handling),
     part: c.occurrence,
+    withdrawnAt: null,
+    history: history(onlooker, row),
+    acknowledgements: [],
     incidents: onlooker
       .table('incident')
       .filter((incident) => incident.columns.report_id === row.id)
       .toSorted(by((incident) => incident.id))
       .map(idOnly),
   };
+}
+
+/** Every version of an organisation's own report; of another's, none. */
+function history({ world, viewer }: Onlooker, row: Shown): readonly Json[] {
+  return world.rows
+    .filter(({ table, owner, columns }) => {
+      const record = columns.version_of ?? columns.id;
+      return table === 'report' && owner === viewer.organisation && record === row.id;
+    })
+    .map(({ columns: c }) => ({
+      version: c.version,
+      knownFrom: c.known_from,
+      knownTo: c.known_to,
+      act: null,
+      reason: null,
+      keyId: null,
+      fileName: null,
+    }))
+    .toSorted((a, b) => Number(a.version) - Number(b.version));
 }
 
 export function incidentNode(onlooker: Onlooker, row: Shown): Json {

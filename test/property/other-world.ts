@@ -176,7 +176,7 @@ function twin(row: WorldRow, ids: () => string, random: Random): WorldRow[] {
     case 'indicator':
       return again({ code: `code-${ids()}` });
     case 'waypoint':
-      return again({ ordinal: 10 + random.int(10_000) });
+      return again({ ordinal: 1_000 + (c.ordinal as number) });
     case 'incident':
       return again({ version_of: null, known_to: null });
     case 'movement':

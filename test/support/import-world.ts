@@ -157,7 +157,7 @@ export class ImportWorld {
     const watched: RecordSink = {
       write: async (connection, batch, drafts) => {
         await sink.write(connection, batch, drafts);
-        step(batch.batchId, 'import');
+        step(String(batch.batchId), 'import');
       },
       undo: async (connection, batchId) => {
         const obstacle = await sink.undo(connection, batchId);

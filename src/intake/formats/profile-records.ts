@@ -85,17 +85,7 @@ export const report = z.strictObject({
     }),
   origin: z
     .strictObject({
-      kind: choiceField('choice-of-origins', [
-        'staff',
-        'contact',
-        'victim',
-        'suspect',
-        'police',
-        'document',
-        'publisher',
-        'other',
-        'unknown',
-      ]),
+      kind: choiceField('choice-of-origins', words.ORIGIN_KINDS),
       reference: textField.optional(),
       reliability: choiceField('choice-of-reliabilities', words.RELIABILITIES),
       credibility: choiceField('choice-of-credibilities', words.CREDIBILITIES),

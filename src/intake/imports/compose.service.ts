@@ -107,6 +107,10 @@ async function composeRows(
         mark(() => ({ outcome: 'quarantined', reasons, record_id: null, record_version: null }));
         return;
       }
+      if (decision.outcome === 'version' && isWithdrawn(decision.id, existing)) {
+        mark(() => ({ outcome: 'quarantined', reasons: [WITHDRAWN], record_id: null, record_version: null }));
+        return;
+      }
       const { record, notes } = composed.value;
       const recordId = 'id' in decision ? decision.id : tools.ids();
       const version = versionOf(decision, existing);
@@ -132,6 +136,17 @@ async function composeRows(
   }
   await tools.sink.write(connection, batch, drafts);
   await markRows(connection, batch.batchId, marks);
+}
+
+/** A file that still says something of a withdrawn report is no word of its owner's that it stands again. */
+const WITHDRAWN: Reason = {
+  where: 'the id',
+  found: 'a report that was withdrawn',
+  wanted: 'a row of a report that stands, or the report recorded anew by hand',
+};
+
+function isWithdrawn(id: string, existing: readonly KnownRecord[]): boolean {
+  return existing.some((record) => record.id === id && record.withdrawn);
 }
 
 /** A note names the line it speaks of, and stands with that row; one that names none stands with the record's first. */

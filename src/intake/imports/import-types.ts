@@ -14,18 +14,24 @@ export type RowOutcome = (typeof ROW_OUTCOMES)[number];
 /** Every row is in exactly one: the five sum to the rows of the file. */
 export type RowCounts = Readonly<Record<RowOutcome, number>>;
 
-export interface BatchContext {
-  readonly batchId: string;
+/** What records are written under. */
+export interface WriteContext {
+  /** Null: recorded by hand. */
+  readonly batchId: string | null;
   readonly ownerId: string;
   readonly classes: Readonly<Record<RecordClass, number>>;
-  readonly keyId: string;
   readonly handling: string;
+  /** When the transaction at hand began. */
+  readonly now: Date;
+}
+
+export interface BatchContext extends WriteContext {
+  readonly batchId: string;
+  readonly keyId: string;
   /** This run of the import: what the batch's claim must say for it to go on. */
   readonly importer: string;
   /** When the import began: dates are read as of then, however often it is interrupted. */
   readonly startedAt: Date;
-  /** When the transaction at hand began. */
-  readonly now: Date;
 }
 
 /** A draft that was decided on: new, a further part of an id, or a new version of what is known. */
@@ -41,10 +47,10 @@ export interface DecidedDraft {
   readonly notes: readonly Reason[];
 }
 
-/** Turns decided drafts into records inside the import's own transaction. Later stages implement it; intake knows only this. */
+/** Turns decided drafts into records inside the caller's own transaction. Later stages implement it; intake knows only this. */
 export interface RecordSink {
   /** Throws CONFLICT when a record to correct is no longer of the version that was decided against. */
-  write(connection: Queryable, batch: BatchContext, drafts: readonly DecidedDraft[]): Promise<void>;
+  write(connection: Queryable, batch: WriteContext, drafts: readonly DecidedDraft[]): Promise<void>;
   /** Takes back everything the batch wrote. Returns what stands in the way, or null when it is done. */
   undo(connection: Queryable, batchId: string): Promise<string | null>;
 }

@@ -77,6 +77,8 @@ export interface KnownRecord {
   readonly occurrence: number;
   readonly version: number;
   readonly content_digest: Uint8Array;
+  /** By its owner: no import takes that back. */
+  readonly withdrawn: boolean;
 }
 
 /** `occurrence` null asks for every living record of that id; a row known by its digest asks for its own occurrence only. */
@@ -96,9 +98,10 @@ export async function findKnown(
   wanted: readonly WantedRecord[],
 ): Promise<readonly KnownRecord[]> {
   const occurrence = table === 'effort' ? '1' : 'occurrence';
+  const withdrawn = table === 'report' ? 'retracted_at is not null' : 'false';
   return connection.query<KnownRecord>(
     `select found.* from unnest($2::text[], $3::integer[]) as wanted (digest, nth) cross join lateral (
-       select id, identity_digest, ${occurrence} as occurrence, version, content_digest from ${table}
+       select id, identity_digest, ${occurrence} as occurrence, version, content_digest, ${withdrawn} as withdrawn from ${table}
        where owner_id = $1 and known_to is null and identity_digest = decode(wanted.digest, 'hex')
          and (wanted.nth is null or ${occurrence} = wanted.nth) offset 0) found
      order by found.identity_digest, found.occurrence`,

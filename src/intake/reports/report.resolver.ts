@@ -32,6 +32,12 @@ export class ReportFilter {
   @Field(() => String, { nullable: true, description: "Exactly the owner's own id." })
   externalReference?: string;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Unless given: reports that stand. True: those that were withdrawn.',
+  })
+  withdrawn?: boolean;
+
   @Field(() => GraphQLISODateTime, {
     nullable: true,
     description: 'Answer as the hub knew it at this moment.',

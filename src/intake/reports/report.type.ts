@@ -34,6 +34,12 @@ export class Report extends OwnedRecord {
   @Field(() => HandlingEnum)
   handling!: Handling;
 
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When its owner withdrew it; what it told of is then in no list and no count.',
+  })
+  withdrawnAt!: Date | null;
+
   @Field(() => Int, {
     description: '1 for the first; a repeated id inside one file is a part held for review.',
   })
@@ -55,6 +61,7 @@ export interface ReportColumns extends OwnedColumns {
   readonly origin_kind: string;
   readonly handling: Handling;
   readonly occurrence: number;
+  readonly retracted_at: Date | null;
 }
 
 export function reportOf(row: ReportColumns): Report {
@@ -68,6 +75,7 @@ export function reportOf(row: ReportColumns): Report {
     evaluation: { reliability: row.reliability, credibility: row.credibility },
     originKind: row.origin_kind,
     handling: row.handling,
+    withdrawnAt: row.retracted_at,
     part: row.occurrence,
   });
 }

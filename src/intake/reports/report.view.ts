@@ -16,6 +16,7 @@ export interface ReportSearch {
   readonly gradeAtLeast?: GradeInput | undefined;
   readonly ownerIds?: readonly string[] | undefined;
   readonly externalReference?: string | undefined;
+  readonly withdrawn?: boolean | undefined;
 }
 
 export function listReports(
@@ -45,7 +46,7 @@ export function reportsByIds(
 }
 
 function conditionsOf(search: ReportSearch, parameters: Parameters): string[] {
-  const conditions: string[] = ['true'];
+  const conditions: string[] = [`r.retracted_at is ${search.withdrawn === true ? 'not null' : 'null'}`];
   if (search.ids != null) conditions.push(`r.id = any(${parameters.bind(search.ids)}::uuid[])`);
   if (search.kinds != null) conditions.push(oneOfCondition('r.kind', search.kinds, parameters));
   if (search.ownerIds != null)

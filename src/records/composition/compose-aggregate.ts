@@ -1,5 +1,5 @@
 /** Rows of published flows and of staff-time. */
-import type { BatchContext, DecidedDraft } from '../../intake/imports/import-types.ts';
+import type { DecidedDraft, WriteContext } from '../../intake/imports/import-types.ts';
 import type { EffortDraft, FlowObservationDraft, PlaceDraft } from '../../intake/reports/report-draft.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { CompositionTools } from './composition-tools.ts';
@@ -9,7 +9,7 @@ import type { StationDesk } from './station-desk.service.ts';
 
 interface Composing<Draft> {
   readonly tools: CompositionTools;
-  readonly batch: BatchContext;
+  readonly batch: WriteContext;
   readonly decided: DecidedDraft;
   readonly draft: Draft;
   readonly version: number;

@@ -1,5 +1,5 @@
 /** How decided drafts become records: places resolved, journeys composed, personal fields sealed, rows written in one transaction. */
-import type { BatchContext, DecidedDraft, RecordSink } from '../../intake/imports/import-types.ts';
+import type { DecidedDraft, RecordSink, WriteContext } from '../../intake/imports/import-types.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { composeEffort, composeFlow } from './compose-aggregate.ts';
@@ -29,7 +29,7 @@ export function recordSink(tools: SinkTools): RecordSink {
 async function write(
   tools: CompositionTools,
   connection: Queryable,
-  batch: BatchContext,
+  batch: WriteContext,
   received: readonly DecidedDraft[],
 ): Promise<void> {
   const living = await retireOld(tools, connection, batch, received);
@@ -108,7 +108,7 @@ const TABLE_OF = { report: 'report', flow: 'flow_observation', effort: 'effort' 
 async function retireOld(
   { ids }: CompositionTools,
   connection: Queryable,
-  batch: BatchContext,
+  batch: WriteContext,
   drafts: readonly DecidedDraft[],
 ): Promise<ReadonlyMap<string, LivingRecord>> {
   const living = new Map<string, LivingRecord>();

@@ -167,7 +167,7 @@ export async function upsertStations(
   connection: Queryable,
   ownerId: string,
   visibilityClass: number,
-  batchId: string,
+  batchId: string | null,
   stations: readonly NewStation[],
 ): Promise<readonly StationRow[]> {
   await insertRows(

@@ -1,6 +1,6 @@
 /** Places a chunk of drafts speaks of: each reference resolved once, kept once an owner, and shared by whatever names it again. */
 import type { Position } from '../../geo/position.ts';
-import type { BatchContext, DecidedDraft } from '../../intake/imports/import-types.ts';
+import type { DecidedDraft, WriteContext } from '../../intake/imports/import-types.ts';
 import type { PlaceDraft, RecordDraft } from '../../intake/reports/report-draft.ts';
 import { type Atlas, ensurePlaces } from '../../places/gazetteer.service.ts';
 import { namesOnlyPlaces } from '../../places/place-words.ts';
@@ -34,7 +34,7 @@ export class PlaceDesk {
   static async open(
     { ids, keys, atlas }: CompositionTools,
     connection: Queryable,
-    batch: BatchContext,
+    batch: WriteContext,
     drafts: readonly DecidedDraft[],
     stations: StationDesk,
   ): Promise<PlaceDesk> {

@@ -1,6 +1,6 @@
 /** What the parts of one report share while its rows are composed. */
 import type { KeyObject } from 'node:crypto';
-import type { BatchContext, DecidedDraft } from '../../intake/imports/import-types.ts';
+import type { DecidedDraft, WriteContext } from '../../intake/imports/import-types.ts';
 import type { ReportDraft } from '../../intake/reports/report-draft.ts';
 import type { CompositionTools } from './composition-tools.ts';
 import type { PlaceDesk } from './place-desk.service.ts';
@@ -10,7 +10,7 @@ import type { LivingRecord } from './version.store.ts';
 
 export interface ComposingReport {
   readonly tools: CompositionTools;
-  readonly batch: BatchContext;
+  readonly batch: WriteContext;
   readonly decided: DecidedDraft;
   readonly draft: ReportDraft;
   readonly version: number;
@@ -32,7 +32,7 @@ export interface ReportFrame {
   readonly owned: (recordClass: 'report' | 'incident' | 'movement' | 'statement' | 'entity' | 'personal') => {
     readonly owner_id: string;
     readonly visibility_class_id: number;
-    readonly batch_id: string;
+    readonly batch_id: string | null;
   };
 }
 

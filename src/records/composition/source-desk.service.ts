@@ -1,5 +1,5 @@
 /** Root origins of a chunk of drafts, as keyed pseudonyms: the same person or publisher is the same origin, whatever the report. */
-import type { BatchContext, DecidedDraft } from '../../intake/imports/import-types.ts';
+import type { DecidedDraft, WriteContext } from '../../intake/imports/import-types.ts';
 import type { ReportDraft } from '../../intake/reports/report-draft.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
@@ -21,7 +21,7 @@ export class SourceDesk {
   static async open(
     { ids, keys }: CompositionTools,
     connection: Queryable,
-    batch: BatchContext,
+    batch: WriteContext,
     drafts: readonly DecidedDraft[],
   ): Promise<SourceDesk> {
     const wanted = new Map<string, { id: string; kind: string; token: string }>();

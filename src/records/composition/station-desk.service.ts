@@ -1,7 +1,7 @@
 /** Monitoring stations a chunk of drafts speaks of: found or made, placed by their own position or by the gazetteer. */
 
 import type { Position } from '../../geo/position.ts';
-import type { BatchContext, DecidedDraft } from '../../intake/imports/import-types.ts';
+import type { DecidedDraft, WriteContext } from '../../intake/imports/import-types.ts';
 import type { PlaceDraft } from '../../intake/reports/report-draft.ts';
 import { nearestBorder } from '../../places/border-crossings.ts';
 import { type Atlas, ensurePlaces } from '../../places/gazetteer.service.ts';
@@ -22,7 +22,7 @@ export class StationDesk {
   static async open(
     { ids, atlas }: CompositionTools,
     connection: Queryable,
-    batch: BatchContext,
+    batch: WriteContext,
     drafts: readonly DecidedDraft[],
   ): Promise<StationDesk> {
     const wanted = new Map<string, NewStation>();

@@ -15,13 +15,20 @@ export async function obstacleToUndo(connection: Queryable, batchId: string): Pr
     for (const [text, happened] of STANDING_ON) {
       const [found] = await connection.query<{ n: number; file: string | null }>(text(table), [batchId]);
       if (found !== undefined && found.n > 0)
-        return `${found.n} of its ${name} ${happened} a later import${found.file === null ? '' : ` (${found.file})`}: undo that one first`;
+        return found.file === null
+          ? `${found.n} of its ${name} ${happened} their owner, by hand, since`
+          : `${found.n} of its ${name} ${happened} a later import (${found.file}): undo that one first`;
     }
   }
   const linked = await connection.query<{ n: number }>(
     `select count(*)::int as n from same_incident_link l join incident i on i.id in (l.incident_a, l.incident_b) where i.batch_id = $1`,
     [batchId],
   );
+  const verified = await connection.query<{ n: number }>(
+    `select count(distinct i.id)::int as n from verification v join incident i on i.id = v.incident_id where i.batch_id = $1`,
+    [batchId],
+  );
+  if ((verified[0]?.n ?? 0) > 0) return `${verified[0]?.n} of its incidents have answers of verifiers`;
   if ((linked[0]?.n ?? 0) > 0)
     return `${linked[0]?.n} of its incidents are linked to other reports of the same event: undo the links first`;
   return null;
@@ -109,7 +116,7 @@ async function restoreVersions(connection: Queryable, batchId: string): Promise<
     if (table === 'report') {
       for (const part of ['movement', 'incident'] as const) {
         const parts = await connection.query<History>(
-          `select id, version_of from ${part} where report_id = any($1::uuid[]) and version_of is not null order by id`,
+          `select id, version_of from ${part} where report_id = any($1::uuid[]) and version_of is not null and content_id is null order by id`,
           [previous.map(({ id }) => id)],
         );
         await bringBack(connection, part, parts);

@@ -139,4 +139,81 @@ export async function rehang(
     const [child, column] = place.split('.');
     await connection.execute(`update ${child} set ${column} = $2 where ${column} = $1`, [from, to]);
   }
+  // Versions that differed in their evaluation alone shared the parts that have just moved.
+  if (table in HANGING)
+    await connection.execute(`update ${table} set content_id = $2 where content_id = $1`, [from, to]);
+}
+
+/** What an owner may say anew of a report without saying anything else anew. */
+export interface Reevaluation {
+  readonly report?: Readonly<Record<string, string | number>>;
+  readonly incident?: Readonly<Record<string, string | number>>;
+  readonly movement?: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * A new version of a report, its incident and its movement that differs in the named columns alone: what they said before stands beside
+ * them as rows that share their parts.
+ */
+export async function reevaluate(
+  connection: Queryable,
+  living: LivingRecord,
+  history: { readonly report: string; readonly incident: string; readonly movement: string },
+  changed: Reevaluation,
+): Promise<void> {
+  for (const [table, id] of [
+    ['report', living.id],
+    ['incident', living.incident_id],
+    ['movement', living.movement_id],
+  ] as const) {
+    if (id === null) continue;
+    await copyVersion(connection, table, id, history[table], living.superseded_at);
+    const columns = Object.entries(changed[table] ?? {});
+    const assignments = columns.map(([name], at) => `, ${name} = $${at + 3}`).join('');
+    await connection.execute(
+      `update ${table} set version = version + 1, known_from = $2, batch_id = null${assignments} where id = $1`,
+      [id, living.superseded_at, ...columns.map(([, value]) => value)],
+    );
+  }
+}
+
+/** The report stays as a tombstone; what it told of is not living any more. */
+export async function withdraw(
+  connection: Queryable,
+  living: LivingRecord,
+  historyId: string,
+): Promise<void> {
+  const at = living.superseded_at;
+  await copyVersion(connection, 'report', living.id, historyId, at);
+  await connection.execute(
+    'update report set version = version + 1, known_from = $2, retracted_at = $2, batch_id = null where id = $1',
+    [living.id, at],
+  );
+  for (const [table, column, id] of [
+    ['crossing', 'movement_id', living.movement_id],
+    ['statement', 'report_id', living.id],
+    ['entity', 'report_id', living.id],
+    ['movement', 'id', living.movement_id],
+    ['incident', 'id', living.incident_id],
+  ] as const) {
+    if (id === null) continue;
+    await connection.execute(
+      `update ${table} set known_to = $2 where ${column} = $1 and known_to is null and version_of is null`,
+      [id, at],
+    );
+  }
+}
+
+async function copyVersion(
+  connection: Queryable,
+  table: 'report' | 'incident' | 'movement',
+  id: string,
+  historyId: string,
+  at: string,
+): Promise<void> {
+  const changed = JSON.stringify({ id: historyId, version_of: id, known_to: at, content_id: id });
+  await connection.execute(
+    `insert into ${table} select (jsonb_populate_record(t, $2::jsonb)).* from ${table} t where t.id = $1`,
+    [id, changed],
+  );
 }

@@ -40,8 +40,11 @@ export function listEntities(
         if (search.incidentIds) {
           const part = projected('participation', reader.viewer, parameters);
           const incident = projected('incident', reader.viewer, parameters, asKnown);
+          const ids = parameters.bind(search.incidentIds);
+          // Who took part in a past version of an incident hangs on that version's row.
           conditions.push(
-            `r.row_id in (select p.entity_id from ${part} p join ${incident} i on i.row_id = p.incident_id where i.id = any(${parameters.bind(search.incidentIds)}::uuid[]))`,
+            `r.row_id in (select p.entity_id from ${part} p left join ${incident} i on i.row_id = p.incident_id ` +
+              `where p.incident_id = any(${ids}::uuid[]) or i.id = any(${ids}::uuid[]))`,
           );
         }
         return conditions;

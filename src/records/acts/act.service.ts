@@ -1,0 +1,249 @@
+/** Recording, correcting, regrading and withdrawing by hand: each in one transaction with its receipt, its trace and its audit event. */
+import { ROLE_RIGHTS } from '../../access/roles.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import { ownClasses } from '../../access/visibility.store.ts';
+import { recordEvent } from '../../audit/audit.store.ts';
+import { serviceKey } from '../../graphql/services.ts';
+import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
+import type { ReportDraft } from '../../intake/reports/report-draft.ts';
+import { accept, HeadwaterError, type Outcome, refuse } from '../../kernel/errors.ts';
+import type { ActKind, ChangeReason, Credibility, Handling, Reliability } from '../../kernel/vocabulary.ts';
+import type { Queryable } from '../../platform/database.ts';
+import { reviseReport, withdrawReport } from '../composition/revision.service.ts';
+import { findReceipt, insertAct, keepReceipt, lockOwnReport, type OwnReport } from './act.store.ts';
+import { draftOfHand } from './hand-draft.ts';
+import type { HandReportInput } from './hand-report.input.ts';
+
+export type ActTools = ImportTools;
+
+/** Wired at the start. */
+export const ACT_TOOLS = serviceKey<ActTools>('acts');
+
+export interface Done {
+  readonly reportId: string;
+  readonly version: number;
+}
+
+/** Who asks, and the key by which the same request is known again. */
+export interface ActRequest {
+  readonly viewer: Viewer;
+  readonly idempotencyKey: string;
+}
+
+/** The record as the caller last saw it. */
+export interface Target {
+  readonly reportId: string;
+  readonly version: number;
+  readonly reason: ChangeReason;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const RECORD_CLASSES = [
+  'report',
+  'incident',
+  'movement',
+  'statement',
+  'entity',
+  'effort',
+  'flow',
+  'personal',
+] as const;
+const HANDLING: Handling = 'amber';
+
+export async function recordReport(
+  tools: ActTools,
+  request: ActRequest,
+  input: HandReportInput,
+): Promise<Outcome<Done>> {
+  const draft = draftOfHand(input, tools.now());
+  if (!draft.accepted) return draft;
+  return act(tools, request, 'recorded', null, input, async (connection, now, ownerId) => {
+    const reportId = tools.ids();
+    const identity = tools.keys.token(`identity/by-hand/${ownerId}`, reportId);
+    const handling = input.handling ?? HANDLING;
+    await write(tools, connection, ownerId, handling, now, {
+      recordId: reportId,
+      decision: 'accepted',
+      version: 1,
+      occurrence: 1,
+      identityDigest: identity,
+      draft: draft.value,
+    });
+    return accept({ reportId, version: 1 });
+  });
+}
+
+/** All of the report is given again; what it said stays as its version before. */
+export async function correctReport(
+  tools: ActTools,
+  request: ActRequest,
+  target: Target,
+  input: HandReportInput,
+): Promise<Outcome<Done>> {
+  const draft = draftOfHand(input, tools.now());
+  if (!draft.accepted) return draft;
+  return onReport(tools, request, 'corrected', target, input, async (connection, now, ownerId, report) => {
+    const handling = input.handling ?? (report.handling as Handling);
+    const version = report.version + 1;
+    await write(tools, connection, ownerId, handling, now, {
+      recordId: report.id,
+      decision: 'version',
+      version,
+      occurrence: report.occurrence,
+      identityDigest: report.identity_digest,
+      draft: draft.value,
+    });
+    return version;
+  });
+}
+
+export async function regradeReport(
+  tools: ActTools,
+  request: ActRequest,
+  target: Target,
+  grade: { readonly reliability: Reliability; readonly credibility: number },
+): Promise<Outcome<Done>> {
+  const { reliability, credibility } = grade;
+  if (!Number.isInteger(credibility) || credibility < 1 || credibility > 6) {
+    return refuse({ where: 'credibility', found: String(credibility), wanted: 'a whole number from 1 to 6' });
+  }
+  const changed = { reliability, credibility: credibility as Credibility };
+  return onReport(tools, request, 'regraded', target, grade, (connection, now, _owner, report) =>
+    reviseReport(connection, tools.ids, report.id, { report: changed, movement: changed }, now),
+  );
+}
+
+export async function withdrawOwnReport(
+  tools: ActTools,
+  request: ActRequest,
+  target: Target,
+): Promise<Outcome<Done>> {
+  return onReport(tools, request, 'withdrawn', target, null, (connection, now, _owner, report) =>
+    withdrawReport(connection, tools.ids, report.id, now),
+  );
+}
+
+/** What belongs to another organisation is as absent as what does not exist. */
+async function onReport(
+  tools: ActTools,
+  request: ActRequest,
+  kind: ActKind,
+  target: Target,
+  said: unknown,
+  work: (connection: Queryable, now: Date, ownerId: string, report: OwnReport) => Promise<number | null>,
+): Promise<Outcome<Done>> {
+  return act(tools, request, kind, target.reason, [target, said], async (connection, now, ownerId) => {
+    const report = UUID.test(target.reportId)
+      ? await lockOwnReport(connection, ownerId, target.reportId)
+      : null;
+    if (report === null)
+      return refuse({ where: 'reportId', found: 'no such report', wanted: 'a report of your organisation' });
+    if (report.retracted_at !== null)
+      return refuse({
+        where: 'reportId',
+        found: 'a withdrawn report',
+        wanted: 'a report that stands; record it anew',
+      });
+    if (report.version !== target.version) {
+      const wanted = `version ${report.version}, the latest: read the report again and repeat`;
+      return refuse({ where: 'version', found: `version ${target.version}`, wanted });
+    }
+    const version = await work(connection, now, ownerId, report);
+    if (version === null)
+      return refuse({ where: 'reportId', found: 'no such report', wanted: 'a report of your organisation' });
+    return accept({ reportId: report.id, version });
+  });
+}
+
+/** Throws FORBIDDEN when the role never records. A refusal writes nothing, so the same key may be used again. */
+async function act(
+  { database, keys, ids, now: clock }: ActTools,
+  { viewer, idempotencyKey }: ActRequest,
+  kind: ActKind,
+  reason: ChangeReason | null,
+  said: unknown,
+  work: (connection: Queryable, now: Date, ownerId: string) => Promise<Outcome<Done>>,
+): Promise<Outcome<Done>> {
+  const ownerId = recordingOrganisation(viewer);
+  if (idempotencyKey.length < 8 || idempotencyKey.length > 200) {
+    const found = `${idempotencyKey.length} characters`;
+    return refuse({
+      where: 'idempotencyKey',
+      found,
+      wanted: '8 to 200 characters of your own, new for each act',
+    });
+  }
+  const token = keys.token(`receipt/${ownerId}`, idempotencyKey);
+  const asked = keys.token(`request/${ownerId}`, JSON.stringify([kind, reason, said]));
+  return database.unrestricted(`an act by hand: ${kind}`, async (connection) => {
+    const receipt = await findReceipt(connection, ownerId, token);
+    if (receipt !== null) {
+      if (!Buffer.from(receipt.request).equals(Buffer.from(asked)))
+        return refuse({
+          where: 'idempotencyKey',
+          found: 'the key of another act',
+          wanted: 'a new key for a new act',
+        });
+      return accept({ reportId: receipt.report_id, version: receipt.version });
+    }
+    const now = clock();
+    const outcome = await work(connection, now, ownerId);
+    if (!outcome.accepted) return outcome;
+    const { reportId, version } = outcome.value;
+    const report = (await lockOwnReport(connection, ownerId, reportId)) as OwnReport;
+    await insertAct(connection, {
+      id: ids(),
+      ownerId,
+      visibilityClassId: report.visibility_class_id,
+      reportId,
+      version,
+      kind,
+      reason,
+      keyId: viewer.keyId,
+      now,
+    });
+    await keepReceipt(connection, ownerId, token, { request: asked, report_id: reportId, version }, now);
+    await recordEvent(connection, now, {
+      organisationId: ownerId,
+      keyId: viewer.keyId,
+      action: kind,
+      objectKind: 'report',
+      objectIds: [reportId],
+      purpose: null,
+      detail: reason === null ? { version } : { version, reason },
+    });
+    return outcome;
+  });
+}
+
+export function recordingOrganisation({ role, organisationId }: Viewer): string {
+  if (!ROLE_RIGHTS[role].mayImport || organisationId === null) {
+    throw new HeadwaterError(
+      'FORBIDDEN',
+      `a key of the role ${role} does not record; ask your data officer for one that does`,
+    );
+  }
+  return organisationId;
+}
+
+async function write(
+  { sink, keys }: ActTools,
+  connection: Queryable,
+  ownerId: string,
+  handling: Handling,
+  now: Date,
+  decided: {
+    readonly recordId: string;
+    readonly decision: 'accepted' | 'version';
+    readonly version: number;
+    readonly occurrence: number;
+    readonly identityDigest: Uint8Array;
+    readonly draft: ReportDraft;
+  },
+): Promise<void> {
+  const classes = await ownClasses(connection, ownerId, handling, RECORD_CLASSES);
+  const contentDigest = keys.token(`content/${ownerId}`, JSON.stringify(decided.draft));
+  await sink.write(connection, { batchId: null, ownerId, classes, handling, now }, [
+    { ...decided, contentDigest, notes: [] },
+  ]);
+}
