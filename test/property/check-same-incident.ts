@@ -51,6 +51,7 @@ function allPairs(onlooker: Onlooker): { incidentIds: readonly string[]; grade: 
     .filter(({ columns }) => columns.verification !== 'should_not_count')
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const links = onlooker.table('same_incident_link');
+  const facts = new Map(counting.map((row) => [row.id, compared(onlooker, row)]));
   return counting.flatMap((a, index) =>
     counting.slice(index + 1).flatMap((b) => {
       if ((a.owner !== mine && b.owner !== mine) || a.columns.report_id === b.columns.report_id) return [];
@@ -60,26 +61,33 @@ function allPairs(onlooker: Onlooker): { incidentIds: readonly string[]; grade: 
           c.incident_b === b.id &&
           (c.status === 'confirmed' || (c.status === 'rejected' && owner === mine)),
       );
-      const { grade } = gradeSameIncident(compared(onlooker, a), compared(onlooker, b));
+      const { grade } = gradeSameIncident(facts.get(a.id) as SeenIncident, facts.get(b.id) as SeenIncident);
       return decided || grade < 0.5 ? [] : [{ incidentIds: [a.id, b.id], grade }];
     }),
   );
 }
 
-/** Roles of random worlds are all "used": whom a report protects is in a test of its own. */
 function compared(onlooker: Onlooker, { rowId, owner, columns: c }: Shown): SeenIncident {
   const rows = (table: string, column: string, value: unknown): readonly Shown[] =>
     onlooker.table(table).filter((row) => row.columns[column] === value);
-  const held = rows('participation', 'incident_id', rowId).filter(({ columns }) =>
-    onlooker.table('entity').some((entity) => entity.rowId === columns.entity_id),
-  );
+  const held = rows('participation', 'incident_id', rowId)
+    .filter(({ columns }) => onlooker.table('entity').some((entity) => entity.rowId === columns.entity_id))
+    .filter(
+      ({ columns }) =>
+        !rows('participation', 'entity_id', columns.entity_id).some((row) =>
+          String(row.columns.role).includes('victim'),
+        ),
+    );
   const movements = rows('movement', 'incident_id', rowId);
   const [movement] = movements;
   const at = (time: unknown): number => Date.parse(time as string);
   return {
     ownerId: String(owner),
     population: c.population as Population,
-    time: c.occurred_from === null ? null : { from: at(c.occurred_from), to: at(c.occurred_to) },
+    time:
+      c.occurred_from === null || c.occurred_basis === 'registration'
+        ? null
+        : { from: at(c.occurred_from), to: at(c.occurred_to) },
     place: {
       position: c.longitude === null ? null : [c.longitude as number, c.latitude as number],
       cell: c.cell as bigint | null,

@@ -60,7 +60,7 @@ with seen as materialized (
 ), held as materialized (
   select distinct s.id, s.report_id, s.own, s.s0, s.s1, h.kind, h.token, h.kind = any(${strong}) as strong
   from (${heldSelectors(viewer, parameters)}) h join seen s on s.id = h.incident_id where h.token is not null
-), pair as (
+), ${blocked()}, pair as (
   ${nearPairs()}
   union ${sharingPairs()}
   union ${sharingTimeless()}
@@ -76,31 +76,39 @@ const APART = 'a.id <> b.id and a.report_id <> b.report_id and (not b.own or a.i
 const OVERLAP = 'a.s0 < b.s1 and b.s0 < a.s1';
 const SPANS = '(a.s1 - a.s0) + (b.s1 - b.s0)';
 
-function nearPairs(): string {
+/**
+ * The rows of both sides with their blocks. Materialised, so that blocks are met by a hash: left to itself the planner makes the blocks of
+ * a row anew for every row of the other side.
+ */
+function blocked(): string {
   const block = (value: string, side: number): string => `floor((${value}) / ${side})::int`;
-  const reached = (axis: string): string =>
-    `generate_series(${block(`t.${axis} - ${REACH_KM}`, CUBE_KM)}, ${block(`t.${axis} + ${REACH_KM}`, CUBE_KM)}) b${axis}`;
+  const series = (from: string, to: string, side: number, name: string): string =>
+    `cross join lateral generate_series(${block(from, side)}, ${block(to, side)}) ${name}`;
   const short = `t.pointed and t.s1 - t.s0 <= ${SHORT_S}`;
   const axes = ['x', 'y', 'z'];
+  return `place_own as materialized (
+  select t.*, ${block('t.s0', PLACE_BLOCK_S)} as bt, ${axes.map((axis) => `${block(`t.${axis}`, CUBE_KM)} as b${axis}`).join(', ')}
+  from seen t where t.own and ${short}
+), place_any as materialized (
+  select t.*, bt, bx, by, bz from seen t ${series(`t.s0 - ${SHORT_S}`, `t.s0 + ${SHORT_S}`, PLACE_BLOCK_S, 'bt')}
+  ${axes.map((axis) => series(`t.${axis} - ${REACH_KM}`, `t.${axis} + ${REACH_KM}`, CUBE_KM, `b${axis}`)).join(' ')} where ${short}
+), held_own as materialized (
+  select t.*, bt from held t ${series('t.s0', 't.s1', TOKEN_BLOCK_S, 'bt')} where t.own
+), held_any as materialized (
+  select t.*, bt from held t ${series(`t.s0 - ${GAP_S}`, `t.s1 + ${GAP_S}`, TOKEN_BLOCK_S, 'bt')}
+)`;
+}
+
+function nearPairs(): string {
   return `select a.id as one, b.id as other
-  from (select t.*, ${block('t.s0', PLACE_BLOCK_S)} as bt, ${axes.map((axis) => `${block(`t.${axis}`, CUBE_KM)} as b${axis}`).join(', ')}
-    from seen t where t.own and ${short}) a
-  join (select t.*, bt, bx, by, bz from seen t
-    cross join lateral generate_series(${block(`t.s0 - ${SHORT_S}`, PLACE_BLOCK_S)}, ${block(`t.s0 + ${SHORT_S}`, PLACE_BLOCK_S)}) bt
-    ${axes.map((axis) => `cross join lateral ${reached(axis)}`).join(' ')} where ${short}) b
-    on b.bt = a.bt and b.bx = a.bx and b.by = a.by and b.bz = a.bz
+  from place_own a join place_any b on b.bt = a.bt and b.bx = a.bx and b.by = a.by and b.bz = a.bz
   where ${APART} and ${OVERLAP} and ${SPANS} <= ${SHORT_S}
     and (a.x - b.x) ^ 2 + (a.y - b.y) ^ 2 + (a.z - b.z) ^ 2 <= ${REACH_KM ** 2}`;
 }
 
 /** An identifier that many share by chance says something only of incidents known to be of the same months. */
 function sharingPairs(): string {
-  const blocks = (from: string, to: string): string =>
-    `generate_series(floor((${from}) / ${TOKEN_BLOCK_S})::int, floor((${to}) / ${TOKEN_BLOCK_S})::int) bt`;
-  return `select a.id, b.id
-  from (select t.*, bt from held t cross join lateral ${blocks('t.s0', 't.s1')} where t.own) a
-  join (select t.*, bt from held t cross join lateral ${blocks(`t.s0 - ${GAP_S}`, `t.s1 + ${GAP_S}`)}) b
-    on b.token = a.token and b.kind = a.kind and b.bt = a.bt
+  return `select a.id, b.id from held_own a join held_any b on b.token = a.token and b.kind = a.kind and b.bt = a.bt
   where ${APART} and case when a.strong then a.s0 - b.s1 <= ${GAP_S} and b.s0 - a.s1 <= ${GAP_S}
     else ${OVERLAP} and ${SPANS} <= ${MONTHS_S} end`;
 }
