@@ -65,7 +65,7 @@ with seen as materialized (
   union ${sharingPairs()}
   union ${sharingTimeless()}
 ), named as (select distinct least(p.one, p.other) as one, greatest(p.one, p.other) as other from pair p)
-select n.one, n.other from named n join seen a on a.id = n.one join seen b on b.id = n.other
+select n.one, n.other from named n
 where not exists (select 1 from ${link} k where k.incident_a = n.one and k.incident_b = n.other
     and (k.status = 'confirmed' or (k.status = 'rejected' and k.owner_id = ${own})))
   and ${wanted(search, parameters)}
@@ -118,16 +118,16 @@ function sharingTimeless(): string {
   where a.own and a.strong and (a.s0 is null or b.s0 is null) and ${APART}`;
 }
 
+/** Looked up by a hash: joined, the planner would read all incidents for each pair, since only some pairs are wanted. */
 function wanted({ occurred, incidentIds, ownerIds }: PairSearch, parameters: Parameters): string {
-  const either = (condition: (alias: string) => string): string => `(${condition('a')} or ${condition('b')})`;
+  const either = (condition: string): string => {
+    const fitting = `(select f.id from seen f where ${condition})`;
+    return `(n.one in ${fitting} or n.other in ${fitting})`;
+  };
   const conditions = ['true'];
   if (occurred)
-    conditions.push(
-      either((end) => overlapCondition(`${end}.occurred_from`, `${end}.occurred_to`, occurred, parameters)),
-    );
-  if (incidentIds)
-    conditions.push(either((end) => `${end}.id = any(${parameters.bind(incidentIds)}::uuid[])`));
-  if (ownerIds)
-    conditions.push(either((end) => `${end}.owner_id = any(${parameters.bind(ownerIds)}::uuid[])`));
+    conditions.push(either(overlapCondition('f.occurred_from', 'f.occurred_to', occurred, parameters)));
+  if (incidentIds) conditions.push(either(`f.id = any(${parameters.bind(incidentIds)}::uuid[])`));
+  if (ownerIds) conditions.push(either(`f.owner_id = any(${parameters.bind(ownerIds)}::uuid[])`));
   return conditions.join(' and ');
 }
