@@ -493,12 +493,13 @@ describe('an end of a link', () => {
   });
 });
 
+interface Independence {
+  readonly origins: number;
+  readonly unknownOrigins: number;
+  readonly groups: readonly { statements: readonly string[]; reason: string }[];
+}
+
 describe('independence', () => {
-  interface Independence {
-    readonly origins: number;
-    readonly unknownOrigins: number;
-    readonly groups: readonly { statements: readonly string[]; reason: string }[];
-  }
   const INDEPENDENCE = 'independence { origins unknownOrigins groups { statements reason } }';
 
   it('of an event grows when another organisation confirms it, and that of what took part does not', async () => {
@@ -550,6 +551,43 @@ describe('independence', () => {
        where r.external_reference like 'THI%' and s.collector_id is not null`,
     )) as [{ n: number }];
     expect(n).toBe(0);
+  });
+});
+
+describe('independence of a record of the past', () => {
+  it('is of the statements known then', async () => {
+    await take('gate-one', 'past', ...alone('PST1', '2024-09-01'));
+    const later = new Date(TEST_NOW.getTime() + 86_400_000);
+    const then = { ...hub, imports: { ...hub.imports, now: () => later } };
+    const corrected = csv(...alone('PST1', '2024-09-01', { number_of_victims: '5' }));
+    await importText(then, 'gate-one', 'border-intercept', corrected, 'past-again.csv');
+    const look = async (filter: object) => {
+      const { incidents: list } = await answer<{
+        incidents: {
+          nodes: readonly {
+            version: number;
+            statements: readonly { id: string }[];
+            independence: Independence;
+          }[];
+        };
+      }>(
+        hub,
+        one,
+        'query ($filter: IncidentFilter) { incidents(filter: $filter) { nodes { version statements { id } independence { groups { statements } } } } }',
+        { filter: { ids: [id('gate-one PST1')], ...filter } },
+      );
+      const [node] = list.nodes;
+      return {
+        version: node?.version,
+        said: node?.independence.groups.flatMap(({ statements }) => statements) ?? [],
+        own: node?.statements[0]?.id,
+      };
+    };
+    const [past, now] = [await look({ asKnownAt: new Date(TEST_NOW.getTime() + 3_600_000) }), await look({})];
+    expect([past.version, now.version]).toEqual([1, 2]);
+    expect(past.said).toContain(past.own);
+    expect(now.said).toContain(now.own);
+    expect(past.said.filter((each) => now.said.includes(each))).toEqual([]);
   });
 });
 

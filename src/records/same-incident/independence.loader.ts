@@ -1,5 +1,6 @@
 /** Events and the statements made of them, one statement a request each. */
-import { perReader, type ViewerReader } from '../../access/reader.ts';
+import type { AsKnown } from '../../access/projected.sql.ts';
+import { perMoment, perReader, type ViewerReader } from '../../access/reader.ts';
 import { manyLoader } from '../../graphql/batch.loader.ts';
 import { readByIds } from '../../graphql/list.sql.ts';
 import type { StatementColumns } from '../entities/entity.type.ts';
@@ -12,9 +13,10 @@ const eventOfIncident = perReader((reader) =>
   ),
 );
 
-const statementsOfIncident = perReader((reader) =>
+const statementsOfIncident = perMoment((reader, asKnown) =>
   manyLoader(
-    (ids) => readByIds<StatementColumns>(reader, 'statement', 'incident_id', ids, 'r.incident_id, r.id'),
+    (ids) =>
+      readByIds<StatementColumns>(reader, 'statement', 'incident_id', ids, 'r.incident_id, r.id', asKnown),
     (row) => row.incident_id,
   ),
 );
@@ -25,11 +27,12 @@ export async function eventOf(reader: ViewerReader, incidentId: string): Promise
   return rows.length === 0 ? [incidentId] : rows.map(({ other }) => other);
 }
 
-/** Statements about the incidents and the journeys in them, not those about suspects and things. */
+/** Statements about the incidents and the journeys in them, not those about suspects and things. Which incidents are one event is as decided now. */
 export async function statementsOfEvent(
   reader: ViewerReader,
   incidentIds: readonly string[],
+  asKnown: AsKnown,
 ): Promise<readonly StatementColumns[]> {
-  const lists = await Promise.all(incidentIds.map((id) => statementsOfIncident(reader).load(id)));
+  const lists = await Promise.all(incidentIds.map((id) => statementsOfIncident(reader, asKnown).load(id)));
   return lists.flat().filter((row) => row.about_kind !== 'entity');
 }

@@ -1,5 +1,6 @@
 /** `independence` of incidents, movements and entities. */
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { AsKnown } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import type { RequestContext } from '../../graphql/context.ts';
 import { statementsOf } from '../entities/entity.loader.ts';
@@ -17,7 +18,7 @@ const OF_AN_EVENT =
 export class IncidentIndependenceResolver {
   @FieldResolver(() => OriginIndependence, { description: OF_AN_EVENT })
   independence(@Root() incident: Incident, @Ctx() { reader }: RequestContext): Promise<OriginIndependence> {
-    return ofEvent(reader, incident.id);
+    return ofEvent(reader, incident.id, incident.asKnown);
   }
 }
 
@@ -25,7 +26,7 @@ export class IncidentIndependenceResolver {
 export class MovementIndependenceResolver {
   @FieldResolver(() => OriginIndependence, { description: OF_AN_EVENT })
   independence(@Root() movement: Movement, @Ctx() { reader }: RequestContext): Promise<OriginIndependence> {
-    return ofEvent(reader, movement.incidentId);
+    return ofEvent(reader, movement.incidentId, movement.asKnown);
   }
 }
 
@@ -36,7 +37,7 @@ export class EntityIndependenceResolver {
       'Who stands behind what is said of it. Incidents that are one event are one case, and count once.',
   })
   async independence(@Root() entity: Entity, @Ctx() { reader }: RequestContext): Promise<OriginIndependence> {
-    const statements = await statementsOf(reader).load(entity.rowId);
+    const statements = await statementsOf(reader, entity.asKnown).load(entity.rowId);
     const events = await Promise.all(statements.map((row) => eventOf(reader, row.incident_id)));
     return independenceOf(
       independentOrigins(
@@ -46,8 +47,12 @@ export class EntityIndependenceResolver {
   }
 }
 
-async function ofEvent(reader: ViewerReader, incidentId: string): Promise<OriginIndependence> {
-  const statements = await statementsOfEvent(reader, await eventOf(reader, incidentId));
+async function ofEvent(
+  reader: ViewerReader,
+  incidentId: string,
+  asKnown: AsKnown,
+): Promise<OriginIndependence> {
+  const statements = await statementsOfEvent(reader, await eventOf(reader, incidentId), asKnown);
   return independenceOf(independentOrigins(statements.map((row) => originsOf(row, row.incident_id))));
 }
 
