@@ -814,7 +814,7 @@ grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
 table same_incident_link
--- A graded, reversible judgement that two organisations' reports describe one event; a viewer's count uses it only when both ends are visible to that viewer.
+-- One organisation's graded, reversible judgement whether two reports describe one event; a viewer's count uses it only when both ends are visible to that viewer.
   id uuid not null
   owner_id uuid not null
   visibility_class_id integer not null
@@ -833,7 +833,8 @@ table same_incident_link
   constraint same_incident_link_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint same_incident_link_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint same_incident_link_pkey PRIMARY KEY (id)
-  constraint same_incident_link_incident_a_incident_b_key UNIQUE (incident_a, incident_b)
+  constraint same_incident_link_pair UNIQUE (owner_id, incident_a, incident_b)
+create index same_incident_link_a ON same_incident_link USING btree (incident_a)
 create index same_incident_link_b ON same_incident_link USING btree (incident_b)
 row security, forced
 policy same_incident_link_system for all to headwater_system using true with check true

@@ -29,6 +29,17 @@ import {
 } from './records/movements/movement.resolver.ts';
 import { PersonalResolver } from './records/personal/personal.resolver.ts';
 import { VAULT_TOOLS } from './records/personal/personal.service.ts';
+import { DECISION_TOOLS } from './records/same-incident/decide.service.ts';
+import {
+  EntityIndependenceResolver,
+  IncidentIndependenceResolver,
+  MovementIndependenceResolver,
+} from './records/same-incident/independence.resolver.ts';
+import {
+  CandidateIncidentsResolver,
+  LinkedIncidentsResolver,
+  SameIncidentResolver,
+} from './records/same-incident/same-incident.resolver.ts';
 
 export const RESOLVERS = [
   PlaceResolver,
@@ -48,6 +59,12 @@ export const RESOLVERS = [
   FlowResolver,
   PersonalResolver,
   ActResolver,
+  SameIncidentResolver,
+  CandidateIncidentsResolver,
+  LinkedIncidentsResolver,
+  IncidentIndependenceResolver,
+  MovementIndependenceResolver,
+  EntityIndependenceResolver,
   CorridorResolver,
   RouteHotspotResolver,
   RouteHotspotCellResolver,
@@ -60,5 +77,10 @@ export function buildHubSchema(): GraphQLSchema {
 
 /** What the resolvers' use cases stand on; the hub fits. The import tools bring the database, the keys and the clock. */
 export function hubServices({ imports }: { readonly imports: ImportTools }): Services {
-  return services(wired(IMPORT_TOOLS, imports), wired(VAULT_TOOLS, imports), wired(ACT_TOOLS, imports));
+  return services(
+    wired(IMPORT_TOOLS, imports),
+    wired(VAULT_TOOLS, imports),
+    wired(ACT_TOOLS, imports),
+    wired(DECISION_TOOLS, imports),
+  );
 }

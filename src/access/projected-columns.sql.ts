@@ -138,7 +138,16 @@ export const EXACT_COLUMNS = {
   selector: ['id', 'owner_id', 'entity_id', 'kind', 'token', 'hint'],
   participation: ['id', 'owner_id', 'incident_id', 'subject_id', 'entity_id', 'role'],
   indicator: ['id', 'owner_id', 'incident_id', 'scheme', 'code', 'value'],
-  same_incident_link: ['id', 'owner_id', 'incident_a', 'incident_b', 'status', 'grade'],
+  same_incident_link: [
+    'id',
+    'owner_id',
+    'incident_a',
+    'incident_b',
+    'status',
+    'grade',
+    'reasons',
+    'decided_at',
+  ],
   place_candidate: ['place_reference_id', 'place_id', 'weight'],
   place_reference: [
     'id',
@@ -211,4 +220,6 @@ export type ProjectedTable = keyof typeof EXACT_COLUMNS;
 /** What even a viewer of the whole row sees only when it is its organisation's own. */
 export const OWNERS_ONLY: Readonly<Partial<Record<ProjectedTable, readonly string[]>>> = {
   report: ['external_reference'],
+  // Weighed by what the decider sees, which may be more than whoever else sees both ends.
+  same_incident_link: ['grade', 'reasons'],
 };

@@ -1,5 +1,5 @@
 /** The visibility class of a row: found, or made the first time an organisation has such rows. */
-import type { Handling } from '../kernel/vocabulary.ts';
+import { HANDLINGS, type Handling } from '../kernel/vocabulary.ts';
 import type { Queryable } from '../platform/database.ts';
 import type { RecordClass } from './roles.ts';
 
@@ -16,21 +16,58 @@ export async function ownClasses(
   const found: Partial<Record<RecordClass, number>> = {};
   for (const recordClass of classes) {
     const sensitivity = SENSITIVE.includes(recordClass) ? 'sensitive' : 'routine';
-    const values = [ownerId, recordClass, handling, sensitivity];
-    const [there] = await connection.query<{ id: number }>(
-      `select id from visibility_class where owner_id = $1 and record_class = $2 and handling = $3 and sensitivity = $4`,
-      values,
-    );
-    // Somebody else may be making the same one: `do nothing` would answer with no row where that one is not yet seen.
-    const [made] =
-      there === undefined
-        ? await connection.query<{ id: number }>(
-            `insert into visibility_class (owner_id, record_class, handling, sensitivity) values ($1, $2, $3, $4)
-             on conflict (owner_id, record_class, handling, sensitivity) do update set handling = excluded.handling returning id`,
-            values,
-          )
-        : [there];
-    found[recordClass] = (made as { id: number }).id;
+    found[recordClass] = await classOf(connection, { ownerId, recordClass, handling, sensitivity });
   }
   return found as Readonly<Record<RecordClass, number>>;
+}
+
+/** The owner's class of a record drawn from others, as strict as the strictest of theirs: markings only rise. */
+export async function coveringClass(
+  connection: Queryable,
+  ownerId: string,
+  recordClass: RecordClass,
+  classIds: readonly number[],
+): Promise<number> {
+  const rows = await connection.query<{ handling: Handling; sensitivity: Sensitivity }>(
+    'select handling, sensitivity from visibility_class where id = any($1::integer[]) order by id',
+    [classIds],
+  );
+  const rank = Math.max(...rows.map(({ handling }) => HANDLINGS.indexOf(handling)));
+  const sensitive = rows.some(({ sensitivity }) => sensitivity === 'sensitive');
+  return classOf(connection, {
+    ownerId,
+    recordClass,
+    handling: HANDLINGS[rank] ?? 'red',
+    sensitivity: sensitive ? 'sensitive' : 'routine',
+  });
+}
+
+type Sensitivity = 'routine' | 'sensitive';
+
+interface WantedClass {
+  readonly ownerId: string;
+  readonly recordClass: RecordClass;
+  readonly handling: Handling;
+  readonly sensitivity: Sensitivity;
+}
+
+async function classOf(
+  connection: Queryable,
+  { ownerId, recordClass, handling, sensitivity }: WantedClass,
+): Promise<number> {
+  const values = [ownerId, recordClass, handling, sensitivity];
+  const [there] = await connection.query<{ id: number }>(
+    `select id from visibility_class where owner_id = $1 and record_class = $2 and handling = $3 and sensitivity = $4`,
+    values,
+  );
+  // Somebody else may be making the same one: `do nothing` would answer with no row where that one is not yet seen.
+  const [made] =
+    there === undefined
+      ? await connection.query<{ id: number }>(
+          `insert into visibility_class (owner_id, record_class, handling, sensitivity) values ($1, $2, $3, $4)
+           on conflict (owner_id, record_class, handling, sensitivity) do update set handling = excluded.handling returning id`,
+          values,
+        )
+      : [there];
+  return (made as { id: number }).id;
 }

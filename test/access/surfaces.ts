@@ -28,18 +28,21 @@ const PLACE =
 const COUNTED =
   'totalCount countUpTo(limit: 3) pageInfo { hasNextPage endCursor } edges { cursor node { id } }';
 
+const INDEPENDENCE = 'independence { origins unknownOrigins groups { statements reason } }';
+const EVIDENCE = '{ about weight words }';
+
 const RECORD = {
   report: `${OWNED} kind externalReference observed ${SPAN} reported ${SPAN} recordedAt evaluation { reliability credibility } originKind handling withdrawnAt part incidents { id }
     history { version knownFrom knownTo act reason keyId fileName } acknowledgements { organisation at }`,
   incident: `${OWNED} kind population occurred ${SPAN} country ${PLACED} persons { min max } counts { name value } verification redFlagTotal
-    report { id } place { id } indicators { scheme code value } movements { id } entities { id } statements { id }`,
+    report { id } place { id } indicators { scheme code value } movements { id } entities { id } statements { id } ${INDEPENDENCE}`,
   movement: `${OWNED} purpose mode status exploitation occurred ${SPAN} persons { min max } originCountry destinationCountry countries { country role }
     verification evaluation { reliability credibility }
     waypoints { ordinal kind basis level country ${PLACED} uncertaintyKm occurredFrom place { id } }
-    party { sex ageBand } incident { id } report { id } crossings { id }`,
+    party { sex ageBand } incident { id } report { id } crossings { id } ${INDEPENDENCE}`,
   crossing: `${OWNED} kind fromCountry toCountry ${PLACED} distanceKm occurred ${SPAN} persons { min max } movement { id } crossingPoint { id }`,
   entity: `${OWNED} kind label selectors { kind hint }
-    statements { ${OWNED} claim originKind originKnown derived evaluation { reliability credibility } statedFrom report { id } } incidents { id }`,
+    statements { ${OWNED} claim originKind originKnown derived evaluation { reliability credibility } statedFrom report { id } } incidents { id } ${INDEPENDENCE}`,
   flowObservation: `${OWNED} publisher origin { country name position { longitude latitude } } destination { country name position { longitude latitude } }
     period ${SPAN} population unit measure valueMin valueMax`,
 } as const;
@@ -132,6 +135,24 @@ export const SURFACES: readonly Surface[] = [
     compared: 'oracle',
     example: { groupBy: ['ORIGIN_COUNTRY', 'DESTINATION_COUNTRY'] },
   },
+  {
+    root: 'sameIncidentCandidates',
+    document: `query ($filter: SameIncidentFilter, $first: Int! = 500) {
+      sameIncidentCandidates(filter: $filter, first: $first) { total complete method unknowns
+        candidates { incidentIds grade reasons ${EVIDENCE} contradictions ${EVIDENCE} incidents { id } } } }`,
+    compared: 'oracle',
+    example: {},
+  },
+  {
+    root: 'sameIncidentLinks',
+    document: list(
+      'sameIncidentLinks',
+      'SameIncidentLinkFilter',
+      `id incidentIds state grade owner decidedAt reasons ${EVIDENCE} contradictions ${EVIDENCE} incidents { id }`,
+    ),
+    compared: 'oracle',
+    example: {},
+  },
   alike('corridors', { supportAtLeast: 2 }),
   alike('routeHotspots', { simulations: 19 }),
   alike('crossingClusters', { minIncidents: 2, epsKm: 40 }),
@@ -151,6 +172,9 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   withdrawReport: 'test/api/acts.test.ts',
   verifyIncident: 'test/api/acts.test.ts',
   acknowledgeRetraction: 'test/api/acts.test.ts',
+  confirmSameIncident: 'test/api/same-incident.test.ts',
+  rejectSameIncident: 'test/api/same-incident.test.ts',
+  undoSameIncident: 'test/api/same-incident.test.ts',
 };
 
 /** The surface of a root field. Throws when there is none. */

@@ -238,6 +238,49 @@ describe('incidents that are one event', () => {
   });
 });
 
+describe('a decision that two reports are of one event', () => {
+  it('is followed by every figure that counts incidents, and so is its end', async () => {
+    const viewer = await viewerFor(hub, 'terai-watch', 'analyst');
+    const figures = async (): Promise<readonly number[]> => {
+      const { flows, corridors, routeHotspots, crossingClusters } = await answer<
+        Record<'corridors' | 'routeHotspots' | 'crossingClusters', { counts: { incidents: number } }> & {
+          flows: readonly { incidents: number }[];
+        }
+      >(
+        hub,
+        viewer,
+        `{ flows(groupBy: []) { incidents } corridors { counts { incidents } } crossingClusters { counts { incidents } }
+           routeHotspots(simulations: 19) { counts { incidents } } }`,
+      );
+      return [
+        flows[0]?.incidents ?? 0,
+        ...[corridors, routeHotspots, crossingClusters].map((each) => each.counts.incidents),
+      ];
+    };
+    const [one, other] = await hub.database.asOwner((connection) =>
+      connection.query<{ incident_id: string }>(
+        `select distinct c.incident_id from crossing c join movement m on m.id = c.movement_id join organisation o on o.id = c.owner_id
+         where o.slug = 'terai-watch' and c.kind = 'observed' and c.cell_resolution >= 7 and m.verification <> 'should_not_count'
+           and not exists (select 1 from same_incident_link k where c.incident_id in (k.incident_a, k.incident_b))
+         order by c.incident_id desc limit 2`,
+      ),
+    );
+    const decide = (what: string, expected: string) =>
+      answer(
+        hub,
+        viewer,
+        `mutation ($one: String!, $other: String!) { ${what}SameIncident(one: $one, other: $other, expected: ${expected}) { __typename } }`,
+        { one: one?.incident_id, other: other?.incident_id },
+      );
+    const before = await figures();
+    expect(Math.min(...before)).toBeGreaterThan(100);
+    await decide('confirm', 'UNDECIDED');
+    expect(await figures()).toEqual(before.map((count) => count - 1));
+    await decide('undo', 'CONFIRMED');
+    expect(await figures()).toEqual(before);
+  });
+});
+
 describe('rows that a viewer may not see', () => {
   it('change no byte of any answer', async () => {
     const viewer = await viewerFor(hub, 'terai-watch', 'analyst');

@@ -7,7 +7,7 @@ import type { Asker } from './asker.ts';
 import { same } from './compare.ts';
 import { counts, drawFilter, NO_FILTER } from './filters.ts';
 import type { Shown } from './oracle.ts';
-import { cellAtResolution, type Onlooker } from './oracle-answers.ts';
+import { cellAtResolution, eventOf, type Onlooker } from './oracle-answers.ts';
 import type { KnownPlace } from './world.ts';
 
 type Group = Record<string, unknown>;
@@ -252,23 +252,6 @@ function origins(movements: readonly Shown[]): number {
     movements.map((movement) => movement.columns.origin_id).filter((origin) => origin !== null),
   );
   return known.size === 0 && movements.length > 0 ? 1 : known.size;
-}
-
-/** Reports of one event are one, along confirmed links of which the viewer sees both ends: named by the least id that links lead to. */
-function eventOf(onlooker: Onlooker, incident: string): string {
-  const visible = (id: unknown): boolean => onlooker.table('incident').some((row) => row.id === id);
-  const links = onlooker
-    .table('same_incident_link')
-    .map(({ columns }) => columns)
-    .filter((c) => c.status === 'confirmed' && visible(c.incident_a) && visible(c.incident_b));
-  const reached = new Set([incident]);
-  for (let before = 0; before < reached.size; ) {
-    before = reached.size;
-    for (const { incident_a: a, incident_b: b } of links as { incident_a: string; incident_b: string }[]) {
-      if (reached.has(a) || reached.has(b)) reached.add(a).add(b);
-    }
-  }
-  return [...reached].toSorted()[0] as string;
 }
 
 function detections(onlooker: Onlooker, groupBy: readonly string[], keys: Group, filter: Variables): Group {

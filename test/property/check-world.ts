@@ -5,6 +5,7 @@ import { type Random, seededRandom } from '../../src/kernel/random.ts';
 import { surfaceOf } from '../access/surfaces.ts';
 import type { Asker } from './asker.ts';
 import { compareFacilitators, compareFlows } from './check-figures.ts';
+import { compareCandidates, compareLinks } from './check-same-incident.ts';
 import { allDone, same } from './compare.ts';
 import { counts, type DrawnFilter, drawFilter, NO_FILTER } from './filters.ts';
 import type { Shown } from './oracle.ts';
@@ -63,6 +64,8 @@ export const COMPARED = [
   'movement',
   'flows',
   'sharedFacilitators',
+  'sameIncidentCandidates',
+  'sameIncidentLinks',
 ];
 
 /** Throws naming the surface and the difference. */
@@ -86,6 +89,8 @@ export async function checkWorld(
         checkSingles(asker, viewer, onlooker, random),
         compareFlows(asker, viewer, onlooker, random, places),
         compareFacilitators(asker, viewer, onlooker, random),
+        compareCandidates(asker, viewer, onlooker),
+        compareLinks(asker, viewer, onlooker),
       ]);
     }),
   );

@@ -122,6 +122,7 @@ export function incidentNode(onlooker: Onlooker, row: Shown): Json {
     statements: of('statement', 'about_id')
       .toSorted(by(column('claim'), (s) => s.id))
       .map(idOnly),
+    independence: eventIndependence(onlooker, row.id),
   };
 }
 
@@ -156,6 +157,7 @@ export function movementNode(onlooker: Onlooker, row: Shown): Json {
     crossings: of('crossing')
       .toSorted(by(column('ordinal'), (crossing) => crossing.id))
       .map(idOnly),
+    independence: eventIndependence(onlooker, c.incident_id as string),
   };
 }
 
@@ -210,7 +212,111 @@ export function entityNode(onlooker: Onlooker, row: Shown): Json {
     incidents: [...new Set(incidents)]
       .toSorted(ascending)
       .flatMap((id) => living(onlooker, 'incident', id) ?? []),
+    independence: independence(of('statement', 'about_id'), (statement) =>
+      eventOf(onlooker, statement.columns.incident_id as string),
+    ),
   };
+}
+
+/** Reports of one event are one: named by the least id that links lead to. */
+export function eventOf(onlooker: Onlooker, incident: string): string {
+  return eventMembers(onlooker, incident)[0] as string;
+}
+
+/** Along confirmed links of which the viewer sees both ends, but for those that the viewer's own organisation rejected. */
+function eventMembers(onlooker: Onlooker, incident: string): readonly string[] {
+  const visible = (id: unknown): boolean => onlooker.table('incident').some((row) => row.id === id);
+  const decided = onlooker.table('same_incident_link');
+  const links = decided
+    .filter(({ columns: c }) => c.status === 'confirmed' && visible(c.incident_a) && visible(c.incident_b))
+    .filter(
+      ({ columns: c }) =>
+        !decided.some(
+          ({ owner, columns: n }) =>
+            owner === onlooker.viewer.organisation &&
+            n.status === 'rejected' &&
+            n.incident_a === c.incident_a &&
+            n.incident_b === c.incident_b,
+        ),
+    )
+    .map(({ columns }) => columns as { incident_a: string; incident_b: string });
+  const reached = new Set([incident]);
+  for (let before = 0; before < reached.size; ) {
+    before = reached.size;
+    for (const { incident_a: a, incident_b: b } of links)
+      if (reached.has(a) || reached.has(b)) reached.add(a).add(b);
+  }
+  return [...reached].toSorted();
+}
+
+function eventIndependence(onlooker: Onlooker, incident: string): Json {
+  const members = eventMembers(onlooker, incident);
+  const statements = onlooker
+    .table('statement')
+    .filter(({ columns: c }) => members.includes(c.incident_id as string) && c.about_kind !== 'entity');
+  return independence(statements, (statement) => statement.columns.incident_id as string);
+}
+
+/** Whoever is tied to whoever is tied: painted in one colour until no colour changes. */
+function independence(statements: readonly Shown[], caseOf: (statement: Shown) => string): Json {
+  const tied: readonly (readonly [string, (a: Shown, b: Shown) => boolean])[] = [
+    [
+      'the same root origin',
+      (a, b) => a.columns.origin_id !== null && a.columns.origin_id === b.columns.origin_id,
+    ],
+    ['the same collector', (a, b) => collector(a) !== null && collector(a) === collector(b)],
+    [
+      'one derived from another',
+      (a, b) =>
+        a.columns.derived_from === b.id ||
+        b.columns.derived_from === a.id ||
+        (a.columns.derived_from !== null && a.columns.derived_from === b.columns.derived_from),
+    ],
+    ['the same incident', (a, b) => caseOf(a) === caseOf(b)],
+  ];
+  const colours = statements.map((_, index) => index);
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const [i, a] of statements.entries())
+      for (const [j, b] of statements.entries()) {
+        const [mine, theirs] = [colours[i] as number, colours[j] as number];
+        if (mine >= theirs || !tied.some(([, test]) => test(a, b))) continue;
+        for (const [k, colour] of colours.entries()) if (colour === theirs) colours[k] = mine;
+        changed = true;
+      }
+  }
+  const groups = [...new Set(colours)].map((colour) =>
+    statements.filter((_, index) => colours[index] === colour),
+  );
+  const known = groups.filter((group) => group.some(({ columns }) => columns.origin_id !== null));
+  return {
+    origins: known.length === 0 ? Math.min(1, groups.length) : known.length,
+    unknownOrigins: statements.filter(({ columns }) => columns.origin_id === null).length,
+    groups: groups
+      .map((group) => {
+        const words = tied
+          .filter(([, test]) => group.some((a) => group.some((b) => a !== b && test(a, b))))
+          .map(([name]) => name);
+        return {
+          statements: group.map(({ id }) => id).toSorted(),
+          reason:
+            (words.length === 0 ? 'stands alone' : words.join(', ')) +
+            (known.includes(group)
+              ? ''
+              : '; who first perceived it is not known, so it adds nothing to known origins'),
+        };
+      })
+      .toSorted(
+        (a, b) =>
+          b.statements.length - a.statements.length ||
+          ascending(a.statements[0] as string, b.statements[0] as string),
+      ),
+  };
+}
+
+/** Who collected what is shown coarsely is not shown: of one owner it may be one. */
+function collector({ sight, owner, columns }: Shown): unknown {
+  return sight === 'coarse' ? `hidden ${owner}` : columns.collector_id;
 }
 
 function statementNode(onlooker: Onlooker, row: Shown): Json {

@@ -62,6 +62,7 @@ function behindCoarse(row: WorldRow, random: Random): Record<string, unknown> {
   set('uncertainty_km', c.uncertainty_km === null ? null : 1 + random.int(400) / 4);
   set('occurred_zone', 'Europe/Kyiv');
   set('place_id', null);
+  set('collector_id', null);
   if (typeof c.cell === 'bigint' && typeof c.longitude === 'number' && (c.cell_resolution as number) > 4)
     movePlace(c, random, changed);
   return changed;

@@ -413,7 +413,7 @@ function addEntity(
   add('selector', owner, 'entity', entity.selectorMarking ?? mark, {
     id: ids(),
     entity_id: id,
-    kind: `${entity.kind}-number`,
+    kind: { phone: 'phone', vehicle: 'plate', individual: 'name' }[entity.kind],
     token: digest(`${frame.seed}/${hint}`),
     hint,
   });
@@ -448,6 +448,7 @@ function addStatement(
     ...about,
     origin_id: statement.origin === null ? null : frame.origins[owner]?.[statement.origin],
     origin_kind: statement.originKind,
+    collector_id: statement.credibility % 3 === 0 ? null : frame.origins[owner]?.[statement.credibility % 2],
     // Being derived from itself is nonsense that the database allows; only whether it is derived is shown.
     derived_from: statement.derived ? id : null,
     reliability: 'B',
@@ -467,14 +468,18 @@ function addLinks(frame: Frame, plan: WorldPlan, incidents: readonly string[], c
       string,
       string,
     ];
-    if (pair[0] === pair[1] || taken.has(pair.join())) continue;
-    taken.add(pair.join());
+    // Each organisation decides for itself.
+    const decided = `${link.owner % count}/${pair.join()}`;
+    if (pair[0] === pair[1] || taken.has(decided)) continue;
+    taken.add(decided);
     frame.add('same_incident_link', link.owner % count, 'incident', link.marking, {
       id: frame.ids(),
       incident_a: pair[0],
       incident_b: pair[1],
       status: link.status,
       grade: 0.5,
+      reasons: { reasons: [{ about: 'time', weight: 2, words: 'the same day' }], contradictions: [] },
+      decided_at: link.a % 3 === 0 ? null : iso(FIRST_KNOWN + link.b * DAY_MS),
     });
   }
 }

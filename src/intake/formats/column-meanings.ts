@@ -25,6 +25,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   caseNotes: 'free text on the case',
   'origin.kind': 'who said it',
   'origin.reference': 'which source said it, kept as a keyed pseudonym',
+  'origin.collector': 'who wrote it down, kept as a keyed pseudonym',
   'origin.reliability': 'how reliable the source is (A–F)',
   'origin.credibility': 'how credible it is (1–6)',
   'incident.kind': 'what happened',
@@ -69,7 +70,7 @@ export function meaningOf(profile: ImportProfile, use: ColumnUse): string {
 /** Names, contacts and case notes are in no plain column of any table; what recognises somebody is a keyed token only. */
 export function keptIn({ path }: ColumnUse): string {
   if (/\.personal\.|\.caseNotes(\.\d+)?$/.test(path)) return 'vault';
-  return /\.selectors\.|\.origin\.reference$/.test(path) ? 'keyed token' : 'record';
+  return /\.selectors\.|\.origin\.(reference|collector)$/.test(path) ? 'keyed token' : 'record';
 }
 
 function specialMeaning(profile: ImportProfile, path: string): string | null {

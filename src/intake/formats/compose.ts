@@ -38,6 +38,7 @@ export function compose(profile: ImportProfile, facts: readonly RowFacts[]): Out
   const countsRows = profile.target === 'report' && profile.report.incident.persons.rows === true;
   const interval = spanOf(stated, countsRows && persons.length > 0 ? persons.length : null);
   const notes = [...new Set(rows.flatMap((row) => row.caseNotes))];
+  const [collector, ...more] = new Set(rows.flatMap((row) => row.collector ?? []));
   return accept({
     record: {
       type: 'report',
@@ -47,6 +48,7 @@ export function compose(profile: ImportProfile, facts: readonly RowFacts[]): Out
       persons,
       entities: rows.flatMap((row) => row.entities),
       indicators: joinIndicators(rows),
+      ...(collector === undefined || more.length > 0 ? {} : { collector }),
       caseNotes: notes.length === 0 ? null : notes.join('\n'),
     },
     notes: rows.flatMap((row) => row.notes),

@@ -20,6 +20,7 @@ export function readReport(reader: FieldReader, report: ReportMapping, rowNumber
     rowNumber,
     line: reader.line,
     shared,
+    ...readCollector(reader, report),
     waypoints: readWaypoints(reader, report, shared),
     person: readPerson(reader, report.persons),
     entities: (report.entities ?? []).flatMap((entity) => readEntity(reader, entity)),
@@ -72,6 +73,12 @@ function readShared(reader: FieldReader, report: ReportMapping): SharedFacts {
             exploitation: reader.choice(movement.exploitation, 'unknown'),
           },
   };
+}
+
+/** Absent where nobody is named, so that a file without that column says what it said before there was one. */
+function readCollector(reader: FieldReader, { origin }: ReportMapping): Pick<ReportFacts, 'collector'> {
+  const collector = reader.text(origin.collector, true);
+  return collector === null ? {} : { collector };
 }
 
 function readCaseNotes(reader: FieldReader, fields: ReportMapping['caseNotes']): string[] {

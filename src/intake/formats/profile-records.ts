@@ -87,6 +87,10 @@ export const report = z.strictObject({
     .strictObject({
       kind: choiceField('choice-of-origins', words.ORIGIN_KINDS),
       reference: textField.optional(),
+      collector: textField.optional().meta({
+        description:
+          'Who wrote it down, as a keyed pseudonym: what one person wrote down counts as one origin. Rows of one report that differ in it have none.',
+      }),
       reliability: choiceField('choice-of-reliabilities', words.RELIABILITIES),
       credibility: choiceField('choice-of-credibilities', words.CREDIBILITIES),
     })

@@ -28,6 +28,8 @@ export interface ReportFacts {
   readonly rowNumber: number;
   readonly line: number;
   readonly shared: SharedFacts;
+  /** Who wrote the row down, where it says so: rows of one report may name several. */
+  readonly collector?: string;
   /** One entry for each waypoint of the profile; null where the row says nothing of it. */
   readonly waypoints: readonly (WaypointDraft | null)[];
   readonly person: PersonDraft | null;

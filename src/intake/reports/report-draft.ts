@@ -135,6 +135,8 @@ export interface ReportDraft {
   readonly observed: TimeDraft | null;
   readonly reported: TimeDraft | null;
   readonly origin: OriginDraft;
+  /** Who wrote it down, as the source names them; hashed like the origin. Absent where nobody is named, or several are. */
+  readonly collector?: string;
   readonly incident: IncidentDraft;
   readonly movement: MovementDraft | null;
   readonly persons: readonly PersonDraft[];

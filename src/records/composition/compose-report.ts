@@ -14,6 +14,7 @@ export function composeReport(composing: ComposingReport, book: RowBook): void {
     incidentId: living?.incident_id ?? tools.ids(),
     originId: sources.originOf(draft),
     victimsOriginId: sources.victimsOf(decided.recordId),
+    collectorId: sources.collectorOf(draft),
     owned: (recordClass) => ({
       owner_id: batch.ownerId,
       visibility_class_id: batch.classes[recordClass],

@@ -29,6 +29,7 @@ export interface ReportFrame {
   readonly incidentId: string;
   readonly originId: string | null;
   readonly victimsOriginId: string | null;
+  readonly collectorId: string | null;
   readonly owned: (recordClass: 'report' | 'incident' | 'movement' | 'statement' | 'entity' | 'personal') => {
     readonly owner_id: string;
     readonly visibility_class_id: number;
@@ -50,6 +51,7 @@ export function statementOf(
     incident_id: frame.incidentId,
     origin_id: frame.originId,
     origin_kind: draft.origin.kind,
+    collector_id: frame.collectorId,
     reliability: draft.origin.reliability,
     credibility: draft.origin.credibility,
     stated_from: draft.observed?.from ?? null,

@@ -32,6 +32,7 @@ export class SourceDesk {
     for (const { draft, recordId } of drafts) {
       if (draft.type !== 'report') continue;
       if (draft.origin.reference !== null) want(draft.origin.kind, draft.origin.reference);
+      if (draft.collector !== undefined) want('collector', draft.collector);
       if (draft.persons.length > 0) want('victim', recordId);
     }
     const found =
@@ -47,6 +48,13 @@ export class SourceDesk {
     return reference === null
       ? null
       : (this.#ids.get(tokenOf(this.#keys, this.#ownerId, kind, reference)) ?? null);
+  }
+
+  /** null when the source does not say who wrote it down. */
+  collectorOf({ collector }: ReportDraft): string | null {
+    return collector === undefined
+      ? null
+      : (this.#ids.get(tokenOf(this.#keys, this.#ownerId, 'collector', collector)) ?? null);
   }
 
   /** The moved persons of one report speak as one origin: they travelled together. */

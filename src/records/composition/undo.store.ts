@@ -20,8 +20,13 @@ export async function obstacleToUndo(connection: Queryable, batchId: string): Pr
           : `${found.n} of its ${name} ${happened} a later import (${found.file}): undo that one first`;
     }
   }
+  // Locked until the import is gone: whoever links one of them meanwhile waits, and finds that it is not there.
+  await connection.query(`select i.id from incident i where ${VANISHING} order by i.id for update`, [
+    batchId,
+  ]);
   const linked = await connection.query<{ n: number }>(
-    `select count(*)::int as n from same_incident_link l join incident i on i.id in (l.incident_a, l.incident_b) where i.batch_id = $1`,
+    `select count(*)::int as n from same_incident_link l join incident i on i.id in (l.incident_a, l.incident_b)
+     where ${VANISHING} and l.owner_id = i.owner_id and l.status = 'confirmed'`,
     [batchId],
   );
   const verified = await connection.query<{ n: number }>(
@@ -33,6 +38,10 @@ export async function obstacleToUndo(connection: Queryable, batchId: string): Pr
     return `${linked[0]?.n} of its incidents are linked to other reports of the same event: undo the links first`;
   return null;
 }
+
+/** Incidents that go with their import: those it corrected stay, and links with them. */
+const VANISHING =
+  'i.batch_id = $1 and i.version_of is null and not exists (select 1 from incident h where h.version_of = i.id)';
 
 const STANDING_ON: readonly (readonly [text: (table: RecordRoot) => string, happened: string])[] = [
   [
@@ -83,6 +92,7 @@ const BATCH_TABLES = [
 ] as const;
 
 export async function deleteBatch(connection: Queryable, batchId: string): Promise<void> {
+  await endLinks(connection, batchId);
   for (const table of BATCH_TABLES)
     await connection.execute(`delete from ${table} where batch_id = $1`, [batchId]);
   await restoreVersions(connection, batchId);
@@ -92,6 +102,19 @@ export async function deleteBatch(connection: Queryable, batchId: string): Promi
   await connection.execute(
     `delete from station s where s.batch_id = $1 and not exists (select 1 from effort e where e.station_id = s.id)
        and not exists (select 1 from waypoint w where w.station_id = s.id) and not exists (select 1 from report r where r.station_id = s.id)`,
+    [batchId],
+  );
+}
+
+/**
+ * What other organisations decided about incidents that go: it may not hold an owner up from taking its records back, nor tell that
+ * somebody decided. Its end is in the outbox.
+ */
+async function endLinks(connection: Queryable, batchId: string): Promise<void> {
+  await connection.execute(
+    `with ended as (delete from same_incident_link l using incident i
+       where i.id in (l.incident_a, l.incident_b) and ${VANISHING} returning l.id)
+     insert into outbox (topic, object_id) select distinct 'same_incident.ended', id from ended`,
     [batchId],
   );
 }

@@ -34,10 +34,13 @@ export class Statement extends OwnedRecord {
 
 export interface StatementColumns extends OwnedColumns {
   readonly report_id: string;
+  readonly incident_id: string;
+  readonly about_kind: string;
   readonly about_id: string;
   readonly claim: string;
   readonly origin_id: string | null;
   readonly origin_kind: string;
+  readonly collector_id: string | null;
   readonly derived_from: string | null;
   readonly reliability: Reliability;
   readonly credibility: number;

@@ -1,4 +1,4 @@
-/** Which incidents are one event: reports of two organisations joined by confirmed links whose both ends this viewer sees. */
+/** Which incidents are one event: reports joined by confirmed links whose both ends this viewer sees. */
 import { projected } from '../../access/projected.sql.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Parameters } from '../../platform/parameters.ts';
@@ -8,16 +8,29 @@ import type { Parameters } from '../../platform/parameters.ts';
  * over any number of links; null where none does, so that `coalesce(same.event_id, alias.incident_id)` names the event.
  */
 export function sameIncidentJoin(alias: string, viewer: Viewer, parameters: Parameters): string {
+  return (
+    `left join (${sameIncidentReach(viewer, parameters)} ` +
+    'select one, least(one, min(other::text)::uuid) as event_id from reach group by one) same ' +
+    `on same.one = ${alias}.incident_id`
+  );
+}
+
+/**
+ * A `with` clause whose `reach (one, other)` holds every pair of incidents of one event, an incident and itself too where it has a link at all.
+ * What the viewer's own organisation rejected joins nothing, whoever else confirmed it.
+ */
+export function sameIncidentReach(viewer: Viewer, parameters: Parameters): string {
   const link = projected('same_incident_link', viewer, parameters);
   const incident = projected('incident', viewer, parameters);
   const seen = (end: string): string => `join ${incident} v${end} on v${end}.id = k.incident_${end}`;
+  const rejected =
+    `select 1 from ${link} n where n.owner_id = ${parameters.bind(viewer.organisationId)}::uuid and n.status = 'rejected' ` +
+    'and n.incident_a = k.incident_a and n.incident_b = k.incident_b';
   return (
-    'left join (with recursive pair as (' +
-    `select k.incident_a, k.incident_b from ${link} k ${seen('a')} ${seen('b')} where k.status = 'confirmed'), ` +
+    'with recursive pair as (' +
+    `select k.incident_a, k.incident_b from ${link} k ${seen('a')} ${seen('b')} where k.status = 'confirmed' and not exists (${rejected})), ` +
     'edge (one, other) as (select incident_a, incident_b from pair union all select incident_b, incident_a from pair), ' +
     'reach (one, other) as (select one, other from edge ' +
-    'union select r.one, e.other from reach r join edge e on e.one = r.other) ' +
-    'select one, least(one, min(other::text)::uuid) as event_id from reach group by one) same ' +
-    `on same.one = ${alias}.incident_id`
+    'union select r.one, e.other from reach r join edge e on e.one = r.other)'
   );
 }

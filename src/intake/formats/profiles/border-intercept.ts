@@ -88,6 +88,7 @@ export const BORDER_INTERCEPT: ImportProfile = {
         otherwise: 'unknown',
       },
       reference: { join: ['station_name', 'which_contact', 'staff_who_noticed'], with: ' / ' },
+      collector: { column: 'staff_name' },
       // A paid source has a reason to see what it is paid for; trained staff are usually reliable; the rest cannot be judged.
       reliability: {
         rules: [
