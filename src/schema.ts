@@ -10,6 +10,7 @@ import { ImportResolver } from './intake/imports/import.resolver.ts';
 import type { ImportTools } from './intake/imports/import-tools.service.ts';
 import { IMPORT_TOOLS } from './intake/imports/small-file.service.ts';
 import { ReportResolver } from './intake/reports/report.resolver.ts';
+import type { AtlasSource } from './places/gazetteer.service.ts';
 import { PlaceResolver } from './places/place.resolver.ts';
 import {
   EntityResolver,
@@ -27,6 +28,8 @@ import {
 } from './records/movements/movement.resolver.ts';
 import { PersonalResolver } from './records/personal/personal.resolver.ts';
 import { VAULT_TOOLS } from './records/personal/personal.service.ts';
+import { PLACE_REVIEW_TOOLS } from './records/place-review/place-resolution.service.ts';
+import { PlaceAliasResolver, PlaceReviewResolver } from './records/place-review/place-review.resolver.ts';
 
 export const RESOLVERS = [
   PlaceResolver,
@@ -45,6 +48,8 @@ export const RESOLVERS = [
   FlowObservationResolver,
   FlowResolver,
   PersonalResolver,
+  PlaceReviewResolver,
+  PlaceAliasResolver,
   CorridorResolver,
   RouteHotspotResolver,
   RouteHotspotCellResolver,
@@ -56,6 +61,16 @@ export function buildHubSchema(): GraphQLSchema {
 }
 
 /** What the resolvers' use cases stand on; the hub fits. The import tools bring the database, the keys and the clock. */
-export function hubServices({ imports }: { readonly imports: ImportTools }): Services {
-  return services(wired(IMPORT_TOOLS, imports), wired(VAULT_TOOLS, imports));
+export function hubServices({
+  imports,
+  atlas,
+}: {
+  readonly imports: ImportTools;
+  readonly atlas: AtlasSource;
+}): Services {
+  return services(
+    wired(IMPORT_TOOLS, imports),
+    wired(VAULT_TOOLS, imports),
+    wired(PLACE_REVIEW_TOOLS, { ...imports, atlas }),
+  );
 }

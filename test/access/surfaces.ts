@@ -137,6 +137,8 @@ export const SURFACES: readonly Surface[] = [
   alike('imports', {}),
   alike('quarantine', { batchId: NO_SUCH_ID }),
   alike('notes', { batchId: NO_SUCH_ID }),
+  alike('placeReview', { first: 20 }),
+  alike('placeAliases', { first: 20 }),
   alike('personal', { about: NO_SUCH_ID, purpose: 'SAFEGUARDING', caseReference: 'CASE-1' }),
 ];
 
@@ -144,6 +146,9 @@ export const SURFACES: readonly Surface[] = [
 export const MUTATIONS: Readonly<Record<string, string>> = {
   importFile: 'test/api/imports.test.ts',
   undoImport: 'test/api/imports.test.ts',
+  resolvePlace: 'test/api/place-review.test.ts',
+  undoPlaceResolution: 'test/api/place-review.test.ts',
+  forgetPlaceAlias: 'test/api/place-review.test.ts',
 };
 
 /** The surface of a root field. Throws when there is none. */
