@@ -293,8 +293,10 @@ table flow_observation
   constraint flow_observation_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint flow_observation_pkey PRIMARY KEY (id)
 create index flow_observation_batch ON flow_observation USING btree (batch_id)
+create index flow_observation_destination_reference ON flow_observation USING btree (destination_reference_id) WHERE (known_to IS NULL)
 create index flow_observation_history ON flow_observation USING btree (version_of) WHERE (version_of IS NOT NULL)
 create unique INDEX flow_observation_identity ON flow_observation USING btree (owner_id, identity_digest, occurrence) WHERE (known_to IS NULL)
+create index flow_observation_origin_reference ON flow_observation USING btree (origin_reference_id) WHERE (known_to IS NULL)
 create index flow_observation_page ON flow_observation USING btree (period_from DESC, id DESC) WHERE (known_to IS NULL)
 row security, forced
 policy flow_observation_system for all to headwater_system using true with check true
@@ -416,6 +418,7 @@ table incident
   constraint incident_pkey PRIMARY KEY (id)
 create index incident_batch ON incident USING btree (batch_id)
 create index incident_page ON incident USING btree (occurred_from DESC NULLS LAST, id DESC) WHERE (known_to IS NULL)
+create index incident_place_reference ON incident USING btree (place_reference_id) WHERE (known_to IS NULL)
 create index incident_report ON incident USING btree (report_id)
 create index incident_z ON incident USING btree (z) WHERE (known_to IS NULL)
 row security, forced
@@ -500,6 +503,39 @@ table land_border
   line geography(MultiLineString,4326) not null
   constraint land_border_check CHECK ((country_a < country_b))
   constraint land_border_pkey PRIMARY KEY (country_a, country_b)
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table learned_place_alias
+-- What a name means in one organisation's words, learnt from a decision of its own. Never another organisation's to see, and never used for another's words.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  name_token bytea not null
+  name text
+  said_country text not null
+  decided text not null
+  place_id uuid
+  longitude double precision
+  latitude double precision
+  level text
+  act_id uuid not null
+  learned_by uuid not null
+  learned_at timestamp with time zone not null
+  constraint learned_place_alias_check CHECK (((decided = 'place'::text) = (place_id IS NOT NULL)))
+  constraint learned_place_alias_check1 CHECK (((decided = 'position'::text) = ((longitude IS NOT NULL) AND (latitude IS NOT NULL) AND (level IS NOT NULL))))
+  constraint learned_place_alias_decided_check CHECK ((decided = ANY (ARRAY['place'::text, 'position'::text, 'not_a_place'::text])))
+  constraint learned_place_alias_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
+  constraint learned_place_alias_level_check CHECK ((level = ANY (ARRAY['exact'::text, 'locality'::text, 'admin'::text])))
+  constraint learned_place_alias_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
+  constraint learned_place_alias_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint learned_place_alias_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  constraint learned_place_alias_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint learned_place_alias_pkey PRIMARY KEY (id)
+  constraint learned_place_alias_owner_id_name_token_said_country_key UNIQUE (owner_id, name_token, said_country)
+row security, forced
+policy learned_place_alias_system for all to headwater_system using true with check true
+policy learned_place_alias_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
@@ -725,6 +761,12 @@ table place_reference
   latitude double precision
   uncertainty_km double precision
   reason text
+  name_token bytea
+  said_country text
+  home boolean not null default false
+  decided text
+  state integer not null default 1
+  constraint place_reference_decided_check CHECK ((decided = ANY (ARRAY['place'::text, 'position'::text, 'not_a_place'::text])))
   constraint place_reference_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
   constraint place_reference_level_check CHECK ((level = ANY (ARRAY['exact'::text, 'locality'::text, 'admin'::text, 'country'::text, 'unknown'::text])))
   constraint place_reference_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
@@ -734,9 +776,47 @@ table place_reference
   constraint place_reference_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint place_reference_pkey PRIMARY KEY (id)
   constraint place_reference_owner_id_digest_key UNIQUE (owner_id, digest)
+create index place_reference_name ON place_reference USING btree (owner_id, name_token) WHERE (name_token IS NOT NULL)
 row security, forced
 policy place_reference_system for all to headwater_system using true with check true
 policy place_reference_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table place_resolution
+-- What an organisation decided a place reference means, by whom and when, what it said before, and whether it was undone.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  place_reference_id uuid not null
+  act_id uuid not null
+  decided text not null
+  place_id uuid
+  longitude double precision
+  latitude double precision
+  level text
+  before jsonb not null
+  state integer not null
+  decided_by uuid not null
+  decided_at timestamp with time zone not null
+  undone_by uuid
+  undone_at timestamp with time zone
+  constraint place_resolution_check CHECK (((decided = 'place'::text) = (place_id IS NOT NULL)))
+  constraint place_resolution_check1 CHECK (((decided = 'position'::text) = ((longitude IS NOT NULL) AND (latitude IS NOT NULL) AND (level IS NOT NULL))))
+  constraint place_resolution_decided_check CHECK ((decided = ANY (ARRAY['place'::text, 'position'::text, 'not_a_place'::text])))
+  constraint place_resolution_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
+  constraint place_resolution_level_check CHECK ((level = ANY (ARRAY['exact'::text, 'locality'::text, 'admin'::text])))
+  constraint place_resolution_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
+  constraint place_resolution_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint place_resolution_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  constraint place_resolution_place_reference_id_fkey FOREIGN KEY (place_reference_id) REFERENCES place_reference(id)
+  constraint place_resolution_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint place_resolution_pkey PRIMARY KEY (id)
+  constraint place_resolution_place_reference_id_state_key UNIQUE (place_reference_id, state)
+create index place_resolution_act ON place_resolution USING btree (act_id)
+row security, forced
+policy place_resolution_system for all to headwater_system using true with check true
+policy place_resolution_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
@@ -1076,6 +1156,7 @@ table waypoint
   constraint waypoint_pkey PRIMARY KEY (id)
   constraint waypoint_movement_id_ordinal_key UNIQUE (movement_id, ordinal)
 create index waypoint_batch ON waypoint USING btree (batch_id)
+create index waypoint_place_reference ON waypoint USING btree (place_reference_id)
 create index waypoint_z ON waypoint USING btree (z) WHERE (z IS NOT NULL)
 row security, forced
 policy waypoint_system for all to headwater_system using true with check true

@@ -10,6 +10,7 @@ import { ImportResolver } from './intake/imports/import.resolver.ts';
 import type { ImportTools } from './intake/imports/import-tools.service.ts';
 import { IMPORT_TOOLS } from './intake/imports/small-file.service.ts';
 import { ReportResolver } from './intake/reports/report.resolver.ts';
+import type { AtlasSource } from './places/gazetteer.service.ts';
 import { PlaceResolver } from './places/place.resolver.ts';
 import { ActResolver } from './records/acts/act.resolver.ts';
 import { ACT_TOOLS } from './records/acts/act.service.ts';
@@ -29,6 +30,8 @@ import {
 } from './records/movements/movement.resolver.ts';
 import { PersonalResolver } from './records/personal/personal.resolver.ts';
 import { VAULT_TOOLS } from './records/personal/personal.service.ts';
+import { PLACE_REVIEW_TOOLS } from './records/place-review/place-resolution.service.ts';
+import { PlaceAliasResolver, PlaceReviewResolver } from './records/place-review/place-review.resolver.ts';
 import { DECISION_TOOLS } from './records/same-incident/decide.service.ts';
 import {
   EntityIndependenceResolver,
@@ -65,6 +68,8 @@ export const RESOLVERS = [
   IncidentIndependenceResolver,
   MovementIndependenceResolver,
   EntityIndependenceResolver,
+  PlaceReviewResolver,
+  PlaceAliasResolver,
   CorridorResolver,
   RouteHotspotResolver,
   RouteHotspotCellResolver,
@@ -76,11 +81,18 @@ export function buildHubSchema(): GraphQLSchema {
 }
 
 /** What the resolvers' use cases stand on; the hub fits. The import tools bring the database, the keys and the clock. */
-export function hubServices({ imports }: { readonly imports: ImportTools }): Services {
+export function hubServices({
+  imports,
+  atlas,
+}: {
+  readonly imports: ImportTools;
+  readonly atlas: AtlasSource;
+}): Services {
   return services(
     wired(IMPORT_TOOLS, imports),
     wired(VAULT_TOOLS, imports),
     wired(ACT_TOOLS, imports),
     wired(DECISION_TOOLS, imports),
+    wired(PLACE_REVIEW_TOOLS, { ...imports, atlas }),
   );
 }

@@ -99,6 +99,7 @@ export const COARSE_COLUMNS: Readonly<Record<ProjectedTable, Readonly<Record<str
   same_incident_link: null,
   place_candidate: null,
   place_reference: null,
+  learned_place_alias: null,
   interdiction: null,
   flow_observation: COARSE_KNOWN,
   station: null,

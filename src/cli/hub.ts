@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { forgetDeadImporters } from '../intake/imports/import-lease.service.ts';
 import type { ImportTools } from '../intake/imports/import-tools.service.ts';
 import { randomIds } from '../kernel/ids.ts';
-import { atlasFrom, ensureGazetteer } from '../places/gazetteer.service.ts';
+import { type AtlasSource, atlasFrom, ensureGazetteer } from '../places/gazetteer.service.ts';
 import type { StatementObserver } from '../platform/database.ts';
 import { readMigrations } from '../platform/migrations.ts';
 import { type DatabaseChoice, type OpenedDatabase, openDatabase } from '../platform/open-database.ts';
@@ -21,6 +21,7 @@ export const MIGRATIONS_FOLDER = path.join(PACKAGE_FOLDER, 'migrations');
 export interface Hub extends OpenedDatabase {
   readonly keys: KeyStore;
   readonly imports: ImportTools;
+  readonly atlas: AtlasSource;
   close(): Promise<void>;
 }
 
@@ -56,7 +57,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     sink: recordSink({ ids: randomIds, keys, atlas }),
     now: options.now ?? (() => new Date()),
   };
-  return { ...opened, keys, imports, close: () => opened.database.close() };
+  return { ...opened, keys, imports, atlas, close: () => opened.database.close() };
 }
 
 /** What decides how a data folder is filled: when one of these changes, a prepared folder is no longer what a fresh one would be. */

@@ -1,12 +1,18 @@
 /** What the app is made of: handed in at the start, so that a test hands in its own. */
 import type { Logger } from 'pino';
 import type { ImportTools } from '../intake/imports/import-tools.service.ts';
+import type { AtlasSource } from '../places/gazetteer.service.ts';
 import type { Database } from '../platform/database.ts';
 import type { KeyStore } from '../vault/key-store.ts';
 
 export interface HttpServices {
   /** What the app uses of the hub; the hub itself fits. */
-  readonly hub: { readonly database: Database; readonly keys: KeyStore; readonly imports: ImportTools };
+  readonly hub: {
+    readonly database: Database;
+    readonly keys: KeyStore;
+    readonly imports: ImportTools;
+    readonly atlas: AtlasSource;
+  };
   /** Origins whose pages may call the API from a browser, like https://map.example.org. */
   readonly corsOrigins: readonly string[];
   /** Whether one proxy stands in front, so that the client's address is in X-Forwarded-For. */

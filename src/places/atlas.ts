@@ -157,8 +157,20 @@ function shapeKey(normalised: string, length: number, country: string): string {
 }
 
 function toCandidate(place: PlaceRow, normalised: string): CandidateRow {
-  const { id, kind, name, country, adminCode, population, position, footprintRadiusKm } = place;
-  return { placeId: id, kind, name, normalised, country, adminCode, population, position, footprintRadiusKm };
+  const { id, borderCountries, kind, name, country, adminCode, population, position, footprintRadiusKm } =
+    place;
+  const row = {
+    placeId: id,
+    kind,
+    name,
+    normalised,
+    country,
+    adminCode,
+    population,
+    position,
+    footprintRadiusKm,
+  };
+  return borderCountries === undefined ? row : { ...row, borderCountries };
 }
 
 function packPositions(places: readonly PlaceRow[]): Section {

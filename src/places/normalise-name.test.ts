@@ -31,6 +31,60 @@ describe('foldName', () => {
   });
 });
 
+describe('the scripts', () => {
+  it.each([
+    ['Devanagari', 'वीरगञ्ज', 'वीरगंज'],
+    ['Devanagari', 'काठमाण्डू', 'काठमांडू'],
+    ['Devanagari', 'सिन्धुली', 'सिंधुली'],
+    ['Devanagari', 'जगत्', 'जगत'],
+    ['Devanagari', 'गढ़ी', 'गढी'],
+    ['Bengali', 'বাঙ্গলা', 'বাংগলা'],
+    ['Bengali', 'ময়মনসিংহ', 'ময\u09bcমনসিংহ'],
+    ['Bengali', 'চাঁদপুর', 'চাংদপুর'],
+    ['Arabic with harakat', 'الرِّيَاض', 'الرياض'],
+    ['Arabic with tatweel', 'بغـــداد', 'بغداد'],
+    ['Persian', 'کرمان', 'كرمان'],
+    ['Urdu', 'لاہور', 'لاهور'],
+    ['Urdu', 'ملتاں', 'ملتان'],
+    ['Kurdish', 'هەولێر', 'ههولێر'],
+    ['Arabic', 'مكة', 'مكه'],
+    ['Russian', 'Орёл', 'Орел'],
+    ['Ukrainian', 'Чернігів', 'Чернигив'],
+    ['Kazakh', 'Қарағанды', 'Караганды'],
+  ])('%s: %s and %s are one', (_script, a, b) => {
+    expect(foldName(a)).toBe(foldName(b));
+  });
+
+  it('write digits of their own, and words for what kind of place it is', () => {
+    expect(foldName('मोरङ ५')).toBe(foldName('मोरङ 5'));
+    expect(foldName('۱۲ ٣ ৪')).toBe('12 3 4');
+    for (const [text, name] of [
+      ['विराटनगर वडा नं. ५', 'विराटनगर'],
+      ['ঢাকা জেলা', 'ঢাকা'],
+      ['মিরপুর থানা', 'মিরপুর'],
+      ['محافظة الرياض', 'الرياض'],
+      ['شهرستان کرمان', 'كرمان'],
+      ['город Киев', 'Киев'],
+      ['Харківська область', 'Харківська'],
+    ] as const)
+      expect(normaliseName(text)).toBe(foldName(name));
+    expect(namesAnArea('محافظة الرياض')).toBe(true);
+  });
+
+  it('leave apart what is two names', () => {
+    expect(foldName('पोखरा')).not.toBe(foldName('पाखरा'));
+    expect(foldName('ঢাকা')).not.toBe(foldName('ঢাকী'));
+    expect(foldName('بصرة')).not.toBe(foldName('نصرة'));
+    expect(foldName('Киев')).not.toBe(foldName('Клев'));
+  });
+
+  it('are heard alike where their letters are', () => {
+    expect(spellingLikeness('विराटनगर', 'बिराटनगर')).toBe(0.95);
+    expect(spellingLikeness('শিলিগুড়ি', 'সিলিগুড়ী')).toBe(0.95);
+    expect(spellingLikeness('طرابلس', 'ترابلس')).toBe(0.95);
+  });
+});
+
 describe('normaliseName', () => {
   it('drops the words that only say what kind of place it is', () => {
     for (const text of ['Banke', 'Banke Dist.', 'Banke District', 'District of Banke', 'BANKE Zilla']) {

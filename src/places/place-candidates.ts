@@ -3,6 +3,7 @@
 import type { Position } from '../geo/position.ts';
 import { greatCircleKm } from '../geo/sphere.ts';
 import type { PlaceLevel } from '../kernel/vocabulary.ts';
+import { likelyCountries } from './likely-countries.ts';
 import { foldName, namesAnArea, normaliseName, phoneticKey, spellingLikeness } from './normalise-name.ts';
 import type { CandidateRow, PlaceLookup } from './place-lookup.ts';
 
@@ -42,7 +43,7 @@ const OTHER_COUNTRY = 0.002;
 const NAMED_AREA = 30;
 const IN_NAMED_AREA = 50;
 const NEAR_NAMED_PLACE = 10;
-const HINT_KM = 150;
+const HINT_KM = 100;
 /** A place that no gazetteer lists may be meant: as likely as a hamlet, less so when a listed one lies in the country that was said. */
 const UNLISTED = 60;
 const UNLISTED_IN_SAID_COUNTRY = 5;
@@ -64,23 +65,28 @@ export function scoreCandidates(
   const normalised = normaliseName(name);
   const folded = foldName(name);
   const exact = lookup.byName(normalised).map((row) => ({ row, spelling: 1 }));
-  const inCountry = exact.some(({ row }) => context.countries.includes(row.country));
+  const inCountry = exact.some(({ row }) => liesInOneOf(row, context.countries));
   // A name that only exists elsewhere may be a misspelling of one in the country that was said.
   const alike =
     inCountry || (exact.length > 0 && context.countries.length === 0)
       ? []
-      : likeNames(normalised, context.countries, lookup);
+      : context.countries.length === 0
+        ? likeNames(normalised, likelyCountries(normalised, context.hints), lookup)
+        : // Elsewhere a likeness would be a guess about both the name and the country.
+          likeNames(normalised, context.countries, lookup).filter(({ row }) =>
+            liesInOneOf(row, context.countries),
+          );
   const areas = context.within.flatMap((part) => findAround(normaliseName(part), context.countries, lookup));
   const weighed = [...exact, ...alike]
     .filter(({ row }) => row.kind !== 'country')
     .map(({ row, spelling }) => {
-      const isInSaidCountry = context.countries.length === 0 || context.countries.includes(row.country);
+      const isInSaidCountry = context.countries.length === 0 || liesInOneOf(row, context.countries);
       const fit = belonging(row, areas);
       const isOutsideNamedArea =
         fit === 1 && areas.some(({ kind, country }) => kind === 'admin_area' && country === row.country);
       const weight =
         prominence(row, name, context.level) *
-        (normaliseName(row.name) === row.normalised ? 1 : OTHER_NAME) *
+        (isOwnName(row) ? 1 : OTHER_NAME) *
         (folded !== normalised && foldName(row.name) === folded ? WHOLE_NAME : 1) *
         spelling ** 8 *
         (isInSaidCountry ? 1 : OTHER_COUNTRY) *
@@ -131,6 +137,21 @@ function prominence(row: CandidateRow, name: string, level: PlaceLevel): number 
   return people * (isArea === meansArea ? 1 : isArea ? 0.2 : 1 / NAMED_AREA);
 }
 
+/** A crossing lies on both sides of its border, whichever of its towns the gazetteer has it from. */
+function liesInOneOf({ country, borderCountries }: CandidateRow, countries: readonly string[]): boolean {
+  return countries.includes(country) || borderCountries?.some((side) => countries.includes(side)) === true;
+}
+
+/** A crossing is named for the towns on its two sides: each of the two is its name. */
+function isOwnName({ kind, name, normalised }: CandidateRow): boolean {
+  if (normaliseName(name) === normalised) return true;
+  if (kind !== 'crossing_point') return false;
+  return name
+    .replace(/\(.*\)$/, '')
+    .split('–')
+    .some((side) => normaliseName(side) === normalised);
+}
+
 /** Does the rest of the text name the area it lies in, or a place around it? */
 function belonging(row: CandidateRow, areas: readonly CandidateRow[]): number {
   const others = areas.filter(({ placeId }) => placeId !== row.placeId);
@@ -141,7 +162,7 @@ function belonging(row: CandidateRow, areas: readonly CandidateRow[]): number {
   return near ? NEAR_NAMED_PLACE : 1;
 }
 
-/** 1 at a hint, half at 150 km, never below 1/50: people are moved far. */
+/** 1 at a hint, half at 100 km, never below 1/50: people are moved far. */
 function nearness(position: Position, hints: readonly Position[]): number {
   if (hints.length === 0) return 1;
   const km = Math.min(...hints.map((hint) => greatCircleKm(hint, position)));

@@ -13,6 +13,8 @@ export interface CandidateRow {
   /** The normalised alias that was hit; of `nearest`, the place's own. */
   readonly normalised: string;
   readonly country: string;
+  /** Of a crossing point: the two it lies between. */
+  readonly borderCountries?: readonly [string, string];
   readonly adminCode: string | null;
   readonly population: number | null;
   readonly position: Position;

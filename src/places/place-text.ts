@@ -29,7 +29,7 @@ export function readPlaceText(text: string, isKnown: (name: string) => boolean):
   const region = countriesOfRegion(text);
   if (region !== undefined) return { parts: [], countries: [], region };
   const parts = text
-    .split(/[,|()\n]+|\s[-–—>]+\s/)
+    .split(/[,،|()\n]+|\s[-–—>]+\s/)
     .map((part) => part.trim())
     .filter((part) => !saysNothing(part));
   return withoutCountry(parts, isKnown);
@@ -40,7 +40,7 @@ export function readPlaceText(text: string, isKnown: (name: string) => boolean):
  */
 export function splitAlternatives(text: string): readonly string[] {
   const alternatives = text
-    .split(/\s*[;/]\s*|\s+or\s+/i)
+    .split(/\s*[;؛/]\s*|\s+or\s+/i)
     .map((part) => part.trim())
     .filter((part) => part !== '');
   // "N/A", "c/o": one letter names no place.

@@ -8,7 +8,7 @@ import { saysNothing } from './regions.ts';
 export function namesOnlyPlaces(text: string, lookup: PlaceLookup): boolean {
   const isKnown = (name: string): boolean => lookup.byName(normaliseName(name)).length > 0;
   const pieces = text
-    .split(/[;,/|()\n>]+|\s[-–—]+\s|\s+or\s+/i)
+    .split(/[;؛,،/|()\n>]+|\s[-–—]+\s|\s+or\s+/i)
     .map((piece) => piece.trim())
     .filter((piece) => piece !== '');
   return (

@@ -54,6 +54,16 @@ describe('a text that names one place', () => {
     ['Raksaul, India', 'Raxaul IND locality'],
     ['Kathmnadu, Nepal', 'Kathmandu NPL locality'],
     ['Atlanta, Georgia', 'Atlanta USA locality'],
+    ['काठमांडू', 'Kathmandu NPL locality'],
+    ['बिराटनगर, नेपाल', 'Biratnagar NPL locality'],
+    ['ঢাকা', 'Dhaka BGD locality'],
+    ['কলকাতা', 'Kolkata IND locality'],
+    ['الرِّيَاض', 'Riyadh SAU locality'],
+    ['کراچی', 'Karachi PAK locality'],
+    ['كراتشي، باكستان', 'Karachi PAK locality'],
+    ['لاہور', 'Lahore PAK locality'],
+    ['город Киев', 'Kyiv UKR locality'],
+    ['Харків', 'Kharkiv UKR locality'],
   ])('%s is %s', (text, wanted) => {
     expect(told(ask(text))).toBe(wanted);
   });
@@ -142,6 +152,51 @@ describe('what cannot be one place', () => {
     expect(resolved(ask('Katmandoo', { country: 'NPL' })).notes).toEqual([
       'the name is only like the one known',
     ]);
+  });
+
+  it('looks for likenesses where the letters are written and near the other places of the report', () => {
+    const countries = (answer: Resolution): readonly (string | undefined)[] =>
+      answer.kind === 'candidates'
+        ? answer.candidates.map(({ placeId }) => places.get(placeId)?.country)
+        : [answer.kind];
+    expect(ask('Nepalgxnj')).toMatchObject({ kind: 'unresolved' });
+    const near = ask('Nepalgxnj', { hints: [[81.62, 28.12]] });
+    expect([near.kind, countries(near)[0]]).toEqual(['candidates', 'NPL']);
+    // A guess all the same: nobody said the country.
+    expect(near).toMatchObject({ isOneOfThem: false });
+    expect(countries(ask('हेटौंडाा'))[0]).toBe('NPL');
+  });
+
+  it('puts the crossing beside the station before a far and larger namesake', () => {
+    const [far, near] = [ask('Krishnanagar'), ask('Krishnanagar', { hints: [[82.8, 27.4]] })];
+    expect(told(far)).toBe('Krishnanagar IND locality');
+    if (near.kind !== 'candidates') throw new Error(`found ${near.kind}, wanted candidates`);
+    expect(places.get(near.candidates[0]?.placeId ?? '')?.kind).toBe('crossing_point');
+  });
+
+  it('takes no likeness in another country than the one said', () => {
+    const answer = resolved(ask('Chautara', { country: 'NPL' }));
+    expect([answer.country, answer.level, answer.notes]).toEqual([
+      'NPL',
+      'country',
+      ['only the country is known'],
+    ]);
+  });
+
+  it('has a crossing on both sides of its border', () => {
+    for (const [name, side] of [
+      ['Krishnanagar', 'NPL'],
+      ['Belahiya', 'NPL'],
+      ['Sunauli', 'IND'],
+    ] as const) {
+      const answer = resolved(ask(name, { country: side }));
+      expect([answer.country, places.get(answer.placeId ?? '')?.kind, answer.notes]).toEqual([
+        side,
+        'crossing_point',
+        [],
+      ]);
+    }
+    expect(resolved(ask('Krishnanagar, West Bengal, India')).position[1]).toBeLessThan(24);
   });
 
   it('lets the country and the hints tip the scales', () => {

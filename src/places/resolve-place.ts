@@ -97,12 +97,14 @@ function decide(
     };
   }
   const { row, weight, spelling, isInSaidCountry } = best;
+  const [said] = countries;
+  const side = said !== undefined && row.borderCountries?.includes(said) ? said : row.country;
   const elsewhere = isInSaidCountry ? [] : [`the name is only known in ${row.country}`];
   return {
     kind: 'resolved',
     placeId: row.placeId,
     position: row.position,
-    country: row.country,
+    country: side,
     level: row.kind === 'admin_area' ? 'admin' : 'locality',
     uncertaintyKm: Math.max(query.uncertaintyKm ?? 0, row.footprintRadiusKm),
     confidence: weight * spelling * (isInSaidCountry ? 1 : 0.5),

@@ -159,6 +159,8 @@ export const SURFACES: readonly Surface[] = [
   alike('imports', {}),
   alike('quarantine', { batchId: NO_SUCH_ID }),
   alike('notes', { batchId: NO_SUCH_ID }),
+  alike('placeReview', { first: 20 }),
+  alike('placeAliases', { first: 20 }),
   alike('personal', { about: NO_SUCH_ID, purpose: 'SAFEGUARDING', caseReference: 'CASE-1' }),
 ];
 
@@ -175,6 +177,9 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   confirmSameIncident: 'test/api/same-incident.test.ts',
   rejectSameIncident: 'test/api/same-incident.test.ts',
   undoSameIncident: 'test/api/same-incident.test.ts',
+  resolvePlace: 'test/api/place-review.test.ts',
+  undoPlaceResolution: 'test/api/place-review.test.ts',
+  forgetPlaceAlias: 'test/api/place-review.test.ts',
 };
 
 /** The surface of a root field. Throws when there is none. */

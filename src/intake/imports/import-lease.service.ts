@@ -1,6 +1,6 @@
 /** The transactions of a running import: each finds its batch as it left it, or stops. */
 import type { Queryable, UnrestrictedDatabase } from '../../platform/database.ts';
-import { dropAllClaims, dropClaim, holdBatch, renewClaim } from './import-lease.store.ts';
+import { claimOwner, dropAllClaims, dropClaim, holdBatch, renewClaim } from './import-lease.store.ts';
 import type { BatchContext } from './import-types.ts';
 
 /** Claims of this process whose import failed and which the database could not be told of. */
@@ -8,6 +8,14 @@ const abandoned = new Set<string>();
 
 export function abandonedClaims(): ReadonlySet<string> {
   return abandoned;
+}
+
+/**
+ * For acts on an organisation's records that an import could cross: until the transaction ends none of its imports begins or is undone.
+ * Throws BUSY while one runs.
+ */
+export async function holdImports(connection: Queryable, ownerId: string): Promise<void> {
+  await claimOwner(connection, ownerId, abandoned);
 }
 
 /** Throws CONFLICT when the batch was taken over, undone or moved on; nothing of `work` is then kept. */

@@ -1,14 +1,10 @@
 /** The journey of a report: its waypoints, the countries with their roles, the borders passed, and who says so. */
-import type { Position } from '../../geo/position.ts';
-import { toMetre } from '../../geo/sphere.ts';
-import { nearestCrossingPoint } from '../../places/nearest-crossing-point.ts';
-import type { CompositionTools } from './composition-tools.ts';
-import { itinerary, type JourneyPoint, journeyCrossings } from './journey.ts';
+import { itinerary } from './journey.ts';
+import { crossingColumns, type PlacedPoint } from './journey-crossings.ts';
 import { atStation, hintsOf } from './place-desk.service.ts';
 import type { RowBook } from './record-rows.ts';
 import { type ComposingReport, type ReportFrame, statementOf } from './report-frame.ts';
 import { monthOf, placeColumns, timeColumns } from './row-columns.ts';
-import { footprint } from './stored-place.ts';
 
 export function addMovement(
   { tools, decided, draft, version, knownFrom, living, stations, places }: ComposingReport,
@@ -30,11 +26,12 @@ export function addMovement(
       stationId: atGate ? (station?.id ?? null) : null,
     };
   });
-  const points: JourneyPoint[] = placed.map(({ waypoint, reference }) => ({
+  const points: PlacedPoint[] = placed.map(({ waypoint, reference }) => ({
     kind: waypoint.kind,
     basis: waypoint.basis,
     country: reference.place.country,
     position: reference.place.position,
+    uncertaintyKm: reference.place.uncertaintyKm,
   }));
   const route = itinerary(points);
   const persons = { persons_min: incident.personsMin, persons_max: incident.personsMax };
@@ -96,33 +93,14 @@ export function addMovement(
       claim: `${waypoint.kind}_${waypoint.basis}`,
     });
   });
-  for (const crossing of journeyCrossings(
-    points,
-    tools.atlas.borders,
-    movement.mode !== 'air' && movement.mode !== 'sea',
-  )) {
-    const pair = [crossing.from, crossing.to].sort();
-    const post = nearestPost(tools, crossing.position, pair as [string, string]);
-    const known = footprint(crossing.position, crossing.kind === 'observed' ? 0.5 : 25);
+  for (const crossing of crossingColumns(points, movement.mode, tools.atlas)) {
     book.add('crossing', {
       id: tools.ids(),
       ...frame.owned('movement'),
       movement_id: id,
       incident_id: frame.incidentId,
       origin_id: frame.originId,
-      kind: crossing.kind,
-      ordinal: crossing.ordinal,
-      from_country: crossing.from,
-      to_country: crossing.to,
-      country_a: pair[0],
-      country_b: pair[1],
-      longitude: crossing.position[0],
-      latitude: crossing.position[1],
-      z: known.z,
-      cell: known.cell,
-      cell_resolution: known.cellResolution,
-      place_id: post?.placeId ?? null,
-      distance_km: post?.km ?? null,
+      ...crossing,
       ...timeColumns(occurred),
       month: monthOf(occurred),
       ...persons,
@@ -130,15 +108,4 @@ export function addMovement(
       known_from: knownFrom,
     });
   }
-}
-
-const POST_REACH_KM = 50;
-
-function nearestPost(
-  { atlas }: CompositionTools,
-  position: Position,
-  pair: readonly [string, string],
-): { placeId: string; km: number } | null {
-  const found = nearestCrossingPoint(atlas.posts, position, pair, POST_REACH_KM);
-  return found === null ? null : { placeId: found.place.id, km: toMetre(found.distanceKm) };
 }

@@ -42,17 +42,23 @@ export interface PlaceReferenceRow {
   readonly uncertainty_km: number | null;
   readonly reason: string | null;
   readonly candidates: readonly { readonly placeId: string; readonly weight: number }[];
+  /** Of the name alone, as `bytesText` writes it; null: no name is said. */
+  readonly name_token: string | null;
+  readonly said_country: string | null;
+  readonly home: boolean;
+  readonly decided: string | null;
+  readonly state: number;
 }
 
-/** Ids by digest, for references the owner already has and for new ones. */
-export async function upsertPlaceReferences(
+/** References that the owner does not have yet, with what they may mean. */
+export async function insertPlaceReferences(
   connection: Queryable,
   ownerId: string,
   visibilityClass: number,
   references: readonly PlaceReferenceRow[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<void> {
   const stamp = { owner_id: ownerId, visibility_class_id: visibilityClass };
-  await insertRows(
+  await insertRows<object>(
     connection,
     'place_reference',
     {
@@ -69,62 +75,28 @@ export async function upsertPlaceReferences(
       latitude: 'float8',
       uncertainty_km: 'float8',
       reason: 'text',
+      name_token: 'bytea',
+      said_country: 'text',
+      home: 'boolean',
+      decided: 'text',
+      state: 'integer',
     },
-    references.map((reference) => ({ ...withoutCandidates(reference), ...stamp })),
-    'on conflict (owner_id, digest) do nothing',
+    references.map((reference) => ({ ...reference, ...stamp })),
   );
-  const known = await connection.query<{ id: string; digest: Uint8Array }>(
-    `select id, digest from place_reference where owner_id = $1 and digest = any(array(select decode(t, 'hex') from unnest($2::text[]) t))`,
-    [ownerId, references.map((reference) => reference.digest.slice(2))],
-  );
-  const ids = new Map(known.map((row) => [bytesText(row.digest), row.id]));
-  const candidates = references.flatMap((reference) =>
-    ids.get(reference.digest) === reference.id
-      ? reference.candidates.map(({ placeId, weight }) => ({
-          place_reference_id: reference.id,
-          place_id: placeId,
-          weight,
-          visibility_class_id: visibilityClass,
-        }))
-      : [],
+  const candidates = references.flatMap(({ id, candidates }) =>
+    candidates.map(({ placeId, weight }) => ({
+      place_reference_id: id,
+      place_id: placeId,
+      weight,
+      visibility_class_id: visibilityClass,
+    })),
   );
   await insertRows(
     connection,
     'place_candidate',
     { place_reference_id: 'uuid', place_id: 'uuid', weight: 'float8', visibility_class_id: 'integer' },
     candidates,
-    'on conflict do nothing',
   );
-  return ids;
-}
-
-function withoutCandidates(reference: PlaceReferenceRow): Omit<PlaceReferenceRow, 'candidates'> {
-  const {
-    id,
-    digest,
-    written,
-    level,
-    resolution,
-    place_id,
-    country,
-    longitude,
-    latitude,
-    uncertainty_km,
-    reason,
-  } = reference;
-  return {
-    id,
-    digest,
-    written,
-    level,
-    resolution,
-    place_id,
-    country,
-    longitude,
-    latitude,
-    uncertainty_km,
-    reason,
-  };
 }
 
 /** Ids by token. */

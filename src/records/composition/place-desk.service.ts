@@ -2,13 +2,12 @@
 import type { Position } from '../../geo/position.ts';
 import type { DecidedDraft, WriteContext } from '../../intake/imports/import-types.ts';
 import type { PlaceDraft, RecordDraft } from '../../intake/reports/report-draft.ts';
-import { type Atlas, ensurePlaces } from '../../places/gazetteer.service.ts';
-import { namesOnlyPlaces } from '../../places/place-words.ts';
+import type { Atlas } from '../../places/gazetteer.service.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
-import { type PlaceReferenceRow, upsertPlaceReferences } from './composition.store.ts';
 import type { CompositionTools } from './composition-tools.ts';
 import { type Mention, mentionKey, resolveMention } from './kept-places.ts';
+import { isOpen, recogniseReferences } from './place-references.service.ts';
 import type { StationDesk } from './station-desk.service.ts';
 import { footprint, type StoredPlace } from './stored-place.ts';
 
@@ -17,45 +16,40 @@ export interface PlacedReference {
   readonly place: StoredPlace;
 }
 
-/** Texts judged, kept for the whole process. */
-const MOST_KEPT = 50_000;
-
 export class PlaceDesk {
   readonly #ids: ReadonlyMap<string, string>;
+  /** By digest: what the owner decided or taught, in place of what the gazetteer says. */
+  readonly #taught: ReadonlyMap<string, StoredPlace>;
   readonly #digest: (mention: Mention) => string;
   readonly #atlas: Atlas;
 
-  private constructor(ids: ReadonlyMap<string, string>, digest: (mention: Mention) => string, atlas: Atlas) {
+  private constructor(
+    ids: ReadonlyMap<string, string>,
+    taught: ReadonlyMap<string, StoredPlace>,
+    digest: (mention: Mention) => string,
+    atlas: Atlas,
+  ) {
     this.#ids = ids;
+    this.#taught = taught;
     this.#digest = digest;
     this.#atlas = atlas;
   }
 
   static async open(
-    { ids, keys, atlas }: CompositionTools,
+    tools: CompositionTools,
     connection: Queryable,
     batch: WriteContext,
     drafts: readonly DecidedDraft[],
     stations: StationDesk,
   ): Promise<PlaceDesk> {
+    const { keys, atlas } = tools;
     const digest = (mention: Mention): string =>
       bytesText(keys.token(`place/${batch.ownerId}`, mentionKey(mention)));
-    const references = new Map<string, PlaceReferenceRow>();
-    for (const { draft } of drafts) {
-      for (const mention of mentionsOf(draft, stations)) {
-        const at = digest(mention);
-        if (references.has(at)) continue;
-        references.set(at, referenceRow(ids(), at, mention, atlas));
-      }
-    }
-    const named = [...references.values()].flatMap((row) =>
-      [row.place_id ?? [], ...row.candidates.map(({ placeId }) => placeId)].flat(),
-    );
-    await ensurePlaces(connection, atlas, named);
-    const known = await upsertPlaceReferences(connection, batch.ownerId, batch.classes.movement, [
-      ...references.values(),
-    ]);
-    return new PlaceDesk(known, digest, atlas);
+    const mentions = new Map<string, Mention>();
+    for (const { draft } of drafts)
+      for (const mention of mentionsOf(draft, stations)) mentions.set(digest(mention), mention);
+    const { ids, taught } = await recogniseReferences(tools, connection, batch, mentions);
+    return new PlaceDesk(ids, taught, digest, atlas);
   }
 
   /** What a report says of places, homes aside, and what is more than their names: it may name somebody, so it is for the vault. */
@@ -67,9 +61,10 @@ export class PlaceDesk {
 
   find(place: PlaceDraft, home: boolean, hints: readonly Position[]): PlacedReference {
     const mention = { place, home, hints };
+    const digest = this.#digest(mention);
     return {
-      referenceId: this.#ids.get(this.#digest(mention)) ?? null,
-      place: resolveMention(mention, this.#atlas),
+      referenceId: this.#ids.get(digest) ?? null,
+      place: this.#taught.get(digest) ?? resolveMention(mention, this.#atlas),
     };
   }
 }
@@ -101,39 +96,6 @@ function mentionsOf(draft: RecordDraft, stations: StationDesk | null): readonly 
     );
   }
   return [];
-}
-
-/** Asked for in every report, and every report of a station says the same. */
-const judged = new Map<string, boolean>();
-
-function isOpen(text: string, { lookup }: Atlas): boolean {
-  let open = judged.get(text);
-  if (open === undefined) {
-    open = namesOnlyPlaces(text, lookup);
-    if (judged.size >= MOST_KEPT) judged.clear();
-    judged.set(text, open);
-  }
-  return open;
-}
-
-/** The words of a home are an address, and words that are no names of places may be anybody's: they stay in the vault. */
-function referenceRow(id: string, digest: string, mention: Mention, atlas: Atlas): PlaceReferenceRow {
-  const place = resolveMention(mention, atlas);
-  const { text } = mention.place;
-  return {
-    id,
-    digest,
-    written: mention.home || text === null || !isOpen(text, atlas) ? null : text,
-    level: place.level,
-    resolution: place.resolution,
-    place_id: place.placeId,
-    country: place.country,
-    longitude: place.position?.[0] ?? null,
-    latitude: place.position?.[1] ?? null,
-    uncertainty_km: place.uncertaintyKm,
-    reason: place.reason,
-    candidates: place.candidates,
-  };
 }
 
 /** Half a kilometre: a monitoring location is a gate, a bus park or a bridge. */

@@ -40,15 +40,17 @@ export class StationDesk {
         uncertaintyKm: null,
       };
       const stored = resolveMention({ place, home: false, hints: [] }, atlas);
+      // Where staff stand in a district is not its middle: a position taken from there would pass for a gate's.
+      const position = stored.level === 'admin' ? null : stored.position;
       wanted.set(key, {
         id: ids(),
         name: draft.station,
         normalised,
         location,
         country: stored.country,
-        place_id: postNear(stored.position, atlas) ?? stored.placeId,
-        longitude: stored.position?.[0] ?? null,
-        latitude: stored.position?.[1] ?? null,
+        place_id: postNear(position, atlas) ?? stored.placeId,
+        longitude: position?.[0] ?? null,
+        latitude: position?.[1] ?? null,
       });
     }
     if (wanted.size === 0) return new StationDesk([]);

@@ -31,9 +31,9 @@ export const HOME_RESOLUTION = 5;
 /** Cells finer than this tell nothing more about a place known to half a kilometre, and cost the same. */
 const FINEST_STORED = 9;
 /** A named place smaller than this would point at a home. */
-const LEAST_HOME_POPULATION = 15_000;
+export const LEAST_HOME_POPULATION = 15_000;
 
-const NOTHING: Omit<StoredPlace, 'resolution' | 'reason' | 'candidates' | 'country'> = {
+export const NOTHING: Omit<StoredPlace, 'resolution' | 'reason' | 'candidates' | 'country'> = {
   level: 'unknown',
   placeId: null,
   position: null,
@@ -94,9 +94,9 @@ export function storePlace(draft: PlaceDraft, hints: readonly Position[], atlas:
 const AT_BORDER_KM = 2;
 
 /** The country that was said, where the place is a crossing or lies so near the border that the map cannot contradict it. */
-function sideSaid(
-  { country: said }: PlaceDraft,
-  { country, placeId, position }: ResolvedPlace,
+export function sideSaid(
+  { country: said }: Pick<PlaceDraft, 'country'>,
+  { country, placeId, position }: Pick<ResolvedPlace, 'country' | 'placeId' | 'position'>,
   atlas: Atlas,
 ): string | null {
   if (said === null || country === null || said === country) return null;

@@ -1,0 +1,13 @@
+drop table learned_place_alias;
+drop table place_resolution;
+drop index flow_observation_destination_reference;
+drop index flow_observation_origin_reference;
+drop index waypoint_place_reference;
+drop index incident_place_reference;
+drop index place_reference_name;
+alter table place_reference
+  drop column state,
+  drop column decided,
+  drop column home,
+  drop column said_country,
+  drop column name_token;
