@@ -23,13 +23,19 @@ export type SharedFacts = Pick<
   readonly movement: Omit<MovementDraft, 'waypoints'> | null;
 };
 
+/** A waypoint, and where the row says it stands among those of the other rows. */
+export interface WaypointFacts extends WaypointDraft {
+  readonly order?: number | null;
+  readonly rank?: number | null;
+}
+
 export interface ReportFacts {
   readonly type: 'report';
   readonly rowNumber: number;
   readonly line: number;
   readonly shared: SharedFacts;
   /** One entry for each waypoint of the profile; null where the row says nothing of it. */
-  readonly waypoints: readonly (WaypointDraft | null)[];
+  readonly waypoints: readonly (WaypointFacts | null)[];
   readonly person: PersonDraft | null;
   readonly entities: readonly EntityDraft[];
   readonly indicators: readonly IndicatorDraft[];

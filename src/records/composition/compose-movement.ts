@@ -1,6 +1,7 @@
 /** The journey of a report: its waypoints, the countries with their roles, the borders passed, and who says so. */
 import type { Position } from '../../geo/position.ts';
 import { toMetre } from '../../geo/sphere.ts';
+import type { Mode } from '../../kernel/vocabulary.ts';
 import { nearestCrossingPoint } from '../../places/nearest-crossing-point.ts';
 import type { CompositionTools } from './composition-tools.ts';
 import { itinerary, type JourneyPoint, journeyCrossings } from './journey.ts';
@@ -35,6 +36,7 @@ export function addMovement(
     basis: waypoint.basis,
     country: reference.place.country,
     position: reference.place.position,
+    overland: !OFF_THE_GROUND.has(waypoint.mode ?? movement.mode),
   }));
   const route = itinerary(points);
   const persons = { persons_min: incident.personsMin, persons_max: incident.personsMax };
@@ -80,6 +82,7 @@ export function addMovement(
       ordinal,
       kind: waypoint.kind,
       basis: waypoint.basis,
+      mode: waypoint.mode ?? null,
       occurred_from: waypoint.time?.from ?? null,
       occurred_to: waypoint.time?.to ?? null,
       station_id: stationId,
@@ -96,11 +99,7 @@ export function addMovement(
       claim: `${waypoint.kind}_${waypoint.basis}`,
     });
   });
-  for (const crossing of journeyCrossings(
-    points,
-    tools.atlas.borders,
-    movement.mode !== 'air' && movement.mode !== 'sea',
-  )) {
+  for (const crossing of journeyCrossings(points, tools.atlas.borders)) {
     const pair = [crossing.from, crossing.to].sort();
     const post = nearestPost(tools, crossing.position, pair as [string, string]);
     const known = footprint(crossing.position, crossing.kind === 'observed' ? 0.5 : 25);
@@ -131,6 +130,9 @@ export function addMovement(
     });
   }
 }
+
+/** A leg by air or sea passes no border on the way. */
+const OFF_THE_GROUND: ReadonlySet<Mode> = new Set(['air', 'sea']);
 
 const POST_REACH_KM = 50;
 
