@@ -62,21 +62,22 @@ describe('a workbook', () => {
   const file = { base64: book, profile: 'staffing', zone: 'Asia/Kathmandu' };
 
   it('is read from its first sheet, and from another where one is named', async () => {
+    const desk = await viewerFor(hub, 'sheet-desk', 'field');
     const one = { accepted: 1, parts: 0, versions: 0, unchanged: 0, quarantined: 0 };
-    expect(await importCalls(file, other)).toMatchObject({
+    expect(await importCalls(file, desk)).toMatchObject({
       encoding: 'workbook',
       repeated: false,
       counts: one,
     });
-    expect(await importCalls(file, other)).toMatchObject({ repeated: true });
-    expect(await importCalls({ ...file, sheet: 'last YEAR' }, other)).toMatchObject({
+    expect(await importCalls(file, desk)).toMatchObject({ repeated: true });
+    expect(await importCalls({ ...file, sheet: 'last YEAR' }, desk)).toMatchObject({
       repeated: false,
       counts: one,
     });
-    const { reasons } = await importCalls({ ...file, sheet: 'Next year' }, other);
+    const { reasons } = await importCalls({ ...file, sheet: 'Next year' }, desk);
     expect(reasons[0]?.found).toContain('no sheet "Next year", wanted one of "This year", "Last year"');
     const text = { content: 'a,b\n1,2', profile: 'staffing', sheet: 'x' };
-    expect((await importCalls(text, other)).reasons[0]?.found).toContain('for a file of text');
+    expect((await importCalls(text, desk)).reasons[0]?.found).toContain('for a file of text');
   });
 });
 

@@ -45,7 +45,7 @@ export async function* visitXml(
   parser.onclosetag = (name) => visitor.close?.(localName(name));
   const decoder = new StringDecoder('utf8');
   for await (const piece of pieces) {
-    parser.write(decoder.write(piece as Buffer));
+    parser.write(decoder.write(piece));
     yield undefined;
   }
   parser.write(decoder.end()).close();
