@@ -1142,12 +1142,14 @@ table waypoint
   cell bigint
   cell_resolution smallint
   batch_id uuid
+  mode text
   constraint waypoint_basis_check CHECK ((basis = ANY (ARRAY['residence'::text, 'departure'::text, 'citizenship'::text, 'crossing'::text, 'exploitation'::text, 'destination'::text])))
   constraint waypoint_cell_resolution_check CHECK (((cell_resolution >= 0) AND (cell_resolution <= 15)))
   constraint waypoint_kind_check CHECK ((kind = ANY (ARRAY['observed'::text, 'stated'::text, 'inferred'::text])))
   constraint waypoint_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
   constraint waypoint_level_check CHECK ((level = ANY (ARRAY['exact'::text, 'locality'::text, 'admin'::text, 'country'::text, 'unknown'::text])))
   constraint waypoint_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
+  constraint waypoint_mode_check CHECK ((mode = ANY (ARRAY['bus'::text, 'train'::text, 'private_vehicle'::text, 'air'::text, 'sea'::text, 'foot'::text, 'mixed'::text, 'unknown'::text])))
   constraint waypoint_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
   constraint waypoint_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES movement(id)
   constraint waypoint_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)

@@ -83,6 +83,7 @@ export const EXACT_COLUMNS = {
     'ordinal',
     'kind',
     'basis',
+    'mode',
     'occurred_from',
     'occurred_to',
     'station_id',

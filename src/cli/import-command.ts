@@ -3,14 +3,12 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readOrganisation } from '../access/key.store.ts';
-import { readRows } from '../intake/formats/csv.ts';
-import { readFeatures } from '../intake/formats/geojson.ts';
 import { type Recognised, readLookup, recognise } from '../intake/formats/lookups.ts';
 import type { ImportProfile } from '../intake/formats/profile.ts';
 import { hasDatesWithoutZone } from '../intake/formats/profile-meaning.ts';
 import { findProfile, NAMED_PROFILES } from '../intake/formats/profiles/named.ts';
 import { readOwnProfile } from '../intake/formats/profiles/own.ts';
-import type { RowTable } from '../intake/formats/source-rows.ts';
+import { openTable } from '../intake/formats/tables.ts';
 import { checkedZone } from '../intake/formats/time-zones.ts';
 import { digestFile, importFile } from '../intake/imports/import.service.ts';
 import type { ImportProgress, ImportRequest } from '../intake/imports/import-types.ts';
@@ -21,13 +19,15 @@ import type { Command, CommandContext } from './commands.ts';
 import { summaryLines } from './import-summary.ts';
 
 export const IMPORT: Command = {
-  usage: 'import --profile NAME|FILE.json --org SLUG [--zone ZONE] [--date-order dmy|mdy|ymd] FILE…',
+  usage:
+    'import --profile NAME|FILE.json --org SLUG [--zone ZONE] [--date-order dmy|mdy|ymd] [--sheet NAME] FILE…',
   summary: `reads files into the hub; profiles: ${NAMED_PROFILES.map(({ name }) => name).join(', ')}, or your own`,
   details: [
     '--profile     one that comes along (npx headwater profiles lists their columns), or a JSON file of your own (docs/import-profiles.md)',
     '--org         the organisation whose records they become; npx headwater key create makes one',
     '--zone        the zone that the times are written in, as Asia/Kathmandu; without it they are read as UTC, and the summary says so',
     '--date-order  the order of days such as 03/04/2024; without it they go to quarantine where the profile names none',
+    '--sheet       the sheet of a workbook (.xlsx); without it the first that is not hidden',
     'The same file again changes nothing, or goes on where an import was interrupted. npx headwater undo takes one back.',
   ],
   run: runImport,
@@ -42,6 +42,7 @@ async function runImport(args: readonly string[], context: CommandContext): Prom
       org: { type: 'string' },
       zone: { type: 'string' },
       'date-order': { type: 'string' },
+      sheet: { type: 'string' },
     },
   });
   if (values.profile === undefined || values.org === undefined || positionals.length === 0) {
@@ -70,7 +71,8 @@ async function runImport(args: readonly string[], context: CommandContext): Prom
       profile,
       fileName: file,
       fileSha256: await digestFile(file),
-      open: () => openTable(profile, file),
+      open: () => openTable(profile, file, values.sheet ?? null),
+      sheet: values.sheet ?? null,
       lookups: files.lookups,
       ...(dates === undefined ? {} : { dates }),
       size,
@@ -115,16 +117,13 @@ async function sortFiles(
   const rows: string[] = [];
   const lookups = new Map<string, Awaited<ReturnType<typeof readLookup>>>();
   for (const file of files) {
-    const found: Recognised | null =
-      (profile.lookups ?? []).length === 0
-        ? null
-        : recognise([profile], (await openTable(profile, file)).columns);
+    const found = (profile.lookups ?? []).length === 0 ? null : await recogniseFile(profile, file);
     if (found?.as !== 'lookup') {
       rows.push(file);
       continue;
     }
     const key = profile.lookups?.find((lookup) => lookup.name === found.lookup)?.key ?? '';
-    lookups.set(found.lookup, await readLookup(await openTable(profile, file), key));
+    lookups.set(found.lookup, await readLookup(await openTable(profile, file, null), key));
   }
   const missing = (profile.lookups ?? []).filter((lookup) => !lookups.has(lookup.name));
   if (missing.length > 0) {
@@ -139,8 +138,10 @@ async function sortFiles(
   return { rows, lookups };
 }
 
-function openTable(profile: ImportProfile, file: string): Promise<RowTable> {
-  return profile.format === 'geojson' ? readFeatures(file) : readRows(file);
+async function recogniseFile(profile: ImportProfile, file: string): Promise<Recognised | null> {
+  const table = await openTable(profile, file, null);
+  table.close?.();
+  return recognise([profile], table.columns);
 }
 
 function datesOf(zone: string | undefined, order: string | undefined): ImportRequest['dates'] | undefined {

@@ -5,9 +5,10 @@ import type { Viewer } from '../../src/access/viewer.ts';
 import { undoImport } from '../../src/intake/imports/import.service.ts';
 import { readToldPage } from '../../src/intake/imports/told-rows.service.ts';
 import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
+import { workbook } from '../support/workbook.ts';
 
-const IMPORT = `mutation Import($content: String, $base64: String, $profile: String, $profileJson: String, $zone: String) {
-  importFile(fileName: "calls.csv", content: $content, contentBase64: $base64, profile: $profile, profileJson: $profileJson, zone: $zone) {
+const IMPORT = `mutation Import($content: String, $base64: String, $profile: String, $profileJson: String, $zone: String, $sheet: String) {
+  importFile(fileName: "calls.csv", content: $content, contentBase64: $base64, profile: $profile, profileJson: $profileJson, zone: $zone, sheet: $sheet) {
     ... on ImportAccepted { batchId rows encoding repeated repeatedIds notedRows droppedColumns unknownColumns
       counts { accepted parts versions unchanged quarantined } quarantine { line reasons { where found wanted } } }
     ... on ImportRefused { reasons { where found wanted } } } }`;
@@ -48,6 +49,37 @@ beforeAll(async () => {
   other = await viewerFor(hub, 'hill-desk', 'data_officer');
 });
 afterAll(() => hub.close());
+
+describe('a workbook', () => {
+  const rows = (id: string) => [
+    ['station_name', 'month', 'staff', 'work_fraction'],
+    ['Example Gate', id, 2, 0.5],
+  ];
+  const book = workbook([
+    { name: 'This year', rows: rows('2024-03') },
+    { name: 'Last year', rows: rows('2023-03') },
+  ]).toString('base64');
+  const file = { base64: book, profile: 'staffing', zone: 'Asia/Kathmandu' };
+
+  it('is read from its first sheet, and from another where one is named', async () => {
+    const desk = await viewerFor(hub, 'sheet-desk', 'field');
+    const one = { accepted: 1, parts: 0, versions: 0, unchanged: 0, quarantined: 0 };
+    expect(await importCalls(file, desk)).toMatchObject({
+      encoding: 'workbook',
+      repeated: false,
+      counts: one,
+    });
+    expect(await importCalls(file, desk)).toMatchObject({ repeated: true });
+    expect(await importCalls({ ...file, sheet: 'last YEAR' }, desk)).toMatchObject({
+      repeated: false,
+      counts: one,
+    });
+    const { reasons } = await importCalls({ ...file, sheet: 'Next year' }, desk);
+    expect(reasons[0]?.found).toContain('no sheet "Next year", wanted one of "This year", "Last year"');
+    const text = { content: 'a,b\n1,2', profile: 'staffing', sheet: 'x' };
+    expect((await importCalls(text, desk)).reasons[0]?.found).toContain('for a file of text');
+  });
+});
 
 describe('a small file', () => {
   let batchId = '';

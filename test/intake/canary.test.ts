@@ -7,9 +7,13 @@ import {
   INTERCEPT_COLUMNS,
   PERSON_COLUMNS,
 } from '../../src/intake/formats/profiles/border-intercept-columns.ts';
+import { findProfile } from '../../src/intake/formats/profiles/named.ts';
 import type { ImportSummary } from '../../src/intake/imports/import-types.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
 import { intercept, maya, type Row, suspect } from '../support/border-intercept-rows.ts';
+import { FORMS } from '../support/fictional-forms.ts';
 import { importText } from '../support/intake.ts';
+import { openColumnsWith } from '../support/open-columns.ts';
 import { answer, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 
 const CANARY = 'Zita Canarywala';
@@ -33,27 +37,7 @@ async function take(profile: string | ImportProfile, text: string, name: string)
   return summary;
 }
 
-/** Every place of the database that is not sealed and holds the name, as "table.column". */
-async function found(): Promise<readonly string[]> {
-  return hub.database.unrestricted('look for a name in every column of a test', async (connection) => {
-    const columns = await connection.query<{ table_name: string; column_name: string; data_type: string }>(
-      `select c.table_name, c.column_name, c.data_type from information_schema.columns c
-       join information_schema.tables t on t.table_name = c.table_name and t.table_schema = c.table_schema
-       where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
-         and c.data_type in ('text', 'character varying', 'json', 'jsonb', 'ARRAY', 'bytea', 'name', 'USER-DEFINED') order by 1, 2`,
-    );
-    expect(columns.length).toBeGreaterThan(100);
-    const places: string[] = [];
-    for (const { table_name: table, column_name: column, data_type: type } of columns) {
-      const text = type === 'bytea' ? `encode("${column}", 'escape')` : `"${column}"::text`;
-      const rows = await connection.query<{ n: number }>(
-        `select count(*)::int as n from "${table}" where ${text} ilike '%canarywala%'`,
-      );
-      if ((rows[0]?.n ?? 0) > 0) places.push(`${table}.${column}`);
-    }
-    return places;
-  });
-}
+const found = (): Promise<readonly string[]> => openColumnsWith(hub, 'canarywala');
 
 /** The station and the id of a form are no free text: they name the owner's own posts, and only their owner sees them. */
 const OWN_NAMES = new Set(['station_name', 'location', 'irf_number']);
@@ -125,6 +109,27 @@ describe('a name', () => {
     expect(summary.counts.accepted).toBeGreaterThan(8);
     expect(await found()).toEqual([]);
   });
+
+  it.each(
+    FORMS.filter(({ profile }) => profile !== 'border-intercept').map(
+      (form) => [form.profile, form] as const,
+    ),
+  )(
+    'typed in any column of the form %s, but for ids and the names of firms',
+    async (profile, { record, id, open }) => {
+      const { required, optional = [], ignored = [] } = (findProfile(profile) as ImportProfile).columns;
+      const columns = [...new Set([...required, ...optional, ...ignored])];
+      const [base = {}] = record(seededRandom(7), 'EX1');
+      const rows = columns
+        .filter((column) => !open.includes(column))
+        .map((column, index) => ({ ...base, [id ?? '']: `EX${index}`, [column]: CANARY }));
+      const summary = await take(profile, csv(columns, rows), `${profile}.csv`);
+      expect(summary.rows).toBe(rows.length);
+      expect(summary.counts.accepted).toBeGreaterThan(rows.length * 0.6);
+      expect(summary.counts.quarantined).toBeGreaterThan(0);
+      expect(await found()).toEqual([]);
+    },
+  );
 
   it('typed in any column of published files and of staffing', async () => {
     const deaths =

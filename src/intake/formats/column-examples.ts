@@ -20,11 +20,13 @@ export function exampleOf(name: string, uses: readonly ColumnUse[], profile: Imp
   if (as === 'time') return '14:30';
   if (as === 'year') return '';
   if (kind === 'text')
-    return path.endsWith('.phone')
+    return path.endsWith('.phone') || /phone/i.test(name)
       ? '+000 000 0000'
-      : identifies && profile.target !== 'effort'
-        ? ID
-        : `Example ${name.replaceAll('_', ' ')}`;
+      : /plate/i.test(name)
+        ? 'EXA 0001'
+        : identifies && profile.target !== 'effort'
+          ? ID
+          : `Example ${name.replaceAll('_', ' ')}`;
   if (kind === 'choice') return Object.keys(isRecord(field['map']) ? field['map'] : {})[0] ?? '';
   if (kind === 'number') return path.endsWith('.age') ? '24' : '1';
   if (kind === 'country')

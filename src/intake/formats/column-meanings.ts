@@ -14,9 +14,19 @@ export interface ColumnUse {
   readonly as: string;
 }
 
+/** What else a column may say of a stage of the journey. */
+const OF_A_STAGE: Readonly<Record<string, string>> = {
+  time: 'when the party was at',
+  mode: 'the means of transport of the leg that ends at',
+  order: 'the place in the order of',
+  basis: 'what the place is of',
+  rank: 'the place in the order, where no date tells it, of',
+};
+
 /** By the members below the target, without numbers; the longest that the path begins with counts. */
 const MEANINGS: Readonly<Record<string, string>> = {
   identity: "part of the source's own id",
+  kind: 'what kind of report it is',
   externalReference: 'the number under which the source files it',
   observed: 'when it was observed',
   reported: 'when it was reported',
@@ -79,7 +89,9 @@ function specialMeaning(profile: ImportProfile, path: string): string | null {
   if (waypoint !== undefined) {
     const basis = report?.movement?.waypoints[Number(waypoint)]?.basis;
     const named = isRecord(basis) && 'constant' in basis ? ` (${String(basis['constant'])})` : '';
-    return `stage ${Number(waypoint) + 1} of the journey${named}`;
+    const stage = `stage ${Number(waypoint) + 1} of the journey${named}`;
+    const member = path.split('.')[3] ?? '';
+    return Object.hasOwn(OF_A_STAGE, member) ? `${OF_A_STAGE[member]} ${stage}` : stage;
   }
   const [, entity, rest = ''] = /^entities\.(\d+)\.?(.*)$/.exec(path) ?? [];
   if (entity !== undefined) {

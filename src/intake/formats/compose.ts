@@ -1,7 +1,7 @@
 /** The rows of one record are put together: what they repeat must agree, what each adds is gathered. */
 import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
-import type { IndicatorDraft, MovementDraft, RecordDraft, WaypointDraft } from '../reports/report-draft.ts';
-import { sharedPlace } from './map-place.ts';
+import type { IndicatorDraft, RecordDraft } from '../reports/report-draft.ts';
+import { joinMovement, spanOfTimes } from './join-movement.ts';
 import type { Interval } from './numbers.ts';
 import type { ImportProfile } from './profile.ts';
 import type { RecordFacts, ReportFacts, RowFacts, SharedFacts } from './row-facts.ts';
@@ -34,19 +34,32 @@ export function compose(profile: ImportProfile, facts: readonly RowFacts[]): Out
   if (reasons.length > 0) return refuse(...reasons);
   const { shared } = first;
   const { stated, movement, incident, ...repeated } = shared;
-  const persons = rows.flatMap(({ person }) => person ?? []);
+  const events = profile.target === 'report' && profile.report.rows === 'events';
+  const all = rows.flatMap(({ person }) => person ?? []);
+  const persons = events ? distinct(all) : all;
+  if (events && persons.length > 1)
+    return refuse({
+      where: `lines ${rows.map(({ line }) => line).join(', ')}`,
+      found: 'one id and two answers for the person',
+      wanted: 'rows of one report that agree',
+    });
   const countsRows = profile.target === 'report' && profile.report.incident.persons.rows === true;
   const interval = spanOf(stated, countsRows && persons.length > 0 ? persons.length : null);
   const notes = [...new Set(rows.flatMap((row) => row.caseNotes))];
   const [collector, ...more] = new Set(rows.flatMap((row) => row.collector ?? []));
+  const joined = joinMovement(profile, movement, rows);
+  if (!joined.accepted) return joined;
+  const entities = rows.flatMap((row) => row.entities);
+  const occurred =
+    incident.occurred ?? (events ? spanOfTimes(joined.value?.waypoints ?? []) : incident.occurred);
   return accept({
     record: {
       type: 'report',
       ...repeated,
-      incident: { ...incident, personsMin: interval.min, personsMax: interval.max },
-      movement: movement === null ? null : joinMovement(movement, rows),
+      incident: { ...incident, occurred, personsMin: interval.min, personsMax: interval.max },
+      movement: joined.value,
       persons,
-      entities: rows.flatMap((row) => row.entities),
+      entities: events ? distinct(entities) : entities,
       indicators: joinIndicators(rows),
       ...(collector === undefined || more.length > 0 ? {} : { collector }),
       caseNotes: notes.length === 0 ? null : notes.join('\n'),
@@ -88,22 +101,10 @@ function spanOf(stated: Interval | null, counted: number | null): Interval {
   };
 }
 
-function joinMovement(
-  movement: Omit<MovementDraft, 'waypoints'>,
-  rows: readonly ReportFacts[],
-): MovementDraft | null {
-  const slots = rows[0]?.waypoints.length ?? 0;
-  const waypoints: WaypointDraft[] = [];
-  for (let slot = 0; slot < slots; slot += 1) {
-    const said = rows.flatMap((row) => row.waypoints[slot] ?? []);
-    const place = sharedPlace(said.map((waypoint) => waypoint.place));
-    const [first] = said;
-    if (first !== undefined && place !== null) waypoints.push({ ...first, place });
-  }
-  return waypoints.length < 2 ? null : { ...movement, waypoints };
+function joinIndicators(rows: readonly ReportFacts[]): readonly IndicatorDraft[] {
+  return distinct(rows.flatMap((row) => row.indicators));
 }
 
-function joinIndicators(rows: readonly ReportFacts[]): readonly IndicatorDraft[] {
-  const all = rows.flatMap((row) => row.indicators);
-  return [...new Map(all.map((indicator) => [JSON.stringify(indicator), indicator])).values()];
+function distinct<T>(all: readonly T[]): readonly T[] {
+  return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
 }

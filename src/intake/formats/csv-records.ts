@@ -10,6 +10,8 @@ export type CsvRecord =
       /** The values before the one that is broken. */
       readonly cells: readonly string[];
       readonly found: string;
+      /** Usual: quotes that open and close. */
+      readonly wanted?: string;
     };
 
 export interface CsvDialect {

@@ -8,6 +8,7 @@ import { mapRow } from './mapping.ts';
 import type { ImportProfile } from './profile.ts';
 import type { RowFacts } from './row-facts.ts';
 import type { Cells, GoodRow, SourceRow } from './source-rows.ts';
+import { spokenRows } from './spoken-rows.ts';
 
 /** A row as received, minus the forbidden columns; `cells` is null where it could not be cut into cells. */
 export interface ReceivedRow {
@@ -41,7 +42,7 @@ export async function* readDrafts(
 ): AsyncGenerator<Drafted> {
   const parts = new Map<string, number>();
   const groups = new Map<string, GoodRow[]>();
-  for await (const row of rows) {
+  for await (const row of spokenRows(profile, rows)) {
     if (row.kind === 'broken') {
       const { rowNumber, line, raw, reasons } = row;
       yield {

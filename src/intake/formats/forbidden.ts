@@ -42,7 +42,8 @@ export const FORBIDDEN_TOPICS: readonly ForbiddenTopic[] = [
   },
   {
     topic: 'health',
-    names: [],
+    // The case data standard's list of vulnerabilities: addiction, disability, mental health, poverty.
+    names: ['vic_vulnerabilities', 'vic_detailsofvulnerabilities'],
     words: [
       ['health|medical|disease|illness|hiv|aids|pregnant|pregnancy|diagnosis|medication|hospital'],
       ['disability|disabilities|disabled|mental|psychological|psychiatric|trauma'],

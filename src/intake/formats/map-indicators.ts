@@ -24,7 +24,7 @@ export function readIndicators(reader: FieldReader, field: IndicatorField): Read
     if (cell === null) continue;
     const { scheme } = field;
     if (field.value === 'word') {
-      const { words, unlisted } = sortAnswers(cell, field.words, field.split);
+      const { words, unlisted } = sortAnswers(cell, field);
       drafts.push(...words.map((value) => ({ scheme, code, value })));
       for (const answer of unlisted) {
         reader.notes.push(
@@ -50,25 +50,32 @@ function codesOf(reader: FieldReader, field: IndicatorField): ReadonlySet<string
 
 function sortAnswers(
   cell: Cell,
-  words: readonly string[],
-  split: string | undefined,
+  { words, aliases, split }: Extract<IndicatorField, { readonly value: 'word' }>,
 ): { readonly words: readonly string[]; readonly unlisted: readonly string[] } {
   const answers = split === undefined ? [cell.text.trim()] : splitAnswers(cell.text, split);
-  const byFold = foldedWords(words);
+  const byFold = foldedWords(words, aliases);
   return {
-    words: answers.flatMap((answer) => byFold.get(foldName(answer)) ?? []),
-    unlisted: answers.filter((answer) => !byFold.has(foldName(answer))),
+    words: answers.flatMap((answer) => byFold.get(compact(answer)) ?? []),
+    unlisted: answers.filter((answer) => !byFold.has(compact(answer))),
   };
 }
 
 const folded = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
 
-/** "Vehicle_Accident" and "Vehicle accident" are one answer. A profile's lists are asked for in every row, so they are kept. */
-function foldedWords(words: readonly string[]): ReadonlyMap<string, string> {
+/** "Vehicle_Accident", "VehicleAccident" and "Vehicle accident" are one answer. A profile's lists are asked for in every row, so they are kept. */
+function foldedWords(
+  words: readonly string[],
+  aliases: Readonly<Record<string, string>> = {},
+): ReadonlyMap<string, string> {
   let byFold = folded.get(words);
   if (byFold === undefined) {
-    byFold = new Map(words.map((word) => [foldName(word), word]));
+    const all = [...Object.entries(aliases), ...words.map((word) => [word, word] as const)];
+    byFold = new Map(all.map(([text, word]) => [compact(text), word]));
     folded.set(words, byFold);
   }
   return byFold;
+}
+
+function compact(text: string): string {
+  return foldName(text).replaceAll(' ', '');
 }

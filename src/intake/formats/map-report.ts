@@ -1,13 +1,13 @@
 /** A row of a report, read through its profile: the facts its siblings repeat, and what it alone says of a person or a suspect. */
 import type { AgeBand } from '../../kernel/vocabulary.ts';
-import type { EntityDraft, PersonalDraft, PersonDraft, WaypointDraft } from '../reports/report-draft.ts';
+import type { EntityDraft, PersonalDraft, PersonDraft } from '../reports/report-draft.ts';
 import { wrong } from './cell.ts';
 import type { FieldReader } from './field-reader.ts';
 import { readIndicators } from './map-indicators.ts';
 import { NOWHERE, readPlace } from './map-place.ts';
 import type { TextField } from './profile-fields.ts';
 import type { ReportMapping } from './profile-records.ts';
-import type { ReportFacts, SharedFacts } from './row-facts.ts';
+import type { ReportFacts, SharedFacts, WaypointFacts } from './row-facts.ts';
 import { normaliseSelector, wantedSelector } from './selectors.ts';
 import { splitAnswers } from './split-answers.ts';
 
@@ -89,7 +89,7 @@ function readWaypoints(
   reader: FieldReader,
   report: ReportMapping,
   shared: SharedFacts,
-): (WaypointDraft | null)[] {
+): (WaypointFacts | null)[] {
   return (report.movement?.waypoints ?? []).map((waypoint) => {
     const place = reader.holds(waypoint.when) ? readPlace(reader, waypoint.place) : null;
     if (place === null) return null;
@@ -97,7 +97,16 @@ function readWaypoints(
       place,
       kind: reader.choice(waypoint.kind, 'stated'),
       basis: reader.choice(waypoint.basis, 'departure'),
-      time: waypoint.timed === true ? shared.incident.occurred : null,
+      time:
+        waypoint.time === undefined
+          ? waypoint.timed === true
+            ? shared.incident.occurred
+            : null
+          : reader.date(waypoint.time),
+      // Left out where a profile has none of them: what a record says must not change with the hub's version.
+      ...(waypoint.mode === undefined ? {} : { mode: reader.choice(waypoint.mode, 'unknown') }),
+      ...(waypoint.order === undefined ? {} : { order: reader.number(waypoint.order) }),
+      ...(waypoint.rank === undefined ? {} : { rank: reader.choice<number>(waypoint.rank, 9) }),
     };
   });
 }

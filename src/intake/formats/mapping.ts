@@ -25,13 +25,13 @@ export function checkHeader(
   profile: ImportProfile,
   table: Pick<RowTable, 'columns' | 'dropped'>,
 ): Outcome<HeaderReport> {
-  const { required, optional = [], ignored = [], strict = false } = profile.columns;
+  const { required, optional = [], ignored = [], counters = [], strict = false } = profile.columns;
   const present = new Set(table.columns.map((column) => column.key));
   const dropped = new Set(table.dropped.map((column) => columnKey(column.name)));
   const used = [...required, ...optional, ...columnsUsed(profile), ...(profile.identity ?? [])].map(
     columnKey,
   );
-  const known = new Set([...used, ...ignored.map(columnKey)]);
+  const known = new Set([...used, ...[...ignored, ...counters].map(columnKey)]);
   const prefixes = prefixesUsed(profile).map(columnKey);
   const unknown = table.columns.filter(
     ({ key }) => !known.has(key) && !prefixes.some((prefix) => key.startsWith(prefix)),

@@ -210,7 +210,7 @@ function walk(schema: z.ZodType, value: unknown, path: string, visit: Visit): vo
 /** A field that has a description of its own has lost its name, and is known by its forms. */
 function kindOf(schema: z.ZodType): string | null {
   const id = wordOf(schema.meta()?.['id']);
-  if (id.startsWith('choice-of')) return 'choice';
+  if (id.startsWith('choice-of') || id === 'word') return 'choice';
   if (['text', 'number', 'count', 'date', 'country', 'coordinate'].includes(id)) return id;
   if (!(schema instanceof z.ZodUnion)) return null;
   const named = { text: textField, number: numberField, country: countryField };

@@ -140,7 +140,7 @@ function members(value: unknown, path: string): readonly Member[] {
   return Object.entries(value).flatMap(([name, member]) => [
     { path: `${path}${name}`, name, value: member },
     // What a map or a condition holds are texts of cells, whatever they read like.
-    ...(name === 'map' || name === 'when' ? [] : members(member, `${path}${name}.`)),
+    ...(name === 'map' || name === 'when' || name === 'aliases' ? [] : members(member, `${path}${name}.`)),
   ]);
 }
 

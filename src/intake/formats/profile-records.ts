@@ -25,6 +25,23 @@ const waypoint = z.strictObject({
   kind: choiceField('choice-of-waypoint-kinds', words.WAYPOINT_KINDS),
   basis: choiceField('choice-of-waypoint-bases', words.WAYPOINT_BASES),
   timed: z.boolean().optional().meta({ description: "It carries the incident's time." }),
+  time: dateField.optional(),
+  mode: choiceField('choice-of-leg-modes', words.MODES).optional(),
+  each: z.literal('row').optional().meta({
+    description:
+      'Every row of the report tells a place of its own: they stand here one after the other, sorted. `mode` is that of the leg that ends there, `time` when the party was there.',
+  }),
+  sort: z
+    .array(z.enum(['order', 'time', 'rank']))
+    .min(1)
+    .optional()
+    .meta({
+      description:
+        'By what the places of `each` are sorted; a later one counts where the ones before are equal. A time counts where every one has its own. Last comes the line.',
+      examples: [['order', 'time']],
+    }),
+  order: numberField.optional(),
+  rank: choiceField('choice-of-ranks', [1, 2, 3, 4, 5, 6, 7, 8, 9]).optional(),
   when: condition.optional().meta({
     description: 'Rows that speak of it. Where the rows of a report differ, the place becomes unknown.',
   }),
@@ -57,8 +74,15 @@ const indicator = z
       value: z.literal('word'),
       words: z.array(z.string().min(1)).min(1).meta({
         description:
-          'The answers that are kept, as they are to be shown; case and punctuation do not matter. Any other answer is noted, and goes to the vault with the case notes.',
+          'The answers that are kept, as they are to be shown; case, spaces and punctuation do not matter. Any other answer is noted, and goes to the vault with the case notes.',
       }),
+      aliases: z
+        .record(z.string(), z.string().min(1))
+        .optional()
+        .meta({
+          description: 'Other texts that mean one of the words, as a code does: text → word.',
+          examples: [{ HH: 'domestic work' }],
+        }),
       split: z.string().length(1).optional().meta({ description: 'Sign that joins several answers.' }),
     }),
   ])
@@ -71,6 +95,10 @@ const indicator = z
 
 export const report = z.strictObject({
   kind: choiceField('choice-of-report-kinds', words.REPORT_KINDS),
+  rows: z.enum(['persons', 'events']).optional().meta({
+    description:
+      'What the rows of one report are. persons (usual): each may speak of another person. events: all speak of one person, each of an event or a leg of the journey, and repeat the rest.',
+  }),
   externalReference: textField.optional(),
   observed: dateField.optional(),
   reported: dateField.optional(),

@@ -26,7 +26,7 @@ describe('import profiles', () => {
     let accepted = 0;
     let refused = 0;
     for (const [name, profile] of named) {
-      for (const [damage, copy] of damagedCopies(profile)) {
+      for (const [damage, copy] of damagedCopies(inBrief(profile))) {
         const byParser = profileShape.safeParse(copy).success;
         const bySchema = matches(schema, copy, schema);
         expect(bySchema, `${name}: ${damage}`).toBe(byParser);
@@ -36,7 +36,7 @@ describe('import profiles', () => {
     }
     expect(accepted).toBeGreaterThan(200);
     expect(refused).toBeGreaterThan(1000);
-  });
+  }, 180_000);
 
   const first = (change: (profile: Record<string, Json>) => void): string => {
     const profile = clone(NAMED_PROFILES.find(({ name }) => name === 'dtm')) as Record<string, Json>;
@@ -194,6 +194,18 @@ describe('zones', () => {
 });
 
 /** The profile itself, then copies with one member taken away, replaced by something else, or joined by a stranger. */
+/** Of a long list of texts the first three: the others are damaged in the same ways. */
+function inBrief(value: Json): Json {
+  const text = (each: Json): boolean => typeof each !== 'object' || each === null;
+  if (Array.isArray(value)) return (value.every(text) ? value.slice(0, 3) : value).map(inBrief);
+  if (text(value)) return value;
+  const members = Object.entries(value as { readonly [name: string]: Json });
+  const alike = members.length > 3 && members.every(([, each]) => typeof each === 'string');
+  return Object.fromEntries(
+    (alike ? members.slice(0, 3) : members).map(([name, each]) => [name, inBrief(each)]),
+  );
+}
+
 function* damagedCopies(profile: Json): Generator<readonly [string, Json]> {
   yield ['nothing', profile];
   for (const path of pathsOf(profile)) {

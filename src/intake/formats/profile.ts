@@ -1,6 +1,7 @@
 /** An import profile maps one kind of file to Headwater's records, without code: an analyst writes it, this file says what it may hold. */
 import * as z from 'zod';
 import { accept, type Outcome, refuse } from '../../kernel/errors.ts';
+import { condition } from './profile-choices.ts';
 import { dateDefaults } from './profile-fields.ts';
 import { checkProfile } from './profile-meaning.ts';
 import { mistakesIn } from './profile-mistakes.ts';
@@ -16,7 +17,13 @@ const common = {
     .meta({ description: 'Name on the command line.', examples: ['border-intercept'] }),
   version: z.int().min(1).meta({ description: 'Raised whenever the same file would give other records.' }),
   description: z.string().min(1).meta({ description: 'What file this is for, and who publishes it.' }),
-  format: z.enum(['csv', 'geojson']),
+  format: z.enum(['csv', 'geojson']).meta({
+    description:
+      'csv: rows under a header, as text or as a sheet of an .xlsx workbook; the file tells which.',
+  }),
+  sheet: z.string().min(1).optional().meta({
+    description: "Name of a workbook's sheet; case does not matter. Usual: the first that is not hidden.",
+  }),
   columns: z
     .strictObject({
       required: names
@@ -24,6 +31,16 @@ const common = {
         .meta({ description: 'A file without one of these is another kind of file: it is refused.' }),
       optional: names.optional(),
       ignored: names.optional().meta({ description: 'Known, and not mapped. They stay in the raw record.' }),
+      labels: condition.optional().meta({
+        description:
+          'What stands in a line that says the header again in words: such a line is no row, and is not counted.',
+        examples: [{ first_name: ['First name'] }],
+      }),
+      counters: names.optional().meta({
+        description:
+          'Columns that only number the lines, by name or place (column_1 has none): a line with nothing else is blank.',
+        examples: [['column_1']],
+      }),
       strict: z.boolean().optional().meta({
         description: 'Refuse a file with columns that are named nowhere here. Usual: they are reported.',
       }),
@@ -95,7 +112,7 @@ export function profileSchema(): Readonly<Record<string, unknown>> {
     $schema,
     title: 'Headwater import profile',
     description:
-      'Maps a CSV or GeoJSON file to reports, flows or effort. docs/import-profiles.md shows how to write one.',
+      'Maps a CSV, a sheet of a workbook or a GeoJSON file to reports, flows or effort. docs/import-profiles.md shows how to write one.',
     ...rest,
   };
 }

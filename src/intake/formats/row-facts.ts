@@ -23,6 +23,12 @@ export type SharedFacts = Pick<
   readonly movement: Omit<MovementDraft, 'waypoints'> | null;
 };
 
+/** A waypoint, and where the row says it stands among those of the other rows. */
+export interface WaypointFacts extends WaypointDraft {
+  readonly order?: number | null;
+  readonly rank?: number | null;
+}
+
 export interface ReportFacts {
   readonly type: 'report';
   readonly rowNumber: number;
@@ -31,7 +37,7 @@ export interface ReportFacts {
   /** Who wrote the row down, where it says so: rows of one report may name several. */
   readonly collector?: string;
   /** One entry for each waypoint of the profile; null where the row says nothing of it. */
-  readonly waypoints: readonly (WaypointDraft | null)[];
+  readonly waypoints: readonly (WaypointFacts | null)[];
   readonly person: PersonDraft | null;
   readonly entities: readonly EntityDraft[];
   readonly indicators: readonly IndicatorDraft[];

@@ -10,7 +10,7 @@ export interface GoodRow {
   readonly kind: 'row';
   /** 1 for the first row of data; broken rows are counted, blank lines are not. */
   readonly rowNumber: number;
-  /** Line of the file on which the row begins, from 1. */
+  /** Line of the file on which the row begins, or the row of the sheet, from 1. */
   readonly line: number;
   readonly cells: Cells;
 }
@@ -35,8 +35,9 @@ export interface DroppedColumn {
 }
 
 export interface RowTable {
-  readonly format: 'csv' | 'geojson';
-  readonly encoding: Encoding;
+  readonly format: 'csv' | 'geojson' | 'xlsx';
+  /** A workbook says its own, and is read as one. */
+  readonly encoding: Encoding | 'workbook';
   /** Columns kept, in file order. For GeoJSON: those of the first features; later features may bring more. */
   readonly columns: readonly Column[];
   /** Columns dropped by the named list. For GeoJSON it grows while rows are read. */
@@ -44,4 +45,6 @@ export interface RowTable {
   readonly rows: AsyncIterable<SourceRow>;
   /** Blank lines passed so far. */
   blankLines(): number;
+  /** Lets go of the file; for whoever does not read the rows to their end. */
+  readonly close?: () => void;
 }

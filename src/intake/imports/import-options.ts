@@ -8,6 +8,8 @@ export interface ImportOptions {
   readonly order: string | null;
   readonly calendar: string | null;
   readonly serial: string | null;
+  /** null: the one the profile names, or the first. Not there in imports made before workbooks were read. */
+  readonly sheet?: string | null;
   /** SHA-256, in hexadecimal. */
   readonly profile: string;
   /** The same, by the lookup's name. */
@@ -18,7 +20,8 @@ export function optionsOf({
   dates = {},
   profile,
   lookups = new Map(),
-}: Pick<ImportRequest, 'dates' | 'profile' | 'lookups'>): ImportOptions {
+  sheet = null,
+}: Pick<ImportRequest, 'dates' | 'profile' | 'lookups' | 'sheet'>): ImportOptions {
   // Neither changes what a row comes to.
   const { description: _told, $schema: _published, ...meaning } = profile;
   return {
@@ -26,6 +29,7 @@ export function optionsOf({
     order: dates.order ?? null,
     calendar: dates.calendar ?? null,
     serial: dates.serial ?? null,
+    sheet,
     profile: digestOf([canonical(meaning)]),
     lookups: Object.fromEntries(
       [...lookups]
@@ -47,6 +51,7 @@ export function differencesOf(before: ImportOptions, now: ImportOptions): readon
       ['date order', before.order, now.order],
       ['calendar', before.calendar, now.calendar],
       ['serial dates', before.serial, now.serial],
+      ['sheet', before.sheet ?? null, now.sheet ?? null],
     ] as const
   ).flatMap(([name, was, is]) => (was === is ? [] : [`${name} was ${said(was)}, is ${said(is)}`]));
   const names = [...new Set([...Object.keys(before.lookups), ...Object.keys(now.lookups)])].sort();

@@ -67,7 +67,7 @@ export interface ImportSummary {
   readonly profile: string;
   readonly fileName: string;
   readonly rows: number;
-  /** As the file was read: utf-8, utf-16le, utf-16be or windows-1252. */
+  /** As the file was read: utf-8, utf-16le, utf-16be, windows-1252 or workbook. */
   readonly encoding: string;
   readonly counts: RowCounts;
   /** Ids that occur more than once in the file, in rows that are records of their own. */
@@ -94,6 +94,8 @@ export interface ImportRequest {
   readonly open: () => Promise<RowTable>;
   readonly lookups?: NonNullable<MapContext['lookups']>;
   readonly dates?: NonNullable<MapContext['dates']>;
+  /** The sheet asked for besides the profile; null: the profile's, or the first. */
+  readonly sheet?: string | null;
   readonly onProgress?: (progress: ImportProgress) => void;
   /** Bytes in the file, for the progress bar's share while reading. */
   readonly size?: number;

@@ -66,7 +66,7 @@ export class ImportResolver {
 
   @Mutation(() => ImportOutcome, {
     description:
-      "Imports one small file (10 MB a request) for the key's own organisation. Larger ones: `npx headwater import`. The same file twice changes nothing; read in another way (zone, date order, profile), what it says otherwise becomes versions. BUSY while another import of the organisation runs.",
+      "Imports one small file (10 MB a request) for the key's own organisation. Larger ones: `npx headwater import`. The same file twice changes nothing; read in another way (zone, date order, sheet, profile), what it says otherwise becomes versions. BUSY while another import of the organisation runs.",
   })
   async importFile(
     @Ctx() context: RequestContext,
@@ -76,7 +76,7 @@ export class ImportResolver {
       | null,
     @Arg('contentBase64', () => String, {
       nullable: true,
-      description: 'The file in base64: for other encodings than UTF-8.',
+      description: 'The file in base64: for workbooks (.xlsx), and for other encodings than UTF-8.',
     })
     contentBase64?: string,
     @Arg('profile', () => String, {
@@ -95,6 +95,11 @@ export class ImportResolver {
     })
     zone?: string,
     @Arg('dateOrder', () => DateOrderEnum, { nullable: true }) dateOrder?: 'dmy' | 'mdy' | 'ymd',
+    @Arg('sheet', () => String, {
+      nullable: true,
+      description: "Name of a workbook's sheet; without it the profile's, or the first that is not hidden.",
+    })
+    sheet?: string,
   ): Promise<typeof ImportOutcome> {
     const file = {
       fileName,
@@ -104,6 +109,7 @@ export class ImportResolver {
       profileJson: profileJson ?? null,
       zone: zone ?? null,
       dateOrder: dateOrder ?? null,
+      sheet: sheet ?? null,
     };
     const outcome = await importSmallFile(serviceOf(context, IMPORT_TOOLS), context.reader.viewer, file);
     return outcome.accepted ? acceptedOf(outcome.value) : refusedOf(outcome.reasons);

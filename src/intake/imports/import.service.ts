@@ -40,6 +40,18 @@ const HANDLING = 'amber';
  */
 export async function importFile(tools: ImportTools, request: ImportRequest): Promise<ImportSummary> {
   const table = await request.open();
+  try {
+    return await importTable(tools, request, table);
+  } finally {
+    table.close?.();
+  }
+}
+
+async function importTable(
+  tools: ImportTools,
+  request: ImportRequest,
+  table: RowTable,
+): Promise<ImportSummary> {
   const header = checkHeader(request.profile, table);
   if (!header.accepted) throw headerError(request, header.reasons);
   const { batch, classes, resumed, importer } = await openBatch(tools, request, table, header.value.unknown);

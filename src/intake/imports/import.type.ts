@@ -95,7 +95,8 @@ export class Import {
   rows!: number;
 
   @Field(() => String, {
-    description: 'Encoding the file was read in: utf-8, utf-16le, utf-16be or windows-1252.',
+    description:
+      'Encoding the file was read in: utf-8, utf-16le, utf-16be or windows-1252; workbook for an .xlsx file.',
   })
   encoding!: string;
 
@@ -172,7 +173,8 @@ export class ImportAccepted {
   repeatedIds!: number;
 
   @Field(() => String, {
-    description: 'Encoding the file was read in: utf-8, utf-16le, utf-16be or windows-1252.',
+    description:
+      'Encoding the file was read in: utf-8, utf-16le, utf-16be or windows-1252; workbook for an .xlsx file.',
   })
   encoding!: string;
 

@@ -1,15 +1,13 @@
 /** A file small enough to stand in a request is imported for the key's own organisation, by the importer that large ones go through. */
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { ROLE_RIGHTS } from '../../access/roles.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { serviceKey } from '../../graphql/services.ts';
 import { accept, HeadwaterError, type Outcome, refuse } from '../../kernel/errors.ts';
-import { readRows } from '../formats/csv.ts';
-import { readFeatures } from '../formats/geojson.ts';
 import type { ImportProfile } from '../formats/profile.ts';
 import { findProfile, NAMED_PROFILES } from '../formats/profiles/named.ts';
 import { readOwnProfile } from '../formats/profiles/own.ts';
+import { openTable } from '../formats/tables.ts';
 import { checkedZone } from '../formats/time-zones.ts';
 import { importFile, undoImport } from './import.service.ts';
 import type { ImportTools } from './import-tools.service.ts';
@@ -28,6 +26,8 @@ export interface SmallFile {
   readonly profileJson: string | null;
   readonly zone: string | null;
   readonly dateOrder: 'dmy' | 'mdy' | 'ymd' | null;
+  /** Of a workbook. */
+  readonly sheet: string | null;
 }
 
 /** Throws FORBIDDEN when the role never imports; everything wrong with the file itself is a refusal. */
@@ -44,7 +44,6 @@ export async function importSmallFile(
     return refuse(...[bytes, profile, dates].flatMap((part) => (part.accepted ? [] : part.reasons)));
   }
   const content = bytes.value;
-  const read = profile.value.format === 'csv' ? readRows : readFeatures;
   try {
     const summary = await importFile(tools, {
       organisation,
@@ -52,8 +51,9 @@ export async function importSmallFile(
       profile: profile.value,
       fileName: file.fileName,
       fileSha256: createHash('sha256').update(content).digest(),
-      open: () => read(Readable.from([content])),
+      open: () => openTable(profile.value, content, file.sheet),
       dates: dates.value,
+      sheet: file.sheet,
       size: content.length,
     });
     return accept(summary);
@@ -82,7 +82,7 @@ function importingOrganisation({
   return { id: organisationId, slug: organisationSlug };
 }
 
-function bytesOf({ text, base64 }: SmallFile): Outcome<Uint8Array> {
+function bytesOf({ text, base64 }: SmallFile): Outcome<Buffer> {
   if ((text === null) === (base64 === null)) {
     const found = text === null ? 'neither' : 'both';
     return refuse({ where: 'content, contentBase64', found, wanted: 'exactly one of the two' });

@@ -7,6 +7,7 @@ import type { MapContext } from '../formats/field-reader.ts';
 import { identity } from '../formats/identity.ts';
 import type { ImportProfile } from '../formats/profile.ts';
 import type { RowTable, SourceRow } from '../formats/source-rows.ts';
+import { spokenRows } from '../formats/spoken-rows.ts';
 import { inBatch } from './import-lease.service.ts';
 import { LEASE_SECONDS } from './import-lease.store.ts';
 import { finishReading, lastStagedRow, type StagedRow, stageRows } from './import-row.store.ts';
@@ -55,7 +56,7 @@ export async function stageFile(
       share: Math.min(0.99, characters / (request.size ?? Number.POSITIVE_INFINITY)),
     });
   };
-  for await (const row of table.rows) {
+  for await (const row of spokenRows(request.profile, table.rows)) {
     count += 1;
     characters += row.kind === 'row' ? lengthOf(row.cells) : (row.raw?.length ?? 0);
     if (row.rowNumber <= already) {

@@ -51,6 +51,8 @@ export interface WaypointDraft {
   readonly kind: WaypointKind;
   readonly basis: WaypointBasis;
   readonly time: TimeDraft | null;
+  /** Of the leg that ends here; not there where the source does not tell legs apart. */
+  readonly mode?: Mode;
 }
 
 export interface MovementDraft {

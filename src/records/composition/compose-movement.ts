@@ -1,6 +1,6 @@
 /** The journey of a report: its waypoints, the countries with their roles, the borders passed, and who says so. */
 import { itinerary } from './journey.ts';
-import { crossingColumns, type PlacedPoint } from './journey-crossings.ts';
+import { crossingColumns, isOverland, type PlacedPoint } from './journey-crossings.ts';
 import { atStation, hintsOf } from './place-desk.service.ts';
 import type { RowBook } from './record-rows.ts';
 import { type ComposingReport, type ReportFrame, statementOf } from './report-frame.ts';
@@ -32,6 +32,7 @@ export function addMovement(
     country: reference.place.country,
     position: reference.place.position,
     uncertaintyKm: reference.place.uncertaintyKm,
+    overland: isOverland(waypoint.mode ?? movement.mode),
   }));
   const route = itinerary(points);
   const persons = { persons_min: incident.personsMin, persons_max: incident.personsMax };
@@ -77,6 +78,7 @@ export function addMovement(
       ordinal,
       kind: waypoint.kind,
       basis: waypoint.basis,
+      mode: waypoint.mode ?? null,
       occurred_from: waypoint.time?.from ?? null,
       occurred_to: waypoint.time?.to ?? null,
       station_id: stationId,
@@ -93,7 +95,7 @@ export function addMovement(
       claim: `${waypoint.kind}_${waypoint.basis}`,
     });
   });
-  for (const crossing of crossingColumns(points, movement.mode, tools.atlas)) {
+  for (const crossing of crossingColumns(points, tools.atlas)) {
     book.add('crossing', {
       id: tools.ids(),
       ...frame.owned('movement'),

@@ -47,6 +47,7 @@ export const JOURNEY_COLUMNS = {
     ordinal: 'smallint',
     kind: 'text',
     basis: 'text',
+    mode: 'text',
     occurred_from: 'timestamptz',
     occurred_to: 'timestamptz',
     station_id: 'uuid',

@@ -32,13 +32,16 @@ const LEAST_OBSERVED_KM = 0.5;
 const LEAST_INFERRED_KM = 25;
 const POST_REACH_KM = 50;
 
+/** A leg by air or sea passes no border on the way. */
+export function isOverland(mode: Mode): boolean {
+  return mode !== 'air' && mode !== 'sea';
+}
+
 export function crossingColumns(
   points: readonly PlacedPoint[],
-  mode: Mode,
   atlas: Pick<Atlas, 'borders' | 'posts'>,
 ): readonly CrossingColumns[] {
-  const overland = mode !== 'air' && mode !== 'sea';
-  return journeyCrossings(points, atlas.borders, overland).map((crossing) => {
+  return journeyCrossings(points, atlas.borders).map((crossing) => {
     const [a, b] = [crossing.from, crossing.to].sort() as [string, string];
     const post = nearestPost(atlas, crossing.position, [a, b]);
     const observed = crossing.kind === 'observed';

@@ -12,6 +12,8 @@ export interface JourneyPoint {
   readonly country: string | null;
   /** null unless known finer than a country. */
   readonly position: Position | null;
+  /** Whether the leg that ends here went overland. */
+  readonly overland: boolean;
 }
 
 export interface Itinerary {
@@ -61,14 +63,13 @@ const LONGEST_INFERRED_LEG_KM = 1_000;
 export function journeyCrossings(
   points: readonly JourneyPoint[],
   borders: BorderIndex,
-  overland: boolean,
 ): readonly JourneyCrossing[] {
   const observed = points.flatMap((point, index) => observedCrossing(points, index, point, borders));
-  if (!overland) return observed;
   const seen = new Set(observed.map(({ from, to }) => pairOf(from, to)));
   const inferred = points.slice(1).flatMap((to, index) => {
     const from = points[index] as JourneyPoint;
-    if (from.position === null || to.position === null || from.country === to.country) return [];
+    if (!to.overland || from.position === null || to.position === null || from.country === to.country)
+      return [];
     if (greatCircleKm(from.position, to.position) > LONGEST_INFERRED_LEG_KM) return [];
     return inferredCrossings(from, from.position, to.position, index, borders).filter((crossing) => {
       const pair = pairOf(crossing.from, crossing.to);

@@ -1,5 +1,5 @@
 /** References a chunk of drafts makes: those the owner has are recognised, what it decided of them holds, and new ones are kept. */
-import type { BatchContext } from '../../intake/imports/import-types.ts';
+import type { WriteContext } from '../../intake/imports/import-types.ts';
 import { type Atlas, ensurePlaces } from '../../places/gazetteer.service.ts';
 import { namesOnlyPlaces } from '../../places/place-words.ts';
 import type { Queryable } from '../../platform/database.ts';
@@ -28,7 +28,7 @@ export interface RecognisedReferences {
 export async function recogniseReferences(
   { ids: newId, keys, atlas }: CompositionTools,
   connection: Queryable,
-  batch: BatchContext,
+  batch: WriteContext,
   mentions: ReadonlyMap<string, Mention>,
 ): Promise<RecognisedReferences> {
   const { ownerId } = batch;

@@ -47,6 +47,12 @@ export class Waypoint {
   @Field(() => WaypointBasisEnum)
   basis!: WaypointBasis;
 
+  @Field(() => ModeEnum, {
+    nullable: true,
+    description: 'Mode of the leg that ends here; null where the source does not tell legs apart.',
+  })
+  mode!: Mode | null;
+
   @Field(() => PlaceLevelEnum)
   level!: PlaceLevel;
 
@@ -76,6 +82,7 @@ export interface WaypointColumns {
   readonly ordinal: number;
   readonly kind: WaypointKind;
   readonly basis: WaypointBasis;
+  readonly mode: Mode | null;
   readonly level: PlaceLevel;
   readonly country: string | null;
   readonly longitude: number | null;
@@ -91,6 +98,7 @@ export function waypointOf(row: WaypointColumns): Waypoint {
     ordinal: row.ordinal,
     kind: row.kind,
     basis: row.basis,
+    mode: row.mode,
     level: row.level,
     country: row.country,
     position: pointOf(row),

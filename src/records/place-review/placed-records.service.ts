@@ -3,7 +3,7 @@ import type { IdSource } from '../../kernel/ids.ts';
 import type { Atlas } from '../../places/gazetteer.service.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { itinerary } from '../composition/journey.ts';
-import { crossingColumns, type PlacedPoint } from '../composition/journey-crossings.ts';
+import { crossingColumns, isOverland, type PlacedPoint } from '../composition/journey-crossings.ts';
 import type { StoredPlace } from '../composition/stored-place.ts';
 import {
   followed,
@@ -107,7 +107,7 @@ async function recompose(
     const points = rows.map(pointOf);
     itineraries.push({ id, ...itinerary(points) });
     const before = new Map((living.get(id) ?? []).map((crossing) => [keyOf(crossing), crossing]));
-    for (const crossing of crossingColumns(points, rows[0]?.mode ?? 'unknown', atlas)) {
+    for (const crossing of crossingColumns(points, atlas)) {
       const old = before.get(keyOf(crossing));
       before.delete(keyOf(crossing));
       const stays =
@@ -123,13 +123,22 @@ async function recompose(
   return gone.length + written.length;
 }
 
-function pointOf({ kind, basis, country, longitude, latitude, uncertainty_km }: JourneyRow): PlacedPoint {
+function pointOf({
+  kind,
+  basis,
+  mode,
+  country,
+  longitude,
+  latitude,
+  uncertainty_km,
+}: JourneyRow): PlacedPoint {
   return {
     kind,
     basis,
     country,
     position: longitude === null || latitude === null ? null : [longitude, latitude],
     uncertaintyKm: uncertainty_km,
+    overland: isOverland(mode),
   };
 }
 

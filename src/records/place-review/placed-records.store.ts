@@ -127,6 +127,7 @@ export async function nameStations(
 
 export interface JourneyRow {
   readonly movement_id: string;
+  /** Of the leg that ends here. */
   readonly mode: Mode;
   readonly kind: WaypointKind;
   readonly basis: WaypointBasis;
@@ -142,7 +143,7 @@ export async function readJourneys(
   movementIds: readonly string[],
 ): Promise<readonly JourneyRow[]> {
   return connection.query(
-    `select w.movement_id, m.mode, w.kind, w.basis, w.country, w.longitude, w.latitude, w.uncertainty_km
+    `select w.movement_id, coalesce(w.mode, m.mode) as mode, w.kind, w.basis, w.country, w.longitude, w.latitude, w.uncertainty_km
      from waypoint w join movement m on m.id = w.movement_id where w.movement_id = any($1::uuid[]) order by w.movement_id, w.ordinal`,
     [movementIds],
   );

@@ -1,13 +1,23 @@
 /** The profiles that come with the hub, by the names the import command knows. */
 import type { ImportProfile } from '../profile.ts';
 import { BORDER_INTERCEPT } from './border-intercept.ts';
+import { CASE_FORM } from './case-form.ts';
 import { CTDC } from './ctdc.ts';
 import { DTM } from './dtm.ts';
+import { HTCDS } from './htcds.ts';
+import { LOCATION_CARD } from './location-card.ts';
 import { MISSING_MIGRANTS } from './missing-migrants.ts';
 import { STAFFING } from './staffing.ts';
+import { SUSPECT_CARD } from './suspect-card.ts';
+import { VICTIM_INTERVIEW } from './victim-interview.ts';
 
 export const NAMED_PROFILES: readonly ImportProfile[] = [
   BORDER_INTERCEPT,
+  HTCDS,
+  VICTIM_INTERVIEW,
+  CASE_FORM,
+  SUSPECT_CARD,
+  LOCATION_CARD,
   STAFFING,
   MISSING_MIGRANTS,
   CTDC,

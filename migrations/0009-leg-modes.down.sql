@@ -1,0 +1,1 @@
+alter table waypoint drop column mode;
