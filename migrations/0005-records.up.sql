@@ -83,10 +83,12 @@ create table same_incident_link (
   reasons jsonb not null default '[]',
   decided_by uuid,
   decided_at timestamptz,
-  unique (incident_a, incident_b),
+  constraint same_incident_link_pair unique (owner_id, incident_a, incident_b),
   check (incident_a < incident_b)
 );
-comment on table same_incident_link is 'A graded, reversible judgement that two organisations'' reports describe one event; a viewer''s count uses it only when both ends are visible to that viewer.';
+-- Each organisation decides for itself: with one row a pair, the unique key would tell of a decision that the second one may not see.
+comment on table same_incident_link is 'One organisation''s graded, reversible judgement whether two reports describe one event; a viewer''s count uses it only when both ends are visible to that viewer.';
+create index same_incident_link_a on same_incident_link (incident_a);
 create index same_incident_link_b on same_incident_link (incident_b);
 
 create table subject (

@@ -38,7 +38,7 @@ const RECORD = {
     report { id } place { id } indicators { scheme code value } movements { id } entities { id } statements { id } ${INDEPENDENCE}`,
   movement: `${OWNED} purpose mode status exploitation occurred ${SPAN} persons { min max } originCountry destinationCountry countries { country role }
     verification evaluation { reliability credibility }
-    waypoints { ordinal kind basis level country ${PLACED} uncertaintyKm occurredFrom place { id } }
+    waypoints { ordinal kind basis mode level country ${PLACED} uncertaintyKm occurredFrom place { id } }
     party { sex ageBand } incident { id } report { id } crossings { id } ${INDEPENDENCE}`,
   crossing: `${OWNED} kind fromCountry toCountry ${PLACED} distanceKm occurred ${SPAN} persons { min max } movement { id } crossingPoint { id }`,
   entity: `${OWNED} kind label selectors { kind hint }

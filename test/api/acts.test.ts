@@ -69,7 +69,7 @@ async function act(
   const all = { ...variables, idempotencyKey };
   const now = new Date(clock);
   const then = { ...hub, imports: { ...hub.imports, now: () => now } };
-  return ((await answer<Record<string, Outcome>>(then, viewer, document, all))[name] ?? {}) as Outcome;
+  return (await answer<Record<string, Outcome>>(then, viewer, document, all))[name] ?? {};
 }
 const record = (report: unknown = REPORT): Promise<Outcome> => act('recordReport', { report });
 

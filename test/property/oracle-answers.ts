@@ -166,6 +166,7 @@ function waypointNode({ columns: c }: Shown): Json {
     ordinal: c.ordinal,
     kind: upper(c.kind),
     basis: upper(c.basis),
+    mode: c.mode == null ? null : upper(c.mode),
     level: upper(c.level),
     ...placed(c),
     uncertaintyKm: c.uncertainty_km,
