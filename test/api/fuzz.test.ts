@@ -23,7 +23,7 @@ import { buildHubSchema } from '../../src/schema.ts';
 import { openTestHub, TEST_NOW, type TestHub } from '../support/test-hub.ts';
 
 /** 10,000 with FUZZ=10000; a slice in the normal suite. */
-const RUNS = Number(process.env.FUZZ ?? 150);
+const RUNS = Number(process.env.FUZZ ?? (process.env.TEST_DATABASE_URL ? 150 : 80));
 const schema = buildHubSchema();
 const roots = Object.values(schema.getQueryType()?.getFields() ?? {});
 

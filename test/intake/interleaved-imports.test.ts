@@ -7,7 +7,7 @@ import { give, ImportWorld } from '../support/import-world.ts';
 import { recordLines } from '../support/intake.ts';
 import { openTestHub, type TestHub } from '../support/test-hub.ts';
 
-const WORLDS = Number(process.env.WORLDS ?? 3);
+const WORLDS = Number(process.env.WORLDS ?? (process.env.TEST_DATABASE_URL ? 3 : 2));
 const SEED = Number(process.env.SEED ?? 1);
 
 let hub: TestHub;
