@@ -2,7 +2,6 @@
 import {
   type GraphQLInputType,
   type GraphQLNamedType,
-  GraphQLNonNull,
   getNamedType,
   getNullableType,
   isEnumType,
