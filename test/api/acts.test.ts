@@ -294,8 +294,13 @@ describe('acts by hand', () => {
 describe('blind double verification', () => {
   const VERIFY = `mutation ($id: String!, $answer: VerificationAnswer!) { verifyIncident(incidentId: $id, answer: $answer) {
     ... on VerificationKept { stage } ... on ActRefused { reasons { where found } } } }`;
-  const verify = async (viewer: Viewer, id: string, given: string): Promise<unknown> =>
-    (await answer<{ verifyIncident: unknown }>(hub, viewer, VERIFY, { id, answer: given })).verifyIncident;
+  const verify = async (viewer: Viewer, id: string, given: string): Promise<unknown> => {
+    clock += 60_000;
+    const now = new Date(clock);
+    const then = { ...hub, imports: { ...hub.imports, now: () => now } };
+    return (await answer<{ verifyIncident: unknown }>(then, viewer, VERIFY, { id, answer: given }))
+      .verifyIncident;
+  };
   const incidentOf = async (reportId: unknown): Promise<{ id: string; verification: string }> => {
     const text = 'query ($id: String!) { report(id: $id) { incidents { id verification } } }';
     const found = await answer<{ report: { incidents: { id: string; verification: string }[] } }>(
@@ -339,6 +344,20 @@ describe('blind double verification', () => {
     expect(await verify(eyes[0] as Viewer, id, 'EVIDENCE')).toEqual({ stage: 'AWAITING_SECOND' });
     expect(await verify(eyes[1] as Viewer, id, 'HIGH_RISK')).toEqual({ stage: 'AWAITING_TIE_BREAK' });
     expect(await verify(eyes[2] as Viewer, id, 'EVIDENCE')).toEqual({ stage: 'DECIDED' });
+    expect((await incidentOf(reportId)).verification).toBe('EVIDENCE');
+  });
+
+  it('counts no answer about what was corrected since', async () => {
+    const { reportId } = await record();
+    const { id } = await incidentOf(reportId);
+    const eyes = await Promise.all([1, 2].map(() => viewerFor(hub, 'by-hand', 'investigator')));
+    expect(await verify(eyes[0] as Viewer, id, 'EVIDENCE')).toEqual({ stage: 'AWAITING_SECOND' });
+    await act('correctReport', { reportId, version: 1, report: REPORT, reason: 'ENTRY_ERROR' });
+    expect(await verify(eyes[1] as Viewer, id, 'EVIDENCE')).toEqual({ stage: 'AWAITING_SECOND' });
+    expect((await incidentOf(reportId)).verification).toBe('UNVERIFIED');
+    expect(await verify(eyes[0] as Viewer, id, 'EVIDENCE')).toEqual({ stage: 'DECIDED' });
+    const grade = { reportId, version: 3, reliability: 'C', credibility: 3, reason: 'SOURCE_DOUBTED' };
+    expect(await act('regradeReport', grade)).toMatchObject({ version: 4 });
     expect((await incidentOf(reportId)).verification).toBe('EVIDENCE');
   });
 });

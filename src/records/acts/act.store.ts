@@ -105,6 +105,8 @@ export interface OwnIncident {
   readonly visibility_class_id: number;
   /** Whoever recorded or corrected the report by hand does not verify it. */
   readonly author_ids: readonly string[];
+  /** When it began to say what it says now: versions that differ in their evaluation alone say the same. */
+  readonly said_since: Date;
 }
 
 export async function findOwnIncident(
@@ -115,7 +117,8 @@ export async function findOwnIncident(
   const [incident] = await connection.query<OwnIncident>(
     `select i.id, i.report_id, i.visibility_class_id,
        array(select distinct a.key_id from act a where a.report_id = i.report_id and a.kind in ('recorded', 'corrected')
-         and a.key_id is not null) as author_ids
+         and a.key_id is not null) as author_ids,
+       least(i.known_from, (select min(h.known_from) from incident h where h.version_of = i.id and h.content_id = i.id)) as said_since
      from incident i where i.id = $1 and i.owner_id = $2 and i.known_to is null`,
     [incidentId, ownerId],
   );
@@ -126,12 +129,13 @@ export interface AnswerRow {
   readonly round: number;
   readonly key_id: string;
   readonly answer: Verification;
+  readonly answered_at: Date;
   readonly decided_at: Date | null;
 }
 
 export async function findAnswers(connection: Queryable, incidentId: string): Promise<readonly AnswerRow[]> {
   return connection.query<AnswerRow>(
-    'select round, key_id, answer, decided_at from verification where incident_id = $1 order by round, answered_at, id',
+    'select round, key_id, answer, answered_at, decided_at from verification where incident_id = $1 order by round, answered_at, id',
     [incidentId],
   );
 }

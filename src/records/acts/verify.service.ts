@@ -44,7 +44,7 @@ export async function verifyIncident(
       return refuse({ where: 'key', found: 'the key that recorded it', wanted: "somebody else's eyes" });
     }
     const answers = await findAnswers(connection, incidentId);
-    const open = openRound(answers);
+    const open = openRound(answers, incident.said_since);
     if (open.answers.some(({ key_id }) => key_id === viewer.keyId)) {
       return refuse({ where: 'key', found: 'a key that has answered', wanted: 'another verifier' });
     }
@@ -95,11 +95,14 @@ export async function verifyIncident(
   });
 }
 
-/** The answers of the round that is not decided yet; a decided one is followed by the next. */
-function openRound(answers: readonly AnswerRow[]): { round: number; answers: readonly AnswerRow[] } {
+/** The answers of the round that is not decided yet. A decided one is followed by the next, and so is one about what a correction took back. */
+function openRound(
+  answers: readonly AnswerRow[],
+  saidSince: Date,
+): { round: number; answers: readonly AnswerRow[] } {
   const last = answers.at(-1);
   if (last === undefined) return { round: 1, answers: [] };
-  if (last.decided_at !== null) return { round: last.round + 1, answers: [] };
+  if (last.decided_at !== null || last.answered_at < saidSince) return { round: last.round + 1, answers: [] };
   return { round: last.round, answers: answers.filter(({ round }) => round === last.round) };
 }
 

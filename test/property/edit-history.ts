@@ -1,0 +1,426 @@
+/** Reports recorded, imported, corrected, regraded, verified and withdrawn at random, and a naive model that remembers what each said when. */
+import type { Viewer } from '../../src/access/viewer.ts';
+import { undoImport } from '../../src/intake/imports/import.service.ts';
+import { type Random, seededRandom } from '../../src/kernel/random.ts';
+import { importText, organisationFor } from '../support/intake.ts';
+import { CALLS } from '../support/small-profiles.ts';
+import { answer, type TestHub, viewerFor } from '../support/test-hub.ts';
+
+/** What a report says, as the model keeps it and as the hub is asked for it. */
+interface Said {
+  readonly kind: string;
+  readonly grade: string;
+  readonly verification: string;
+  readonly occurred: string;
+  readonly persons: number;
+  /** Sexes of the listed persons, sorted; an imported call lists none. */
+  readonly party: readonly string[];
+  /** Countries along the way; null: no movement. */
+  readonly way: readonly string[] | null;
+  readonly plates: readonly string[];
+}
+
+interface Version {
+  readonly from: number;
+  readonly version: number;
+  /** null: withdrawn. */
+  readonly said: Said | null;
+}
+
+interface History {
+  readonly id: string;
+  /** Its id in a file; null: recorded by hand. */
+  readonly reference: string | null;
+  readonly versions: Version[];
+  /** Answers of the verifiers' open round, by verifier. */
+  round: Map<number, string>;
+  readonly incidentId: string;
+}
+
+export interface Difference {
+  readonly where: string;
+  readonly found: unknown;
+  readonly wanted: unknown;
+}
+
+export interface HistoriesSeen {
+  histories: number;
+  acts: number;
+  refusals: number;
+  moments: number;
+  readonly differences: Difference[];
+}
+
+const HOUR = 3_600_000;
+const BEGIN = Date.parse('2024-01-01T00:00:00Z');
+const COUNTRIES = ['IND', 'BGD', 'ARE', 'MYS'];
+const ANSWERS = ['EVIDENCE', 'HIGH_RISK', 'SHOULD_NOT_COUNT'];
+const KINDS = ['INTERVIEW', 'HOTLINE', 'INVESTIGATION'];
+
+const DONE = '... on ActDone { reportId version } ... on ActRefused { reasons { where found wanted } }';
+const RECORD = `mutation ($report: HandReportInput!, $key: String!) { act: recordReport(report: $report, idempotencyKey: $key) { ${DONE} } }`;
+const OF = 'reportId: $id, version: $version, idempotencyKey: $key';
+const CORRECT = `mutation ($id: String!, $version: Int!, $key: String!, $report: HandReportInput!) {
+  act: correctReport(${OF}, report: $report, reason: NEW_INFORMATION) { ${DONE} } }`;
+const REGRADE = `mutation ($id: String!, $version: Int!, $key: String!, $reliability: Reliability!, $credibility: Int!) {
+  act: regradeReport(${OF}, reliability: $reliability, credibility: $credibility, reason: SOURCE_DOUBTED) { ${DONE} } }`;
+const WITHDRAW = `mutation ($id: String!, $version: Int!, $key: String!) { act: withdrawReport(${OF}, reason: DUPLICATE) { ${DONE} } }`;
+const VERIFY = `mutation ($id: String!, $answer: VerificationAnswer!) { verifyIncident(incidentId: $id, answer: $answer) {
+  ... on VerificationKept { stage } ... on ActRefused { reasons { found } } } }`;
+const READ = `query ($ids: [String!]!, $at: DateTimeISO) { reports(first: 500, filter: { ids: $ids, asKnownAt: $at }) { nodes {
+  id version kind evaluation { reliability credibility } incidents { id verification occurred { from } persons { max } entities { selectors { value: hint } }
+    movements { persons { max } waypoints { country } party { sex } verification evaluation { reliability credibility } } } } } }`;
+const COUNT = `query ($at: DateTimeISO) { reports(filter: { asKnownAt: $at }) { totalCount } movements(filter: { asKnownAt: $at }) { totalCount }
+  incidents(filter: { asKnownAt: $at }) { totalCount } flows(groupBy: [DESTINATION_COUNTRY], filter: { asKnownAt: $at }) { movements persons { max } } }`;
+
+interface Told {
+  readonly id: string;
+  readonly version: number;
+  readonly kind: string;
+  readonly evaluation: Grade;
+  readonly incidents: readonly {
+    readonly id: string;
+    readonly verification: string;
+    readonly occurred: { readonly from: string } | null;
+    readonly persons: { readonly max: number };
+    readonly entities: readonly { readonly selectors: readonly { readonly value: string }[] }[];
+    readonly movements: readonly {
+      readonly persons: { readonly max: number };
+      readonly waypoints: readonly { readonly country: string }[];
+      readonly party: readonly { readonly sex: string }[];
+      readonly verification: string;
+      readonly evaluation: Grade;
+    }[];
+  }[];
+}
+interface Grade {
+  readonly reliability: string;
+  readonly credibility: number;
+}
+const gradeOf = ({ reliability, credibility }: Grade): string => `${reliability}${credibility}`;
+
+export class EditHistories {
+  readonly seen: HistoriesSeen = { histories: 0, acts: 0, refusals: 0, moments: 0, differences: [] };
+  readonly #random: Random;
+  readonly #all: History[] = [];
+  #clock = BEGIN;
+  #serial = 0;
+  #analyst!: Viewer;
+  #verifiers: readonly Viewer[] = [];
+
+  readonly #hub: TestHub;
+  readonly #slug: string;
+
+  constructor(hub: TestHub, seed: number) {
+    this.#hub = hub;
+    this.#slug = `edits-${seed}`;
+    this.#random = seededRandom(seed);
+  }
+
+  /** `count` histories, each of one to eight acts, all of them mixed in time. */
+  async run(count: number): Promise<HistoriesSeen> {
+    await this.#openClasses();
+    this.#analyst = await viewerFor(this.#hub, this.#slug, 'analyst');
+    this.#verifiers = [
+      await viewerFor(this.#hub, this.#slug, 'investigator'),
+      await viewerFor(this.#hub, this.#slug, 'investigator'),
+      await viewerFor(this.#hub, this.#slug, 'data_officer'),
+    ];
+    while (this.#all.length < count || this.seen.acts < count * 4) {
+      this.#clock += 1_000 * (1 + this.#random.int(3_600));
+      const begins = this.#all.length < count && (this.#all.length < 3 || this.#random.int(4) === 0);
+      await (begins ? this.#begin() : this.#change(this.#all[this.#random.int(this.#all.length)] as History));
+    }
+    this.seen.histories = this.#all.length;
+    for (const history of this.#all) await this.#replay(history);
+    for (let at = 0; at < Math.min(count, 200); at += 1) await this.#count(this.#moment());
+    await this.#count(BEGIN - HOUR);
+    await this.#count(this.#clock + HOUR);
+    return this.seen;
+  }
+
+  /** A viewer of this test is read once: the classes of its organisation are to be there before. */
+  async #openClasses(): Promise<void> {
+    const text = 'id,day,people,to,note\nfirst,01/01/2023,1,IND,said\n';
+    const { batchId } = await importText(this.#then(), this.#slug, CALLS, text, 'first.csv');
+    const { id } = await organisationFor(this.#hub, this.#slug);
+    await undoImport(this.#hub.imports, id, null, batchId);
+  }
+
+  async #begin(): Promise<void> {
+    const said = this.#draw();
+    if (this.#random.int(4) > 0) {
+      const done = await this.#act(RECORD, { report: reportOf(said) });
+      return this.#remember(String(done?.reportId), null, said);
+    }
+    const reference = `C${this.#all.length}`;
+    const call = { ...said, kind: 'HOTLINE', grade: 'C4', verification: 'UNVERIFIED', party: [], plates: [] };
+    await this.#import(reference, call);
+    const found = await answer<{ reports: { nodes: { id: string }[] } }>(
+      this.#hub,
+      this.#analyst,
+      `{ reports(filter: { externalReference: "${reference}" }) { nodes { id } } }`,
+    );
+    return this.#remember(String(found.reports.nodes[0]?.id), reference, call);
+  }
+
+  async #remember(id: string, reference: string | null, said: Said): Promise<void> {
+    this.seen.acts += 1;
+    const [living] = await this.#read([id], null);
+    const versions = [{ from: this.#clock, version: 1, said }];
+    const incidentId = String(living?.incidents[0]?.id);
+    this.#all.push({ id, reference, versions, round: new Map(), incidentId });
+  }
+
+  async #change(history: History): Promise<void> {
+    const last = history.versions.at(-1) as Version;
+    const { id } = history;
+    this.seen.acts += 1;
+    const choice = this.#random.int(10);
+    if (last.said === null || choice === 0) return this.#refused(history, last);
+    const target = { id, version: last.version };
+    const becomes = (said: Said | null): void => {
+      history.versions.push({ from: this.#clock, version: last.version + 1, said });
+    };
+    if (choice <= 3) {
+      const said = { ...this.#draw(), verification: 'UNVERIFIED' };
+      if (history.reference !== null && choice === 1) {
+        const call = { ...said, kind: 'HOTLINE', grade: 'C4', party: [], plates: [] };
+        await this.#import(history.reference, call);
+        becomes(call);
+      } else {
+        await this.#act(CORRECT, { ...target, report: reportOf(said) });
+        becomes(said);
+      }
+      history.round.clear();
+    } else if (choice <= 5) {
+      const grade = {
+        reliability: 'ABCDEF'[this.#random.int(6)] as string,
+        credibility: 1 + this.#random.int(6),
+      };
+      await this.#act(REGRADE, { ...target, ...grade });
+      becomes({ ...last.said, grade: gradeOf(grade) });
+    } else if (choice === 6) {
+      await this.#act(WITHDRAW, target);
+      becomes(null);
+      history.round.clear();
+    } else {
+      await this.#verify(history, last.said, becomes);
+    }
+  }
+
+  /** An act on a version that is not the latest, or on what was withdrawn, changes nothing. */
+  async #refused(history: History, last: Version): Promise<void> {
+    const stale = last.said === null ? last.version : last.version - 1;
+    const grade = { reliability: 'F', credibility: 6 };
+    const done = await this.#act(REGRADE, { id: history.id, version: stale, ...grade }, true);
+    if (done !== null) this.#differ(`a stale act on ${history.id}`, done, 'a refusal');
+    this.seen.refusals += 1;
+  }
+
+  /** Two that agree decide; where two differ, the third does. */
+  async #verify(history: History, said: Said, becomes: (said: Said) => void): Promise<void> {
+    const at = this.#random.int(this.#verifiers.length);
+    const given = ANSWERS[this.#random.int(ANSWERS.length)] as string;
+    const told = await this.#verifyAs(at, history.incidentId, given);
+    if (history.round.has(at)) {
+      if (told !== 'a key that has answered')
+        this.#differ('a second answer of one verifier', told, 'a refusal');
+      this.seen.refusals += 1;
+      return;
+    }
+    history.round.set(at, given);
+    const answers = [...history.round.values()];
+    const agreed = answers.find((one, index) => answers.indexOf(one) !== index);
+    const decided = agreed ?? (answers.length === 3 ? 'HIGH_RISK' : undefined);
+    const stage =
+      decided === undefined ? (answers.length === 1 ? 'AWAITING_SECOND' : 'AWAITING_TIE_BREAK') : 'DECIDED';
+    if (told !== stage) this.#differ(`answers ${answers.join(', ')}`, told, stage);
+    if (decided === undefined) return;
+    becomes({ ...said, verification: decided });
+    history.round.clear();
+  }
+
+  async #verifyAs(at: number, id: string, given: string): Promise<string> {
+    const then = this.#then();
+    const told = await answer<{ verifyIncident: { stage?: string; reasons?: { found: string }[] } }>(
+      then,
+      this.#verifiers[at] as Viewer,
+      VERIFY,
+      { id, answer: given },
+    );
+    return told.verifyIncident.stage ?? told.verifyIncident.reasons?.[0]?.found ?? '';
+  }
+
+  async #replay(history: History): Promise<void> {
+    const moments = [this.#moment(), this.#moment(), ...history.versions.map(({ from }) => from)];
+    for (const at of moments) {
+      this.seen.moments += 1;
+      const standing = saidAt(history, at);
+      // Who was moved is told with the movement.
+      const wanted =
+        standing?.said.way === null ? { ...standing, said: { ...standing.said, party: [] } } : standing;
+      const [told] = await this.#read([history.id], new Date(at).toISOString());
+      const found = told === undefined ? null : tell(told);
+      if (JSON.stringify(found) !== JSON.stringify(wanted))
+        this.#differ(`${history.id} at ${at}`, found, wanted);
+    }
+  }
+
+  async #count(at: number): Promise<void> {
+    this.seen.moments += 1;
+    const standing = this.#all.flatMap((history) => saidAt(history, at)?.said ?? []);
+    const counting = standing.filter(
+      ({ way, verification }) => way !== null && verification !== 'SHOULD_NOT_COUNT',
+    );
+    const wanted = {
+      reports: standing.length,
+      incidents: standing.length,
+      movements: counting.length,
+      counted: counting.length,
+      persons: counting.reduce((sum, { persons }) => sum + persons, 0),
+    };
+    const told = await answer<
+      Record<'reports' | 'movements' | 'incidents', { totalCount: number }> & {
+        flows: { movements: number; persons: { max: number } }[];
+      }
+    >(this.#hub, this.#analyst, COUNT, { at: new Date(at).toISOString() });
+    const found = {
+      reports: told.reports.totalCount,
+      incidents: told.incidents.totalCount,
+      movements: told.movements.totalCount,
+      counted: told.flows.reduce((sum, { movements }) => sum + movements, 0),
+      persons: told.flows.reduce((sum, { persons }) => sum + persons.max, 0),
+    };
+    if (JSON.stringify(found) !== JSON.stringify(wanted)) this.#differ(`counts at ${at}`, found, wanted);
+  }
+
+  async #read(ids: readonly string[], at: string | null): Promise<readonly Told[]> {
+    const told = await answer<{ reports: { nodes: Told[] } }>(this.#hub, this.#analyst, READ, { ids, at });
+    return told.reports.nodes;
+  }
+
+  /** null: refused. */
+  async #act(
+    text: string,
+    variables: Readonly<Record<string, unknown>>,
+    mayBeRefused = false,
+  ): Promise<{ reportId: string; version: number } | null> {
+    this.#serial += 1;
+    const all = { ...variables, key: `${this.#slug}-${this.#serial}` };
+    const told = await answer<{ act: { reportId?: string; version?: number; reasons?: unknown } }>(
+      this.#then(),
+      this.#analyst,
+      text,
+      all,
+    );
+    const { reportId, version, reasons } = told.act;
+    if (reportId !== undefined && version !== undefined) return { reportId, version };
+    if (!mayBeRefused) throw new Error(`${text}: ${JSON.stringify([variables, reasons])}`);
+    return null;
+  }
+
+  async #import(reference: string, { occurred, persons, way }: Said): Promise<void> {
+    const [year, month, day] = occurred.split('-');
+    const text = `id,day,people,to,note\n${reference},${day}/${month}/${year},${persons},${way?.at(-1) ?? ''},\n`;
+    this.#serial += 1;
+    const summary = await importText(this.#then(), this.#slug, CALLS, text, `${this.#serial}.csv`);
+    if (summary.counts.quarantined > 0) throw new Error(JSON.stringify(summary.quarantine));
+  }
+
+  #then(): TestHub {
+    const now = new Date(this.#clock);
+    return { ...this.#hub, imports: { ...this.#hub.imports, now: () => now } };
+  }
+
+  #moment(): number {
+    return BEGIN + Math.floor(this.#random.next() * (this.#clock - BEGIN + HOUR));
+  }
+
+  #draw(): Said {
+    const random = this.#random;
+    const party = Array.from({ length: 1 + random.int(3) }, () =>
+      random.int(2) === 0 ? 'FEMALE' : 'MALE',
+    ).sort();
+    const occurred = `2023-${String(1 + random.int(12)).padStart(2, '0')}-${String(1 + random.int(28)).padStart(2, '0')}`;
+    return {
+      kind: KINDS[random.int(KINDS.length)] as string,
+      grade: `${'ABCDEF'[random.int(6)]}${1 + random.int(6)}`,
+      verification: 'UNVERIFIED',
+      occurred,
+      persons: party.length,
+      party,
+      way: random.int(4) === 0 ? null : ['NPL', COUNTRIES[random.int(COUNTRIES.length)] as string],
+      plates: random.int(2) === 0 ? [] : [`NA 1 KHA ${1_000 + random.int(9_000)}`],
+    };
+  }
+
+  #differ(where: string, found: unknown, wanted: unknown): void {
+    this.seen.differences.push({ where, found, wanted });
+  }
+}
+
+function saidAt(history: History, at: number): { readonly version: number; readonly said: Said } | null {
+  const version = history.versions.findLast(({ from }) => from <= at);
+  return version === undefined || version.said === null
+    ? null
+    : { version: version.version, said: version.said };
+}
+
+/** The answer in the model's words; what has to be the same in two places, and is not, is told as both. */
+function tell(told: Told): { readonly version: number; readonly said: Said } {
+  const [incident] = told.incidents;
+  const [movement] = incident?.movements ?? [];
+  const once = (one: string, other: string | undefined): string =>
+    other === undefined || one === other ? one : `${one} and ${other}`;
+  const grade = gradeOf(told.evaluation);
+  return {
+    version: told.version,
+    said: {
+      kind: told.kind,
+      grade: once(grade, movement && gradeOf(movement.evaluation)),
+      verification: once(String(incident?.verification), movement?.verification),
+      // Days are written in Nepal, whose midnight is 18:15 of the day before in UTC.
+      occurred: new Date(Date.parse(String(incident?.occurred?.from)) + 6 * HOUR).toISOString().slice(0, 10),
+      persons: Number(once(String(incident?.persons.max), movement && String(movement.persons.max))),
+      party: (movement?.party ?? []).map(({ sex }) => sex).sort(),
+      way: movement === undefined ? null : movement.waypoints.map(({ country }) => country),
+      plates: (incident?.entities ?? []).flatMap(({ selectors }) => selectors.map(({ value }) => value)),
+    },
+  };
+}
+
+function reportOf(said: Said): unknown {
+  return {
+    kind: said.kind,
+    origin: {
+      kind: 'STAFF',
+      reference: 'Staff Sample',
+      reliability: said.grade[0],
+      credibility: Number(said.grade[1]),
+    },
+    incident: {
+      kind: 'INTERCEPTION',
+      occurred: { text: said.occurred, zone: 'Asia/Kathmandu' },
+      place: { country: 'NPL' },
+    },
+    movement:
+      said.way === null
+        ? null
+        : {
+            purpose: 'TRAFFICKING',
+            status: 'INTERCEPTED',
+            waypoints: said.way.map((country, at) => ({
+              place: { country },
+              kind: 'STATED',
+              basis: at === 0 ? 'DEPARTURE' : 'DESTINATION',
+            })),
+          },
+    persons: said.party.map((sex) => ({ status: 'POSSIBLE_VICTIM', sex, ageBand: 'AGE_9_17' })),
+    entities: said.plates.map((value) => ({
+      kind: 'VEHICLE',
+      role: 'TRANSPORT',
+      selectors: [{ kind: 'plate', value }],
+    })),
+  };
+}
