@@ -1,22 +1,24 @@
 /** `headwater undo`: takes an import back. */
 import { parseArgs } from 'node:util';
 import { readOrganisation } from '../access/key.store.ts';
-import { undoImport } from '../intake/imports/import.service.ts';
+import { planImportUndo, undoImport } from '../intake/imports/import.service.ts';
+import { tellObstacle, type UndoPlan } from '../intake/imports/undo-plan.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
 import type { Command } from './commands.ts';
 
 export const UNDO: Command = {
-  usage: 'undo --org SLUG BATCH',
+  usage: 'undo --org SLUG [--plan] BATCH',
   summary: 'takes an import back, unless something later stands on it',
   details: [
     '--org SLUG  the organisation that imported it',
+    '--plan      changes nothing: says what would go, and what would have to go first',
     'BATCH       the id at the end of the summary of the import (GraphQL: imports { nodes { id } })',
   ],
   run: async (args, { hub, say }) => {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { org: { type: 'string' } },
+      options: { org: { type: 'string' }, plan: { type: 'boolean', default: false } },
     });
     const [batch, ...others] = positionals;
     if (
@@ -34,8 +36,24 @@ export const UNDO: Command = {
     const organisation = await hub.database.unrestricted('find the organisation', (connection) =>
       readOrganisation(connection, slug),
     );
+    if (values.plan) {
+      const plan = await planImportUndo(hub.imports, organisation.id, batch);
+      if (plan === null) throw new HeadwaterError('NOT_FOUND', 'found no import with that id that stands');
+      for (const line of planLines(plan)) say(line);
+      return 0;
+    }
     const undone = await undoImport(hub.imports, organisation.id, null, batch);
     say(undone ? `import ${batch} is undone` : `import ${batch} was undone already: nothing was changed`);
     return 0;
   },
 };
+
+function planLines({ steps, byPeople, circular }: UndoPlan): readonly string[] {
+  const lines = steps.map(
+    ({ batchId, fileName, removed, restored }, at) =>
+      `${at + 1}. ${batchId} ${fileName}: ${removed} records would go, ${restored} would say again what they said before`,
+  );
+  const stands = byPeople.map((obstacle) => `stands in the way: ${tellObstacle(obstacle)}`);
+  const circle = 'these imports stand on one another: withdraw single reports instead';
+  return [...lines, ...stands, ...(circular ? [circle] : [])];
+}

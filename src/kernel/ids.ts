@@ -6,6 +6,11 @@ export type Id<Name extends string> = string & { readonly __id: Name };
 
 export type IdSource = () => string;
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whether a text may be an id at all: the database refuses any other before it looks. */
+export const isId = (text: string): boolean => ID.test(text);
+
 export const randomIds: IdSource = randomUUID;
 
 /** UUIDs of version 4's shape from a seeded source. For demos and tests only: they can be guessed. */

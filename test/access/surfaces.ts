@@ -158,6 +158,7 @@ export const SURFACES: readonly Surface[] = [
   alike('crossingClusters', { minIncidents: 2, epsKm: 40 }),
   alike('imports', {}),
   alike('quarantine', { batchId: NO_SUCH_ID }),
+  alike('undoPlan', { batchId: NO_SUCH_ID }),
   alike('notes', { batchId: NO_SUCH_ID }),
   alike('placeReview', { first: 20 }),
   alike('placeAliases', { first: 20 }),

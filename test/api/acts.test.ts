@@ -276,6 +276,20 @@ describe('acts by hand', () => {
     await expect(
       answer(hub, analyst, 'mutation ($id: String!) { undoImport(batchId: $id) }', { id: summary.batchId }),
     ).rejects.toThrow(/by hand/);
+    const plan = `query ($id: String!) { undoPlan(batchId: $id) { possibleNow possibleInOrder byPeople { kind recordIds sentence } } }`;
+    expect(await answer(hub, analyst, plan, { id: summary.batchId })).toEqual({
+      undoPlan: {
+        possibleNow: false,
+        possibleInOrder: false,
+        byPeople: [
+          {
+            kind: 'BY_HAND',
+            recordIds: [reportId],
+            sentence: '1 of its reports were changed by their owner, by hand, since',
+          },
+        ],
+      },
+    });
     await act('withdrawReport', { reportId, version: 2, reason: 'LEGAL' });
     const again = await importText(
       hub,

@@ -23,7 +23,12 @@ describe(`interleaved imports (seed ${SEED})`, () => {
       const world = new ImportWorld(hub, seed);
       await world.run();
       const clean = `clean-${seed}`;
-      const counted = { undone: world.undone, refused: world.refused, standing: world.standing.length };
+      const counted = {
+        undone: world.undone,
+        refused: world.refused,
+        planned: world.planned,
+        standing: world.standing.length,
+      };
       console.log(`world ${seed}: ${JSON.stringify(counted)}`);
       for (const { file, order } of world.standing) await give(hub, clean, file, order);
       expect(await recordLines(hub, world.slug)).toEqual(await recordLines(hub, clean));

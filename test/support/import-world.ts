@@ -1,7 +1,8 @@
 /** Two importers who act at random on one organisation, checked step by step against the naive model. */
 import { expect } from 'vitest';
-import { undoImport } from '../../src/intake/imports/import.service.ts';
+import { planImportUndo, undoImport } from '../../src/intake/imports/import.service.ts';
 import type { ImportSummary, RecordSink } from '../../src/intake/imports/import-types.ts';
+import { tellObstacle, type UndoPlan } from '../../src/intake/imports/undo-plan.ts';
 import { HeadwaterError } from '../../src/kernel/errors.ts';
 import { type Random, seededRandom } from '../../src/kernel/random.ts';
 import type { UnrestrictedDatabase } from '../../src/platform/database.ts';
@@ -41,6 +42,8 @@ export class ImportWorld {
   standing: NaiveImport[] = [];
   undone = 0;
   refused = 0;
+  /** Imports taken back by the plans of others. */
+  planned = 0;
   readonly #random: Random;
   readonly #given = new Map<string, Omit<NaiveImport, 'batch'>>();
   readonly #summaries = new Map<string, ImportSummary>();
@@ -66,6 +69,22 @@ export class ImportWorld {
     }
     await this.#finishAll();
     this.#check();
+    await this.#followPlans();
+  }
+
+  /** Whatever stands on an import, its plan leads to its end: nobody did anything by hand here. */
+  async #followPlans(): Promise<void> {
+    const { imports } = this.#hub(Number.POSITIVE_INFINITY);
+    for (let at = 0; at < 3 && this.standing.length > 3; at += 1) {
+      const { batch } = this.standing[this.#random.int(this.standing.length)] as NaiveImport;
+      const plan = (await planImportUndo(imports, this.#organisation, batch)) as UndoPlan;
+      expect(plan.steps.length > 1).toBe(standsOn(this.standing, batch));
+      expect([plan.byPeople, plan.steps.at(-1)?.batchId]).toEqual([[], batch]);
+      if (plan.circular) continue;
+      for (const { batchId } of plan.steps) await undoImport(imports, this.#organisation, null, batchId);
+      this.planned += plan.steps.length;
+      this.#check();
+    }
   }
 
   /** One importer's next move: mostly a file, sometimes an undo; sometimes its process dies in the midst. */
@@ -155,13 +174,14 @@ export class ImportWorld {
       this.#steps.push(made);
     };
     const watched: RecordSink = {
+      ...sink,
       write: async (connection, batch, drafts) => {
         await sink.write(connection, batch, drafts);
         step(String(batch.batchId), 'import');
       },
       undo: async (connection, batchId) => {
         const obstacle = await sink.undo(connection, batchId);
-        step(batchId, obstacle === null ? 'undo' : 'obstacle', obstacle);
+        step(batchId, obstacle === null ? 'undo' : 'obstacle', obstacle && tellObstacle(obstacle));
         return obstacle;
       },
     };

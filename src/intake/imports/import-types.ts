@@ -7,6 +7,7 @@ import type { MapContext } from '../formats/field-reader.ts';
 import type { ImportProfile } from '../formats/profile.ts';
 import type { RowTable } from '../formats/source-rows.ts';
 import type { RecordDraft } from '../reports/report-draft.ts';
+import type { UndoObstacle, UndoPort } from './undo-plan.ts';
 
 export const ROW_OUTCOMES = ['accepted', 'part', 'version', 'unchanged', 'quarantined'] as const;
 export type RowOutcome = (typeof ROW_OUTCOMES)[number];
@@ -48,11 +49,11 @@ export interface DecidedDraft {
 }
 
 /** Turns decided drafts into records inside the caller's own transaction. Later stages implement it; intake knows only this. */
-export interface RecordSink {
+export interface RecordSink extends UndoPort {
   /** Throws CONFLICT when a record to correct is no longer of the version that was decided against. */
   write(connection: Queryable, batch: WriteContext, drafts: readonly DecidedDraft[]): Promise<void>;
   /** Takes back everything the batch wrote. Returns what stands in the way, or null when it is done. */
-  undo(connection: Queryable, batchId: string): Promise<string | null>;
+  undo(connection: Queryable, batchId: string): Promise<UndoObstacle | null>;
 }
 
 export interface ImportProgress {

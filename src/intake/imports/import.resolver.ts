@@ -17,7 +17,8 @@ import {
   refusedOf,
 } from './import.type.ts';
 import { listImports, readToldRows } from './import.view.ts';
-import { IMPORT_TOOLS, importSmallFile, undoOwnImport } from './small-file.service.ts';
+import { IMPORT_TOOLS, importSmallFile, planOwnUndo, undoOwnImport } from './small-file.service.ts';
+import { UndoPlanType, undoPlanOf } from './undo-plan.type.ts';
 
 export const ImportConnection = connectionOf('Import', () => Import);
 
@@ -33,6 +34,19 @@ export class ImportResolver {
   ) {
     const answer = await listImports(reader, readPaging(first, after));
     return connection(ImportConnection, answer.page, importOf, answer.count);
+  }
+
+  @Query(() => UndoPlanType, {
+    nullable: true,
+    description:
+      "What taking back an import of the key's own organisation would change, and what would have to go before it. Null when there is no such import that stands.",
+  })
+  async undoPlan(
+    @Ctx() context: RequestContext,
+    @Arg('batchId', () => String) batchId: string,
+  ): Promise<UndoPlanType | null> {
+    const plan = await planOwnUndo(serviceOf(context, IMPORT_TOOLS), context.reader.viewer, batchId);
+    return plan && undoPlanOf(plan);
   }
 
   @Query(() => [QuarantinedRow], {
@@ -117,7 +131,7 @@ export class ImportResolver {
 
   @Mutation(() => Boolean, {
     description:
-      "Takes back everything an import of the key's own organisation wrote. CONFLICT, with the reason, when something stands on it. BUSY while an import of the organisation runs.",
+      "Takes back everything an import of the key's own organisation wrote. CONFLICT, with the reason, when something stands on it: undoPlan says what. BUSY while an import of the organisation runs.",
   })
   async undoImport(
     @Ctx() context: RequestContext,

@@ -6,10 +6,11 @@ import type { RecordClass } from '../../access/roles.ts';
 import { ownClasses } from '../../access/visibility.store.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
 import { HeadwaterError, type Reason } from '../../kernel/errors.ts';
+import { isId } from '../../kernel/ids.ts';
 import { checkHeader } from '../formats/mapping.ts';
 import type { RowTable } from '../formats/source-rows.ts';
 import { composeBatch } from './compose.service.ts';
-import { addBatch, type BatchRow, findBatches, markUndone, readBatch } from './import.store.ts';
+import { addBatch, type BatchRow, fileNamesOf, findBatches, markUndone, readBatch } from './import.store.ts';
 import { abandonedClaims, giveUp } from './import-lease.service.ts';
 import { claimBatch, claimOwner } from './import-lease.store.ts';
 import { differencesOf, type ImportOptions, optionsOf } from './import-options.ts';
@@ -18,6 +19,7 @@ import type { ImportTools } from './import-tools.service.ts';
 import type { BatchContext, ImportRequest, ImportSummary } from './import-types.ts';
 import { stageFile } from './stage.service.ts';
 import { countNoted } from './told-row.store.ts';
+import { planUndo, tellObstacle, type UndoPlan } from './undo-plan.ts';
 
 const RECORD_CLASSES: readonly RecordClass[] = [
   'report',
@@ -92,7 +94,11 @@ export async function undoImport(
     if (batch === null) throw new HeadwaterError('NOT_FOUND', 'found no import with that id');
     if (batch.state === 'undone') return false;
     const obstacle = await tools.sink.undo(connection, batchId);
-    if (obstacle !== null) throw new HeadwaterError('CONFLICT', `this import cannot be undone: ${obstacle}`);
+    if (obstacle !== null)
+      throw new HeadwaterError(
+        'CONFLICT',
+        `this import cannot be undone: ${tellObstacle(obstacle)} (its undoPlan says what would have to go first)`,
+      );
     await markUndone(connection, batchId, tools.now());
     await recordEvent(connection, tools.now(), {
       organisationId,
@@ -104,6 +110,20 @@ export async function undoImport(
       detail: {},
     });
     return true;
+  });
+}
+
+/** What taking an import back would change, without changing anything; null when there is none of that id that stands. */
+export async function planImportUndo(
+  tools: ImportTools,
+  organisationId: string,
+  batchId: string,
+): Promise<UndoPlan | null> {
+  if (!isId(batchId)) return null;
+  return tools.database.unrestricted('plan the undo of an import', async (connection) => {
+    const batch = await readBatch(connection, organisationId, batchId);
+    if (batch === null || batch.state === 'undone') return null;
+    return planUndo(connection, tools.sink, batchId, (ids) => fileNamesOf(connection, ids));
   });
 }
 

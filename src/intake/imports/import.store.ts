@@ -126,6 +126,17 @@ export async function readBatch(
   return rows[0] ?? null;
 }
 
+export async function fileNamesOf(
+  connection: Queryable,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await connection.query<{ id: string; file_name: string }>(
+    'select id, file_name from import_batch where id = any($1::uuid[])',
+    [ids],
+  );
+  return new Map(rows.map(({ id, file_name }) => [id, file_name]));
+}
+
 export async function markUndone(connection: Queryable, batchId: string, now: Date): Promise<void> {
   await connection.execute(`update import_batch set state = 'undone', undone_at = $2 where id = $1`, [
     batchId,

@@ -9,9 +9,10 @@ import { findProfile, NAMED_PROFILES } from '../formats/profiles/named.ts';
 import { readOwnProfile } from '../formats/profiles/own.ts';
 import { openTable } from '../formats/tables.ts';
 import { checkedZone } from '../formats/time-zones.ts';
-import { importFile, undoImport } from './import.service.ts';
+import { importFile, planImportUndo, undoImport } from './import.service.ts';
 import type { ImportTools } from './import-tools.service.ts';
 import type { ImportRequest, ImportSummary } from './import-types.ts';
+import type { UndoPlan } from './undo-plan.ts';
 
 /** The importer, wired at the start. */
 export const IMPORT_TOOLS = serviceKey<ImportTools>('imports');
@@ -66,6 +67,15 @@ export async function importSmallFile(
 /** Throws FORBIDDEN, NOT_FOUND, CONFLICT. */
 export async function undoOwnImport(tools: ImportTools, viewer: Viewer, batchId: string): Promise<void> {
   await undoImport(tools, importingOrganisation(viewer).id, viewer.keyId, batchId);
+}
+
+/** Throws FORBIDDEN. */
+export async function planOwnUndo(
+  tools: ImportTools,
+  viewer: Viewer,
+  batchId: string,
+): Promise<UndoPlan | null> {
+  return planImportUndo(tools, importingOrganisation(viewer).id, batchId);
 }
 
 function importingOrganisation({

@@ -1,10 +1,10 @@
 /** An organisation takes note that a report was withdrawn which it could see. */
+
 import type { Viewer } from '../../access/viewer.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
+import { isId } from '../../kernel/ids.ts';
 import type { ActTools } from './act.service.ts';
 import { acknowledgeRetraction } from './act.store.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** False where there is no such tombstone, or none that this viewer may see; the two are never told apart. */
 export async function acknowledge(
@@ -13,7 +13,7 @@ export async function acknowledge(
   reportId: string,
 ): Promise<boolean> {
   const { organisationId } = viewer;
-  if (organisationId === null || !UUID.test(reportId)) return false;
+  if (organisationId === null || !isId(reportId)) return false;
   const classes = [...viewer.fullClasses, ...viewer.coarseClasses];
   return database.unrestricted('acknowledge a retraction', async (connection) => {
     const now = clock();

@@ -1,4 +1,5 @@
 /** Recording, correcting, regrading and withdrawing by hand: each in one transaction with its receipt, its trace and its audit event. */
+
 import { ROLE_RIGHTS } from '../../access/roles.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { ownClasses } from '../../access/visibility.store.ts';
@@ -7,6 +8,7 @@ import { serviceKey } from '../../graphql/services.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import type { ReportDraft } from '../../intake/reports/report-draft.ts';
 import { accept, HeadwaterError, type Outcome, refuse } from '../../kernel/errors.ts';
+import { isId } from '../../kernel/ids.ts';
 import type { ActKind, ChangeReason, Credibility, Handling, Reliability } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { reviseReport, withdrawReport } from '../composition/revision.service.ts';
@@ -37,7 +39,6 @@ export interface Target {
   readonly reason: ChangeReason;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const RECORD_CLASSES = [
   'report',
   'incident',
@@ -133,9 +134,7 @@ async function onReport(
   work: (connection: Queryable, now: Date, ownerId: string, report: OwnReport) => Promise<number | null>,
 ): Promise<Outcome<Done>> {
   return act(tools, request, kind, target.reason, [target, said], async (connection, now, ownerId) => {
-    const report = UUID.test(target.reportId)
-      ? await lockOwnReport(connection, ownerId, target.reportId)
-      : null;
+    const report = isId(target.reportId) ? await lockOwnReport(connection, ownerId, target.reportId) : null;
     if (report === null)
       return refuse({ where: 'reportId', found: 'no such report', wanted: 'a report of your organisation' });
     if (report.retracted_at !== null)

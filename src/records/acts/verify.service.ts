@@ -3,6 +3,7 @@
 import type { Viewer } from '../../access/viewer.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
 import { accept, HeadwaterError, type Outcome, refuse } from '../../kernel/errors.ts';
+import { isId } from '../../kernel/ids.ts';
 import type { Verification } from '../../kernel/vocabulary.ts';
 import { reviseReport } from '../composition/revision.service.ts';
 import { type ActTools, recordingOrganisation } from './act.service.ts';
@@ -22,7 +23,6 @@ export interface Verified {
   readonly state: VerificationState;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ABSENT = { where: 'incidentId', found: 'no such incident', wanted: 'an incident of your organisation' };
 
 /** Throws FORBIDDEN when the role does not verify. An answer that closes a round makes a new version of the incident. */
@@ -33,7 +33,7 @@ export async function verifyIncident(
   answer: Answer,
 ): Promise<Outcome<Verified>> {
   const ownerId = verifyingOrganisation(viewer);
-  if (!UUID.test(incidentId)) return refuse(ABSENT);
+  if (!isId(incidentId)) return refuse(ABSENT);
   return database.unrestricted('verify an incident', async (connection) => {
     const seen = await findOwnIncident(connection, ownerId, incidentId);
     // The report is locked first, as every other act locks it.

@@ -10,7 +10,8 @@ import { PlaceDesk } from './place-desk.service.ts';
 import { RowBook } from './record-rows.ts';
 import { SourceDesk } from './source-desk.service.ts';
 import { StationDesk } from './station-desk.service.ts';
-import { deleteBatch, obstacleToUndo } from './undo.store.ts';
+import { deleteBatch } from './undo.store.ts';
+import { effectOfUndo, lockVanishing, obstaclesToUndo } from './undo-obstacles.store.ts';
 import { findLiving, type LivingRecord, type RecordRoot, retire, supersedeReport } from './version.store.ts';
 
 export function recordSink(tools: SinkTools): RecordSink {
@@ -19,10 +20,14 @@ export function recordSink(tools: SinkTools): RecordSink {
       if (drafts.length > 0) await write({ ...tools, atlas: await tools.atlas() }, connection, batch, drafts);
     },
     undo: async (connection, batchId) => {
-      const obstacle = await obstacleToUndo(connection, batchId);
-      if (obstacle === null) await deleteBatch(connection, batchId);
-      return obstacle;
+      await lockVanishing(connection, batchId);
+      const [obstacle] = await obstaclesToUndo(connection, batchId);
+      if (obstacle !== undefined) return obstacle;
+      await deleteBatch(connection, batchId);
+      return null;
     },
+    obstacles: obstaclesToUndo,
+    effect: effectOfUndo,
   };
 }
 

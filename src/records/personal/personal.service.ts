@@ -1,8 +1,10 @@
 /** Reading personal fields: by permission, for a stated purpose and case, and never without a trace in the audit log. */
+
 import type { Viewer } from '../../access/viewer.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
 import { serviceKey } from '../../graphql/services.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
+import { isId } from '../../kernel/ids.ts';
 import type { UnrestrictedDatabase } from '../../platform/database.ts';
 import type { KeyStore } from '../../vault/key-store.ts';
 import { unseal } from '../../vault/sealing.ts';
@@ -43,7 +45,6 @@ export interface PersonalValue {
   readonly value: string | null | HeadwaterError;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const LEAST_REFERENCE = 3;
 
 /**
@@ -67,7 +68,7 @@ export async function readPersonal(
       `caseReference: found ${reference.length} characters, wanted your organisation's reference of the case`,
     );
   }
-  if (!UUID.test(aboutId)) return [];
+  if (!isId(aboutId)) return [];
   return database.unrestricted('read personal fields', async (connection) => {
     const items = await findVaultItems(connection, organisationId, aboutId);
     await recordEvent(connection, now(), {

@@ -1,4 +1,5 @@
 /** Confirming, rejecting and taking back that two reports are of one event: seen with the viewer's rights, decided for its organisation, audited. */
+
 import type { ViewerReader } from '../../access/reader.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { coveringClass } from '../../access/visibility.store.ts';
@@ -6,6 +7,7 @@ import { recordEvent } from '../../audit/audit.store.ts';
 import { serviceKey } from '../../graphql/services.ts';
 import { accept, HeadwaterError, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
 import type { IdSource } from '../../kernel/ids.ts';
+import { isId } from '../../kernel/ids.ts';
 import type { Queryable, UnrestrictedDatabase } from '../../platform/database.ts';
 import {
   type Decision,
@@ -46,8 +48,6 @@ export interface Decided extends Graded {
   readonly decidedAt: Date;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** What may not be seen and what is not there, in one sentence. */
 const NOT_THERE: Reason = {
   where: 'one, other',
@@ -67,7 +67,7 @@ export async function decideSameIncident(
   const { viewer } = reader;
   const ownerId = judgingOrganisation(viewer);
   const [one, other] = [asked.one, asked.other].map((id) => id.toLowerCase()).sort() as [string, string];
-  if (!UUID.test(one) || !UUID.test(other)) return refuse(NOT_THERE);
+  if (!isId(one) || !isId(other)) return refuse(NOT_THERE);
   const ends = await readComparables(reader, [one, other]);
   const [a, b] = [ends.get(one), ends.get(other)];
   if (a === undefined || b === undefined) return refuse(NOT_THERE);
