@@ -14,6 +14,7 @@ import { readViewer } from '../../src/access/viewer.view.ts';
 import { type Hub, openHub } from '../../src/cli/hub.ts';
 import type { RequestContext } from '../../src/graphql/context.ts';
 import { randomIds } from '../../src/kernel/ids.ts';
+import type { DatabaseChoice } from '../../src/platform/open-database.ts';
 import { buildHubSchema, hubServices } from '../../src/schema.ts';
 import { templatesFor } from './templates.ts';
 
@@ -27,39 +28,51 @@ export interface TestHub extends Hub {
 
 export const TEST_NOW = new Date('2026-11-01T00:00:00Z');
 
-/** `base`: migrated, with the gazetteer. `demo`: with the fictional demo too. Close it when done: its files or database go with it. */
-export async function openTestHub(kind: 'base' | 'demo'): Promise<TestHub> {
+/** A database and its keys, for as many openings as a test likes, one after the other or, on a server, at once. */
+export interface TestDatabase {
+  readonly database: DatabaseChoice;
+  readonly keysFolder: string;
+  readonly server: boolean;
+  /** Its files or its database go. */
+  remove(): Promise<void>;
+}
+
+/** `base`: migrated, with the gazetteer. `demo`: with the fictional demo too. */
+export async function prepareTestDatabase(kind: 'base' | 'demo'): Promise<TestDatabase> {
   const template = templatesFor(kind);
   const folder = mkdtempSync(path.join(tmpdir(), 'headwater-test-'));
   const keysFolder = path.join(folder, 'keys');
-  const ringFile = path.join(keysFolder, 'ring.log');
   cpSync(template.keys, keysFolder, { recursive: true });
-  const statements: string[] = [];
-  const observe = ({ text }: { readonly text: string }): void => void statements.push(text);
-  const now = (): Date => TEST_NOW;
   if (template.serverDatabase !== null) {
     const { name, url } = await copyServerDatabase(template.serverDatabase);
-    const hub = await openHub({
-      database: { mode: 'server', url, ownerUrl: url, poolSize: 5 },
-      keysFolder,
-      observe,
-      now,
-    });
-    const close = async (): Promise<void> => {
-      await hub.close();
+    const remove = async (): Promise<void> => {
       await onServer((client) => client.query(`drop database if exists ${name} with (force)`));
       rmSync(folder, { recursive: true, force: true });
     };
-    return { ...hub, close, statements, server: true, ringFile };
+    return {
+      database: { mode: 'server', url, ownerUrl: url, poolSize: 5 },
+      keysFolder,
+      server: true,
+      remove,
+    };
   }
   const data = path.join(folder, 'data');
   cpSync(template.data, data, { recursive: true, mode: 2 });
-  const hub = await openHub({ database: { mode: 'embedded', folder: data }, keysFolder, observe, now });
+  const remove = async (): Promise<void> => rmSync(folder, { recursive: true, force: true });
+  return { database: { mode: 'embedded', folder: data }, keysFolder, server: false, remove };
+}
+
+/** `base`: migrated, with the gazetteer. `demo`: with the fictional demo too. Close it when done: its files or database go with it. */
+export async function openTestHub(kind: 'base' | 'demo'): Promise<TestHub> {
+  const { database, keysFolder, server, remove } = await prepareTestDatabase(kind);
+  const statements: string[] = [];
+  const observe = ({ text }: { readonly text: string }): void => void statements.push(text);
+  const hub = await openHub({ database, keysFolder, observe, now: () => TEST_NOW });
   const close = async (): Promise<void> => {
     await hub.close();
-    rmSync(folder, { recursive: true, force: true });
+    await remove();
   };
-  return { ...hub, close, statements, server: false, ringFile };
+  return { ...hub, close, statements, server, ringFile: path.join(keysFolder, 'ring.log') };
 }
 
 /** A viewer of an organisation in a role, by way of a real key; the organisation is made when it is new. `null`: the operator. */
