@@ -867,6 +867,7 @@ create index report_batch ON report USING btree (batch_id)
 create index report_history ON report USING btree (version_of) WHERE (version_of IS NOT NULL)
 create unique INDEX report_identity ON report USING btree (owner_id, identity_digest, occurrence) WHERE (known_to IS NULL)
 create index report_page ON report USING btree (recorded_at DESC, id DESC) WHERE (known_to IS NULL)
+create index report_retracted ON report USING btree (id) WHERE (retracted_at IS NOT NULL)
 row security, forced
 policy report_system for all to headwater_system using true with check true
 policy report_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -984,6 +985,7 @@ table statement
   known_from timestamp with time zone not null default now()
   known_to timestamp with time zone
   batch_id uuid
+  derived_report_id uuid
   constraint statement_about_kind_check CHECK ((about_kind = ANY (ARRAY['incident'::text, 'movement'::text, 'waypoint'::text, 'entity'::text])))
   constraint statement_check CHECK ((known_from < known_to))
   constraint statement_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
@@ -995,6 +997,7 @@ table statement
   constraint statement_pkey PRIMARY KEY (id)
 create index statement_about ON statement USING btree (about_id) WHERE (known_to IS NULL)
 create index statement_batch ON statement USING btree (batch_id)
+create index statement_derived_report ON statement USING btree (derived_report_id) WHERE (derived_report_id IS NOT NULL)
 create index statement_incident ON statement USING btree (incident_id)
 create index statement_report ON statement USING btree (report_id)
 row security, forced

@@ -128,6 +128,7 @@ export const EXACT_COLUMNS = {
     'origin_kind',
     'collector_id',
     'derived_from',
+    'derived_report_id',
     'reliability',
     'credibility',
     'stated_from',

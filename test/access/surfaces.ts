@@ -32,7 +32,7 @@ const INDEPENDENCE = 'independence { origins unknownOrigins groups { statements 
 const EVIDENCE = '{ about weight words }';
 
 const RECORD = {
-  report: `${OWNED} kind externalReference observed ${SPAN} reported ${SPAN} recordedAt evaluation { reliability credibility } originKind handling withdrawnAt part incidents { id }
+  report: `${OWNED} kind externalReference observed ${SPAN} reported ${SPAN} recordedAt evaluation { reliability credibility } originKind handling withdrawnAt sourceWithdrawn part incidents { id }
     history { version knownFrom knownTo act reason keyId fileName } acknowledgements { organisation at }`,
   incident: `${OWNED} kind population occurred ${SPAN} country ${PLACED} persons { min max } counts { name value } verification redFlagTotal
     report { id } place { id } indicators { scheme code value } movements { id } entities { id } statements { id } ${INDEPENDENCE}`,
@@ -42,7 +42,7 @@ const RECORD = {
     party { sex ageBand } incident { id } report { id } crossings { id } ${INDEPENDENCE}`,
   crossing: `${OWNED} kind fromCountry toCountry ${PLACED} distanceKm occurred ${SPAN} persons { min max } movement { id } crossingPoint { id }`,
   entity: `${OWNED} kind label selectors { kind hint }
-    statements { ${OWNED} claim originKind originKnown derived evaluation { reliability credibility } statedFrom report { id } } incidents { id } ${INDEPENDENCE}`,
+    statements { ${OWNED} claim originKind originKnown derived sourceWithdrawn evaluation { reliability credibility } statedFrom report { id } } incidents { id } ${INDEPENDENCE}`,
   flowObservation: `${OWNED} publisher origin { country name position { longitude latitude } } destination { country name position { longitude latitude } }
     period ${SPAN} population unit measure valueMin valueMax`,
 } as const;

@@ -60,6 +60,8 @@ export function reportNode(onlooker: Onlooker, row: Shown): Json {
     handling: upper(c.handling),
     part: c.occurrence,
     withdrawnAt: null,
+    // Nothing is withdrawn in these worlds; test/api/derived-reports.test.ts withdraws.
+    sourceWithdrawn: false,
     history: history(onlooker, row),
     acknowledgements: [],
     incidents: onlooker
@@ -328,6 +330,7 @@ function statementNode(onlooker: Onlooker, row: Shown): Json {
     originKind: c.origin_kind,
     originKnown: c.origin_id !== null,
     derived: c.derived_from !== null,
+    sourceWithdrawn: false,
     evaluation: evaluation(c),
     statedFrom: c.stated_from,
     report: living(onlooker, 'report', c.report_id),

@@ -127,6 +127,8 @@ export interface OriginDraft {
   readonly reference: string | null;
   readonly reliability: Reliability;
   readonly credibility: Credibility;
+  /** Id of the report it was made from. Absent: first-hand, or not known. */
+  readonly derivedFrom?: string;
 }
 
 export interface ReportDraft {

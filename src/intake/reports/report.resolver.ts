@@ -1,11 +1,22 @@
 /** `reports` and `report`. */
-import { Arg, Ctx, Field, GraphQLISODateTime, InputType, Int, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  GraphQLISODateTime,
+  InputType,
+  Int,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { connection, connectionOf, readPaging } from '../../graphql/connection.type.ts';
 import type { RequestContext } from '../../graphql/context.ts';
 import { ReportKindEnum } from '../../graphql/enums.ts';
 import { GradeInput, TimeSpanInput } from '../../graphql/filters.input.ts';
 import { ownerIds } from '../../graphql/owned-record.type.ts';
-import { reportLoader } from './report.loader.ts';
+import { reportLoader, sourceWithdrawnLoader } from './report.loader.ts';
 import { Report, reportOf } from './report.type.ts';
 import { listReports } from './report.view.ts';
 
@@ -38,6 +49,12 @@ export class ReportFilter {
   })
   withdrawn?: boolean;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: those made from a report that was withdrawn, which are to be looked at again.',
+  })
+  sourceWithdrawn?: boolean;
+
   @Field(() => GraphQLISODateTime, {
     nullable: true,
     description: 'Answer as the hub knew it at this moment.',
@@ -65,6 +82,14 @@ export class ReportResolver {
       readPaging(first, after),
     );
     return connection(ReportConnection, answer.page, reportOf, answer.count);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      'Whether a report it was made from, at first or at second hand, was withdrawn, as far as you can see those.',
+  })
+  async sourceWithdrawn(@Root() report: Report, @Ctx() { reader }: RequestContext): Promise<boolean> {
+    return (await sourceWithdrawnLoader(reader, report.asKnown).load(report.id)) !== null;
   }
 
   @Query(() => Report, { nullable: true, description: 'One report by id.' })

@@ -2,11 +2,9 @@
 
 import { ROLE_RIGHTS } from '../../access/roles.ts';
 import type { Viewer } from '../../access/viewer.ts';
-import { ownClasses } from '../../access/visibility.store.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
 import { serviceKey } from '../../graphql/services.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
-import type { ReportDraft } from '../../intake/reports/report-draft.ts';
 import { accept, HeadwaterError, type Outcome, refuse } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import type { ActKind, ChangeReason, Credibility, Handling, Reliability } from '../../kernel/vocabulary.ts';
@@ -15,6 +13,7 @@ import { reviseReport, withdrawReport } from '../composition/revision.service.ts
 import { findReceipt, insertAct, keepReceipt, lockOwnReport, type OwnReport } from './act.store.ts';
 import { draftOfHand } from './hand-draft.ts';
 import type { HandReportInput } from './hand-report.input.ts';
+import { unseenSource, writeReport } from './write-report.service.ts';
 
 export type ActTools = ImportTools;
 
@@ -39,16 +38,6 @@ export interface Target {
   readonly reason: ChangeReason;
 }
 
-const RECORD_CLASSES = [
-  'report',
-  'incident',
-  'movement',
-  'statement',
-  'entity',
-  'effort',
-  'flow',
-  'personal',
-] as const;
 const HANDLING: Handling = 'amber';
 
 export async function recordReport(
@@ -59,10 +48,12 @@ export async function recordReport(
   const draft = draftOfHand(input, tools.now());
   if (!draft.accepted) return draft;
   return act(tools, request, 'recorded', null, input, async (connection, now, ownerId) => {
+    const unseen = await unseenSource(connection, request.viewer, draft.value, null);
+    if (unseen !== null) return refuse(unseen);
     const reportId = tools.ids();
     const identity = tools.keys.token(`identity/by-hand/${ownerId}`, reportId);
     const handling = input.handling ?? HANDLING;
-    await write(tools, connection, ownerId, handling, now, {
+    await writeReport(tools, connection, ownerId, handling, now, {
       recordId: reportId,
       decision: 'accepted',
       version: 1,
@@ -84,9 +75,11 @@ export async function correctReport(
   const draft = draftOfHand(input, tools.now());
   if (!draft.accepted) return draft;
   return onReport(tools, request, 'corrected', target, input, async (connection, now, ownerId, report) => {
+    const unseen = await unseenSource(connection, request.viewer, draft.value, report.id);
+    if (unseen !== null) return refuse(unseen);
     const handling = input.handling ?? (report.handling as Handling);
     const version = report.version + 1;
-    await write(tools, connection, ownerId, handling, now, {
+    await writeReport(tools, connection, ownerId, handling, now, {
       recordId: report.id,
       decision: 'version',
       version,
@@ -94,7 +87,7 @@ export async function correctReport(
       identityDigest: report.identity_digest,
       draft: draft.value,
     });
-    return version;
+    return accept(version);
   });
 }
 
@@ -109,8 +102,8 @@ export async function regradeReport(
     return refuse({ where: 'credibility', found: String(credibility), wanted: 'a whole number from 1 to 6' });
   }
   const changed = { reliability, credibility: credibility as Credibility };
-  return onReport(tools, request, 'regraded', target, grade, (connection, now, _owner, report) =>
-    reviseReport(connection, tools.ids, report.id, { report: changed, movement: changed }, now),
+  return onReport(tools, request, 'regraded', target, grade, async (connection, now, _owner, report) =>
+    accept(await reviseReport(connection, tools.ids, report.id, { report: changed, movement: changed }, now)),
   );
 }
 
@@ -119,8 +112,8 @@ export async function withdrawOwnReport(
   request: ActRequest,
   target: Target,
 ): Promise<Outcome<Done>> {
-  return onReport(tools, request, 'withdrawn', target, null, (connection, now, _owner, report) =>
-    withdrawReport(connection, tools.ids, report.id, now),
+  return onReport(tools, request, 'withdrawn', target, null, async (connection, now, _owner, report) =>
+    accept(await withdrawReport(connection, tools.ids, report.id, now)),
   );
 }
 
@@ -131,7 +124,12 @@ async function onReport(
   kind: ActKind,
   target: Target,
   said: unknown,
-  work: (connection: Queryable, now: Date, ownerId: string, report: OwnReport) => Promise<number | null>,
+  work: (
+    connection: Queryable,
+    now: Date,
+    ownerId: string,
+    report: OwnReport,
+  ) => Promise<Outcome<number | null>>,
 ): Promise<Outcome<Done>> {
   return act(tools, request, kind, target.reason, [target, said], async (connection, now, ownerId) => {
     const report = isId(target.reportId) ? await lockOwnReport(connection, ownerId, target.reportId) : null;
@@ -147,7 +145,9 @@ async function onReport(
       const wanted = `version ${report.version}, the latest: read the report again and repeat`;
       return refuse({ where: 'version', found: `version ${target.version}`, wanted });
     }
-    const version = await work(connection, now, ownerId, report);
+    const outcome = await work(connection, now, ownerId, report);
+    if (!outcome.accepted) return outcome;
+    const version = outcome.value;
     if (version === null)
       return refuse({ where: 'reportId', found: 'no such report', wanted: 'a report of your organisation' });
     return accept({ reportId: report.id, version });
@@ -223,26 +223,4 @@ export function recordingOrganisation({ role, organisationId }: Viewer): string 
     );
   }
   return organisationId;
-}
-
-async function write(
-  { sink, keys }: ActTools,
-  connection: Queryable,
-  ownerId: string,
-  handling: Handling,
-  now: Date,
-  decided: {
-    readonly recordId: string;
-    readonly decision: 'accepted' | 'version';
-    readonly version: number;
-    readonly occurrence: number;
-    readonly identityDigest: Uint8Array;
-    readonly draft: ReportDraft;
-  },
-): Promise<void> {
-  const classes = await ownClasses(connection, ownerId, handling, RECORD_CLASSES);
-  const contentDigest = keys.token(`content/${ownerId}`, JSON.stringify(decided.draft));
-  await sink.write(connection, { batchId: null, ownerId, classes, handling, now }, [
-    { ...decided, contentDigest, notes: [] },
-  ]);
 }

@@ -181,6 +181,19 @@ export async function closeRound(
   ]);
 }
 
+/** Whether a report lives in one of the classes. */
+export async function isThere(
+  connection: Queryable,
+  reportId: string,
+  classes: readonly number[],
+): Promise<boolean> {
+  const rows = await connection.query(
+    'select 1 from report where id = $1 and known_to is null and retracted_at is null and visibility_class_id = any($2::integer[])',
+    [reportId, classes],
+  );
+  return rows.length > 0;
+}
+
 /** Of a withdrawn report in one of the classes; false when there is none. A second time changes nothing. */
 export async function acknowledgeRetraction(
   connection: Queryable,

@@ -59,6 +59,12 @@ class HandReader {
         incident.verification,
         'UNVERIFIED: two others verify, by verifyIncident',
       );
+    if (origin.derivedFrom != null && origin.reference != null)
+      this.refuse(
+        'origin.reference',
+        'a reference beside derivedFrom',
+        'one of the two: the origin of a report made from another is that of the other',
+      );
     return {
       type: 'report',
       kind: input.kind,
@@ -70,6 +76,7 @@ class HandReader {
         reference: this.text('origin.reference', origin.reference, 500),
         reliability: origin.reliability,
         credibility: origin.credibility as Credibility,
+        ...(origin.derivedFrom == null ? {} : { derivedFrom: origin.derivedFrom }),
       },
       station: this.text('station', input.station, 200),
       monitoringLocation: this.text('monitoringLocation', input.monitoringLocation, 200),

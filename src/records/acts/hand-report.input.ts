@@ -143,6 +143,13 @@ export class HandOriginInput {
 
   @Field(() => Int, { description: '1 (confirmed) to 6 (cannot be judged).' })
   credibility!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Id of the report it was made from, one that you can see. Both count as one origin, and withdrawing that one flags this one.',
+  })
+  derivedFrom?: string;
 }
 
 @InputType({ description: 'A report, whole. A correction gives all of it again.' })

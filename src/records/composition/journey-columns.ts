@@ -107,6 +107,7 @@ export const JOURNEY_COLUMNS = {
     origin_id: 'uuid',
     origin_kind: 'text',
     collector_id: 'uuid',
+    derived_report_id: 'uuid',
     reliability: 'text',
     credibility: 'smallint',
     stated_from: 'timestamptz',

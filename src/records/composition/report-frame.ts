@@ -52,6 +52,7 @@ export function statementOf(
     origin_id: frame.originId,
     origin_kind: draft.origin.kind,
     collector_id: frame.collectorId,
+    derived_report_id: draft.origin.derivedFrom ?? null,
     reliability: draft.origin.reliability,
     credibility: draft.origin.credibility,
     stated_from: draft.observed?.from ?? null,

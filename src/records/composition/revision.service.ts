@@ -2,7 +2,7 @@
 import type { IdSource } from '../../kernel/ids.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { appendOutbox } from './composition.store.ts';
-import { findLiving, type Reevaluation, reevaluate, withdraw } from './version.store.ts';
+import { findLiving, findMadeFrom, type Reevaluation, reevaluate, withdraw } from './version.store.ts';
 
 /** A new version that differs in the named columns alone. Returns its number; null where the report is not living. */
 export async function reviseReport(
@@ -29,6 +29,10 @@ export async function withdrawReport(
   const [living] = await findLiving(connection, 'report', [reportId], now);
   if (living === undefined) return null;
   await withdraw(connection, living, ids());
-  await appendOutbox(connection, [{ topic: 'report.withdrawn', object_id: reportId }]);
+  const madeFromIt = await findMadeFrom(connection, reportId);
+  await appendOutbox(connection, [
+    { topic: 'report.withdrawn', object_id: reportId },
+    ...madeFromIt.map((id) => ({ topic: 'report.source_withdrawn', object_id: id })),
+  ]);
   return living.version + 1;
 }

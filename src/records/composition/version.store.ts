@@ -47,6 +47,15 @@ export async function findLiving(
   );
 }
 
+/** Ids of the reports that were made from one, whoever owns them. */
+export async function findMadeFrom(connection: Queryable, reportId: string): Promise<readonly string[]> {
+  const rows = await connection.query<{ id: string }>(
+    'select distinct report_id as id from statement where derived_report_id = $1 and known_to is null order by 1',
+    [reportId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** What hangs on a record by its id. A column named twice is a foreign key or the subject of a statement. */
 const HANGING = {
   report: [

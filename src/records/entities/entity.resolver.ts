@@ -17,7 +17,7 @@ import type { RequestContext } from '../../graphql/context.ts';
 import { EntityKindEnum } from '../../graphql/enums.ts';
 import { ownerIds } from '../../graphql/owned-record.type.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
-import { reportLoader } from '../../intake/reports/report.loader.ts';
+import { reportLoader, sourceWithdrawnLoader } from '../../intake/reports/report.loader.ts';
 import { Report, reportOf } from '../../intake/reports/report.type.ts';
 import { incidentByRow } from '../incidents/incident.loader.ts';
 import { Incident, incidentOf } from '../incidents/incident.type.ts';
@@ -137,6 +137,13 @@ export class StatementResolver {
   async report(@Root() statement: Statement, @Ctx() { reader }: RequestContext) {
     const row = await reportLoader(reader, statement.asKnown).load(statement.reportId);
     return row === null ? null : reportOf(row);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Whether a report it was made from, at first or at second hand, was withdrawn.',
+  })
+  async sourceWithdrawn(@Root() statement: Statement, @Ctx() { reader }: RequestContext): Promise<boolean> {
+    return (await sourceWithdrawnLoader(reader, statement.asKnown).load(statement.reportId)) !== null;
   }
 }
 

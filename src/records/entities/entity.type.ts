@@ -20,7 +20,7 @@ export class Statement extends OwnedRecord {
   })
   originKnown!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether it was derived from another statement.' })
+  @Field(() => Boolean, { description: 'Whether it was derived from another statement or report.' })
   derived!: boolean;
 
   @Field(() => Evaluation)
@@ -42,6 +42,7 @@ export interface StatementColumns extends OwnedColumns {
   readonly origin_kind: string;
   readonly collector_id: string | null;
   readonly derived_from: string | null;
+  readonly derived_report_id: string | null;
   readonly reliability: Reliability;
   readonly credibility: number;
   readonly stated_from: Date | null;
@@ -53,7 +54,7 @@ export function statementOf(row: StatementColumns): Statement {
     claim: row.claim,
     originKind: row.origin_kind,
     originKnown: row.origin_id !== null,
-    derived: row.derived_from !== null,
+    derived: row.derived_from !== null || row.derived_report_id !== null,
     evaluation: { reliability: row.reliability, credibility: row.credibility },
     statedFrom: row.stated_from,
     reportId: row.report_id,

@@ -63,6 +63,8 @@ function originsOf(row: StatementColumns, caseId: string): OriginStatement {
     originId: row.origin_id,
     collectorId: row.redacted ? `not shown, of ${row.owner_id}` : row.collector_id,
     derivedFrom: row.derived_from,
+    reportId: row.report_id,
+    derivedReport: row.derived_report_id,
     caseId,
   };
 }

@@ -8,6 +8,8 @@ const said = (id: string, over: Partial<OriginStatement> = {}): OriginStatement 
   originId: `origin of ${id}`,
   collectorId: null,
   derivedFrom: null,
+  reportId: `report of ${id}`,
+  derivedReport: null,
   caseId: `case of ${id}`,
   ...over,
 });
@@ -48,6 +50,16 @@ describe('independent origins', () => {
     ]);
   });
 
+  it('are followed from a report to the one it was made from, and no further', () => {
+    const [first, second] = [said('a', { reportId: 'r' }), said('b', { reportId: 'r' })];
+    expect(independentOrigins([first, second]).origins).toBe(2);
+    const made = said('c', { derivedReport: 'r' });
+    expect(independentOrigins([first, second, made, said('d')]).groups).toEqual([
+      { statements: ['a', 'b', 'c'], originKnown: true, reason: 'one derived from another' },
+      { statements: ['d'], originKnown: true, reason: 'stands alone' },
+    ]);
+  });
+
   it('that nobody knows add nothing to known ones, and are one among themselves', () => {
     const nobody = [said('a', { originId: null }), said('b', { originId: null })];
     expect(independentOrigins(nobody)).toMatchObject({ origins: 1, unknownOrigins: 2 });
@@ -69,17 +81,21 @@ const statements = fc
       originId: fc.option(few, { freq: 3 }),
       collectorId: fc.option(few, { freq: 1 }),
       derived: fc.option(fc.nat(9), { freq: 1 }),
+      report: fc.nat(4),
+      from: fc.option(fc.nat(9), { freq: 1 }),
       caseId: few,
     }),
     { maxLength: 9 },
   )
   .map((drawn) =>
     drawn.map(
-      ({ originId, collectorId, derived, caseId }, index): OriginStatement => ({
+      ({ originId, collectorId, derived, report, from, caseId }, index): OriginStatement => ({
         id: `s${index}`,
         originId: originId === null ? null : `o${originId}${index % 4}`,
         collectorId: collectorId === null ? null : `c${collectorId}${index % 3}`,
         derivedFrom: derived === null ? null : `s${derived}`,
+        reportId: `r${report}`,
+        derivedReport: from === null ? null : `r${from}`,
         caseId: `i${caseId}${index % 3}`,
       }),
     ),
@@ -93,7 +109,10 @@ function naive(list: readonly OriginStatement[]): number {
     a.caseId === b.caseId ||
     a.derivedFrom === b.id ||
     b.derivedFrom === a.id ||
-    (a.derivedFrom !== null && a.derivedFrom === b.derivedFrom);
+    (a.derivedFrom !== null && a.derivedFrom === b.derivedFrom) ||
+    a.derivedReport === b.reportId ||
+    b.derivedReport === a.reportId ||
+    (a.derivedReport !== null && a.derivedReport === b.derivedReport);
   const left = [...list];
   let known = 0;
   while (left.length > 0) {
@@ -129,7 +148,13 @@ describe('whatever is said', () => {
   });
 
   it('is no more independent for one more statement that depends on a counted one, or of which nobody knows the origin', () => {
-    const tie = fc.constantFrom<keyof OriginStatement>('originId', 'collectorId', 'caseId', 'derivedFrom');
+    const tie = fc.constantFrom<keyof OriginStatement>(
+      'originId',
+      'collectorId',
+      'caseId',
+      'derivedFrom',
+      'derivedReport',
+    );
     fc.assert(
       fc.property(statements, fc.nat(), tie, fc.boolean(), few, (list, pick, by, unknown, fresh) => {
         const counted = independentOrigins(list).groups.filter(({ originKnown }) => originKnown);
@@ -137,8 +162,12 @@ describe('whatever is said', () => {
         const on = list.find(({ id }) => id === pool[pick % Math.max(1, pool.length)]);
         const more = said('more', { originId: unknown ? null : `fresh ${fresh}` });
         if (on === undefined && !unknown) return;
-        if (list.length === 0 || (on !== undefined && on[by] === null && by !== 'derivedFrom')) return;
-        const dependent = on === undefined ? more : { ...more, [by]: by === 'derivedFrom' ? on.id : on[by] };
+        const made = by === 'derivedFrom' || by === 'derivedReport';
+        if (list.length === 0 || (on !== undefined && on[by] === null && !made)) return;
+        const dependent =
+          on === undefined
+            ? more
+            : { ...more, [by]: by === 'derivedFrom' ? on.id : by === 'derivedReport' ? on.reportId : on[by] };
         expect(originsOf([...list, dependent])).toBeLessThanOrEqual(originsOf(list));
       }),
       { numRuns: 1_000 },

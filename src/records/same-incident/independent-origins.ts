@@ -8,6 +8,9 @@ export interface OriginStatement {
   readonly collectorId: string | null;
   /** The statement it was made from, among these or not; null for a first-hand one. */
   readonly derivedFrom: string | null;
+  /** The report it stands in, and the one that was made from; null for a first-hand one. */
+  readonly reportId: string;
+  readonly derivedReport: string | null;
   /** What it counts under: statements of one case are dependent. */
   readonly caseId: string;
 }
@@ -37,7 +40,7 @@ export interface Independence {
 const TIES = [
   ['the same root origin', ({ originId }) => originId],
   ['the same collector', ({ collectorId }) => collectorId],
-  ['one derived from another', ({ id, derivedFrom }) => [id, derivedFrom]],
+  ['one derived from another', ({ id, derivedFrom, derivedReport }) => [id, derivedFrom, derivedReport]],
   ['the same incident', ({ caseId }) => caseId],
 ] as const satisfies readonly (readonly [
   words: string,
@@ -54,8 +57,9 @@ export function independentOrigins(given: readonly OriginStatement[]): Independe
     parents.set(node, root);
     return root;
   };
+  const sources = new Set(statements.flatMap(({ derivedReport }) => derivedReport ?? []));
   for (const statement of statements) {
-    for (const key of keysOf(statement)) {
+    for (const key of keysOf(statement, sources)) {
       const [one, other] = [rootOf(`statement ${statement.id}`), rootOf(key)];
       if (one !== other) parents.set(one, other);
     }
@@ -65,7 +69,7 @@ export function independentOrigins(given: readonly OriginStatement[]): Independe
     const root = rootOf(`statement ${statement.id}`);
     groups.set(root, [...(groups.get(root) ?? []), statement]);
   }
-  const told = [...groups.values()].map(groupOf).sort(largestFirst);
+  const told = [...groups.values()].map((members) => groupOf(members, sources)).sort(largestFirst);
   const known = told.filter(({ originKnown }) => originKnown).length;
   return {
     origins: known === 0 ? Math.min(1, told.length) : known,
@@ -75,18 +79,21 @@ export function independentOrigins(given: readonly OriginStatement[]): Independe
 }
 
 /** A key names its tie, so that an origin and an incident never meet by their ids. */
-function keysOf(statement: OriginStatement): string[] {
-  return TIES.flatMap(([words, keys]) => {
+function keysOf(statement: OriginStatement, sources: ReadonlySet<string>): string[] {
+  // A report that nothing was made from ties nothing.
+  const source = sources.has(statement.reportId) ? [`one derived from another ${statement.reportId}`] : [];
+  const ties = TIES.flatMap(([words, keys]) => {
     const values = keys(statement);
     const list = Array.isArray(values) ? values : [values];
     return list.flatMap((value) => (value === null ? [] : [`${words} ${value}`]));
   });
+  return [...source, ...ties];
 }
 
-function groupOf(members: readonly OriginStatement[]): OriginGroup {
+function groupOf(members: readonly OriginStatement[], sources: ReadonlySet<string>): OriginGroup {
   const counts = new Map<string, number>();
   for (const member of members)
-    for (const key of new Set(keysOf(member))) counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const key of new Set(keysOf(member, sources))) counts.set(key, (counts.get(key) ?? 0) + 1);
   const tied = TIES.map(([words]) => words).filter((words) =>
     [...counts].some(([key, count]) => count > 1 && key.startsWith(words)),
   );
