@@ -83,9 +83,15 @@ create table same_incident_link (
   reasons jsonb not null default '[]',
   decided_by uuid,
   decided_at timestamptz,
-  constraint same_incident_link_pair unique (owner_id, incident_a, incident_b),
+  version integer not null default 1,
+  -- A superseded decision is kept as a row of its own that points at the living one; one that was taken back has an end and no successor.
+  version_of uuid,
+  known_from timestamptz not null default now(),
+  known_to timestamptz,
+  check (known_from < known_to),
   check (incident_a < incident_b)
 );
+create unique index same_incident_link_pair on same_incident_link (owner_id, incident_a, incident_b) where known_to is null;
 -- Each organisation decides for itself: with one row a pair, the unique key would tell of a decision that the second one may not see.
 comment on table same_incident_link is 'One organisation''s graded, reversible judgement whether two reports describe one event; a viewer''s count uses it only when both ends are visible to that viewer.';
 create index same_incident_link_a on same_incident_link (incident_a);

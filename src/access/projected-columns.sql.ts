@@ -141,7 +141,6 @@ export const EXACT_COLUMNS = {
   participation: ['id', 'owner_id', 'incident_id', 'subject_id', 'entity_id', 'role'],
   indicator: ['id', 'owner_id', 'incident_id', 'scheme', 'code', 'value'],
   same_incident_link: [
-    'id',
     'owner_id',
     'incident_a',
     'incident_b',
@@ -149,6 +148,8 @@ export const EXACT_COLUMNS = {
     'grade',
     'reasons',
     'decided_at',
+    'version',
+    'known_from',
   ],
   place_candidate: ['place_reference_id', 'place_id', 'weight'],
   place_reference: [

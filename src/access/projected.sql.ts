@@ -19,6 +19,7 @@ const VERSIONED: ReadonlySet<ProjectedTable> = new Set([
   'flow_observation',
   'effort',
   'interdiction',
+  'same_incident_link',
 ]);
 
 /** A version may share the parts of another: what hangs on it hangs on that one's row. */

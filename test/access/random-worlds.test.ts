@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => hub.close());
 
 /** The embedded database has one connection: fewer there, so that the suite stays short. */
-const WORLDS = Number(process.env.WORLDS ?? (process.env.TEST_DATABASE_URL ? 60 : 25));
+const WORLDS = Number(process.env.WORLDS ?? (process.env.TEST_DATABASE_URL ? 60 : 12));
 const SEED = Number(process.env.SEED ?? 20_261_101);
 
 describe('random worlds', () => {

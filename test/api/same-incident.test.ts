@@ -106,12 +106,13 @@ async function decide(
   a: string,
   b: string,
   expected: string,
+  at: TestHub = hub,
 ): Promise<Outcome> {
   const document = `mutation ($one: String!, $other: String!, $expected: SameIncidentState!) {
     ${FIELDS[what]} {
       ... on SameIncidentDecided { state link { ${LINK} incidents { id } } }
       ... on SameIncidentRefused { reasons { where found wanted } } } }`;
-  const said = await answer<Record<string, Outcome>>(hub, viewer, document, { one: a, other: b, expected });
+  const said = await answer<Record<string, Outcome>>(at, viewer, document, { one: a, other: b, expected });
   return said[`${what}SameIncident`] as Outcome;
 }
 const confirm = (viewer: Viewer, a: string, b: string, expected = 'UNDECIDED') =>
@@ -285,7 +286,7 @@ describe('candidates', () => {
       expect(data).toBeNull();
       expect(errors?.[0]?.message).toContain(`a key of the role ${role} does not decide`);
     }
-    expect(await decisions('select id from same_incident_link')).toEqual([]);
+    expect(await decisions('select id from same_incident_link where known_to is null')).toEqual([]);
   });
 });
 
@@ -414,7 +415,7 @@ describe('a decision', () => {
     });
     const [row] = await decisions<{ handling: string; slug: string }>(
       `select c.handling, o.slug from same_incident_link k join visibility_class c on c.id = k.visibility_class_id
-       join organisation o on o.id = c.owner_id`,
+       join organisation o on o.id = c.owner_id where k.known_to is null`,
     );
     expect(row).toEqual({ handling: 'amber_strict', slug: 'gate-one' });
     // The class was made with the decision: the next request holds it.
@@ -422,6 +423,52 @@ describe('a decision', () => {
     expect(await linksFor(next)).toHaveLength(1);
     await raise('amber');
     expect((await decide('undo', next, mine, theirs, 'CONFIRMED')).state).toBe('UNDECIDED');
+  });
+});
+
+describe('what was decided once', () => {
+  it('is known as of the time in which it stood, in lists, counts and independence', async () => {
+    const [mine, theirs] = [id('gate-one ONE1'), id('gate-other OTH1')];
+    const day = (number: number): Date => new Date(TEST_NOW.getTime() + number * 86_400_000);
+    const on = async (number: number, work: (at: TestHub) => Promise<Outcome>): Promise<void> => {
+      const then = { ...hub, imports: { ...hub.imports, now: () => day(number) } };
+      expect((await work(then)).reasons).toBeUndefined();
+    };
+    const by = (what: keyof typeof FIELDS, expected: string) => (at: TestHub) =>
+      decide(what, one, mine, theirs, expected, at);
+    await on(1, by('confirm', 'UNDECIDED'));
+    await on(2, by('reject', 'CONFIRMED'));
+    await on(3, by('undo', 'REJECTED'));
+    await on(4, by('confirm', 'UNDECIDED'));
+    await on(5, by('undo', 'CONFIRMED'));
+    const document = `query ($at: DateTimeISO, $ids: [String!]) { sameIncidentLinks(filter: { asKnownAt: $at }) { nodes { state } }
+      flows(groupBy: [], filter: { asKnownAt: $at }) { incidents }
+      incidents(filter: { ids: $ids, asKnownAt: $at }) { nodes { independence { groups { statements } } } } }`;
+    interface Answer {
+      readonly sameIncidentLinks: { readonly nodes: readonly { readonly state: string }[] };
+      readonly flows: readonly { readonly incidents: number }[];
+      readonly incidents: {
+        readonly nodes: readonly { readonly independence: { readonly groups: readonly unknown[] } }[];
+      };
+    }
+    const told: (readonly [string, number, number])[] = [];
+    for (const number of [0, 1, 2, 3, 4, 5]) {
+      const at = new Date(day(number).getTime() + 3_600_000).toISOString();
+      const found = await answer<Answer>(hub, one, document, { at, ids: [mine] });
+      const states = found.sameIncidentLinks.nodes.map(({ state }) => state).join();
+      const [node] = found.incidents.nodes;
+      told.push([states, found.flows[0]?.incidents ?? 0, node?.independence.groups.length ?? 0]);
+    }
+    const [[, apart, alone] = ['', 0, 0]] = told;
+    expect(told).toEqual([
+      ['', apart, alone],
+      ['CONFIRMED', apart - 1, alone + 1],
+      ['REJECTED', apart, alone],
+      ['', apart, alone],
+      ['CONFIRMED', apart - 1, alone + 1],
+      ['', apart, alone],
+    ]);
+    expect(await linksFor(one)).toEqual([]);
   });
 });
 
@@ -466,7 +513,7 @@ describe('an end of a link', () => {
     );
     const before = await countFor(one);
     await undo(theirs, 'gate-other');
-    expect(await decisions('select id from same_incident_link')).toEqual([]);
+    expect(await decisions('select id from same_incident_link where known_to is null')).toEqual([]);
     expect(await decisions(`select topic from outbox where topic = 'same_incident.ended'`)).toHaveLength(1);
     expect([await linksFor(one), await pairsFor(one), await countFor(one)]).toEqual([[], [], before - 2]);
     await undo(ours, 'gate-one');
@@ -483,7 +530,7 @@ describe('an end of a link', () => {
     ]);
     expect(undone).toBe(true);
     expect(said.state ?? said.reasons?.[0]?.found).toMatch(/^CONFIRMED$|^an incident that is not there/);
-    expect(await decisions('select id from same_incident_link')).toEqual([]);
+    expect(await decisions('select id from same_incident_link where known_to is null')).toEqual([]);
     await undoImport(
       hub.imports,
       (await organisationFor(hub, 'gate-one')).id,

@@ -480,6 +480,10 @@ function addLinks(frame: Frame, plan: WorldPlan, incidents: readonly string[], c
       grade: 0.5,
       reasons: { reasons: [{ about: 'time', weight: 2, words: 'the same day' }], contradictions: [] },
       decided_at: link.a % 3 === 0 ? null : iso(FIRST_KNOWN + link.b * DAY_MS),
+      version: 1,
+      version_of: null,
+      known_from: iso(FIRST_KNOWN + link.b * DAY_MS),
+      known_to: link.a % 4 === 3 ? CORRECTED : null,
     });
   }
 }

@@ -30,7 +30,7 @@ export async function readTravelBlocks(
 with moved as materialized (
   select r.row_id, r.id, r.incident_id, nullif(coalesce(same.event_id, r.incident_id), r.incident_id) as event_id,
     r.origin_id, r.owner_id, r.month, r.persons_min, r.persons_max, (row_number() over ())::int - 1 as number
-  from ${source.from} ${sameIncidentJoin('r', viewer, parameters)}
+  from ${source.from} ${sameIncidentJoin('r', viewer, parameters, asked.asKnown)}
   where ${[...source.conditions, `r.purpose <> 'return'`].join(' and ')}),
 stop as materialized (
   select m.number, w.ordinal, case w.kind ${kinds} end as kind,

@@ -50,7 +50,7 @@ with seen as materialized (
     nullif(coalesce(same.event_id, c.incident_id), c.incident_id) as event_id, (row_number() over ())::int as number
   from ${projected('crossing', viewer, parameters, asKnown)} c
   join ${projected('movement', viewer, parameters, asKnown)} r on r.id = c.movement_id
-  ${sameIncidentJoin('c', viewer, parameters)} where ${conditions.join(' and ')})
+  ${sameIncidentJoin('c', viewer, parameters, asKnown)} where ${conditions.join(' and ')})
 select ${linesOf(
     'longitude',
     'latitude',

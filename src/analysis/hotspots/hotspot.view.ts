@@ -24,7 +24,7 @@ export async function readObservedBlocks(
 with moved as materialized (
   select r.row_id, r.incident_id, nullif(coalesce(same.event_id, r.incident_id), r.incident_id) as event_id,
     r.owner_id, r.month, r.persons_min, (row_number() over ())::int - 1 as number
-  from ${source.from} ${sameIncidentJoin('r', viewer, parameters)}
+  from ${source.from} ${sameIncidentJoin('r', viewer, parameters, asked.asKnown)}
   where ${source.conditions.join(' and ')})
 select 'movement' as part, ${linesOf(
     'number',

@@ -68,7 +68,7 @@ export const VANISHING =
   'i.batch_id = $1 and i.version_of is null and not exists (select 1 from incident h where h.version_of = i.id)';
 
 const LINKED = `select null::uuid as batch_id, null as file, i.id from same_incident_link l join incident i on i.id in (l.incident_a, l.incident_b)
-  where ${VANISHING} and l.owner_id = i.owner_id and l.status = 'confirmed'`;
+  where ${VANISHING} and l.owner_id = i.owner_id and l.status = 'confirmed' and l.known_to is null`;
 const VERIFIED = `select null::uuid as batch_id, null as file, i.id from verification v join incident i on i.id = v.incident_id where i.batch_id = $1`;
 
 /** What the batch said of a record, whether that lives or was followed: `v`, of the record `v.base`. */

@@ -43,8 +43,8 @@ export async function deleteBatch(connection: Queryable, batchId: string): Promi
 async function endLinks(connection: Queryable, batchId: string): Promise<void> {
   await connection.execute(
     `with ended as (delete from same_incident_link l using incident i
-       where i.id in (l.incident_a, l.incident_b) and ${VANISHING} returning l.id)
-     insert into outbox (topic, object_id) select distinct 'same_incident.ended', id from ended`,
+       where i.id in (l.incident_a, l.incident_b) and ${VANISHING} returning l.id, l.known_to)
+     insert into outbox (topic, object_id) select distinct 'same_incident.ended', id from ended where known_to is null`,
     [batchId],
   );
 }

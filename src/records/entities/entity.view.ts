@@ -1,5 +1,5 @@
 /** Reading entities, their selectors and statements, and what recurs across independent incidents. */
-import { type AsKnown, projected } from '../../access/projected.sql.ts';
+import { type AsKnown, KNOWN_NOW, projected } from '../../access/projected.sql.ts';
 import type { ProjectedTable } from '../../access/projected-columns.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import { oneOfCondition } from '../../graphql/filter-conditions.sql.ts';
@@ -145,7 +145,7 @@ export async function readRecurrences(
     ), joined as (
       -- Two organisations' reports of one event count once, when both ends are visible.
       select h.*, coalesce(same.event_id, h.incident_id) as event_id
-      from held h ${sameIncidentJoin('h', reader.viewer, parameters)}
+      from held h ${sameIncidentJoin('h', reader.viewer, parameters, KNOWN_NOW)}
     ), evidence as (
       select j.token, j.selector_kind,
         count(distinct s.origin_id)::int as origins,

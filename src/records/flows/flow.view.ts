@@ -85,7 +85,7 @@ function flowText(
   const conditions = [...source.conditions];
   if (question.effort)
     conditions.push(worked(viewer, question.effort, dimensions.includes('crossing_point'), parameters));
-  const events = wantsEvents ? sameIncidentJoin('r', viewer, parameters) : '';
+  const events = wantsEvents ? sameIncidentJoin('r', viewer, parameters, asked.asKnown) : '';
   const inner =
     `select ${distinct}${[...keys, ...facts].join(', ')} from ${source.from} ${joins} ${events} ` +
     `where ${conditions.length === 0 ? 'true' : conditions.join(' and ')}`;

@@ -1,15 +1,20 @@
 /** Which incidents are one event: reports joined by confirmed links whose both ends this viewer sees. */
-import { projected } from '../../access/projected.sql.ts';
+import { type AsKnown, projected } from '../../access/projected.sql.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Parameters } from '../../platform/parameters.ts';
 
 /**
  * A left join that adds `same.event_id` to rows of `alias`: the least incident id among all that links lead to, in any direction and
- * over any number of links; null where none does, so that `coalesce(same.event_id, alias.incident_id)` names the event.
+ * over any number of links, as was decided then; null where none does, so that `coalesce(same.event_id, alias.incident_id)` names the event.
  */
-export function sameIncidentJoin(alias: string, viewer: Viewer, parameters: Parameters): string {
+export function sameIncidentJoin(
+  alias: string,
+  viewer: Viewer,
+  parameters: Parameters,
+  asKnown: AsKnown,
+): string {
   return (
-    `left join (${sameIncidentReach(viewer, parameters)} ` +
+    `left join (${sameIncidentReach(viewer, parameters, asKnown)} ` +
     'select one, least(one, min(other::text)::uuid) as event_id from reach group by one) same ' +
     `on same.one = ${alias}.incident_id`
   );
@@ -19,9 +24,9 @@ export function sameIncidentJoin(alias: string, viewer: Viewer, parameters: Para
  * A `with` clause whose `reach (one, other)` holds every pair of incidents of one event, an incident and itself too where it has a link at all.
  * What the viewer's own organisation rejected joins nothing, whoever else confirmed it.
  */
-export function sameIncidentReach(viewer: Viewer, parameters: Parameters): string {
-  const link = projected('same_incident_link', viewer, parameters);
-  const incident = projected('incident', viewer, parameters);
+export function sameIncidentReach(viewer: Viewer, parameters: Parameters, asKnown: AsKnown): string {
+  const link = projected('same_incident_link', viewer, parameters, asKnown);
+  const incident = projected('incident', viewer, parameters, asKnown);
   const seen = (end: string): string => `join ${incident} v${end} on v${end}.id = k.incident_${end}`;
   const rejected =
     `select 1 from ${link} n where n.owner_id = ${parameters.bind(viewer.organisationId)}::uuid and n.status = 'rejected' ` +

@@ -11,7 +11,7 @@ import { isId } from '../../kernel/ids.ts';
 import type { Queryable, UnrestrictedDatabase } from '../../platform/database.ts';
 import {
   type Decision,
-  deleteDecision,
+  endDecision,
   findDecision,
   lockEnds,
   type SameIncidentState,
@@ -84,7 +84,7 @@ export async function decideSameIncident(
     const decided = { ...graded, ownerId, pair, state: asked.state, decidedAt: now() };
     if (asked.state === 'undecided') {
       if (known === null || before === 'undecided') return refuse(NOTHING_TO_UNDO);
-      await deleteDecision(connection, known.id);
+      await endDecision(connection, known.id, now());
       await audit(connection, viewer, { ...decided, id: known.id }, before);
       return accept({ ...decided, id: null });
     }

@@ -1,4 +1,4 @@
-/** What an organisation decided about a pair of incidents: one row an organisation and pair, none where nothing is decided. */
+/** What an organisation decided about a pair of incidents: one living row an organisation and pair, none where nothing is decided. */
 import type { IdSource } from '../../kernel/ids.ts';
 import type { Queryable } from '../../platform/database.ts';
 
@@ -35,7 +35,7 @@ export async function findDecision(
   [one, other]: readonly [string, string],
 ): Promise<DecidedPair | null> {
   const [row] = await connection.query<{ id: string; status: string }>(
-    `select id, status from same_incident_link where owner_id = $1 and incident_a = $2 and incident_b = $3 for update`,
+    `select id, status from same_incident_link where owner_id = $1 and incident_a = $2 and incident_b = $3 and known_to is null for update`,
     [ownerId, one, other],
   );
   if (row === undefined) return null;
@@ -73,11 +73,13 @@ export async function writeDecision(
     decision.keyId,
     decision.now.toISOString(),
   ];
+  if (known !== null) await keepDecision(connection, known.id, ids(), decision.now);
   const [row] = await connection.query<{ id: string }>(
-    `insert into same_incident_link as k (id, owner_id, visibility_class_id, incident_a, incident_b, status, grade, reasons, decided_by, decided_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10)
-     on conflict (owner_id, incident_a, incident_b) do update set visibility_class_id = excluded.visibility_class_id, status = excluded.status,
-       grade = excluded.grade, reasons = excluded.reasons, decided_by = excluded.decided_by, decided_at = excluded.decided_at
+    `insert into same_incident_link as k (id, owner_id, visibility_class_id, incident_a, incident_b, status, grade, reasons, decided_by, decided_at, known_from)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $10)
+     on conflict (owner_id, incident_a, incident_b) where known_to is null do update set visibility_class_id = excluded.visibility_class_id, status = excluded.status,
+       grade = excluded.grade, reasons = excluded.reasons, decided_by = excluded.decided_by, decided_at = excluded.decided_at,
+       version = k.version + 1, known_from = greatest(excluded.known_from, k.known_from + interval '1 microsecond')
      where k.id = excluded.id returning id`,
     values,
   );
@@ -85,10 +87,24 @@ export async function writeDecision(
   return row?.id ?? null;
 }
 
-/** What was decided stands in the audit log; here the pair is as if nobody had. */
-export async function deleteDecision(connection: Queryable, id: string): Promise<void> {
-  await connection.execute('delete from same_incident_link where id = $1', [id]);
+/** From now on the pair is as if nobody had decided; what was decided is known as of the time in which it stood. */
+export async function endDecision(connection: Queryable, id: string, now: Date): Promise<void> {
+  await connection.execute(
+    `update same_incident_link set known_to = greatest($2::timestamptz, known_from + interval '1 microsecond') where id = $1`,
+    [id, now.toISOString()],
+  );
   await tellLater(connection, 'same_incident.undone', id);
+}
+
+/** What is about to be decided otherwise stays as a row of the past. */
+async function keepDecision(connection: Queryable, id: string, historyId: string, now: Date): Promise<void> {
+  await connection.execute(
+    `insert into same_incident_link (id, owner_id, visibility_class_id, incident_a, incident_b, status, grade, reasons, decided_by, decided_at,
+       version, version_of, known_from, known_to)
+     select $2, owner_id, visibility_class_id, incident_a, incident_b, status, grade, reasons, decided_by, decided_at, version, id, known_from,
+       greatest($3::timestamptz, known_from + interval '1 microsecond') from same_incident_link where id = $1`,
+    [id, historyId, now.toISOString()],
+  );
 }
 
 async function tellLater(connection: Queryable, topic: string, id: string): Promise<void> {

@@ -1,14 +1,14 @@
 /** Events and the statements made of them, one statement a request each. */
 import type { AsKnown } from '../../access/projected.sql.ts';
-import { perMoment, perReader, type ViewerReader } from '../../access/reader.ts';
+import { perMoment, type ViewerReader } from '../../access/reader.ts';
 import { manyLoader } from '../../graphql/batch.loader.ts';
 import { readByIds } from '../../graphql/list.sql.ts';
 import type { StatementColumns } from '../entities/entity.type.ts';
 import { readEvents } from './same-incident-link.view.ts';
 
-const eventOfIncident = perReader((reader) =>
+const eventOfIncident = perMoment((reader, asKnown) =>
   manyLoader(
-    (ids) => readEvents(reader, ids),
+    (ids) => readEvents(reader, ids, asKnown),
     (row) => row.one,
   ),
 );
@@ -22,12 +22,16 @@ const statementsOfIncident = perMoment((reader, asKnown) =>
 );
 
 /** Ids of all incidents that are one event with this one, itself among them, in ascending order. */
-export async function eventOf(reader: ViewerReader, incidentId: string): Promise<readonly string[]> {
-  const rows = await eventOfIncident(reader).load(incidentId);
+export async function eventOf(
+  reader: ViewerReader,
+  incidentId: string,
+  asKnown: AsKnown,
+): Promise<readonly string[]> {
+  const rows = await eventOfIncident(reader, asKnown).load(incidentId);
   return rows.length === 0 ? [incidentId] : rows.map(({ other }) => other);
 }
 
-/** Statements about the incidents and the journeys in them, not those about suspects and things. Which incidents are one event is as decided now. */
+/** Statements about the incidents and the journeys in them, not those about suspects and things. */
 export async function statementsOfEvent(
   reader: ViewerReader,
   incidentIds: readonly string[],

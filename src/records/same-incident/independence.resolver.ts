@@ -38,7 +38,9 @@ export class EntityIndependenceResolver {
   })
   async independence(@Root() entity: Entity, @Ctx() { reader }: RequestContext): Promise<OriginIndependence> {
     const statements = await statementsOf(reader, entity.asKnown).load(entity.rowId);
-    const events = await Promise.all(statements.map((row) => eventOf(reader, row.incident_id)));
+    const events = await Promise.all(
+      statements.map((row) => eventOf(reader, row.incident_id, entity.asKnown)),
+    );
     return independenceOf(
       independentOrigins(
         statements.map((row, index) => originsOf(row, events[index]?.[0] ?? row.incident_id)),
@@ -52,7 +54,7 @@ async function ofEvent(
   incidentId: string,
   asKnown: AsKnown,
 ): Promise<OriginIndependence> {
-  const statements = await statementsOfEvent(reader, await eventOf(reader, incidentId), asKnown);
+  const statements = await statementsOfEvent(reader, await eventOf(reader, incidentId, asKnown), asKnown);
   return independenceOf(independentOrigins(statements.map((row) => originsOf(row, row.incident_id))));
 }
 

@@ -1,5 +1,5 @@
 /** Reading what was decided about pairs of incidents: only where the viewer sees both. */
-import { projected } from '../../access/projected.sql.ts';
+import { type AsKnown, projected } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import { oneOfCondition } from '../../graphql/filter-conditions.sql.ts';
 import { type ListAnswer, readList } from '../../graphql/list.sql.ts';
@@ -34,6 +34,7 @@ export interface LinkSearch {
 export function listLinks(
   reader: ViewerReader,
   { states = DECISIONS, incidentIds, ownerIds }: LinkSearch,
+  asKnown: AsKnown,
   paging: { readonly first: number; readonly after: Cursor | null },
 ): Promise<ListAnswer<LinkColumns>> {
   const { viewer } = reader;
@@ -41,14 +42,13 @@ export function listLinks(
     reader,
     {
       table: 'same_incident_link',
-      asKnown: { at: null },
+      asKnown,
       sort: { column: 'r.decided_at', type: 'timestamptz' },
-      idColumn: 'r.id',
       conditions: (parameters) => {
         if (!mayJudge(viewer.role)) return ['false'];
         const seen = ['a', 'b'].map(
           (end) =>
-            `exists (select 1 from ${projected('incident', viewer, parameters)} i where i.id = r.incident_${end})`,
+            `exists (select 1 from ${projected('incident', viewer, parameters, asKnown)} i where i.id = r.incident_${end})`,
         );
         const conditions = [oneOfCondition('r.status', states, parameters), ...seen];
         if (ownerIds) conditions.push(`r.owner_id = any(${parameters.bind(ownerIds)}::uuid[])`);
@@ -72,10 +72,11 @@ export interface ReachedRow {
 export async function readEvents(
   reader: ViewerReader,
   ids: readonly string[],
+  asKnown: AsKnown,
 ): Promise<readonly ReachedRow[]> {
   const parameters = new Parameters();
   const text =
-    `${sameIncidentReach(reader.viewer, parameters)} select one, other from reach ` +
+    `${sameIncidentReach(reader.viewer, parameters, asKnown)} select one, other from reach ` +
     `where one = any(${parameters.bind(ids)}::uuid[]) order by one, other`;
   return reader.read((connection) => connection.query<ReachedRow>(text, parameters.values));
 }

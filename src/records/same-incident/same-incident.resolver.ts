@@ -6,6 +6,7 @@ import {
   Field,
   FieldResolver,
   Float,
+  GraphQLISODateTime,
   InputType,
   Int,
   Mutation,
@@ -63,6 +64,12 @@ export class SameIncidentLinkFilter {
 
   @Field(() => [String], { nullable: true, description: 'Slugs of the organisations that decided.' })
   owners?: string[];
+
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'Answer as the hub knew it at this moment.',
+  })
+  asKnownAt?: Date;
 }
 
 export const SameIncidentLinkConnection = connectionOf('SameIncidentLink', () => SameIncidentLink);
@@ -111,10 +118,15 @@ export class SameIncidentResolver {
     @Arg('first', () => Int, { defaultValue: 50 }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null,
   ) {
-    const { owners, states, incidentIds } = filter ?? {};
+    const { owners, states, incidentIds, asKnownAt } = filter ?? {};
     const owner = owners == null ? {} : { ownerIds: await ownerIds(context, owners) };
     const search = { states: states ?? undefined, incidentIds: incidentIds ?? undefined, ...owner };
-    const answer = await listLinks(context.reader, search, readPaging(first, after));
+    const answer = await listLinks(
+      context.reader,
+      search,
+      { at: asKnownAt ?? null },
+      readPaging(first, after),
+    );
     return connection(SameIncidentLinkConnection, answer.page, linkOf, answer.count);
   }
 
