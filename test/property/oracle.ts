@@ -144,6 +144,9 @@ const HIDDEN = [
   'distance_km',
   'uncertainty_km',
   'occurred_zone',
+  'observed_zone',
+  'reported_zone',
+  'station_id',
 ];
 
 /** A time known to the year stays the year; anything finer becomes the quarter of its own month. */

@@ -61,6 +61,9 @@ function behindCoarse(row: WorldRow, random: Random): Record<string, unknown> {
   set('distance_km', random.int(400) / 4);
   set('uncertainty_km', c.uncertainty_km === null ? null : 1 + random.int(400) / 4);
   set('occurred_zone', 'Europe/Kyiv');
+  set('observed_zone', 'Europe/Kyiv');
+  set('reported_zone', 'Europe/Kyiv');
+  set('station_id', null);
   set('place_id', null);
   set('collector_id', null);
   if (typeof c.cell === 'bigint' && typeof c.longitude === 'number' && (c.cell_resolution as number) > 4)

@@ -100,6 +100,10 @@ const recorded = fc.record({
   recordedDay: fc.nat(60),
   origin: fc.option(fc.nat(2)),
   observed: fc.option(fc.nat(400)),
+  /** Days after it was observed, or after the start: some to a day, some to a year. */
+  reported: fc.option(fc.record({ day: fc.nat(400), days: fc.constantFrom(1, 1, 1, 31, 365) })),
+  zone: fc.option(fc.constantFrom('Asia/Kathmandu', 'UTC')),
+  station: fc.option(fc.nat(2)),
   /** Whether a first version stands behind the living rows. */
   corrected: fc.option(marking, { freq: 3 }),
   incident: fc.record({
