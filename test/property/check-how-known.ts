@@ -53,17 +53,15 @@ function sentence(
   observed: number | null,
 ): string {
   if (records === 0) return 'No record stands behind this: what happened where nobody looked is not known.';
-  const out = (share: number | null, of: number): string =>
-    share === 1 ? `all ${of}` : `${Math.round((share ?? 0) * of)} of ${of}`;
-  let text = '';
+  const out = (share: number | null, of: number): string => `${Math.round((share ?? 0) * of)} of ${of}`;
+  const parts: string[] = [];
   const add = (share: number | null, words: string): void => {
-    if (share !== null && share > 0) text += `${text === '' ? '' : '; '}${words}`;
+    if (share !== null && share > 0) parts.push(words);
   };
-  add(unverified, `whether ${out(unverified, records)} records hold, as nobody verified them`);
-  add(single, `whether ${out(single, records)} are more than one origin's word`);
-  add(imprecise, `where ${out(imprecise, stops)} stops were, finer than a wide area`);
+  add(unverified, `the truth of ${out(unverified, records)} records, verified by nobody`);
+  add(single, `a second independent origin of ${out(single, records)}`);
+  add(imprecise, `the place of ${out(imprecise, stops)} stops, finer than a wide area`);
   const unseen = observed === null ? null : 1 - observed;
   add(unseen, `whether ${out(unseen, stops)} stops, said or inferred, were made`);
-  if (text === '') return 'Not known: what happened where nobody looked.';
-  return `Not known: ${text}; and what happened where nobody looked.`;
+  return `Not known: ${[...parts, 'what happened where nobody looked'].join('; ')}.`;
 }

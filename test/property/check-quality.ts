@@ -165,15 +165,15 @@ function figures(onlooker: Onlooker, reports: readonly Shown[]): Group {
   const invalid = verified.filter(({ incident }) => incident.columns.verification === 'should_not_count');
   const [recorded, middle] = [
     ({ sight, columns }: Shown): number | null =>
-      sight === 'coarse' ? null : Date.parse(columns.recorded_at as string) / 1_000 / 86_400,
+      sight === 'coarse' ? null : Date.parse(columns.recorded_at as string) / 1_000,
     (row: Shown, stem: string): number | null => {
       const span = row.sight === 'coarse' ? null : spanOf(row, stem);
       if (span === null || span.to - span.from > 32 * DAY_MS) return null;
-      return (span.from / 1_000 + span.to / 1_000) / 2 / 86_400;
+      return (span.from / 1_000 + span.to / 1_000) / 2;
     },
   ];
   const between = (from: number | null, to: number | null): number | null =>
-    from === null || to === null ? null : to - from;
+    from === null || to === null ? null : (to - from) / 86_400;
   return {
     reports: reports.length,
     incidents: incidents.length,

@@ -72,21 +72,15 @@ export function discountOf({ unverified, singleSource, imprecise }: Shares): num
 }
 
 export function sentenceOf(row: EvidenceRow): string {
-  const { records, stops, stated, inferred } = row;
-  const of = (count: number, all: number): string => (count === all ? `all ${all}` : `${count} of ${all}`);
-  const unknown = [
-    row.unverified === 0
-      ? ''
-      : `whether ${of(row.unverified, records)} records hold, as nobody verified them`,
-    row.single_source === 0
-      ? ''
-      : `whether ${of(row.single_source, records)} are more than one origin's word`,
-    row.imprecise === 0 ? '' : `where ${of(row.imprecise, stops)} stops were, finer than a wide area`,
-    stated + inferred === 0
-      ? ''
-      : `whether ${of(stated + inferred, stops)} stops, said or inferred, were made`,
-  ].filter((part) => part !== '');
+  const { records, stops } = row;
   if (records === 0) return 'No record stands behind this: what happened where nobody looked is not known.';
-  if (unknown.length === 0) return 'Not known: what happened where nobody looked.';
-  return `Not known: ${unknown.join('; ')}; and what happened where nobody looked.`;
+  const unseen = row.stated + row.inferred;
+  const unknown = [
+    row.unverified === 0 ? [] : `the truth of ${row.unverified} of ${records} records, verified by nobody`,
+    row.single_source === 0 ? [] : `a second independent origin of ${row.single_source} of ${records}`,
+    row.imprecise === 0 ? [] : `the place of ${row.imprecise} of ${stops} stops, finer than a wide area`,
+    unseen === 0 ? [] : `whether ${unseen} of ${stops} stops, said or inferred, were made`,
+    'what happened where nobody looked',
+  ].flat();
+  return `Not known: ${unknown.join('; ')}.`;
 }

@@ -58,15 +58,15 @@ export function qualityFacts(
     ` where ${conditions(search, parameters).join(' and ')}`;
   const lines = [
     `select ${line('report', ofReport, {
-      lag: 't.reported - t.observed',
-      further_lag: `case when not t.redacted then ${days('t.recorded_at')} - t.reported end`,
+      lag: days('t.reported', 't.observed'),
+      further_lag: `case when not t.redacted then ${days(seconds('t.recorded_at'), 't.reported')} end`,
       first: `t.reliability = 'F' and t.credibility = 6`,
     })} from told t`,
   ];
   if (parts.has('incident'))
     lines.push(
       `select ${line('incident', ofReport, {
-        lag: `case when not t.redacted and not i.redacted then ${days('t.recorded_at')} - ${span('i.occurred')} end`,
+        lag: `case when not t.redacted and not i.redacted then ${days(seconds('t.recorded_at'), span('i.occurred'))} end`,
         first: `i.verification = 'unverified'`,
         second: `i.id <> all(${parameters.bind(corroborated)}::uuid[])`,
         third: `i.verification = 'should_not_count'`,
@@ -134,12 +134,16 @@ function periodOf(unit: 'month' | 'quarter' | 'year'): string {
   return `case when ${first} = ${start(`${DATED.to} - interval '1 microsecond'`)} then ${first}::date end`;
 }
 
-/** Days since 1970 in the middle of a span; null where it is too long to tell. */
+/** Seconds since 1970 in the middle of a span; null where it is too long to tell. */
 function span(stem: string): string {
-  const seconds = (end: string): string => `extract(epoch from ${stem}_${end})::float8`;
-  return `case when ${stem}_to - ${stem}_from <= ${LONGEST_SPAN} then (${seconds('from')} + ${seconds('to')}) / 2 / 86400 end`;
+  const middle = `(${seconds(`${stem}_from`)} + ${seconds(`${stem}_to`)}) / 2`;
+  return `(case when ${stem}_to - ${stem}_from <= ${LONGEST_SPAN} then ${middle} end)`;
 }
 
-function days(moment: string): string {
-  return `extract(epoch from ${moment})::float8 / 86400`;
+function seconds(moment: string): string {
+  return `extract(epoch from ${moment})::float8`;
+}
+
+function days(later: string, earlier: string): string {
+  return `(${later} - ${earlier}) / 86400`;
 }
