@@ -107,11 +107,18 @@ describe('howKnown', () => {
   });
 
   it('of a past moment is of what was known then', async () => {
-    const { flows } = await answer<{ flows: { movements: number; howKnown: Known }[] }>(
-      hub,
-      viewer,
-      `{ flows(groupBy: [], filter: { asKnownAt: "2026-06-01T00:00:00Z" }) { movements ${KNOWN} } }`,
-    );
-    expect(flows[0]?.howKnown.records).toBe(flows[0]?.movements);
+    const at = async (moment: number): Promise<[number, number]> => {
+      const { flows } = await answer<{ flows: { movements: number; howKnown: Known }[] }>(
+        hub,
+        viewer,
+        `query ($at: DateTimeISO!) { flows(groupBy: [], filter: { asKnownAt: $at }) { movements ${KNOWN} } }`,
+        { at: new Date(moment).toISOString() },
+      );
+      return [flows[0]?.movements ?? -1, flows[0]?.howKnown.records ?? -1];
+    };
+    const [movements, records] = await at(Date.now());
+    expect(movements).toBeGreaterThan(100);
+    expect(records).toBe(movements);
+    expect(await at(Date.parse('2020-01-01T00:00:00Z'))).toEqual([0, 0]);
   });
 });

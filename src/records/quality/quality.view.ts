@@ -13,6 +13,8 @@ import { type QualityPart, type QualitySearch, qualityFacts } from './quality-fa
 
 export interface QualityQuestion {
   readonly dimensions: readonly QualityDimension[];
+  /** A lag that is not among them is not sorted for. */
+  readonly figures: ReadonlySet<QualityFigure>;
   /** What is looked at beside the reports themselves. */
   readonly parts: ReadonlySet<QualityPart>;
   readonly search: QualitySearch;
@@ -28,8 +30,8 @@ type Lags = Readonly<Record<QualityLagName | `${QualityLagName}_p90`, number | n
   Readonly<Record<`${QualityLagName}_known`, number>>;
 export type QualityRow = Counts & Lags & Partial<Readonly<Record<QualityDimension, string | null>>>;
 
-const counted = (part: string, test = 'true'): string =>
-  `count(*) filter (where f.part = '${part}' and ${test})`;
+const counted = (part: string, test?: string): string =>
+  `count(*) filter (where f.part = '${part}'${test === undefined ? '' : ` and ${test}`})`;
 
 const COUNTS: Readonly<Record<keyof Counts, string>> = {
   reports: counted('report'),
@@ -60,7 +62,7 @@ export async function readQuality(
   corroborated: readonly string[],
 ): Promise<readonly QualityRow[]> {
   const parameters = new Parameters();
-  const { dimensions, parts, search, having, orderBy, limit } = question;
+  const { dimensions, figures, parts, search, having, orderBy, limit } = question;
   const facts = qualityFacts(reader.viewer, dimensions, parts, search, corroborated, parameters);
   const bounds = having.flatMap(({ figure, atLeast, atMost }) => [
     ...(atLeast == null ? [] : [`${figureOf(figure)} >= ${parameters.bind(atLeast)}::float8`]),
@@ -78,11 +80,14 @@ export async function readQuality(
   const selected = [
     ...dimensions.map((dimension) => `f.${dimension}::text as ${dimension}`),
     ...Object.entries(COUNTS).map(([name, count]) => `${count}::int as ${name}`),
-    ...QUALITY_LAGS.flatMap((name) => [
-      `${percentile(name, 0.5)} as ${name}`,
-      `${percentile(name, 0.9)} as ${name}_p90`,
-      `count(f.${LAGS[name][1]}) filter (where f.part = '${LAGS[name][0]}')::int as ${name}_known`,
-    ]),
+    ...QUALITY_LAGS.flatMap((name) => {
+      const [part, column] = LAGS[name];
+      const known = `count(f.${column}) filter (where f.part = '${part}')`;
+      const columns = [percentile(name, 0.5), percentile(name, 0.9), `${known}::int`];
+      return [name, `${name}_p90`, `${name}_known`].map(
+        (shown, at) => `${figures.has(name) ? columns[at] : 'null'} as ${shown}`,
+      );
+    }),
   ];
   const text = [
     `select ${selected.join(', ')} from ${facts} f`,
