@@ -1,6 +1,8 @@
 /** What stands behind each figure of the demo's analyses agrees with the figure, and costs two statements. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readerFor } from '../../src/access/reader.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
+import { findHowKnown } from '../../src/records/how-known/how-known.service.ts';
 import { answer, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 
 interface Known {
@@ -97,6 +99,28 @@ describe('howKnown', () => {
       plausible(howKnown);
       expect(howKnown.records).toBeGreaterThanOrEqual(incidents);
     }
+  });
+
+  it('is of the first by id, and not complete, where more stand behind a figure than are looked at', async () => {
+    const { movements } = await answer<{ movements: { nodes: { id: string }[] } }>(
+      hub,
+      viewer,
+      '{ movements(first: 5) { nodes { id } } }',
+    );
+    const ids = movements.nodes.map(({ id }) => id).toSorted();
+    const asked = { search: {}, asKnown: { at: null } };
+    const reader = readerFor(hub.database, viewer);
+    const groups = [ids.slice(0, 2), ids, [], [ids[0] as string]];
+    const found = await findHowKnown(reader, asked, 'movement', groups, 5);
+    expect(found.map(({ records, complete }) => [records, complete])).toEqual([
+      [2, true],
+      [5, false],
+      [0, true],
+      [1, true],
+    ]);
+    expect(found[2]?.sentence).toBe(
+      'No record stands behind this: what happened where nobody looked is not known.',
+    );
   });
 
   it('takes two statements, however many figures there are, and none where it is not selected', async () => {

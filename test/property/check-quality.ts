@@ -161,6 +161,10 @@ function figures(onlooker: Onlooker, reports: readonly Shown[]): Group {
       .flatMap(({ rowId }) => onlooker.table('waypoint').filter((row) => row.columns.movement_id === rowId)),
   );
   const places = [...incidents.map(({ incident }) => incident), ...stops];
+  const named = places.flatMap(
+    ({ columns }) =>
+      onlooker.table('place_reference').find(({ rowId }) => rowId === columns.place_reference_id) ?? [],
+  );
   const verified = incidents.filter(({ incident }) => incident.columns.verification !== 'unverified');
   const invalid = verified.filter(({ incident }) => incident.columns.verification === 'should_not_count');
   const [recorded, middle] = [
@@ -199,8 +203,7 @@ function figures(onlooker: Onlooker, reports: readonly Shown[]): Group {
       places.filter(({ columns }) => columns.cell === null && columns.country !== null).length,
       places.length,
     ),
-    // Places of random worlds come without what a source wrote of them.
-    unresolved: outOf(0, 0),
+    unresolved: outOf(named.filter(({ columns }) => columns.resolution !== 'resolved').length, named.length),
   };
 }
 

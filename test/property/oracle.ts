@@ -32,6 +32,7 @@ const NEVER_COARSE = [
   'participation',
   'indicator',
   'same_incident_link',
+  'place_reference',
   'station',
   'effort',
 ];
@@ -136,6 +137,7 @@ function coarsely({ table, columns }: WorldRow): Columns {
 
 const HIDDEN = [
   'external_reference',
+  'place_reference_id',
   'place_id',
   'longitude',
   'latitude',

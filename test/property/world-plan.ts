@@ -34,6 +34,11 @@ const time = fc.option(
   }),
   { freq: 6 },
 );
+/** What the gazetteer made of the place as it was given; null where nobody gave it. */
+const reference = fc.option(
+  fc.record({ resolution: fc.constantFrom('resolved', 'candidates', 'unresolved'), marking: ownMarking }),
+  { freq: 2 },
+);
 const persons = fc.record({ min: fc.nat(4), more: fc.option(fc.nat(3)) });
 
 const statement = fc.record({
@@ -57,6 +62,7 @@ const movement = fc.record({
       kind: fc.constantFrom('observed', 'stated', 'inferred'),
       basis: fc.constantFrom('residence', 'crossing', 'destination', 'exploitation'),
       place,
+      reference,
       time,
       uncertainty: fc.nat(80),
     }),
@@ -112,6 +118,7 @@ const recorded = fc.record({
     verification: fc.constantFrom(...VERIFICATIONS),
     time,
     place,
+    reference,
     persons,
     redFlags: fc.option(fc.nat(9)),
     dead: fc.option(fc.nat(9)),

@@ -193,6 +193,7 @@ function addRecord(frame: Frame, record: Planned<'records'>, owner: number, inde
     verification: record.incident.verification,
     ...timeOf(record.incident.time),
     ...placeOf(frame, record.incident.place),
+    place_reference_id: addReference(frame, record.incident.reference, owner, incidentMark),
     ...personsOf(record.incident.persons),
     counts: record.incident.dead === null ? {} : { dead: record.incident.dead },
     red_flag_total: record.incident.redFlags,
@@ -351,6 +352,7 @@ function addMovement(
       occurred_to: passed.occurred_to,
       level: waypoint.place === null ? 'country' : ordinal % 2 === 0 ? 'exact' : 'locality',
       uncertainty_km: waypoint.place === null ? null : waypoint.uncertainty / 4,
+      place_reference_id: addReference(frame, waypoint.reference, owner, waypoint.marking ?? mark),
       ...at,
     });
   }
@@ -597,6 +599,23 @@ function timeOf(time: PlannedTime) {
     occurred_basis: 'interception',
     month: time.granularity === 'year' ? null : iso(Date.UTC(year, month, 1)).slice(0, 10),
   };
+}
+
+function addReference(
+  { ids, add, seed }: Frame,
+  reference: Planned<'records'>['incident']['reference'],
+  owner: number,
+  parent: Marking,
+): string | null {
+  if (reference === null) return null;
+  const id = ids();
+  add('place_reference', owner, 'movement', reference.marking ?? parent, {
+    id,
+    digest: digest(`${seed}/place/${id}`),
+    level: 'locality',
+    resolution: reference.resolution,
+  });
+  return id;
 }
 
 /** A little beside the gazetteer's place, so that a place's own position tells nothing. */

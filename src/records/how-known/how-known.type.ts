@@ -10,7 +10,7 @@ export class HowKnown {
   records!: number;
 
   @Field(() => Boolean, {
-    description: 'False where more than 10,000 stand behind it: the first of them by id were looked at.',
+    description: 'False where 10,000 or more stand behind it: the first of them by id were looked at.',
   })
   complete!: boolean;
 
