@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addGrant } from '../../src/access/grant.store.ts';
 import type { RecordClass } from '../../src/access/roles.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
+import { undoImport } from '../../src/intake/imports/import.service.ts';
 import { randomIds } from '../../src/kernel/ids.ts';
 import { intercept, maya, type Row } from '../support/border-intercept-rows.ts';
 import { importText, organisationFor } from '../support/intake.ts';
@@ -374,6 +375,42 @@ describe('days between', () => {
       occurredToRecorded: unknown(4),
       imprecise: outOf(4, 4),
       countryOnly: outOf(4, 4),
+    });
+  });
+});
+
+describe('what was taken back', () => {
+  it('is in no count: a withdrawn report, and the rows of a file that was undone', async () => {
+    await take('gate-back', 'forms', form('BCK1', '2024-05-01'), form('BCK2', '2024-05-02'));
+    const { batchId } = await importText(
+      hub,
+      'gate-back',
+      'border-intercept',
+      csv(form('BCK3', '2024-05-03'), form('BCK4', 'no day')),
+      'more.csv',
+    );
+    const desk = await viewerFor(hub, 'gate-back', 'analyst');
+    expect(await whole(desk)).toMatchObject({ reports: 3, incidents: 3, quarantined: outOf(1, 4) });
+    await undoImport(hub.imports, (await organisationFor(hub, 'gate-back')).id, null, batchId);
+    expect(await whole(desk)).toMatchObject({ reports: 2, incidents: 2, quarantined: outOf(0, 2) });
+    const { reports } = await answer<{ reports: { nodes: { id: string }[] } }>(
+      hub,
+      desk,
+      '{ reports { nodes { id } } }',
+    );
+    const { withdrawReport } = await answer<{ withdrawReport: { version?: number } }>(
+      hub,
+      desk,
+      `mutation ($id: String!) { withdrawReport(reportId: $id, version: 1, reason: DUPLICATE, idempotencyKey: "withdrawn-in-a-test") {
+         ... on ActDone { version } ... on ActRefused { reasons { where found wanted } } } }`,
+      { id: reports.nodes[0]?.id },
+    );
+    expect(withdrawReport).toEqual({ version: 2 });
+    expect(await whole(desk)).toMatchObject({
+      reports: 1,
+      incidents: 1,
+      ungraded: { of: 1 },
+      imprecise: { of: 4 },
     });
   });
 });
