@@ -454,6 +454,40 @@ describe('one more report', () => {
     expect(after.discount).toBeGreaterThan(before.discount);
   });
 
+  it('that was made from another corroborates nothing; one that was not does', async () => {
+    const record = async (reference: string, madeFrom: string | null): Promise<string> => {
+      const { recordReport } = await answer<{ recordReport: { reportId: string } }>(
+        hub,
+        await viewerFor(hub, 'gate-made', 'analyst'),
+        `mutation ($report: HandReportInput!) { recordReport(report: $report, idempotencyKey: "made-by-${reference}-in-a-test") { ... on ActDone { reportId } ... on ActRefused { reasons { where found wanted } } } }`,
+        {
+          report: {
+            kind: 'INTERVIEW',
+            externalReference: reference,
+            origin: {
+              kind: 'CONTACT',
+              reliability: 'B',
+              credibility: 2,
+              ...(madeFrom === null ? { reference } : { derivedFrom: madeFrom }),
+            },
+            incident: { kind: 'INTERCEPTION', place: { country: 'NPL' } },
+          },
+        },
+      );
+      expect(recordReport).toEqual({ reportId: expect.any(String) });
+      return recordReport.reportId;
+    };
+    const first = await record('first', null);
+    await record('second', first);
+    await record('third', null);
+    const reader = await viewerFor(hub, 'gate-made', 'analyst');
+    const event = (reference: string) => incidentOf('gate-made', reference);
+    await confirm(reader, await event('first'), await event('second'));
+    expect((await whole(reader)).singleSource).toEqual(outOf(3, 3));
+    await confirm(reader, await event('second'), await event('third'));
+    expect((await whole(reader)).singleSource).toEqual(outOf(0, 3));
+  });
+
   it('that depends on one already there never lowers what is single-source, and a verified one never raises what is unverified', async () => {
     // Which earlier incident it is said to be one event with: never one that another organisation told of too.
     for (const [number, earlier] of ['ONE2', 'ONE2', 'ONE4', 'ONE3', 'DEP1'].entries()) {
