@@ -32,6 +32,7 @@ import { PersonalResolver } from './records/personal/personal.resolver.ts';
 import { VAULT_TOOLS } from './records/personal/personal.service.ts';
 import { PLACE_REVIEW_TOOLS } from './records/place-review/place-resolution.service.ts';
 import { PlaceAliasResolver, PlaceReviewResolver } from './records/place-review/place-review.resolver.ts';
+import { QualityResolver } from './records/quality/quality.resolver.ts';
 import { DECISION_TOOLS } from './records/same-incident/decide.service.ts';
 import {
   EntityIndependenceResolver,
@@ -60,6 +61,7 @@ export const RESOLVERS = [
   IncidentEntitiesResolver,
   FlowObservationResolver,
   FlowResolver,
+  QualityResolver,
   PersonalResolver,
   ActResolver,
   SameIncidentResolver,

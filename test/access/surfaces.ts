@@ -30,6 +30,8 @@ const COUNTED =
 
 const INDEPENDENCE = 'independence { origins unknownOrigins groups { statements reason } }';
 const EVIDENCE = '{ about weight words }';
+const LAG = '{ median p90 known unknown }';
+const OUT_OF = '{ count of share }';
 
 const RECORD = {
   report: `${OWNED} kind externalReference observed ${SPAN} reported ${SPAN} recordedAt evaluation { reliability credibility } originKind handling withdrawnAt sourceWithdrawn part incidents { id }
@@ -131,9 +133,22 @@ export const SURFACES: readonly Surface[] = [
       flows(groupBy: $groupBy, filter: $filter, having: $having, orderBy: $orderBy, cellResolution: $cellResolution, first: 5000) {
         originCountry transitCountry destinationCountry period mode purpose status exploitation sex ageBand cell owner crossingPoint { id }
         movements persons { min max } incidents independentOrigins
-        detectionsPerStaffMonth { status reason detections staffMonths rate low high } } }`,
+        detectionsPerStaffMonth { status reason detections staffMonths rate low high }
+        howKnown { records complete independentOrigins observed stated inferred unverified singleSource imprecise
+          oldestRecordedAt newestRecordedAt discount sentence } } }`,
     compared: 'oracle',
     example: { groupBy: ['ORIGIN_COUNTRY', 'DESTINATION_COUNTRY'] },
+  },
+  {
+    root: 'dataQuality',
+    document: `query ($groupBy: [QualityDimension!]!, $filter: QualityFilter, $having: [QualityHaving!]! = [], $orderBy: [QualityOrder!]! = []) {
+      dataQuality(groupBy: $groupBy, filter: $filter, having: $having, orderBy: $orderBy, first: 5000) {
+        owner station { stationId name location } kind period reports incidents
+        occurredToRecorded ${LAG} observedToReported ${LAG} reportedToRecorded ${LAG}
+        ungraded ${OUT_OF} unverified ${OUT_OF} singleSource ${OUT_OF} verifiedInvalid ${OUT_OF}
+        imprecise ${OUT_OF} countryOnly ${OUT_OF} unresolved ${OUT_OF} quarantined ${OUT_OF} } }`,
+    compared: 'oracle',
+    example: { groupBy: ['OWNER', 'STATION', 'MONTH'] },
   },
   {
     root: 'sameIncidentCandidates',

@@ -74,14 +74,17 @@ describe('every example', () => {
   );
 });
 
-describe("the README's example", () => {
-  it('is answered as it says', async () => {
-    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-    const [query, said] = ['graphql', 'json'].map(
-      (language) => new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(readme)?.[1] ?? '',
-    );
+describe('an example in a document', () => {
+  it.each([
+    ['README.md', 2],
+    ['docs/api.md', 2],
+  ])('of %s is answered as it says', async (file, examples) => {
+    const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+    const found = [...text.matchAll(/```graphql\n([^`]*)```\n\n```json\n([^`]*)```/g)];
+    expect(found).toHaveLength(examples);
     const lantern = await viewerFor(hub, 'lantern-line', 'analyst');
-    expect({ data: await answer(hub, lantern, query ?? '') }).toEqual(JSON.parse(said ?? ''));
+    for (const [, query = '', said = ''] of found)
+      expect({ data: await answer(hub, lantern, query) }).toEqual(JSON.parse(said));
   });
 });
 

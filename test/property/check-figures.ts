@@ -4,6 +4,7 @@ import type { Viewer } from '../../src/access/viewer.ts';
 import type { Random } from '../../src/kernel/random.ts';
 import { surfaceOf } from '../access/surfaces.ts';
 import type { Asker } from './asker.ts';
+import { howKnown } from './check-how-known.ts';
 import { same } from './compare.ts';
 import { counts, drawFilter, NO_FILTER } from './filters.ts';
 import type { Shown } from './oracle.ts';
@@ -127,6 +128,10 @@ function groupsOf(
     ...(JSON.parse(key) as Group),
     ...figures(onlooker, members, groupBy),
     detectionsPerStaffMonth: detections(onlooker, groupBy, JSON.parse(key) as Group, filter),
+    howKnown: howKnown(
+      onlooker,
+      members.map(({ movement }) => movement),
+    ),
   }));
 }
 

@@ -5,6 +5,7 @@ import { type Random, seededRandom } from '../../src/kernel/random.ts';
 import { surfaceOf } from '../access/surfaces.ts';
 import type { Asker } from './asker.ts';
 import { compareFacilitators, compareFlows } from './check-figures.ts';
+import { compareQuality } from './check-quality.ts';
 import { compareCandidates, compareLinks } from './check-same-incident.ts';
 import { allDone, same } from './compare.ts';
 import { counts, type DrawnFilter, drawFilter, NO_FILTER } from './filters.ts';
@@ -63,6 +64,7 @@ export const COMPARED = [
   'incident',
   'movement',
   'flows',
+  'dataQuality',
   'sharedFacilitators',
   'sameIncidentCandidates',
   'sameIncidentLinks',
@@ -88,6 +90,7 @@ export async function checkWorld(
         checkPages(asker, viewer, onlooker, LISTS[random.int(LISTS.length)] as ListCheck, random),
         checkSingles(asker, viewer, onlooker, random),
         compareFlows(asker, viewer, onlooker, random, places),
+        compareQuality(asker, viewer, onlooker, random),
         compareFacilitators(asker, viewer, onlooker, random),
         compareCandidates(asker, viewer, onlooker),
         compareLinks(asker, viewer, onlooker),
@@ -132,15 +135,9 @@ async function checkList(
   if (filter.at === null)
     same(
       `${where}: fields`,
-      found.nodes.map(withoutUnset),
+      found.nodes,
       rows.map((row) => check.node(onlooker, row)),
     );
-}
-
-/** Reports of random worlds have no time of reporting. */
-function withoutUnset(node: Readonly<Record<string, unknown>>): object {
-  const { reported, ...rest } = node;
-  return reported === undefined || reported === null ? rest : node;
 }
 
 async function checkPages(
@@ -173,7 +170,7 @@ async function checkSingles(asker: Asker, viewer: Viewer, onlooker: Onlooker, ra
     const row = onlooker.table(check.table).find((candidate) => candidate.id === id);
     same(
       `${root} by id as ${onlooker.viewer.role}`,
-      found === null ? null : withoutUnset(found),
+      found,
       row === undefined ? null : check.node(onlooker, row),
     );
   }

@@ -53,7 +53,8 @@ export function reportNode(onlooker: Onlooker, row: Shown): Json {
     ...owned(onlooker, row),
     kind: upper(c.kind),
     externalReference: c.external_reference,
-    observed: dayOrQuarter(row, 'observed'),
+    observed: spanOf(row, 'observed', 'observation'),
+    reported: spanOf(row, 'reported', 'report'),
     recordedAt: c.recorded_at,
     evaluation: evaluation(c),
     originKind: c.origin_kind,
@@ -252,7 +253,7 @@ function eventMembers(onlooker: Onlooker, incident: string): readonly string[] {
   return [...reached].toSorted();
 }
 
-function eventIndependence(onlooker: Onlooker, incident: string): Json {
+export function eventIndependence(onlooker: Onlooker, incident: string): Json {
   const members = eventMembers(onlooker, incident);
   const statements = onlooker
     .table('statement')
@@ -398,17 +399,18 @@ function occurred(c: Columns): Json | null {
       };
 }
 
-function dayOrQuarter(row: Shown, stem: string): Json | null {
-  const from = row.columns[`${stem}_from`];
-  return from === null
-    ? null
-    : {
-        from,
-        to: row.columns[`${stem}_to`],
-        granularity: row.sight === 'full' ? 'DAY' : 'QUARTER',
-        zone: null,
-        basis: 'observation',
-      };
+function spanOf(row: Shown, stem: string, basis: string): Json | null {
+  const c = row.columns;
+  if (c[`${stem}_from`] === null) return null;
+  const [from, to] = [c[`${stem}_from`] as string, c[`${stem}_to`] as string];
+  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000;
+  return {
+    from,
+    to,
+    granularity: days === 1 ? 'DAY' : days === 31 ? 'MONTH' : 'YEAR',
+    zone: c[`${stem}_zone`],
+    basis,
+  };
 }
 
 function placed(c: Columns): Json {

@@ -32,6 +32,7 @@ const NEVER_COARSE = [
   'participation',
   'indicator',
   'same_incident_link',
+  'place_reference',
   'station',
   'effort',
 ];
@@ -136,6 +137,7 @@ function coarsely({ table, columns }: WorldRow): Columns {
 
 const HIDDEN = [
   'external_reference',
+  'place_reference_id',
   'place_id',
   'longitude',
   'latitude',
@@ -144,6 +146,9 @@ const HIDDEN = [
   'distance_km',
   'uncertainty_km',
   'occurred_zone',
+  'observed_zone',
+  'reported_zone',
+  'station_id',
 ];
 
 /** A time known to the year stays the year; anything finer becomes the quarter of its own month. */

@@ -61,6 +61,10 @@ function behindCoarse(row: WorldRow, random: Random): Record<string, unknown> {
   set('distance_km', random.int(400) / 4);
   set('uncertainty_km', c.uncertainty_km === null ? null : 1 + random.int(400) / 4);
   set('occurred_zone', 'Europe/Kyiv');
+  set('observed_zone', 'Europe/Kyiv');
+  set('reported_zone', 'Europe/Kyiv');
+  set('station_id', null);
+  set('place_reference_id', null);
   set('place_id', null);
   set('collector_id', null);
   if (typeof c.cell === 'bigint' && typeof c.longitude === 'number' && (c.cell_resolution as number) > 4)
@@ -156,6 +160,7 @@ function otherwise({ columns: c }: WorldRow, random: Random): Record<string, unk
   set('occurred_to', '2026-07-06T00:00:00.000Z');
   set('month', '2026-07-01');
   set('staff', 3);
+  set('resolution', 'unresolved');
   set('value_min', 1);
   set('value_max', 5);
   set('status', (c.status as string | undefined) === 'confirmed' ? 'rejected' : c.status);

@@ -125,6 +125,13 @@ const QUESTIONS = [
       variables: { groupBy, cellResolution: 7 },
     })),
   ),
+  ...[['OWNER', 'KIND', 'QUARTER'], ['STATION'], ['YEAR'], []].flatMap((groupBy) =>
+    SURFACES.filter(({ root }) => root === 'dataQuality').map((surface) => ({
+      root: surface.root,
+      surface,
+      variables: { groupBy },
+    })),
+  ),
   ...['reports', 'incidents', 'movements', 'crossings', 'entities', 'flowObservations'].flatMap((root) =>
     SURFACES.filter((surface) => surface.root === root).flatMap((surface) => [
       { root, surface, variables: { filter: { asKnownAt: '2026-05-15T00:00:00.000Z' } } },

@@ -34,6 +34,11 @@ const time = fc.option(
   }),
   { freq: 6 },
 );
+/** What the gazetteer made of the place as it was given; null where nobody gave it. */
+const reference = fc.option(
+  fc.record({ resolution: fc.constantFrom('resolved', 'candidates', 'unresolved'), marking: ownMarking }),
+  { freq: 2 },
+);
 const persons = fc.record({ min: fc.nat(4), more: fc.option(fc.nat(3)) });
 
 const statement = fc.record({
@@ -57,6 +62,7 @@ const movement = fc.record({
       kind: fc.constantFrom('observed', 'stated', 'inferred'),
       basis: fc.constantFrom('residence', 'crossing', 'destination', 'exploitation'),
       place,
+      reference,
       time,
       uncertainty: fc.nat(80),
     }),
@@ -100,6 +106,10 @@ const recorded = fc.record({
   recordedDay: fc.nat(60),
   origin: fc.option(fc.nat(2)),
   observed: fc.option(fc.nat(400)),
+  /** Days after it was observed, or after the start: some to a day, some to a year. */
+  reported: fc.option(fc.record({ day: fc.nat(400), days: fc.constantFrom(1, 1, 1, 31, 365) })),
+  zone: fc.option(fc.constantFrom('Asia/Kathmandu', 'UTC')),
+  station: fc.option(fc.nat(2)),
   /** Whether a first version stands behind the living rows. */
   corrected: fc.option(marking, { freq: 3 }),
   incident: fc.record({
@@ -108,6 +118,7 @@ const recorded = fc.record({
     verification: fc.constantFrom(...VERIFICATIONS),
     time,
     place,
+    reference,
     persons,
     redFlags: fc.option(fc.nat(9)),
     dead: fc.option(fc.nat(9)),

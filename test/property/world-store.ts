@@ -15,6 +15,7 @@ const ORDER = [
   'report',
   'station',
   'effort',
+  'place_reference',
   'incident',
   'indicator',
   'same_incident_link',

@@ -109,13 +109,15 @@ export function buildWorld(plan: WorldPlan, seed: number, places: readonly Known
       return id;
     }),
   );
-  const frame: Frame = { ids, add, places, origins, seed };
+  const stations = organisations.map((): string[] => []);
+  const frame: Frame = { ids, add, places, origins, stations, seed };
+  for (const effort of plan.efforts)
+    stations[effort.owner % count]?.push(addEffort(frame, effort, effort.owner % count));
   const incidents = plan.records.map((record, index) =>
     addRecord(frame, record, record.owner % count, index),
   );
   addLinks(frame, plan, incidents, count);
   for (const [index, flow] of plan.flows.entries()) addFlow(frame, flow, flow.owner % count, index);
-  for (const effort of plan.efforts) addEffort(frame, effort, effort.owner % count);
   const viewers = plan.viewers.map(({ organisation, role }) => ({
     organisation: role === 'operator' ? null : organisation % count,
     role,
@@ -153,6 +155,8 @@ interface Frame {
   ) => void;
   readonly places: readonly KnownPlace[];
   readonly origins: readonly (readonly string[])[];
+  /** Ids of stations, by organisation. */
+  readonly stations: readonly (readonly string[])[];
   readonly seed: number;
 }
 
@@ -169,6 +173,12 @@ function addRecord(frame: Frame, record: Planned<'records'>, owner: number, inde
     external_reference: `REF-${index}`,
     observed_from: record.observed === null ? null : iso(START + record.observed * DAY_MS),
     observed_to: record.observed === null ? null : iso(START + (record.observed + 1) * DAY_MS),
+    observed_zone: record.zone,
+    reported_from: record.reported === null ? null : iso(START + record.reported.day * DAY_MS),
+    reported_to:
+      record.reported === null ? null : iso(START + (record.reported.day + record.reported.days) * DAY_MS),
+    reported_zone: record.zone,
+    station_id: record.station === null ? null : (frame.stations[owner]?.[record.station] ?? null),
     recorded_at: firstKnown,
     reliability: record.reliability,
     credibility: record.credibility,
@@ -183,6 +193,7 @@ function addRecord(frame: Frame, record: Planned<'records'>, owner: number, inde
     verification: record.incident.verification,
     ...timeOf(record.incident.time),
     ...placeOf(frame, record.incident.place),
+    place_reference_id: addReference(frame, record.incident.reference, owner, incidentMark),
     ...personsOf(record.incident.persons),
     counts: record.incident.dead === null ? {} : { dead: record.incident.dead },
     red_flag_total: record.incident.redFlags,
@@ -341,6 +352,7 @@ function addMovement(
       occurred_to: passed.occurred_to,
       level: waypoint.place === null ? 'country' : ordinal % 2 === 0 ? 'exact' : 'locality',
       uncertainty_km: waypoint.place === null ? null : waypoint.uncertainty / 4,
+      place_reference_id: addReference(frame, waypoint.reference, owner, waypoint.marking ?? mark),
       ...at,
     });
   }
@@ -532,7 +544,7 @@ function addFlow(frame: Frame, flow: WorldPlan['flows'][number], owner: number, 
   });
 }
 
-function addEffort(frame: Frame, effort: WorldPlan['efforts'][number], owner: number): void {
+function addEffort(frame: Frame, effort: WorldPlan['efforts'][number], owner: number): string {
   const { ids, add } = frame;
   const mark = { handling: 'amber_strict', sensitivity: 'sensitive' };
   const station = ids();
@@ -558,6 +570,7 @@ function addEffort(frame: Frame, effort: WorldPlan['efforts'][number], owner: nu
     known_to: null,
     version_of: null,
   });
+  return station;
 }
 
 function timeOf(time: PlannedTime) {
@@ -590,6 +603,23 @@ function timeOf(time: PlannedTime) {
     occurred_basis: 'interception',
     month: time.granularity === 'year' ? null : iso(Date.UTC(year, month, 1)).slice(0, 10),
   };
+}
+
+function addReference(
+  { ids, add, seed }: Frame,
+  reference: Planned<'records'>['incident']['reference'],
+  owner: number,
+  parent: Marking,
+): string | null {
+  if (reference === null) return null;
+  const id = ids();
+  add('place_reference', owner, 'movement', reference.marking ?? parent, {
+    id,
+    digest: digest(`${seed}/place/${id}`),
+    level: 'locality',
+    resolution: reference.resolution,
+  });
+  return id;
 }
 
 /** A little beside the gazetteer's place, so that a place's own position tells nothing. */

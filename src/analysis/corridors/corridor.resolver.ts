@@ -9,10 +9,11 @@ import { Movement, movementOf } from '../../records/movements/movement.type.ts';
 import { MovementFilter } from '../../records/movements/movement-filter.input.ts';
 import { askedMovements } from '../../records/movements/movement-search.service.ts';
 import { pageOfIds } from '../evidence-page.ts';
-import { answerCorridors } from './corridor.service.ts';
+import { answerCorridors, tellHowKnown } from './corridor.service.ts';
 import { Corridor, CorridorAnswer } from './corridor.type.ts';
 
-const EVIDENCE = new Set(['movementIds', 'incidentIds', 'movements']);
+const EVIDENCE = new Set(['movementIds', 'incidentIds', 'movements', 'howKnown']);
+const HOW_KNOWN = new Set(['howKnown']);
 
 /** All movements asked of are read and walked, whatever few corridors come of them. */
 const COST: FieldCost = { records: () => 4_000 };
@@ -46,6 +47,7 @@ export class CorridorResolver {
     const asked = await askedMovements(context, filter);
     const answer = await answerCorridors(context.reader, asked, question);
     for (const corridor of answer.nodes) corridor.asKnown = asked.asKnown;
+    if (selectsAnywhere(info, HOW_KNOWN)) await tellHowKnown(context.reader, asked, answer.nodes);
     return answer;
   }
 

@@ -3,6 +3,7 @@ import type { ViewerReader } from '../../access/reader.ts';
 import { greatCircleKm } from '../../geo/sphere.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import { runInBackground } from '../../platform/background.ts';
+import { findHowKnown } from '../../records/how-known/how-known.service.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { refuseToDerive } from '../derivation.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
@@ -54,6 +55,17 @@ export async function answerCorridors(
     blocks.reduce((sum, { block }) => sum + block.length, 0) > LONG_TEXT,
   );
   return answerOf(reader, question, work);
+}
+
+/** Of corridors that were found with their evidence. */
+export async function tellHowKnown(
+  reader: ViewerReader,
+  asked: AskedMovements,
+  corridors: readonly Corridor[],
+): Promise<void> {
+  const groups = corridors.map(({ allMovementIds }) => allMovementIds);
+  const known = await findHowKnown(reader, asked, 'movement', groups, MOST_EVIDENCE);
+  for (const [number, corridor] of corridors.entries()) corridor.howKnown = known[number] ?? null;
 }
 
 function checkQuestion(question: CorridorQuestion): void {

@@ -5,6 +5,7 @@ import { PlaceLevelEnum } from '../../graphql/enums.ts';
 import { GeoJson } from '../../graphql/geo-json.scalar.ts';
 import { CountInterval, Point } from '../../graphql/shapes.type.ts';
 import type { PlaceLevel } from '../../kernel/vocabulary.ts';
+import { HowKnown } from '../../records/how-known/how-known.type.ts';
 import { DerivedAnswer } from '../derived.type.ts';
 
 @ObjectType({ description: 'A place on a corridor, never finer than its movements know it.' })
@@ -143,6 +144,12 @@ export class Corridor {
 
   @Field(() => [String], { description: 'What is not known of this corridor.' })
   unknowns!: readonly string[];
+
+  @Field(() => HowKnown, {
+    nullable: true,
+    description: 'What stands behind it: the movements that travel it.',
+  })
+  howKnown?: HowKnown | null;
 
   /** Ascending. */
   allMovementIds!: readonly string[];

@@ -22,7 +22,7 @@ import { ownerIds } from '../../graphql/owned-record.type.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
 import { selectsAnywhere } from '../../graphql/selection.ts';
 import { pageOfIds } from '../evidence-page.ts';
-import { answerCrossingClusters } from './crossing-cluster.service.ts';
+import { answerCrossingClusters, tellHowKnown } from './crossing-cluster.service.ts';
 import { CrossingCluster, CrossingClusterAnswer } from './crossing-cluster.type.ts';
 
 @InputType({ description: 'Which observed crossings; every part given must hold.' })
@@ -43,7 +43,8 @@ export class CrossingClusterFilter {
   asKnownAt?: Date;
 }
 
-const EVIDENCE = new Set(['incidentIds']);
+const EVIDENCE = new Set(['incidentIds', 'howKnown']);
+const HOW_KNOWN = new Set(['howKnown']);
 
 /** All crossings asked of are read and gathered, whatever few clusters come of them. */
 const COST: FieldCost = { records: () => 3_000 };
@@ -80,7 +81,9 @@ export class CrossingClusterResolver {
       asKnownAt: asKnownAt ?? null,
     };
     const withEvidence = selectsAnywhere(info, EVIDENCE);
-    return answerCrossingClusters(context.reader, asked, { epsKm, minIncidents }, withEvidence);
+    const answer = await answerCrossingClusters(context.reader, asked, { epsKm, minIncidents }, withEvidence);
+    if (selectsAnywhere(info, HOW_KNOWN)) await tellHowKnown(context.reader, asked, answer.clusters);
+    return answer;
   }
 
   @FieldResolver(() => [String], { description: 'Incidents that crossed here, by id; up to 10,000 of them.' })

@@ -7,6 +7,7 @@ import { type PlaceColumns, placeOf } from '../../places/place.type.ts';
 import { runInBackground } from '../../platform/background.ts';
 import { detectionRate, NO_EFFORT_SEEN, withoutRate } from '../../records/flows/detection-rate.ts';
 import { obstacleToRate, wholeMonths } from '../../records/flows/staff-time.ts';
+import { findHowKnown } from '../../records/how-known/how-known.service.ts';
 import { refuseToDerive } from '../derivation.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
 import { scopedId } from '../scoped-id.ts';
@@ -98,6 +99,18 @@ export async function answerCrossingClusters(
     ),
     unmonitored: stations.length === 0 ? null : unmonitored(points, stations),
   });
+}
+
+/** Of clusters that were found with their evidence. */
+export async function tellHowKnown(
+  reader: ViewerReader,
+  { ownerIds, asKnownAt }: CrossingSearch,
+  clusters: readonly CrossingCluster[],
+): Promise<void> {
+  const asked = { search: ownerIds === undefined ? {} : { ownerIds }, asKnown: { at: asKnownAt } };
+  const groups = clusters.map(({ allIncidentIds }) => allIncidentIds);
+  const known = await findHowKnown(reader, asked, 'incident', groups, MOST_EVIDENCE);
+  for (const [number, cluster] of clusters.entries()) cluster.howKnown = known[number] ?? null;
 }
 
 function checkParameters({ epsKm, minIncidents }: CrossingClusterParameters): void {

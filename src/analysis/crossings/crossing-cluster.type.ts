@@ -4,6 +4,7 @@ import { GeoJson } from '../../graphql/geo-json.scalar.ts';
 import { Point } from '../../graphql/shapes.type.ts';
 import { Place } from '../../places/place.type.ts';
 import { DetectionRate } from '../../records/flows/flow.type.ts';
+import { HowKnown } from '../../records/how-known/how-known.type.ts';
 import { DerivedAnswer } from '../derived.type.ts';
 
 export const CROSSING_ROLES = { CORE: 'core', BORDER: 'border', NOISE: 'noise' } as const;
@@ -89,6 +90,12 @@ export class CrossingCluster extends GatheredCrossings {
     description: "Of the stations within it, in the months they were staffed: by their owners' staff-time.",
   })
   detectionsPerStaffMonth!: DetectionRate;
+
+  @Field(() => HowKnown, {
+    nullable: true,
+    description: 'What stands behind it: the movements that count, of its incidents.',
+  })
+  howKnown?: HowKnown | null;
 
   /** Ascending. */
   allIncidentIds!: readonly string[];

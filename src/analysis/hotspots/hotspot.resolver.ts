@@ -8,7 +8,7 @@ import { selectsAnywhere } from '../../graphql/selection.ts';
 import { MovementFilter } from '../../records/movements/movement-filter.input.ts';
 import { askedMovements } from '../../records/movements/movement-search.service.ts';
 import { pageOfIds } from '../evidence-page.ts';
-import { answerRouteHotspots, featuresOf, MOST_SIMULATIONS } from './hotspot.service.ts';
+import { answerRouteHotspots, featuresOf, MOST_SIMULATIONS, tellHowKnown } from './hotspot.service.ts';
 import {
   HOTSPOT_PARTS,
   HOTSPOT_WEIGHTS,
@@ -18,7 +18,8 @@ import {
   RouteHotspotCell,
 } from './hotspot.type.ts';
 
-const EVIDENCE = new Set(['incidentIds']);
+const EVIDENCE = new Set(['incidentIds', 'howKnown']);
+const HOW_KNOWN = new Set(['howKnown']);
 
 /** Every simulation goes through all cells, and finer cells are more: two questions of 999 simulations fit into one query, or ten of 99. */
 const COST: FieldCost = {
@@ -53,7 +54,10 @@ export class RouteHotspotResolver {
   ): Promise<RouteHotspotAnswer> {
     const withEvidence = selectsAnywhere(info, EVIDENCE);
     const question = { resolution, rings, alpha, simulations, over, weight, first, withEvidence };
-    return answerRouteHotspots(context.reader, await askedMovements(context, filter), question);
+    const asked = await askedMovements(context, filter);
+    const answer = await answerRouteHotspots(context.reader, asked, question);
+    if (selectsAnywhere(info, HOW_KNOWN)) await tellHowKnown(context.reader, asked, answer.cells);
+    return answer;
   }
 
   @FieldResolver(() => GeoJson, { description: 'The same cells as a FeatureCollection.' })

@@ -4,6 +4,7 @@ import type { ViewerReader } from '../../access/reader.ts';
 import { boundaryOf, centreOf, toIndex } from '../../geo/cells.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import { runInBackground } from '../../platform/background.ts';
+import { findHowKnown } from '../../records/how-known/how-known.service.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
 import {
@@ -67,6 +68,17 @@ export async function answerRouteHotspots(
     hotspots: found.hot,
     coldSpots: found.cold,
   });
+}
+
+/** Of cells that were found with their evidence. */
+export async function tellHowKnown(
+  reader: ViewerReader,
+  asked: AskedMovements,
+  cells: readonly RouteHotspotCell[],
+): Promise<void> {
+  const groups = cells.map(({ allIncidentIds }) => allIncidentIds);
+  const known = await findHowKnown(reader, asked, 'incident', groups, MOST_EVIDENCE);
+  for (const [number, cell] of cells.entries()) cell.howKnown = known[number] ?? null;
 }
 
 /** Cells as features, for maps: the figures are properties, the id is the feature's id. */

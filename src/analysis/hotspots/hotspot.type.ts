@@ -2,6 +2,7 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { GeoJson } from '../../graphql/geo-json.scalar.ts';
 import { Point } from '../../graphql/shapes.type.ts';
+import { HowKnown } from '../../records/how-known/how-known.type.ts';
 import { DerivedAnswer } from '../derived.type.ts';
 
 export const HOTSPOT_CLASSES = {
@@ -66,6 +67,12 @@ export class RouteHotspotCell {
 
   @Field(() => GeoJson, { description: 'MultiPolygon.' })
   geometry!: unknown;
+
+  @Field(() => HowKnown, {
+    nullable: true,
+    description: 'What stands behind it: the movements asked of that are of incidents which touched it.',
+  })
+  howKnown?: HowKnown | null;
 
   /** Ascending. */
   allIncidentIds!: readonly string[];

@@ -40,14 +40,16 @@ export class FlowResolver {
     @Arg('cellResolution', () => Int, { defaultValue: 4 }) cellResolution: number,
     @Arg('first', () => Int, { defaultValue: 500 }) limit: number,
   ): Promise<FlowGroup[]> {
-    const named = [...selectedFields(info)].flatMap((field) => FIGURE_OF_FIELD[field] ?? []);
+    const selected = selectedFields(info);
+    const named = [...selected].flatMap((field) => FIGURE_OF_FIELD[field] ?? []);
     const figures = new Set([
       ...named,
       ...having.map(({ figure }) => figure),
       ...orderBy.flatMap(({ figure }) => figure ?? []),
     ]);
     const question = { dimensions: groupBy, figures, having, orderBy, cellResolution, limit };
-    return answerFlows(context.reader, await askedMovements(context, filter), question);
+    const asked = await askedMovements(context, filter);
+    return answerFlows(context.reader, asked, question, selected.has('howKnown'));
   }
 
   @FieldResolver(() => Place, { nullable: true })

@@ -1,11 +1,15 @@
 /** Answering a flow question: the groups, and for each the detections against staff-time where effort is known. */
 import type { ViewerReader } from '../../access/reader.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
+import { howKnownOf, NO_EVIDENCE } from '../how-known/how-known.ts';
+import type { HowKnown } from '../how-known/how-known.type.ts';
 import type { AskedMovements } from '../movements/movement-search.service.ts';
+import { corroboratedIncidents } from '../same-incident/corroborated.service.ts';
 import { detectionRate, NO_EFFORT_SEEN, withoutRate } from './detection-rate.ts';
 import { type EffortRow, readEffort } from './effort.view.ts';
 import type { DetectionRate, FlowDimension, FlowGroup, FlowMeasureAsked } from './flow.type.ts';
 import { type FlowQuestion, type FlowRow, readFlows } from './flow.view.ts';
+import { readFlowEvidence } from './flow-evidence.view.ts';
 import { obstacleToRate, wholeMonths } from './staff-time.ts';
 
 const MOST_GROUPS = 5_000;
@@ -18,13 +22,15 @@ export async function answerFlows(
   reader: ViewerReader,
   asked: AskedMovements,
   question: FlowQuestion,
+  withHowKnown: boolean,
 ): Promise<FlowGroup[]> {
   checkQuestion(question);
   const rows = await readFlows(reader, asked, question);
   const rates = question.figures.has('detections_per_staff_month')
     ? await detectionRates(reader, asked, question)
     : null;
-  return rows.map((row) => groupOf(row, question, rates?.(row) ?? null));
+  const known = withHowKnown ? await howGroupsAreKnown(reader, asked, question) : null;
+  return rows.map((row) => groupOf(row, question, rates?.(row) ?? null, known?.(row) ?? null));
 }
 
 function checkQuestion({ dimensions, limit, cellResolution, having, orderBy }: FlowQuestion): void {
@@ -60,6 +66,24 @@ function checkQuestion({ dimensions, limit, cellResolution, having, orderBy }: F
   }
 }
 
+async function howGroupsAreKnown(
+  reader: ViewerReader,
+  asked: AskedMovements,
+  question: FlowQuestion,
+): Promise<(row: FlowRow) => HowKnown> {
+  const corroborated = await corroboratedIncidents(reader, asked.asKnown);
+  const rows = await readFlowEvidence(reader, asked, question, corroborated);
+  const evidence = new Map(rows.map((row) => [keyOf(row, question), row]));
+  return (row) => howKnownOf(evidence.get(keyOf(row, question)) ?? NO_EVIDENCE, true);
+}
+
+function keyOf(
+  row: Partial<Readonly<Record<FlowDimension, string | null>>>,
+  { dimensions }: FlowQuestion,
+): string {
+  return dimensions.map((dimension) => row[dimension] ?? '').join('|');
+}
+
 type RateOf = (row: FlowRow) => DetectionRate;
 
 async function detectionRates(
@@ -84,15 +108,14 @@ async function detectionRates(
     { search: filter, asKnown: asked.asKnown },
     { ...question, figures: RATE_FIGURES, having: [], orderBy: [], limit: null, effort: scope },
   );
-  const keyOf = (row: FlowRow): string => dimensions.map((dimension) => row[dimension] ?? '').join('|');
-  const detections = new Map(counted.map((row) => [keyOf(row), row]));
+  const detections = new Map(counted.map((row) => [keyOf(row, question), row]));
   return (row) => {
     if (dimensions.includes('owner') && !owners.has(row.owner ?? '')) return notAvailable(NO_EFFORT_SEEN);
     if (bucket !== null && row[bucket] == null)
       return notAvailable(`When these happened is not known to the ${bucket}.`);
     if (dimensions.includes('crossing_point') && row.crossing_point == null)
       return notAvailable('Where these crossed is not known to the crossing point.');
-    const found = detections.get(keyOf(row));
+    const found = detections.get(keyOf(row, question));
     const counts = {
       incidents: found?.incidents ?? 0,
       independentOrigins: found?.independent_origins ?? 0,
@@ -125,6 +148,7 @@ function groupOf(
   row: FlowRow,
   question: FlowQuestion,
   detectionsPerStaffMonth: DetectionRate | null,
+  howKnown: HowKnown | null,
 ): FlowGroup {
   const cell = row.origin_cell ?? row.crossing_cell ?? null;
   return {
@@ -144,6 +168,7 @@ function groupOf(
     incidents: row.incidents,
     independentOrigins: row.independent_origins,
     detectionsPerStaffMonth,
+    howKnown,
     crossingPointId: row.crossing_point ?? null,
     ownerId: question.dimensions.includes('owner') ? (row.owner ?? null) : null,
   };

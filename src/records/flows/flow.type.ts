@@ -1,6 +1,7 @@
 /** Grouped movements, as GraphQL shows them, and the closed sets a question is put together from. */
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { CountInterval } from '../../graphql/shapes.type.ts';
+import { HowKnown } from '../how-known/how-known.type.ts';
 
 const enumOf = <const T extends string>(words: readonly T[]): Readonly<Record<string, T>> =>
   Object.fromEntries(words.map((word) => [word.toUpperCase(), word])) as Readonly<Record<string, T>>;
@@ -149,6 +150,9 @@ export class FlowGroup {
 
   @Field(() => DetectionRate, { nullable: true })
   detectionsPerStaffMonth!: DetectionRate | null;
+
+  @Field(() => HowKnown, { nullable: true, description: 'What stands behind the figures of this group.' })
+  howKnown!: HowKnown | null;
 
   crossingPointId!: string | null;
   ownerId!: string | null;

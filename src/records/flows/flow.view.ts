@@ -71,7 +71,7 @@ function flowText(
   const joins = joinsFor(reader, dimensions, parameters, asked.asKnown);
   const byPerson = dimensions.includes('sex') || dimensions.includes('age_band');
   const keys = dimensions.map(
-    (dimension) => `${expression(dimension, question.cellResolution, parameters)} as ${dimension}`,
+    (dimension) => `${dimensionColumn(dimension, question.cellResolution, parameters)} as ${dimension}`,
   );
   // A column that no figure needs is not read: at a million movements each distinct count is a sort of its own.
   const wantsEvents = figures.has('incidents') || figures.has('persons');
@@ -146,7 +146,8 @@ function largestMarked(inner: string, dimensions: readonly FlowDimension[], byPe
   return `select f.*, row_number() over (partition by ${within('event_id')} order by f.persons_min desc) = 1 as largest from (${sized}) f`;
 }
 
-function joinsFor(
+/** What the dimensions need beside a movement `r`. */
+export function joinsFor(
   reader: ViewerReader,
   dimensions: readonly FlowDimension[],
   parameters: Parameters,
@@ -172,7 +173,12 @@ function joinsFor(
   return joins.join(' ');
 }
 
-function expression(dimension: FlowDimension, resolution: number, parameters: Parameters): string {
+/** A dimension over what `joinsFor` joined. */
+export function dimensionColumn(
+  dimension: FlowDimension,
+  resolution: number,
+  parameters: Parameters,
+): string {
   switch (dimension) {
     case 'transit_country':
       return 'step.country';

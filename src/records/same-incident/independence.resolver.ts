@@ -4,12 +4,13 @@ import type { AsKnown } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import type { RequestContext } from '../../graphql/context.ts';
 import { statementsOf } from '../entities/entity.loader.ts';
-import { Entity, type StatementColumns } from '../entities/entity.type.ts';
+import { Entity } from '../entities/entity.type.ts';
 import { Incident } from '../incidents/incident.type.ts';
 import { Movement } from '../movements/movement.type.ts';
 import { eventOf, statementsOfEvent } from './independence.loader.ts';
 import { independenceOf, OriginIndependence } from './independence.type.ts';
-import { independentOrigins, type OriginStatement } from './independent-origins.ts';
+import { independentOrigins } from './independent-origins.ts';
+import { originsOf } from './told-origins.ts';
 
 const OF_AN_EVENT =
   'Who stands behind the event: statements about this incident and those that are one event with it, and about journeys in them. Each report of the event is a case of its own: that another tells of the same event is what corroborates it.';
@@ -56,17 +57,4 @@ async function ofEvent(
 ): Promise<OriginIndependence> {
   const statements = await statementsOfEvent(reader, await eventOf(reader, incidentId, asKnown), asKnown);
   return independenceOf(independentOrigins(statements.map((row) => originsOf(row, row.incident_id))));
-}
-
-/** Who collected what is shown coarsely is not shown: it may have been one person, so it counts as one. */
-function originsOf(row: StatementColumns, caseId: string): OriginStatement {
-  return {
-    id: row.id,
-    originId: row.origin_id,
-    collectorId: row.redacted ? `not shown, of ${row.owner_id}` : row.collector_id,
-    derivedFrom: row.derived_from,
-    reportId: row.report_id,
-    derivedReport: row.derived_report_id,
-    caseId,
-  };
 }
