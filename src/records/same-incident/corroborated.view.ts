@@ -13,14 +13,14 @@ export interface ToldOfEvent extends Omit<ToldStatement, 'id'> {
   readonly id: string | null;
 }
 
-/** Which incidents are one event is as decided now, what was said of them as known then. In order of events and statements. */
+/** In order of events and statements. */
 export async function readToldOfEvents(
   reader: ViewerReader,
   asKnown: AsKnown,
 ): Promise<readonly ToldOfEvent[]> {
   const parameters = new Parameters();
   const text =
-    `${sameIncidentReach(reader.viewer, parameters)}, ` +
+    `${sameIncidentReach(reader.viewer, parameters, asKnown)}, ` +
     'event as (select one, least(one, min(other::text)::uuid) as event_id from reach group by one) ' +
     'select e.event_id, e.one as incident_id, s.id, s.owner_id, s.report_id, s.origin_id, ' +
     's.collector_id, s.derived_from, s.derived_report_id, s.redacted ' +
