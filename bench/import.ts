@@ -8,6 +8,7 @@ import { IMPORT } from '../src/cli/import-command.ts';
 import { buildTemplates, findTemplate } from '../src/cli/template.ts';
 import { randomIds } from '../src/kernel/ids.ts';
 import { importAlone } from './import-alone.ts';
+import { setBased } from './set-based.ts';
 
 const spent = new Map<string, number>();
 const DATA = path.join(PACKAGE_FOLDER, '..', 'shared', 'data');
@@ -38,7 +39,7 @@ async function one(profile: string, files: readonly string[]): Promise<void> {
   const { hub, close } = await freshHub();
   spent.clear();
   const slug = `bench-${Date.now()}`;
-  await hub.database.unrestricted('make an organisation for the bench', (connection) =>
+  const { id } = await hub.database.unrestricted('make an organisation for the bench', (connection) =>
     addOrganisation(connection, randomIds, { slug, name: slug, fictional: true }),
   );
   const started = performance.now();
@@ -53,6 +54,10 @@ async function one(profile: string, files: readonly string[]): Promise<void> {
   console.log(lines.join('\n'));
   console.log(
     `  ${hub.database.mode}: ${seconds.toFixed(1)} s in all, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
+  );
+  const alone = await setBased(hub, id);
+  console.log(
+    `  the ${alone.rows} rows of all tables by set-based SQL alone: ${alone.seconds.toFixed(1)} s, ${(alone.seconds / seconds).toFixed(2)} of the import`,
   );
   const most = [...spent].sort((a, b) => b[1] - a[1]).slice(0, 6);
   for (const [head, milliseconds] of most)
