@@ -11,6 +11,8 @@ import type { StatementObserver } from '../platform/database.ts';
 import { readMigrations } from '../platform/migrations.ts';
 import { type DatabaseChoice, type OpenedDatabase, openDatabase } from '../platform/open-database.ts';
 import { recordSink } from '../records/composition/composition.service.ts';
+import { replayErasures } from '../records/erasure/replay-erasures.service.ts';
+import { openErasureLedger } from '../vault/erasure-ledger.ts';
 import { recogniseKeyFolder } from '../vault/key-folder.store.ts';
 import { type KeyStore, openKeyStore } from '../vault/key-store.ts';
 
@@ -53,10 +55,18 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   const imports: ImportTools = {
     database: opened.database,
     keys,
+    ledger: openErasureLedger(options.keysFolder, keys),
     ids: randomIds,
     sink: recordSink({ ids: randomIds, keys, atlas }),
     now: options.now ?? (() => new Date()),
   };
+  try {
+    const again = await replayErasures(imports);
+    if (again > 0) say(`erased again what the ledger of erasures names: ${again} lines`);
+  } catch (error) {
+    await opened.database.close();
+    throw error;
+  }
   return { ...opened, keys, imports, atlas, close: () => opened.database.close() };
 }
 
