@@ -24,6 +24,8 @@ export interface Hub extends OpenedDatabase {
   readonly keys: KeyStore;
   readonly imports: ImportTools;
   readonly atlas: AtlasSource;
+  /** Of the embedded database; null on a server. */
+  readonly dataFolder: string | null;
   close(): Promise<void>;
 }
 
@@ -67,7 +69,8 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     await opened.database.close();
     throw error;
   }
-  return { ...opened, keys, imports, atlas, close: () => opened.database.close() };
+  const dataFolder = options.database.mode === 'embedded' ? options.database.folder : null;
+  return { ...opened, keys, imports, atlas, dataFolder, close: () => opened.database.close() };
 }
 
 /** What decides how a data folder is filled: when one of these changes, a prepared folder is no longer what a fresh one would be. */

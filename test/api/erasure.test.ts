@@ -52,14 +52,23 @@ interface Answer {
 const COUNTS = 'counts { parties versions vaultItems rawRows rowsSealedAnew selectors learnedAliases }';
 async function erase(
   id: string,
-  { kind = 'Subject', dryRun = false, viewer = officer, key = null as string | null } = {},
+  {
+    kind = 'Subject' as 'Subject' | 'Entity',
+    dryRun = false,
+    viewer = officer,
+    key = null as string | null,
+  } = {},
 ): Promise<Answer> {
   const field = `erase${kind}`;
+  const call = {
+    Subject: 'eraseSubject(id: $id, ',
+    Entity: 'eraseEntity(id: $id, ',
+  }[kind];
   const data = await answer<Record<string, Answer>>(
     hub,
     viewer,
     `mutation ($id: String!, $dryRun: Boolean!, $key: String) {
-      ${field}(id: $id, purpose: ERASURE_REQUEST, caseReference: "CASE-9", reason: CONSENT_WITHDRAWN, dryRun: $dryRun, idempotencyKey: $key) {
+      ${call}purpose: ERASURE_REQUEST, caseReference: "CASE-9", reason: CONSENT_WITHDRAWN, dryRun: $dryRun, idempotencyKey: $key) {
         __typename ... on Erased { id ${COUNTS} } ... on ErasureWeighed { id ${COUNTS} } ... on ActRefused { reasons { where found wanted } } } }`,
     { id, dryRun, key },
   );

@@ -27,9 +27,16 @@ export class ErasureResolver {
     @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
     @Arg('dryRun', () => Boolean, { description: DRY }) dryRun: boolean,
     @Arg('idempotencyKey', () => String, { description: KEY, nullable: true })
-    idempotencyKey: string | null,
+    idempotencyKey: string | undefined,
   ): Promise<typeof ErasureOutcome> {
-    return erase(context, 'subject', { id, purpose, caseReference, reason, dryRun, idempotencyKey });
+    return erase(context, 'subject', {
+      id,
+      purpose,
+      caseReference,
+      reason,
+      dryRun,
+      idempotencyKey: idempotencyKey ?? null,
+    });
   }
 
   @Mutation(() => ErasureOutcome, {
@@ -44,9 +51,16 @@ export class ErasureResolver {
     @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
     @Arg('dryRun', () => Boolean, { description: DRY }) dryRun: boolean,
     @Arg('idempotencyKey', () => String, { description: KEY, nullable: true })
-    idempotencyKey: string | null,
+    idempotencyKey: string | undefined,
   ): Promise<typeof ErasureOutcome> {
-    return erase(context, 'entity', { id, purpose, caseReference, reason, dryRun, idempotencyKey });
+    return erase(context, 'entity', {
+      id,
+      purpose,
+      caseReference,
+      reason,
+      dryRun,
+      idempotencyKey: idempotencyKey ?? null,
+    });
   }
 }
 
