@@ -159,6 +159,12 @@ policy crossing_viewer for select to headwater_app using (visibility_class_id = 
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
+table doomed_key
+-- Keys whose destruction is decided; a row goes when the key is gone, so that no crash in between leaves one.
+  key_id uuid not null
+  constraint doomed_key_pkey PRIMARY KEY (key_id)
+grant delete, insert, select, update to headwater_system
+
 table effort
 -- Staff-time per monitoring location and month: the denominator of every rate. Only its owner sees it.
   id uuid not null
@@ -207,6 +213,7 @@ table entity
   version_of uuid
   known_from timestamp with time zone not null default now()
   known_to timestamp with time zone
+  erased_at timestamp with time zone
   constraint entity_check CHECK ((known_from < known_to))
   constraint entity_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'network'::text, 'establishment'::text, 'support_structure'::text, 'vehicle'::text, 'phone'::text, 'account'::text, 'document'::text])))
   constraint entity_version_check CHECK ((version >= 1))
@@ -245,6 +252,24 @@ row security, forced
 policy entity_link_system for all to headwater_system using true with check true
 policy entity_link_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table erasure
+-- Lines of the erasure ledger (beside the keys) that this database has carried out; one of the ledger that is missing here is carried out when the hub opens.
+  ledger_token bytea not null
+  kind text not null
+  object_id uuid
+  owner_id uuid
+  receipt bytea
+  request bytea
+  counts jsonb not null default '{}'::jsonb
+  erased_at timestamp with time zone not null
+  constraint erasure_kind_check CHECK ((kind = ANY (ARRAY['subject'::text, 'entity'::text, 'report'::text])))
+  constraint erasure_ledger_token_check CHECK ((octet_length(ledger_token) = 32))
+  constraint erasure_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint erasure_pkey PRIMARY KEY (ledger_token)
+create index erasure_object ON erasure USING btree (object_id) WHERE (object_id IS NOT NULL)
+create unique INDEX erasure_receipt ON erasure USING btree (owner_id, receipt) WHERE (receipt IS NOT NULL)
 grant delete, insert, select, update to headwater_system
 
 table flow_observation
@@ -1043,6 +1068,7 @@ table subject
   age_band text not null
   report_id uuid not null
   batch_id uuid
+  erased_at timestamp with time zone
   constraint subject_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'other'::text, 'unknown'::text])))
   constraint subject_status_check CHECK ((status = ANY (ARRAY['possible_victim'::text, 'victim'::text, 'not_a_victim'::text])))
   constraint subject_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)

@@ -19,6 +19,7 @@ import {
   IncidentEntitiesResolver,
   StatementResolver,
 } from './records/entities/entity.resolver.ts';
+import { ErasureResolver } from './records/erasure/erasure.resolver.ts';
 import { FlowObservationResolver } from './records/flow-observations/flow-observation.resolver.ts';
 import { FlowResolver } from './records/flows/flow.resolver.ts';
 import { IncidentResolver, ReportIncidentsResolver } from './records/incidents/incident.resolver.ts';
@@ -64,6 +65,7 @@ export const RESOLVERS = [
   QualityResolver,
   PersonalResolver,
   ActResolver,
+  ErasureResolver,
   SameIncidentResolver,
   CandidateIncidentsResolver,
   LinkedIncidentsResolver,

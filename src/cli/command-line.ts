@@ -7,6 +7,7 @@ import { COMMAND_NAMES, FREE_COMMANDS, helpLines, helpOf, SERVE_HELP } from './c
 import { unknownCommand, wantNothing } from './commands.ts';
 import { PACKAGE_FOLDER } from './hub.ts';
 import { openConfiguredHub } from './open-hub.ts';
+import { restore } from './restore-command.ts';
 import { runOnHub } from './run-on-hub.ts';
 import { serve } from './serve.ts';
 import { buildTemplates } from './template.ts';
@@ -41,6 +42,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     if (name === 'serve') wantNothing(rest, SERVE_HELP);
     const config = readConfig();
     if (name === 'serve') return await serve(config, screen);
+    if (name === 'restore') return await restore(rest, config, screen.say);
     return await runCommand(args, config, screen);
   } catch (error) {
     const { sentence, exit, unexpected } = failureOf(error);

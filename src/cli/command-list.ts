@@ -1,11 +1,13 @@
 /** Every command of `npx headwater`: those that work on an open hub, and those that need none. */
 import { AUDIT } from './audit-command.ts';
+import { BACKUP } from './backup-command.ts';
 import { type Command, type CommandHelp, type FreeCommand, wantNothing } from './commands.ts';
 import { DOCTOR } from './doctor-command.ts';
 import { IMPORT } from './import-command.ts';
 import { KEY } from './key-command.ts';
 import { PROFILES } from './profiles-command.ts';
 import { QUARANTINE } from './quarantine-command.ts';
+import { RESTORE } from './restore-command.ts';
 import { SEED } from './seed-command.ts';
 import { UNDO } from './undo-command.ts';
 
@@ -25,6 +27,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   undo: UNDO,
   key: KEY,
   audit: AUDIT,
+  backup: BACKUP,
+  restore: RESTORE,
   seed: SEED,
   doctor: DOCTOR,
   migrate: MIGRATE,

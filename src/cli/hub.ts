@@ -11,6 +11,8 @@ import type { StatementObserver } from '../platform/database.ts';
 import { readMigrations } from '../platform/migrations.ts';
 import { type DatabaseChoice, type OpenedDatabase, openDatabase } from '../platform/open-database.ts';
 import { recordSink } from '../records/composition/composition.service.ts';
+import { replayErasures } from '../records/erasure/replay-erasures.service.ts';
+import { openErasureLedger } from '../vault/erasure-ledger.ts';
 import { recogniseKeyFolder } from '../vault/key-folder.store.ts';
 import { type KeyStore, openKeyStore } from '../vault/key-store.ts';
 
@@ -22,6 +24,8 @@ export interface Hub extends OpenedDatabase {
   readonly keys: KeyStore;
   readonly imports: ImportTools;
   readonly atlas: AtlasSource;
+  /** Of the embedded database; null on a server. */
+  readonly dataFolder: string | null;
   close(): Promise<void>;
 }
 
@@ -53,11 +57,20 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   const imports: ImportTools = {
     database: opened.database,
     keys,
+    ledger: openErasureLedger(options.keysFolder, keys),
     ids: randomIds,
     sink: recordSink({ ids: randomIds, keys, atlas }),
     now: options.now ?? (() => new Date()),
   };
-  return { ...opened, keys, imports, atlas, close: () => opened.database.close() };
+  try {
+    const again = await replayErasures(imports);
+    if (again > 0) say(`erased again what the ledger of erasures names: ${again} lines`);
+  } catch (error) {
+    await opened.database.close();
+    throw error;
+  }
+  const dataFolder = options.database.mode === 'embedded' ? options.database.folder : null;
+  return { ...opened, keys, imports, atlas, dataFolder, close: () => opened.database.close() };
 }
 
 /** What decides how a data folder is filled: when one of these changes, a prepared folder is no longer what a fresh one would be. */

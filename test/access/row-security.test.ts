@@ -16,6 +16,8 @@ const NO_RECORDS = [
   'act_receipt',
   'api_key',
   'audit_event',
+  'doomed_key',
+  'erasure',
   'key_folder',
   'land_border',
   'organisation',

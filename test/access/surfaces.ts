@@ -188,6 +188,8 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   correctReport: 'test/api/acts.test.ts',
   regradeReport: 'test/api/acts.test.ts',
   withdrawReport: 'test/api/acts.test.ts',
+  eraseSubject: 'test/api/erasure.test.ts',
+  eraseEntity: 'test/api/erasure.test.ts',
   verifyIncident: 'test/api/acts.test.ts',
   acknowledgeRetraction: 'test/api/acts.test.ts',
   confirmSameIncident: 'test/api/same-incident.test.ts',

@@ -8,7 +8,7 @@ import type { ImportProfile } from './profile.ts';
 import type { TextField } from './profile-fields.ts';
 import type { PlaceField } from './profile-places.ts';
 import type { FlowMapping } from './profile-records.ts';
-import type { GoodRow } from './source-rows.ts';
+import type { Cells, GoodRow } from './source-rows.ts';
 
 export interface RowIdentity {
   /** The id columns' texts, joined; or the SHA-256 of the row. Never to be shown: ids reveal the station. */
@@ -24,12 +24,17 @@ export interface RowIdentity {
 export function identity(profile: ImportProfile, row: GoodRow, context: MapContext): RowIdentity {
   const texts = idTexts(profile, row, context);
   if (texts !== null) return { key: texts.join('\u001f'), from: 'columns' };
+  return { key: rowDigest(row.cells), from: 'digest' };
+}
+
+/** SHA-256 of what the cells say, whatever the order of columns, in hexadecimal. */
+export function rowDigest(cells: Cells): string {
   const canonical = JSON.stringify(
-    Object.keys(row.cells)
+    Object.keys(cells)
       .sort()
-      .map((key) => [key, row.cells[key]]),
+      .map((key) => [key, cells[key]]),
   );
-  return { key: createHash('sha256').update(canonical).digest('hex'), from: 'digest' };
+  return createHash('sha256').update(canonical).digest('hex');
 }
 
 function idTexts(profile: ImportProfile, row: GoodRow, context: MapContext): readonly string[] | null {

@@ -8,6 +8,7 @@ import { identity } from '../formats/identity.ts';
 import type { ImportProfile } from '../formats/profile.ts';
 import type { RowTable, SourceRow } from '../formats/source-rows.ts';
 import { spokenRows } from '../formats/spoken-rows.ts';
+import { ERASED, type ErasedRows, erasedRows } from './erased-rows.ts';
 import { inBatch } from './import-lease.service.ts';
 import { LEASE_SECONDS } from './import-lease.store.ts';
 import { finishReading, lastStagedRow, type StagedRow, stageRows } from './import-row.store.ts';
@@ -35,6 +36,7 @@ export async function stageFile(
     ...(request.dates === undefined ? {} : { dates: request.dates }),
   };
   const target = { id: batch.batchId, ownerId: batch.ownerId, visibilityClass: batch.classes.report };
+  const erased = erasedRows(tools.ledger, batch.ownerId);
   let waiting: StagedRow[] = [];
   let count = 0;
   // Nearly the bytes read: dropped columns and separators are missing, so the share shown is never too high.
@@ -65,7 +67,7 @@ export async function stageFile(
         await inReading('show that an import lives', () => Promise.resolve());
       continue;
     }
-    waiting.push(stagedRow(row, request.profile, keys, key, batch, context));
+    waiting.push(stagedRow(row, request.profile, keys, key, batch, context, erased));
     if (waiting.length >= ROWS_A_STAGE) await flush();
   }
   await flush();
@@ -92,6 +94,7 @@ function stagedRow(
   key: KeyObject,
   batch: BatchContext,
   context: MapContext,
+  erased: ErasedRows,
 ): StagedRow {
   const place = `import_row/raw/${batch.batchId}/${row.rowNumber}`;
   const sealed = (text: string): string => `\\x${Buffer.from(seal(key, place, text)).toString('hex')}`;
@@ -110,14 +113,14 @@ function stagedRow(
     };
   }
   const id = identity(profile, row, context);
-  const content = JSON.stringify(row.cells);
-  return {
+  const group = digest(`identity/${idSpace(profile)}`, id.key);
+  const known = {
     row_number: row.rowNumber,
     line: row.line,
-    group_digest: digest(`identity/${idSpace(profile)}`, id.key),
+    group_digest: group,
     by_digest: id.from === 'digest',
-    raw: sealed(content),
-    outcome: null,
-    reasons: [],
   };
+  if (erased.hold(group, row.cells))
+    return { ...known, raw: null, outcome: 'quarantined', reasons: [ERASED] };
+  return { ...known, raw: sealed(JSON.stringify(row.cells)), outcome: null, reasons: [] };
 }

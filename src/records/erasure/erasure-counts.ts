@@ -1,0 +1,13 @@
+/** What an erasure takes away. */
+
+export interface ErasureCounts {
+  /** The party itself, and who it is in other versions of its report. */
+  readonly parties: number;
+  readonly versions: number;
+  readonly vaultItems: number;
+  readonly rawRows: number;
+  /** Rows of other persons that were sealed anew, since their batch's key goes. */
+  readonly rowsSealedAnew: number;
+  readonly selectors: number;
+  readonly learnedAliases: number;
+}
