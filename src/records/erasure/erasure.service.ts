@@ -3,6 +3,7 @@ import type { Viewer } from '../../access/viewer.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
 import { holdImports } from '../../intake/imports/import-lease.service.ts';
 import { accept, HeadwaterError, type Outcome, refuse } from '../../kernel/errors.ts';
+import { isId } from '../../kernel/ids.ts';
 import type { ChangeReason } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
 import type { Erased } from '../../vault/erasure-ledger.ts';
@@ -46,7 +47,6 @@ export interface Erasure {
   readonly counts: ErasureCounts;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const LEAST_REFERENCE = 3;
 const KEY_LENGTH = { least: 8, most: 200 };
 
@@ -98,7 +98,7 @@ async function inTransaction(
       wanted: 'a new key for a new act',
     });
   if (earlier !== null) return accept({ id, done: true, counts: earlier });
-  const found = UUID.test(id) ? await findOwnParty(connection, kind, ownerId, id) : null;
+  const found = isId(id) ? await findOwnParty(connection, kind, ownerId, id) : null;
   const party = found?.erased_at === null ? found : null;
   const trace = async (objectIds: readonly string[], counts: object): Promise<void> =>
     recordEvent(connection, tools.now(), {
@@ -115,7 +115,7 @@ async function inTransaction(
       },
     });
   if (party === null) {
-    await trace(UUID.test(id) ? [id.toLowerCase()] : [], { found: 0 });
+    await trace(isId(id) ? [id.toLowerCase()] : [], { found: 0 });
     return refuse({
       where: 'id',
       found: `no such ${kind}`,
