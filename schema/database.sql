@@ -931,7 +931,12 @@ table same_incident_link
   reasons jsonb not null default '[]'::jsonb
   decided_by uuid
   decided_at timestamp with time zone
-  constraint same_incident_link_check CHECK ((incident_a < incident_b))
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null default now()
+  known_to timestamp with time zone
+  constraint same_incident_link_check CHECK ((known_from < known_to))
+  constraint same_incident_link_check1 CHECK ((incident_a < incident_b))
   constraint same_incident_link_grade_check CHECK (((grade >= (0)::double precision) AND (grade <= (1)::double precision)))
   constraint same_incident_link_status_check CHECK ((status = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'rejected'::text])))
   constraint same_incident_link_incident_a_fkey FOREIGN KEY (incident_a) REFERENCES incident(id)
@@ -939,9 +944,9 @@ table same_incident_link
   constraint same_incident_link_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint same_incident_link_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint same_incident_link_pkey PRIMARY KEY (id)
-  constraint same_incident_link_pair UNIQUE (owner_id, incident_a, incident_b)
 create index same_incident_link_a ON same_incident_link USING btree (incident_a)
 create index same_incident_link_b ON same_incident_link USING btree (incident_b)
+create unique INDEX same_incident_link_pair ON same_incident_link USING btree (owner_id, incident_a, incident_b) WHERE (known_to IS NULL)
 row security, forced
 policy same_incident_link_system for all to headwater_system using true with check true
 policy same_incident_link_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
