@@ -1,4 +1,5 @@
 /** Before any test: the prepared data folders (or template databases) of exactly this code. */
+import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
@@ -32,7 +33,8 @@ export default async function setup(project: TestProject): Promise<undefined> {
 const SERVER_KEYS = path.join(PACKAGE_FOLDER, 'node_modules', '.cache', 'headwater-server');
 
 async function serverTemplates(serverUrl: string): Promise<{ base: TestTemplate; demo: TestTemplate }> {
-  const digest = codeDigest();
+  // The keys lie in this checkout: another one of the same code has templates of its own.
+  const digest = `${codeDigest()}_${createHash('sha256').update(PACKAGE_FOLDER).digest('hex').slice(0, 6)}`;
   const make = async (kind: 'base' | 'demo', client: pg.Client): Promise<TestTemplate> => {
     const name = `headwater_template_${kind}_${digest}`;
     const keys = path.join(SERVER_KEYS, digest, kind);
