@@ -22,6 +22,12 @@ import {
 import { FlowObservationResolver } from './records/flow-observations/flow-observation.resolver.ts';
 import { FlowResolver } from './records/flows/flow.resolver.ts';
 import { IncidentResolver, ReportIncidentsResolver } from './records/incidents/incident.resolver.ts';
+import {
+  EntityInterdictionsResolver,
+  IncidentInterdictionsResolver,
+  InterdictionResolver,
+  StationInterdictionsResolver,
+} from './records/interdictions/interdiction.resolver.ts';
 import { CrossingResolver, MovementCrossingsResolver } from './records/movements/crossing.resolver.ts';
 import {
   IncidentMovementsResolver,
@@ -44,6 +50,7 @@ import {
   LinkedIncidentsResolver,
   SameIncidentResolver,
 } from './records/same-incident/same-incident.resolver.ts';
+import { StationMonthResolver } from './records/stations/station.resolver.ts';
 
 export const RESOLVERS = [
   PlaceResolver,
@@ -64,6 +71,11 @@ export const RESOLVERS = [
   QualityResolver,
   PersonalResolver,
   ActResolver,
+  InterdictionResolver,
+  IncidentInterdictionsResolver,
+  EntityInterdictionsResolver,
+  StationInterdictionsResolver,
+  StationMonthResolver,
   SameIncidentResolver,
   CandidateIncidentsResolver,
   LinkedIncidentsResolver,

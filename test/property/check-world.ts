@@ -55,6 +55,13 @@ const LISTS: readonly ListCheck[] = [
     sort: 'period_from',
     node: answers.flowObservationNode,
   },
+  {
+    root: 'interdictions',
+    table: 'interdiction',
+    sort: 'occurred_on',
+    node: answers.interdictionNode,
+  },
+  { root: 'stationStatistics', table: 'station_month', sort: 'month', node: answers.stationMonthNode },
 ];
 
 /** Root fields this file and check-figures.ts compare with the naive policy. */

@@ -298,6 +298,16 @@ const MAKERS: Readonly<Record<string, readonly Maker[]>> = {
       };
     },
   ],
+  interdiction: [
+    ids('interdiction'),
+    owners,
+    asKnown,
+    area,
+    oneOf('kinds', 'kind', ['arrest', 'road_closed', 'station_opened']),
+    oneOf('bases', 'basis', ['official', 'observed']),
+    oneOf('countries', 'country', ['NPL', 'IND'], false),
+  ],
+  station_month: [ids('station_month'), asKnown],
   flow_observation: [
     asKnown,
     span('period', 'period_from', 'period_to'),

@@ -16,6 +16,8 @@ const ORDER = [
   'station',
   'effort',
   'place_reference',
+  'station_month',
+  'interdiction',
   'incident',
   'indicator',
   'same_incident_link',

@@ -24,7 +24,7 @@ export function exampleOf(name: string, uses: readonly ColumnUse[], profile: Imp
       ? '+000 000 0000'
       : /plate/i.test(name)
         ? 'EXA 0001'
-        : identifies && profile.target !== 'effort'
+        : identifies && profile.target !== 'effort' && profile.target !== 'statistics'
           ? ID
           : `Example ${name.replaceAll('_', ' ')}`;
   if (kind === 'choice') return Object.keys(isRecord(field['map']) ? field['map'] : {})[0] ?? '';

@@ -26,7 +26,7 @@ export function compose(profile: ImportProfile, facts: readonly RowFacts[]): Out
     return refuse({
       where: `lines ${first.line} and ${differs.line}`,
       found: 'one station and month, and two answers',
-      wanted: 'one row for each month of effort',
+      wanted: 'one row for each month of a station',
     });
   }
   const rows = facts.filter((each) => each.type === 'report');
@@ -70,10 +70,13 @@ export function compose(profile: ImportProfile, facts: readonly RowFacts[]): Out
 
 /** One row of a station-month may say where the station stands and another not: what is counted must agree. */
 function sameFigures({ record: a }: RecordFacts, { record: b }: RecordFacts): boolean {
-  return (
-    a.type === 'effort' && b.type === 'effort' && a.staff === b.staff && a.workFraction === b.workFraction
-  );
+  if (a.type === 'effort' && b.type === 'effort')
+    return a.staff === b.staff && a.workFraction === b.workFraction;
+  if (a.type !== 'statistics' || b.type !== 'statistics') return false;
+  return COUNTED.every((name) => a[name] === b[name]);
 }
+
+const COUNTED = ['intercepts', 'evidence', 'highRisk', 'invalid', 'arrests'] as const;
 
 function differences(first: ReportFacts, other: ReportFacts): Reason[] {
   const where = `lines ${first.line} and ${other.line}`;

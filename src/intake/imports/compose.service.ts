@@ -22,7 +22,13 @@ import type { BatchContext, DecidedDraft, ImportRequest } from './import-types.t
 
 const ROWS_A_TRANSACTION = 1_000;
 
-const TABLE_OF = { report: 'report', flow: 'flow_observation', effort: 'effort' } as const;
+const TABLE_OF = {
+  report: 'report',
+  flow: 'flow_observation',
+  effort: 'effort',
+  statistics: 'station_month',
+  interdiction: 'interdiction',
+} as const;
 
 export async function composeBatch(
   tools: ImportTools,

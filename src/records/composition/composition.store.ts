@@ -27,6 +27,8 @@ const VERSIONED: ReadonlySet<RecordTable> = new Set([
   'movement',
   'flow_observation',
   'effort',
+  'station_month',
+  'interdiction',
 ]);
 
 export interface PlaceReferenceRow {

@@ -96,7 +96,7 @@ const STANDING_ON: readonly (readonly [
   [
     'further_parts',
     (table) =>
-      table === 'effort'
+      table === 'effort' || table === 'station_month'
         ? null
         : `select b.id as batch_id, b.file_name as file, v.base as id from ${said(table, 'owner_id, identity_digest, occurrence')}
            left join lateral (select o.content_digest from ${table} o where o.version_of = v.base and o.version < v.version

@@ -6,6 +6,8 @@ export const RECORD_TABLES = {
   report: 'reports',
   flow_observation: 'flow observations',
   effort: 'months of effort',
+  station_month: 'months of station statistics',
+  interdiction: 'interdictions',
 } as const;
 
 export type RecordRoot = keyof typeof RECORD_TABLES;
@@ -27,11 +29,17 @@ const LIVING: Readonly<Record<RecordRoot, string>> = {
      from report r
      left join incident i on i.report_id = r.id and i.known_to is null
      left join movement m on m.report_id = r.id and m.known_to is null`,
-  flow_observation: `select r.id, r.version, null as incident_id, null as movement_id,
-       greatest($2::timestamptz, r.known_from + interval '1 microsecond')::text as superseded_at from flow_observation r`,
-  effort: `select r.id, r.version, null as incident_id, null as movement_id,
-       greatest($2::timestamptz, r.known_from + interval '1 microsecond')::text as superseded_at from effort r`,
+  flow_observation: livingAlone('flow_observation'),
+  effort: livingAlone('effort'),
+  station_month: livingAlone('station_month'),
+  interdiction: livingAlone('interdiction'),
 };
+
+/** Records nothing hangs on. */
+function livingAlone(table: string): string {
+  return `select r.id, r.version, null as incident_id, null as movement_id,
+       greatest($2::timestamptz, r.known_from + interval '1 microsecond')::text as superseded_at from ${table} r`;
+}
 
 /** Locked until the transaction ends: nobody else may supersede what was read here. */
 export async function findLiving(
@@ -211,6 +219,21 @@ export async function withdraw(
       [id, at],
     );
   }
+}
+
+/** What it said is history; the row stays as a mark that it was withdrawn. */
+export async function retireWithdrawn(
+  connection: Queryable,
+  table: 'interdiction' | 'station_month',
+  living: LivingRecord,
+  historyId: string,
+): Promise<void> {
+  const at = living.superseded_at;
+  await retire(connection, table, living.id, historyId, at);
+  await connection.execute(
+    `update ${table} set version = version + 1, known_from = $2, retracted_at = $2, batch_id = null where id = $1`,
+    [living.id, at],
+  );
 }
 
 async function copyVersion(

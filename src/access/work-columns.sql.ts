@@ -1,0 +1,55 @@
+/** What is shown whole of an organisation's own work: its stations, their staff and counts, and what was done against traffickers. */
+
+export const PLACE = [
+  'place_reference_id',
+  'place_id',
+  'country',
+  'longitude',
+  'latitude',
+  'z',
+  'cell',
+  'cell_resolution',
+];
+
+export const WORK_COLUMNS = {
+  interdiction: [
+    'owner_id',
+    'kind',
+    'basis',
+    'occurred_on',
+    'station_id',
+    'reference',
+    'incident_ids',
+    'entity_ids',
+    ...PLACE,
+    'version',
+    'known_from',
+    'retracted_at',
+  ],
+  station_month: [
+    'owner_id',
+    'station_id',
+    'month',
+    'intercepts',
+    'evidence',
+    'high_risk',
+    'invalid',
+    'arrests',
+    'version',
+    'known_from',
+    'retracted_at',
+  ],
+  station: [
+    'id',
+    'owner_id',
+    'name',
+    'location',
+    'country',
+    'place_id',
+    'longitude',
+    'latitude',
+    'opened',
+    'closed',
+  ],
+  effort: ['owner_id', 'station_id', 'month', 'staff', 'work_fraction', 'version', 'known_from'],
+} as const satisfies Record<string, readonly string[]>;
