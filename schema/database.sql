@@ -820,6 +820,42 @@ policy place_resolution_viewer for select to headwater_app using (visibility_cla
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
+table red_flag_weight
+-- How many points, 1 to 10, an organisation counts for a red flag of a form's version from a day on. None come with the hub: without them a total stands as it was reported.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  form text not null
+  code text not null
+  points integer not null
+  valid_from date not null
+  batch_id uuid
+  identity_digest bytea not null
+  content_digest bytea not null
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null default now()
+  known_to timestamp with time zone
+  retracted_at timestamp with time zone
+  constraint red_flag_weight_check CHECK ((known_from < known_to))
+  constraint red_flag_weight_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,63}$'::text))
+  constraint red_flag_weight_form_check CHECK ((form ~ '^[a-z0-9-]+/[0-9]+$'::text))
+  constraint red_flag_weight_points_check CHECK (((points >= 1) AND (points <= 10)))
+  constraint red_flag_weight_version_check CHECK ((version >= 1))
+  constraint red_flag_weight_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint red_flag_weight_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint red_flag_weight_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint red_flag_weight_pkey PRIMARY KEY (id)
+create index red_flag_weight_batch ON red_flag_weight USING btree (batch_id)
+create index red_flag_weight_history ON red_flag_weight USING btree (version_of) WHERE (version_of IS NOT NULL)
+create unique INDEX red_flag_weight_identity ON red_flag_weight USING btree (owner_id, identity_digest) WHERE (known_to IS NULL)
+create index red_flag_weight_page ON red_flag_weight USING btree (valid_from DESC, id DESC) WHERE (known_to IS NULL)
+row security, forced
+policy red_flag_weight_system for all to headwater_system using true with check true
+policy red_flag_weight_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
 table report
 -- What came in: one form, call, interview or published item of one organisation, graded and dated three ways (observed, reported, recorded).
   id uuid not null

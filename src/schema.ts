@@ -39,6 +39,7 @@ import { VAULT_TOOLS } from './records/personal/personal.service.ts';
 import { PLACE_REVIEW_TOOLS } from './records/place-review/place-resolution.service.ts';
 import { PlaceAliasResolver, PlaceReviewResolver } from './records/place-review/place-review.resolver.ts';
 import { QualityResolver } from './records/quality/quality.resolver.ts';
+import { IncidentRedFlagsResolver, RedFlagWeightResolver } from './records/red-flags/red-flag.resolver.ts';
 import { DECISION_TOOLS } from './records/same-incident/decide.service.ts';
 import {
   EntityIndependenceResolver,
@@ -76,6 +77,8 @@ export const RESOLVERS = [
   EntityInterdictionsResolver,
   StationInterdictionsResolver,
   StationMonthResolver,
+  RedFlagWeightResolver,
+  IncidentRedFlagsResolver,
   SameIncidentResolver,
   CandidateIncidentsResolver,
   LinkedIncidentsResolver,

@@ -102,6 +102,7 @@ export const COARSE_COLUMNS: Readonly<Record<ProjectedTable, Readonly<Record<str
   learned_place_alias: null,
   interdiction: null,
   station_month: null,
+  red_flag_weight: null,
   flow_observation: COARSE_KNOWN,
   station: null,
   effort: null,

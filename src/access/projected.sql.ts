@@ -21,6 +21,7 @@ const VERSIONED: ReadonlySet<ProjectedTable> = new Set([
   'interdiction',
   'same_incident_link',
   'station_month',
+  'red_flag_weight',
 ]);
 
 /** A version may share the parts of another: what hangs on it hangs on that one's row. */

@@ -39,6 +39,16 @@ export const WORK_COLUMNS = {
     'known_from',
     'retracted_at',
   ],
+  red_flag_weight: [
+    'owner_id',
+    'form',
+    'code',
+    'points',
+    'valid_from',
+    'version',
+    'known_from',
+    'retracted_at',
+  ],
   station: [
     'id',
     'owner_id',

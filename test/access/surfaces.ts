@@ -38,7 +38,7 @@ const RECORD = {
   report: `${OWNED} kind externalReference observed ${SPAN} reported ${SPAN} recordedAt evaluation { reliability credibility } originKind handling withdrawnAt sourceWithdrawn part incidents { id }
     history { version knownFrom knownTo act reason keyId fileName } acknowledgements { organisation at }`,
   incident: `${OWNED} kind population occurred ${SPAN} country ${PLACED} persons { min max } counts { name value } verification redFlagTotal
-    report { id } place { id } indicators { scheme code value } movements { id } entities { id } statements { id } interdictions { id } ${INDEPENDENCE}`,
+    report { id } place { id } indicators { scheme code value } movements { id } entities { id } statements { id } interdictions { id } redFlagTotals { form asOf points unweighted reported difference differs } ${INDEPENDENCE}`,
   movement: `${OWNED} purpose mode status exploitation occurred ${SPAN} persons { min max } originCountry destinationCountry countries { country role }
     verification evaluation { reliability credibility }
     waypoints { ordinal kind basis mode level country ${PLACED} uncertaintyKm occurredFrom place { id } }
@@ -143,6 +143,12 @@ export const SURFACES: readonly Surface[] = [
     example: {},
   },
   {
+    root: 'redFlagWeights',
+    document: list('redFlagWeights', 'RedFlagWeightFilter', `${OWNED} form code points validFrom`),
+    compared: 'oracle',
+    example: {},
+  },
+  {
     root: 'flows',
     document: `query ($groupBy: [FlowDimension!]!, $filter: MovementFilter, $having: [FlowHaving!]! = [], $orderBy: [FlowOrder!]! = [], $cellResolution: Int! = 4) {
       flows(groupBy: $groupBy, filter: $filter, having: $having, orderBy: $orderBy, cellResolution: $cellResolution, first: 5000) {
@@ -211,6 +217,9 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   recordStationMonth: 'test/api/interdictions.test.ts',
   correctStationMonth: 'test/api/interdictions.test.ts',
   withdrawStationMonth: 'test/api/interdictions.test.ts',
+  recordRedFlagWeight: 'test/api/red-flags.test.ts',
+  correctRedFlagWeight: 'test/api/red-flags.test.ts',
+  withdrawRedFlagWeight: 'test/api/red-flags.test.ts',
   confirmSameIncident: 'test/api/same-incident.test.ts',
   rejectSameIncident: 'test/api/same-incident.test.ts',
   undoSameIncident: 'test/api/same-incident.test.ts',

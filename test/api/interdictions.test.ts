@@ -242,7 +242,7 @@ describe('station statistics', () => {
     const { id } = await act('recordStationMonth', { said });
     expect(
       (await act('recordStationMonth', { said: { ...said, station: 'BIRGUNJ' } })).reasons,
-    ).toMatchObject([{ where: 'month' }]);
+    ).toMatchObject([{ where: 'station, monitoringLocation, month' }]);
     const csv = `country,station_name,location,month,intercepts,evidence,high_risk,invalid,arrests
 Nepal,BIRGUNJ,bus park,Mar 2026,10,4,5,1,1
 Nepal,Birgunj,Bus Park,2026-04,7,,,,
@@ -277,7 +277,7 @@ Nepal,Birgunj,Bus Park,2026-06,-1,,,,
       version: 2,
     });
     const moved = await act('correctStationMonth', { id, version: 2, said: { ...said, month: '2026-04' } });
-    expect(moved.reasons).toMatchObject([{ where: 'station, month' }]);
+    expect(moved.reasons).toMatchObject([{ where: 'station, monitoringLocation, month' }]);
     expect((await months(owner, { ids: [id] })).nodes).toMatchObject([{ intercepts: 8 }]);
     await act('withdrawStationMonth', { id, version: 2 });
     expect((await months(owner, { ids: [id] })).totalCount).toBe(0);

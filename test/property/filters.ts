@@ -308,6 +308,12 @@ const MAKERS: Readonly<Record<string, readonly Maker[]>> = {
     oneOf('countries', 'country', ['NPL', 'IND'], false),
   ],
   station_month: [ids('station_month'), asKnown],
+  red_flag_weight: [
+    ids('red_flag_weight'),
+    owners,
+    asKnown,
+    oneOf('codes', 'code', ['code_0', 'code_1'], false),
+  ],
   flow_observation: [
     asKnown,
     span('period', 'period_from', 'period_to'),

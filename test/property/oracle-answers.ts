@@ -128,6 +128,7 @@ export function incidentNode(onlooker: Onlooker, row: Shown): Json {
     interdictions: earliest(
       onlooker.table('interdiction').filter((interdiction) => belongsTo(onlooker, interdiction, row)),
     ),
+    redFlagTotals: weighed(onlooker, row),
     independence: eventIndependence(onlooker, row.id),
   };
 }
@@ -185,6 +186,47 @@ function stationNode(onlooker: Onlooker, id: unknown): Json | null {
       onlooker.table('interdiction').filter(({ columns }) => columns.station_id === id),
     ),
   };
+}
+
+export function weightNode(onlooker: Onlooker, row: Shown): Json {
+  const { form, code, points, valid_from: validFrom } = row.columns;
+  return { ...owned(onlooker, row), form, code, points, validFrom };
+}
+
+/** By the weights of the incident's owner that held on its day; nothing where there are none, or where no flag is shown. */
+function weighed(onlooker: Onlooker, row: Shown): readonly Json[] {
+  const c = row.columns;
+  const flags = onlooker
+    .table('indicator')
+    .filter(({ columns }) => columns.incident_id === row.rowId && columns.value === true)
+    .map(({ columns }) => columns.code as string)
+    .toSorted(ascending);
+  const day = c.occurred_from === null ? null : (c.occurred_from as string).slice(0, 10);
+  const held = onlooker
+    .table('red_flag_weight')
+    .filter(
+      ({ owner, columns }) => owner === row.owner && (day === null || String(columns.valid_from) <= day),
+    )
+    .toSorted(by(column('valid_from'), (weight) => weight.id));
+  if (flags.length === 0 || held.length === 0) return [];
+  const last = (code: string): Shown | undefined => held.findLast(({ columns }) => columns.code === code);
+  const points = flags.reduce(
+    (sum, code) => sum + ((last(code)?.columns.points as number | undefined) ?? 0),
+    0,
+  );
+  const reported = c.red_flag_total as number | null;
+  const difference = reported === null ? null : points - reported;
+  return [
+    {
+      form: 'scheme/1',
+      asOf: day,
+      points,
+      unweighted: flags.filter((code) => last(code) === undefined),
+      reported,
+      difference,
+      differs: difference !== null && difference !== 0,
+    },
+  ];
 }
 
 export function stationMonthNode(onlooker: Onlooker, row: Shown): Json {

@@ -37,6 +37,7 @@ const NEVER_COARSE = [
   'effort',
   'interdiction',
   'station_month',
+  'red_flag_weight',
 ];
 const COARSE = 4;
 const NOW = Date.parse('2026-11-01T00:00:00Z');

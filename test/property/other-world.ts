@@ -21,6 +21,7 @@ const LEAVES = [
   'effort',
   'station_month',
   'interdiction',
+  'red_flag_weight',
   'flow_observation',
 ];
 
@@ -164,6 +165,7 @@ function otherwise({ columns: c }: WorldRow, random: Random): Record<string, unk
   set('occurred_on', '2026-07-05');
   set('reference', 'REF-0');
   set('intercepts', 9);
+  set('points', 10);
   set('staff', 3);
   set('resolution', 'unresolved');
   set('value_min', 1);

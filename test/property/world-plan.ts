@@ -205,6 +205,17 @@ export const worldPlan = fc.record({
     }),
     { maxLength: 3 },
   ),
+  weights: fc.array(
+    fc.record({
+      owner: fc.nat(4),
+      marking,
+      code: fc.nat(2),
+      points: fc.integer({ min: 1, max: 10 }),
+      day: fc.nat(400),
+      withdrawn: fc.constantFrom(false, false, false, true),
+    }),
+    { maxLength: 5 },
+  ),
   links: fc.array(
     fc.record({
       owner: fc.nat(4),

@@ -18,6 +18,7 @@ const ORDER = [
   'place_reference',
   'station_month',
   'interdiction',
+  'red_flag_weight',
   'incident',
   'indicator',
   'same_incident_link',

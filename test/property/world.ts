@@ -119,6 +119,7 @@ export function buildWorld(plan: WorldPlan, seed: number, places: readonly Known
   addLinks(frame, plan, incidents, count);
   for (const [index, flow] of plan.flows.entries()) addFlow(frame, flow, flow.owner % count, index);
   for (const month of plan.stationMonths) addStationMonth(frame, month, month.owner % count);
+  for (const weight of plan.weights) addWeight(frame, weight, weight.owner % count);
   const entities = rows
     .filter(({ table, columns }) => table === 'entity' && (columns.version_of ?? null) === null)
     .map(({ columns }) => columns.id as string);
@@ -222,9 +223,9 @@ function addRecord(frame: Frame, record: Planned<'records'>, owner: number, inde
     add('indicator', owner, 'incident', mark ?? incidentMark, {
       id: ids(),
       incident_id: incidentId,
-      scheme: 'scheme-1',
-      code: `code-${number}`,
-      value: number,
+      scheme: 'scheme/1',
+      code: `code_${number}`,
+      value: number === 0 ? true : number,
     });
   for (const [number, statement] of record.incident.statements.entries())
     addStatement(frame, statement, owner, record.marking, {
@@ -572,6 +573,18 @@ function addStationMonth(frame: Frame, planned: WorldPlan['stationMonths'][numbe
     station_id: addStation(frame, owner),
     month: new Date(Date.UTC(2025, planned.month, 1)).toISOString().slice(0, 10),
     intercepts: planned.intercepts,
+    ...standing(id, planned.withdrawn),
+  });
+}
+
+function addWeight(frame: Frame, planned: WorldPlan['weights'][number], owner: number): void {
+  const id = frame.ids();
+  frame.add('red_flag_weight', owner, 'incident', planned.marking, {
+    id,
+    form: 'scheme/1',
+    code: `code-${planned.code}`.replace('-', '_'),
+    points: planned.points,
+    valid_from: iso(START + planned.day * DAY_MS).slice(0, 10),
     ...standing(id, planned.withdrawn),
   });
 }

@@ -71,6 +71,10 @@ const MEANINGS: Readonly<Record<string, string>> = {
   highRisk: 'how many of them at high risk',
   invalid: 'how many of them should not count',
   arrests: 'how many arrests followed',
+  form: 'the form and its version',
+  code: 'the red flag, as its indicator is coded',
+  points: 'how many points it counts',
+  validFrom: 'the day from which it counts so',
   workFraction: 'the share of full time they worked, 0–1',
 };
 
@@ -83,7 +87,7 @@ const OF_AN_INTERDICTION: Readonly<Record<string, string>> = {
 };
 
 export function meaningOf(profile: ImportProfile, use: ColumnUse): string {
-  const path = use.path.replace(/^(report|flow|effort|statistics|interdiction)\./, '');
+  const path = use.path.replace(/^(report|flow|effort|statistics|interdiction|weight)\./, '');
   const told = specialMeaning(profile, path) ?? plainMeaning(path);
   if (use.as === 'time') return `${told} (time of day)`;
   if (use.as === 'year') return `${told} (its year)`;

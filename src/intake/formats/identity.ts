@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto';
 import { countryByName } from '../../places/country-names.ts';
 import { foldName } from '../../places/normalise-name.ts';
+import type { WeightDraft } from '../reports/report-draft.ts';
 import { FieldReader, keyOf, type MapContext } from './field-reader.ts';
 import { readMonth, readStation } from './map-effort.ts';
+import { readWeight } from './map-weight.ts';
 import type { ImportProfile } from './profile.ts';
 import type { TextField } from './profile-fields.ts';
 import type { PlaceField } from './profile-places.ts';
@@ -39,6 +41,15 @@ export function stationMonthKey(station: string, location: string | null, month:
   return stationMonthTexts(station, location, month).join(BETWEEN);
 }
 
+/** What a weight is known by, whoever tells of it. */
+export function weightKey(told: Pick<WeightDraft, 'form' | 'code' | 'validFrom'>): string {
+  return weightTexts(told).join(BETWEEN);
+}
+
+function weightTexts({ form, code, validFrom }: Pick<WeightDraft, 'form' | 'code' | 'validFrom'>) {
+  return [form, code, validFrom];
+}
+
 function stationMonthTexts(station: string, location: string | null, month: string): readonly string[] {
   return [foldName(station), foldName(location ?? ''), month];
 }
@@ -52,6 +63,10 @@ function idTexts(profile: ImportProfile, row: GoodRow, context: MapContext): rea
     const month = readMonth(reader, told);
     if (station === null || month === null) return null;
     return stationMonthTexts(station, reader.text(told.monitoringLocation), month);
+  }
+  if (profile.target === 'weight') {
+    const told = readWeight(new FieldReader(profile, row, context), profile.weight);
+    return told === null ? null : weightTexts(told);
   }
   const missing = profile.missing ?? [''];
   const columns = profile.identity ?? [];

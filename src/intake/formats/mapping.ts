@@ -8,6 +8,7 @@ import { readMonth, readStation } from './map-effort.ts';
 import { readInterdiction, readStatistics } from './map-interdiction.ts';
 import { NOWHERE, readPlace } from './map-place.ts';
 import { readReport } from './map-report.ts';
+import { readWeight } from './map-weight.ts';
 import type { ImportProfile } from './profile.ts';
 import { columnsUsed, prefixesUsed } from './profile-meaning.ts';
 import type { EffortMapping, FlowMapping } from './profile-records.ts';
@@ -85,6 +86,7 @@ function readRecord(
   if (profile.target === 'flow') return readFlow(reader, profile.flow);
   if (profile.target === 'effort') return readEffort(reader, profile.effort);
   if (profile.target === 'statistics') return readStatistics(reader, profile.statistics);
+  if (profile.target === 'weight') return readWeight(reader, profile.weight);
   return readInterdiction(reader, profile.interdiction);
 }
 

@@ -225,7 +225,6 @@ export const statistics = z.strictObject({
 export const interdiction = z.strictObject({
   kind: choiceField('choice-of-interdictions', words.INTERDICTION_KINDS),
   basis: choiceField('choice-of-interdiction-bases', words.INTERDICTION_BASES).optional(),
-  /** A month or a year is refused. */
   occurred: dateField,
   place: placeField.optional(),
   station: textField.optional().meta({ description: 'Wanted where a station was opened or closed.' }),
@@ -235,8 +234,17 @@ export const interdiction = z.strictObject({
     .meta({ description: "The source's own id of the report it belongs to, as that report was imported." }),
 });
 
+export const weight = z.strictObject({
+  /** Code list and version, as the indicators it weighs; the red flag, as its indicator is coded; 1 to 10; the day from which it counts. */
+  form: textField,
+  code: textField,
+  points: numberField,
+  validFrom: dateField,
+});
+
 export type ReportMapping = z.infer<typeof report>;
 export type FlowMapping = z.infer<typeof flow>;
 export type EffortMapping = z.infer<typeof effort>;
 export type StatisticsMapping = z.infer<typeof statistics>;
+export type WeightMapping = z.infer<typeof weight>;
 export type InterdictionMapping = z.infer<typeof interdiction>;

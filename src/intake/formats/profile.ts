@@ -5,7 +5,7 @@ import { condition } from './profile-choices.ts';
 import { dateDefaults } from './profile-fields.ts';
 import { checkProfile } from './profile-meaning.ts';
 import { mistakesIn } from './profile-mistakes.ts';
-import { effort, flow, interdiction, report, statistics } from './profile-records.ts';
+import { effort, flow, interdiction, report, statistics, weight } from './profile-records.ts';
 
 const names = z.array(z.string().min(1));
 
@@ -58,7 +58,7 @@ const common = {
   dates: dateDefaults.optional(),
   identity: names.optional().meta({
     description:
-      "Columns that together are the source's id of a record. Without: the digest of the row. A row of effort or statistics is known by its station, location and month, and takes none.",
+      "Columns that together are the source's id of a record. Without: the digest of the row. A row of effort or statistics is known by its station, location and month, a weight by its form, code and day: they take none.",
   }),
   grouping: z.enum(['row', 'identity']).meta({
     description:
@@ -103,6 +103,12 @@ const interdictionProfile = z.strictObject({
   grouping: z.literal('row'),
   interdiction,
 });
+const weightProfile = z.strictObject({
+  ...common,
+  target: z.literal('weight'),
+  grouping: z.literal('row'),
+  weight,
+});
 
 /** The shape of a profile; `schema/import-profile.schema.json` is printed from it. */
 export const profileShape = z.discriminatedUnion('target', [
@@ -111,6 +117,7 @@ export const profileShape = z.discriminatedUnion('target', [
   effortProfile,
   statisticsProfile,
   interdictionProfile,
+  weightProfile,
 ]);
 
 export type ImportProfile = z.infer<typeof profileShape>;
@@ -130,7 +137,7 @@ export function profileSchema(): Readonly<Record<string, unknown>> {
     $schema,
     title: 'Headwater import profile',
     description:
-      'Maps a CSV, a sheet of a workbook or a GeoJSON file to reports, flows, effort, station statistics or interdictions. docs/import-profiles.md shows how to write one.',
+      'Maps a CSV, a sheet of a workbook or a GeoJSON file to reports, flows, effort, station statistics, interdictions or weights of red flags. docs/import-profiles.md shows how to write one.',
     ...rest,
   };
 }

@@ -28,6 +28,7 @@ const TABLE_OF = {
   effort: 'effort',
   statistics: 'station_month',
   interdiction: 'interdiction',
+  weight: 'red_flag_weight',
 } as const;
 
 export async function composeBatch(

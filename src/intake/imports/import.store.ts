@@ -87,10 +87,21 @@ export interface WantedRecord {
   readonly occurrence: number | null;
 }
 
-type KnownTable = 'report' | 'flow_observation' | 'effort' | 'station_month' | 'interdiction';
-/** Known by a station and month, which no file has twice. */
-const BY_STATION: ReadonlySet<KnownTable> = new Set(['effort', 'station_month']);
-const WITHDRAWABLE: ReadonlySet<KnownTable> = new Set(['report', 'station_month', 'interdiction']);
+type KnownTable =
+  | 'report'
+  | 'flow_observation'
+  | 'effort'
+  | 'station_month'
+  | 'interdiction'
+  | 'red_flag_weight';
+/** Known by what they are about, which no file has twice. */
+const ONE_EACH: ReadonlySet<KnownTable> = new Set(['effort', 'station_month', 'red_flag_weight']);
+const WITHDRAWABLE: ReadonlySet<KnownTable> = new Set([
+  'report',
+  'station_month',
+  'interdiction',
+  'red_flag_weight',
+]);
 
 /**
  * One look-up an id. A digest may have ten thousand equal rows: reading all of them for each chunk would make the import's cost grow
@@ -102,7 +113,7 @@ export async function findKnown(
   ownerId: string,
   wanted: readonly WantedRecord[],
 ): Promise<readonly KnownRecord[]> {
-  const occurrence = BY_STATION.has(table) ? '1' : 'occurrence';
+  const occurrence = ONE_EACH.has(table) ? '1' : 'occurrence';
   const withdrawn = WITHDRAWABLE.has(table) ? 'retracted_at is not null' : 'false';
   return connection.query<KnownRecord>(
     `select found.* from unnest($2::text[], $3::integer[]) as wanted (digest, nth) cross join lateral (

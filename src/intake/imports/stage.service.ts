@@ -82,7 +82,7 @@ function lengthOf(cells: Readonly<Record<string, string>>): number {
 
 /** An id is its source's own; a station-month is the same in whatever file it stands. */
 function idSpace({ name, target }: ImportProfile): string {
-  return target === 'effort' || target === 'statistics' ? `of ${target}` : name;
+  return ['effort', 'statistics', 'weight'].includes(target) ? `of ${target}` : name;
 }
 
 function stagedRow(

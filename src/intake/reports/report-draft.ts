@@ -215,9 +215,21 @@ export interface InterdictionDraft {
   readonly entityIds: readonly string[];
 }
 
+/** How many points, 1 to 10, a red flag of a form's version counts from a day on. */
+export interface WeightDraft {
+  readonly type: 'weight';
+  /** Code list and version, as "border-intercept/1". */
+  readonly form: string;
+  readonly code: string;
+  readonly points: number;
+  /** The day, "2024-03-01". */
+  readonly validFrom: string;
+}
+
 export type RecordDraft =
   | ReportDraft
   | FlowObservationDraft
   | EffortDraft
   | StatisticsDraft
-  | InterdictionDraft;
+  | InterdictionDraft
+  | WeightDraft;

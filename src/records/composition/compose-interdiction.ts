@@ -1,5 +1,5 @@
-/** Rows of interdictions and of what stations counted. */
-import type { InterdictionDraft, StatisticsDraft } from '../../intake/reports/report-draft.ts';
+/** Rows of interdictions, of what stations counted and of weights of red flags. */
+import type { InterdictionDraft, StatisticsDraft, WeightDraft } from '../../intake/reports/report-draft.ts';
 import { STATION_INTERDICTIONS } from '../../kernel/vocabulary.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Composing } from './compose-aggregate.ts';
@@ -70,6 +70,26 @@ export function composeStatistics(
     high_risk: draft.highRisk,
     invalid: draft.invalid,
     arrests: draft.arrests,
+    identity_digest: bytesText(decided.identityDigest),
+    content_digest: bytesText(decided.contentDigest),
+    batch_id: batch.batchId,
+    version,
+    known_from: knownFrom,
+  });
+}
+
+export function composeWeight(
+  { batch, decided, draft, version, knownFrom }: Composing<WeightDraft>,
+  book: RowBook,
+): void {
+  book.add('red_flag_weight', {
+    id: decided.recordId,
+    owner_id: batch.ownerId,
+    visibility_class_id: batch.classes.incident,
+    form: draft.form,
+    code: draft.code,
+    points: draft.points,
+    valid_from: draft.validFrom,
     identity_digest: bytesText(decided.identityDigest),
     content_digest: bytesText(decided.contentDigest),
     batch_id: batch.batchId,

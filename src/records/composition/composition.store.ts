@@ -29,6 +29,7 @@ const VERSIONED: ReadonlySet<RecordTable> = new Set([
   'effort',
   'station_month',
   'interdiction',
+  'red_flag_weight',
 ]);
 
 export interface PlaceReferenceRow {

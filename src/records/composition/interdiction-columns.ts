@@ -1,4 +1,4 @@
-/** Columns and types of interdictions and of what stations counted. */
+/** Columns and types of interdictions, of what stations counted and of weights of red flags. */
 export const INTERDICTION_COLUMNS = {
   interdiction: {
     id: 'uuid',
@@ -39,6 +39,21 @@ export const INTERDICTION_COLUMNS = {
     high_risk: 'integer',
     invalid: 'integer',
     arrests: 'integer',
+    identity_digest: 'bytea',
+    content_digest: 'bytea',
+    batch_id: 'uuid',
+    version: 'integer',
+    known_from: 'timestamptz',
+    retracted_at: 'timestamptz',
+  },
+  red_flag_weight: {
+    id: 'uuid',
+    owner_id: 'uuid',
+    visibility_class_id: 'integer',
+    form: 'text',
+    code: 'text',
+    points: 'integer',
+    valid_from: 'date',
     identity_digest: 'bytea',
     content_digest: 'bytea',
     batch_id: 'uuid',

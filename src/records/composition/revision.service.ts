@@ -8,6 +8,7 @@ import {
   type Reevaluation,
   reevaluate,
   retireWithdrawn,
+  type StandingAlone,
   withdraw,
 } from './version.store.ts';
 
@@ -48,7 +49,7 @@ export async function withdrawReport(
 export async function withdrawRecord(
   connection: Queryable,
   ids: IdSource,
-  table: 'interdiction' | 'station_month',
+  table: StandingAlone,
   id: string,
   now: Date,
 ): Promise<number | null> {

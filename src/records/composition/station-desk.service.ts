@@ -28,7 +28,7 @@ export class StationDesk {
   ): Promise<StationDesk> {
     const wanted = new Map<string, NewStation>();
     for (const { draft } of drafts) {
-      if (draft.type === 'flow' || draft.station === null) continue;
+      if (draft.type === 'flow' || draft.type === 'weight' || draft.station === null) continue;
       const normalised = foldName(draft.station);
       const location = foldName(draft.monitoringLocation ?? '');
       const key = keyOf(normalised, location);
@@ -81,7 +81,7 @@ export class StationDesk {
 
 /** What a draft says of the station's own place; of an arrest's place nothing follows for the station. */
 function whereStands(
-  draft: Exclude<DecidedDraft['draft'], { readonly type: 'flow' }>,
+  draft: Exclude<DecidedDraft['draft'], { readonly type: 'flow' | 'weight' }>,
 ): Pick<PlaceDraft, 'position' | 'country'> {
   if (draft.type === 'report') return { position: null, country: draft.incident.place.country };
   if (draft.type !== 'interdiction') return { position: draft.position, country: draft.country };

@@ -26,7 +26,15 @@ export async function deleteBatch(connection: Queryable, batchId: string): Promi
   for (const table of BATCH_TABLES)
     await connection.execute(`delete from ${table} where batch_id = $1`, [batchId]);
   await restoreVersions(connection, batchId);
-  for (const table of ['incident', 'report', 'flow_observation', 'effort', 'station_month', 'interdiction']) {
+  for (const table of [
+    'incident',
+    'report',
+    'flow_observation',
+    'effort',
+    'station_month',
+    'interdiction',
+    'red_flag_weight',
+  ]) {
     await connection.execute(`delete from ${table} where batch_id = $1 and version_of is null`, [batchId]);
   }
   await connection.execute(

@@ -8,7 +8,11 @@ export const RECORD_TABLES = {
   effort: 'months of effort',
   station_month: 'months of station statistics',
   interdiction: 'interdictions',
+  red_flag_weight: 'weights of red flags',
 } as const;
+
+/** Records an owner withdraws without a trace in lists. */
+export type StandingAlone = 'interdiction' | 'station_month' | 'red_flag_weight';
 
 export type RecordRoot = keyof typeof RECORD_TABLES;
 
@@ -33,6 +37,7 @@ const LIVING: Readonly<Record<RecordRoot, string>> = {
   effort: livingAlone('effort'),
   station_month: livingAlone('station_month'),
   interdiction: livingAlone('interdiction'),
+  red_flag_weight: livingAlone('red_flag_weight'),
 };
 
 /** Records nothing hangs on. */
@@ -224,7 +229,7 @@ export async function withdraw(
 /** What it said is history; the row stays as a mark that it was withdrawn. */
 export async function retireWithdrawn(
   connection: Queryable,
-  table: 'interdiction' | 'station_month',
+  table: StandingAlone,
   living: LivingRecord,
   historyId: string,
 ): Promise<void> {

@@ -16,6 +16,12 @@ export class HandWords {
     return this.#calendar(where, written, written, 'a day that is past or today, as 2024-03-01');
   }
 
+  /** The same, and it may lie ahead. */
+  anyDay(where: string, written: string): string {
+    if (!isDay(written)) this.refuse(where, `${written.length} characters`, 'a day, as 2024-03-01');
+    return written;
+  }
+
   /** "2024-03" → "2024-03-01". */
   month(where: string, written: string): string {
     return this.#calendar(where, written, `${written}-01`, 'a month that has begun, as 2024-03');
@@ -36,12 +42,12 @@ export class HandWords {
   }
 
   #calendar(where: string, written: string, day: string, wanted: string): string {
-    const there =
-      /^\d{4}-\d{2}-\d{2}$/.test(day) &&
-      !Number.isNaN(Date.parse(day)) &&
-      new Date(day).toISOString().startsWith(day);
-    if (!there || day > this.#today || day < '1900')
-      this.refuse(where, `${written.length} characters`, wanted);
+    if (!isDay(day) || day > this.#today) this.refuse(where, `${written.length} characters`, wanted);
     return day;
   }
+}
+
+function isDay(text: string): boolean {
+  if (!/^(?:19|20|21)\d{2}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text))) return false;
+  return new Date(text).toISOString().startsWith(text);
 }

@@ -1,9 +1,9 @@
-/** Records that stand alone (interdictions, a station's months) recorded, corrected and withdrawn by hand, each act once. */
+/** Records that stand alone (interdictions, a station's months, weights of red flags) recorded, corrected and withdrawn by hand, each act once. */
 import { RECORD_CLASSES } from '../../access/roles.ts';
 import { ownClasses } from '../../access/visibility.store.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
-import type { InterdictionDraft, StatisticsDraft } from '../../intake/reports/report-draft.ts';
+import type { InterdictionDraft, StatisticsDraft, WeightDraft } from '../../intake/reports/report-draft.ts';
 import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
 import type { ActKind, ChangeReason, Handling } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
@@ -11,7 +11,7 @@ import { type ActRequest, type DoneOnce, once } from '../acts/once.service.ts';
 import { withdrawRecord } from '../composition/revision.service.ts';
 import { findReferred, lockByIdentity, lockOwn, type OwnRow, type OwnTable } from './own-record.store.ts';
 
-export type OwnDraft = InterdictionDraft | StatisticsDraft;
+export type OwnDraft = InterdictionDraft | StatisticsDraft | WeightDraft;
 
 /** What is said of a record, and how it is known again: null where each recording is a record of its own. */
 export interface Said<Draft extends OwnDraft = OwnDraft> {
@@ -29,7 +29,18 @@ export interface OwnTarget {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const HANDLING: Handling = 'amber';
-const TABLE_OF = { interdiction: 'interdiction', statistics: 'station_month' } as const;
+const TABLE_OF = {
+  interdiction: 'interdiction',
+  statistics: 'station_month',
+  weight: 'red_flag_weight',
+} as const;
+
+/** By which fields a record is known again. */
+const KNOWN_BY = {
+  interdiction: 'id',
+  statistics: 'station, monitoringLocation, month',
+  weight: 'form, code, validFrom',
+} as const;
 
 /** Refuses what is there already; what was withdrawn is said anew as its next version. */
 export async function recordOwn(
@@ -45,8 +56,8 @@ export async function recordOwn(
     const there = identity === null ? null : await lockByIdentity(connection, table, ownerId, identity);
     if (there !== null && there.retracted_at === null)
       return refuse({
-        where: 'month',
-        found: 'a month of this station that is told already',
+        where: KNOWN_BY[said.draft.type],
+        found: 'what is told already',
         wanted: 'a correction of it',
       });
     const recordId = there?.id ?? tools.ids();
@@ -76,8 +87,8 @@ export async function correctOwn(
     const identity = said.identity?.(ownerId) ?? null;
     if (identity !== null && !Buffer.from(identity).equals(Buffer.from(row.identity_digest)))
       return refuse({
-        where: 'station, month',
-        found: 'another station or month',
+        where: KNOWN_BY[said.draft.type],
+        found: 'another',
         wanted: 'the same; withdraw this one and record the other',
       });
     const handling = said.handling ?? row.handling;

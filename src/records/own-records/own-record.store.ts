@@ -3,7 +3,7 @@ import type { Handling } from '../../kernel/vocabulary.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
 
-export type OwnTable = 'interdiction' | 'station_month';
+export type OwnTable = 'interdiction' | 'station_month' | 'red_flag_weight';
 
 export interface OwnRow {
   readonly id: string;

@@ -8,6 +8,7 @@ import { HTCDS } from './htcds.ts';
 import { INTERDICTIONS } from './interdictions.ts';
 import { LOCATION_CARD } from './location-card.ts';
 import { MISSING_MIGRANTS } from './missing-migrants.ts';
+import { RED_FLAG_WEIGHTS } from './red-flag-weights.ts';
 import { STAFFING } from './staffing.ts';
 import { STATION_STATISTICS } from './station-statistics.ts';
 import { SUSPECT_CARD } from './suspect-card.ts';
@@ -23,6 +24,7 @@ export const NAMED_PROFILES: readonly ImportProfile[] = [
   STAFFING,
   STATION_STATISTICS,
   INTERDICTIONS,
+  RED_FLAG_WEIGHTS,
   MISSING_MIGRANTS,
   CTDC,
   DTM,
