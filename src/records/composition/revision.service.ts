@@ -2,15 +2,8 @@
 import type { IdSource } from '../../kernel/ids.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { appendOutbox } from './composition.store.ts';
-import {
-  findLiving,
-  findMadeFrom,
-  type Reevaluation,
-  reevaluate,
-  retireWithdrawn,
-  type StandingAlone,
-  withdraw,
-} from './version.store.ts';
+import { retireWithdrawn, type StandingAlone } from './standing-alone.store.ts';
+import { findLiving, findMadeFrom, type Reevaluation, reevaluate, withdraw } from './version.store.ts';
 
 /** A new version that differs in the named columns alone. Returns its number; null where the report is not living. */
 export async function reviseReport(
