@@ -488,14 +488,24 @@ table interdiction
   z bigint
   cell bigint
   cell_resolution smallint
-  note text
   version integer not null default 1
   version_of uuid
   known_from timestamp with time zone not null default now()
   known_to timestamp with time zone
   batch_id uuid
+  basis text not null default 'unknown'::text
+  station_id uuid
+  reference text
+  incident_ids uuid[] not null default '{}'::uuid[]
+  entity_ids uuid[] not null default '{}'::uuid[]
+  identity_digest bytea not null
+  occurrence integer not null default 1
+  content_digest bytea not null
+  retracted_at timestamp with time zone
+  constraint interdiction_basis_check CHECK ((basis = ANY (ARRAY['observed'::text, 'official'::text, 'partner'::text, 'published'::text, 'stated'::text, 'unknown'::text])))
   constraint interdiction_cell_resolution_check CHECK (((cell_resolution >= 0) AND (cell_resolution <= 15)))
   constraint interdiction_check CHECK ((known_from < known_to))
+  constraint interdiction_check1 CHECK (((kind = ANY (ARRAY['station_opened'::text, 'station_closed'::text])) <= (station_id IS NOT NULL)))
   constraint interdiction_kind_check CHECK ((kind = ANY (ARRAY['arrest'::text, 'station_opened'::text, 'station_closed'::text, 'road_opened'::text, 'road_closed'::text, 'crossing_opened'::text, 'crossing_closed'::text])))
   constraint interdiction_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
   constraint interdiction_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
@@ -503,8 +513,13 @@ table interdiction
   constraint interdiction_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint interdiction_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
   constraint interdiction_place_reference_id_fkey FOREIGN KEY (place_reference_id) REFERENCES place_reference(id)
+  constraint interdiction_station_id_fkey FOREIGN KEY (station_id) REFERENCES station(id)
   constraint interdiction_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint interdiction_pkey PRIMARY KEY (id)
+create index interdiction_batch ON interdiction USING btree (batch_id)
+create index interdiction_history ON interdiction USING btree (version_of) WHERE (version_of IS NOT NULL)
+create unique INDEX interdiction_identity ON interdiction USING btree (owner_id, identity_digest, occurrence) WHERE (known_to IS NULL)
+create index interdiction_page ON interdiction USING btree (occurred_on DESC, id DESC) WHERE (known_to IS NULL)
 row security, forced
 policy interdiction_system for all to headwater_system using true with check true
 policy interdiction_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -845,6 +860,42 @@ policy place_resolution_viewer for select to headwater_app using (visibility_cla
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
+table red_flag_weight
+-- How many points, 1 to 10, an organisation counts for a red flag of a form's version from a day on. None come with the hub: without them a total stands as it was reported.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  form text not null
+  code text not null
+  points integer not null
+  valid_from date not null
+  batch_id uuid
+  identity_digest bytea not null
+  content_digest bytea not null
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null default now()
+  known_to timestamp with time zone
+  retracted_at timestamp with time zone
+  constraint red_flag_weight_check CHECK ((known_from < known_to))
+  constraint red_flag_weight_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,63}$'::text))
+  constraint red_flag_weight_form_check CHECK ((form ~ '^[a-z0-9-]+/[0-9]+$'::text))
+  constraint red_flag_weight_points_check CHECK (((points >= 1) AND (points <= 10)))
+  constraint red_flag_weight_version_check CHECK ((version >= 1))
+  constraint red_flag_weight_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint red_flag_weight_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint red_flag_weight_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint red_flag_weight_pkey PRIMARY KEY (id)
+create index red_flag_weight_batch ON red_flag_weight USING btree (batch_id)
+create index red_flag_weight_history ON red_flag_weight USING btree (version_of) WHERE (version_of IS NOT NULL)
+create unique INDEX red_flag_weight_identity ON red_flag_weight USING btree (owner_id, identity_digest) WHERE (known_to IS NULL)
+create index red_flag_weight_page ON red_flag_weight USING btree (valid_from DESC, id DESC) WHERE (known_to IS NULL)
+row security, forced
+policy red_flag_weight_system for all to headwater_system using true with check true
+policy red_flag_weight_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
 table report
 -- What came in: one form, call, interview or published item of one organisation, graded and dated three ways (observed, reported, recorded).
   id uuid not null
@@ -892,6 +943,7 @@ create index report_batch ON report USING btree (batch_id)
 create index report_history ON report USING btree (version_of) WHERE (version_of IS NOT NULL)
 create unique INDEX report_identity ON report USING btree (owner_id, identity_digest, occurrence) WHERE (known_to IS NULL)
 create index report_page ON report USING btree (recorded_at DESC, id DESC) WHERE (known_to IS NULL)
+create index report_reference ON report USING btree (owner_id, external_reference) WHERE (known_to IS NULL)
 create index report_retracted ON report USING btree (id) WHERE (retracted_at IS NOT NULL)
 row security, forced
 policy report_system for all to headwater_system using true with check true
@@ -1060,6 +1112,50 @@ table station
 row security, forced
 policy station_system for all to headwater_system using true with check true
 policy station_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table station_month
+-- What a monitoring location counted in a month: intercepts, evidence, high risk, invalid, arrests; null where it did not say. Only its owner sees it.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  station_id uuid not null
+  month date not null
+  intercepts integer
+  evidence integer
+  high_risk integer
+  invalid integer
+  arrests integer
+  batch_id uuid
+  identity_digest bytea not null
+  content_digest bytea not null
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null default now()
+  known_to timestamp with time zone
+  retracted_at timestamp with time zone
+  constraint station_month_arrests_check CHECK ((arrests >= 0))
+  constraint station_month_check CHECK ((known_from < known_to))
+  constraint station_month_check1 CHECK ((num_nonnulls(intercepts, evidence, high_risk, invalid, arrests) > 0))
+  constraint station_month_evidence_check CHECK ((evidence >= 0))
+  constraint station_month_high_risk_check CHECK ((high_risk >= 0))
+  constraint station_month_intercepts_check CHECK ((intercepts >= 0))
+  constraint station_month_invalid_check CHECK ((invalid >= 0))
+  constraint station_month_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+  constraint station_month_version_check CHECK ((version >= 1))
+  constraint station_month_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint station_month_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint station_month_station_id_fkey FOREIGN KEY (station_id) REFERENCES station(id)
+  constraint station_month_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint station_month_pkey PRIMARY KEY (id)
+create index station_month_batch ON station_month USING btree (batch_id)
+create index station_month_history ON station_month USING btree (version_of) WHERE (version_of IS NOT NULL)
+create unique INDEX station_month_identity ON station_month USING btree (owner_id, identity_digest) WHERE (known_to IS NULL)
+create index station_month_page ON station_month USING btree (month DESC, id DESC) WHERE (known_to IS NULL)
+row security, forced
+policy station_month_system for all to headwater_system using true with check true
+policy station_month_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 

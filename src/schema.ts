@@ -23,6 +23,12 @@ import { ErasureResolver } from './records/erasure/erasure.resolver.ts';
 import { FlowObservationResolver } from './records/flow-observations/flow-observation.resolver.ts';
 import { FlowResolver } from './records/flows/flow.resolver.ts';
 import { IncidentResolver, ReportIncidentsResolver } from './records/incidents/incident.resolver.ts';
+import {
+  EntityInterdictionsResolver,
+  IncidentInterdictionsResolver,
+  InterdictionResolver,
+  StationInterdictionsResolver,
+} from './records/interdictions/interdiction.resolver.ts';
 import { CrossingResolver, MovementCrossingsResolver } from './records/movements/crossing.resolver.ts';
 import {
   IncidentMovementsResolver,
@@ -34,6 +40,7 @@ import { VAULT_TOOLS } from './records/personal/personal.service.ts';
 import { PLACE_REVIEW_TOOLS } from './records/place-review/place-resolution.service.ts';
 import { PlaceAliasResolver, PlaceReviewResolver } from './records/place-review/place-review.resolver.ts';
 import { QualityResolver } from './records/quality/quality.resolver.ts';
+import { IncidentRedFlagsResolver, RedFlagWeightResolver } from './records/red-flags/red-flag.resolver.ts';
 import { DECISION_TOOLS } from './records/same-incident/decide.service.ts';
 import {
   EntityIndependenceResolver,
@@ -45,6 +52,7 @@ import {
   LinkedIncidentsResolver,
   SameIncidentResolver,
 } from './records/same-incident/same-incident.resolver.ts';
+import { StationMonthResolver } from './records/stations/station.resolver.ts';
 
 export const RESOLVERS = [
   PlaceResolver,
@@ -66,6 +74,13 @@ export const RESOLVERS = [
   PersonalResolver,
   ActResolver,
   ErasureResolver,
+  InterdictionResolver,
+  IncidentInterdictionsResolver,
+  EntityInterdictionsResolver,
+  StationInterdictionsResolver,
+  StationMonthResolver,
+  RedFlagWeightResolver,
+  IncidentRedFlagsResolver,
   SameIncidentResolver,
   CandidateIncidentsResolver,
   LinkedIncidentsResolver,

@@ -1,16 +1,7 @@
 /** What each record table shows to who may see its rows whole; coarse-columns.sql.ts says what stands there for others. */
+import { PLACE, WORK_COLUMNS } from './work-columns.sql.ts';
 
 const TIME = ['occurred_from', 'occurred_to', 'occurred_granularity', 'occurred_zone', 'occurred_basis'];
-const PLACE = [
-  'place_reference_id',
-  'place_id',
-  'country',
-  'longitude',
-  'latitude',
-  'z',
-  'cell',
-  'cell_resolution',
-];
 
 export const EXACT_COLUMNS = {
   report: [
@@ -180,7 +171,6 @@ export const EXACT_COLUMNS = {
     'level',
     'learned_at',
   ],
-  interdiction: ['owner_id', 'kind', 'occurred_on', ...PLACE, 'version', 'known_from'],
   flow_observation: [
     'owner_id',
     'publisher',
@@ -204,19 +194,7 @@ export const EXACT_COLUMNS = {
     'version',
     'known_from',
   ],
-  station: [
-    'id',
-    'owner_id',
-    'name',
-    'location',
-    'country',
-    'place_id',
-    'longitude',
-    'latitude',
-    'opened',
-    'closed',
-  ],
-  effort: ['owner_id', 'station_id', 'month', 'staff', 'work_fraction', 'version', 'known_from'],
+  ...WORK_COLUMNS,
   import_batch: [
     'id',
     'owner_id',
@@ -240,6 +218,8 @@ export type ProjectedTable = keyof typeof EXACT_COLUMNS;
 /** What even a viewer of the whole row sees only when it is its organisation's own. */
 export const OWNERS_ONLY: Readonly<Partial<Record<ProjectedTable, readonly string[]>>> = {
   report: ['external_reference'],
+  // An arrest may be shared; the station and the form it came from are not.
+  interdiction: ['station_id', 'reference'],
   // Weighed by what the decider sees, which may be more than whoever else sees both ends.
   same_incident_link: ['grade', 'reasons'],
 };

@@ -20,6 +20,8 @@ const VERSIONED: ReadonlySet<ProjectedTable> = new Set([
   'effort',
   'interdiction',
   'same_incident_link',
+  'station_month',
+  'red_flag_weight',
 ]);
 
 /** A version may share the parts of another: what hangs on it hangs on that one's row. */

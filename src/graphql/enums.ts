@@ -98,3 +98,13 @@ export const ChangeReasonEnum = enumOf(
   words.CHANGE_REASONS,
   'Why a report was changed; a closed list, because what is typed may name somebody.',
 );
+export const InterdictionKindEnum = enumOf(
+  'InterdictionKind',
+  words.INTERDICTION_KINDS,
+  'What was done or changed on the way; station openings and closures are seen by their owner alone.',
+);
+export const InterdictionBasisEnum = enumOf(
+  'InterdictionBasis',
+  words.INTERDICTION_BASES,
+  'How it is known.',
+);

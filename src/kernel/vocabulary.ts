@@ -131,6 +131,31 @@ export const ENTITY_KINDS = [
 ] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];
 
+export const INTERDICTION_KINDS = [
+  'arrest',
+  'station_opened',
+  'station_closed',
+  'road_opened',
+  'road_closed',
+  'crossing_opened',
+  'crossing_closed',
+] as const;
+export type InterdictionKind = (typeof INTERDICTION_KINDS)[number];
+
+/** They tell where staff stand: marked as staffing is, they never leave their owner. */
+export const STATION_INTERDICTIONS: readonly InterdictionKind[] = ['station_opened', 'station_closed'];
+
+/** How an interdiction is known: seen by own staff, from an authority, from a partner, from a publication, or because somebody said so. */
+export const INTERDICTION_BASES = [
+  'observed',
+  'official',
+  'partner',
+  'published',
+  'stated',
+  'unknown',
+] as const;
+export type InterdictionBasis = (typeof INTERDICTION_BASES)[number];
+
 export const SEXES = ['female', 'male', 'other', 'unknown'] as const;
 export type Sex = (typeof SEXES)[number];
 

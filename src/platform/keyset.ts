@@ -11,7 +11,7 @@ export interface KeysetQuery {
   /** Sort column, descending, unknown last; `type` reads the cursor's text back. */
   readonly sort: {
     readonly column: string;
-    readonly type: 'timestamptz' | 'text' | 'bigint';
+    readonly type: 'timestamptz' | 'date' | 'text' | 'bigint';
     readonly ascending?: boolean;
   };
   readonly idColumn: string;

@@ -28,6 +28,7 @@ const PLACE =
 const COUNTED =
   'totalCount countUpTo(limit: 3) pageInfo { hasNextPage endCursor } edges { cursor node { id } }';
 
+const STATION = 'id name location country position { longitude latitude } interdictions { id }';
 const INDEPENDENCE = 'independence { origins unknownOrigins groups { statements reason } }';
 const EVIDENCE = '{ about weight words }';
 const LAG = '{ median p90 known unknown }';
@@ -37,14 +38,16 @@ const RECORD = {
   report: `${OWNED} kind externalReference observed ${SPAN} reported ${SPAN} recordedAt evaluation { reliability credibility } originKind handling withdrawnAt sourceWithdrawn part incidents { id }
     history { version knownFrom knownTo act reason keyId fileName } acknowledgements { organisation at }`,
   incident: `${OWNED} kind population occurred ${SPAN} country ${PLACED} persons { min max } counts { name value } verification redFlagTotal
-    report { id } place { id } indicators { scheme code value } movements { id } entities { id } statements { id } ${INDEPENDENCE}`,
+    report { id } place { id } indicators { scheme code value } movements { id } entities { id } statements { id } interdictions { id } redFlagTotals { form asOf points unweighted reported difference differs } ${INDEPENDENCE}`,
   movement: `${OWNED} purpose mode status exploitation occurred ${SPAN} persons { min max } originCountry destinationCountry countries { country role }
     verification evaluation { reliability credibility }
     waypoints { ordinal kind basis mode level country ${PLACED} uncertaintyKm occurredFrom place { id } }
     party { sex ageBand } incident { id } report { id } crossings { id } ${INDEPENDENCE}`,
   crossing: `${OWNED} kind fromCountry toCountry ${PLACED} distanceKm occurred ${SPAN} persons { min max } movement { id } crossingPoint { id }`,
   entity: `${OWNED} kind label selectors { kind hint }
-    statements { ${OWNED} claim originKind originKnown derived sourceWithdrawn evaluation { reliability credibility } statedFrom report { id } } incidents { id } ${INDEPENDENCE}`,
+    statements { ${OWNED} claim originKind originKnown derived sourceWithdrawn evaluation { reliability credibility } statedFrom report { id } } incidents { id } interdictions { id } ${INDEPENDENCE}`,
+  interdiction: `${OWNED} kind basis occurredOn country ${PLACED} reference place { id } station { ${STATION} } incidents { id } entities { id }`,
+  stationMonth: `${OWNED} month intercepts evidence highRisk invalid arrests station { ${STATION} }`,
   flowObservation: `${OWNED} publisher origin { country name position { longitude latitude } } destination { country name position { longitude latitude } }
     period ${SPAN} population unit measure valueMin valueMax`,
 } as const;
@@ -128,6 +131,24 @@ export const SURFACES: readonly Surface[] = [
     example: {},
   },
   {
+    root: 'interdictions',
+    document: list('interdictions', 'InterdictionFilter', RECORD.interdiction),
+    compared: 'oracle',
+    example: {},
+  },
+  {
+    root: 'stationStatistics',
+    document: list('stationStatistics', 'StationMonthFilter', RECORD.stationMonth),
+    compared: 'oracle',
+    example: {},
+  },
+  {
+    root: 'redFlagWeights',
+    document: list('redFlagWeights', 'RedFlagWeightFilter', `${OWNED} form code points validFrom`),
+    compared: 'oracle',
+    example: {},
+  },
+  {
     root: 'flows',
     document: `query ($groupBy: [FlowDimension!]!, $filter: MovementFilter, $having: [FlowHaving!]! = [], $orderBy: [FlowOrder!]! = [], $cellResolution: Int! = 4) {
       flows(groupBy: $groupBy, filter: $filter, having: $having, orderBy: $orderBy, cellResolution: $cellResolution, first: 5000) {
@@ -192,6 +213,15 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   eraseEntity: 'test/api/erasure.test.ts',
   verifyIncident: 'test/api/acts.test.ts',
   acknowledgeRetraction: 'test/api/acts.test.ts',
+  recordInterdiction: 'test/api/interdictions.test.ts',
+  correctInterdiction: 'test/api/interdictions.test.ts',
+  withdrawInterdiction: 'test/api/interdictions.test.ts',
+  recordStationMonth: 'test/api/interdictions.test.ts',
+  correctStationMonth: 'test/api/interdictions.test.ts',
+  withdrawStationMonth: 'test/api/interdictions.test.ts',
+  recordRedFlagWeight: 'test/api/red-flags.test.ts',
+  correctRedFlagWeight: 'test/api/red-flags.test.ts',
+  withdrawRedFlagWeight: 'test/api/red-flags.test.ts',
   confirmSameIncident: 'test/api/same-incident.test.ts',
   rejectSameIncident: 'test/api/same-incident.test.ts',
   undoSameIncident: 'test/api/same-incident.test.ts',

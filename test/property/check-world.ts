@@ -55,6 +55,14 @@ const LISTS: readonly ListCheck[] = [
     sort: 'period_from',
     node: answers.flowObservationNode,
   },
+  {
+    root: 'interdictions',
+    table: 'interdiction',
+    sort: 'occurred_on',
+    node: answers.interdictionNode,
+  },
+  { root: 'redFlagWeights', table: 'red_flag_weight', sort: 'valid_from', node: answers.weightNode },
+  { root: 'stationStatistics', table: 'station_month', sort: 'month', node: answers.stationMonthNode },
 ];
 
 /** Root fields this file and check-figures.ts compare with the naive policy. */

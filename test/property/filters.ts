@@ -298,6 +298,22 @@ const MAKERS: Readonly<Record<string, readonly Maker[]>> = {
       };
     },
   ],
+  interdiction: [
+    ids('interdiction'),
+    owners,
+    asKnown,
+    area,
+    oneOf('kinds', 'kind', ['arrest', 'road_closed', 'station_opened']),
+    oneOf('bases', 'basis', ['official', 'observed']),
+    oneOf('countries', 'country', ['NPL', 'IND'], false),
+  ],
+  station_month: [ids('station_month'), asKnown],
+  red_flag_weight: [
+    ids('red_flag_weight'),
+    owners,
+    asKnown,
+    oneOf('codes', 'code', ['code_0', 'code_1'], false),
+  ],
   flow_observation: [
     asKnown,
     span('period', 'period_from', 'period_to'),

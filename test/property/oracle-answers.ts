@@ -125,7 +125,121 @@ export function incidentNode(onlooker: Onlooker, row: Shown): Json {
     statements: of('statement', 'about_id')
       .toSorted(by(column('claim'), (s) => s.id))
       .map(idOnly),
+    interdictions: earliest(
+      onlooker.table('interdiction').filter((interdiction) => belongsTo(onlooker, interdiction, row)),
+    ),
+    redFlagTotals: weighed(onlooker, row),
     independence: eventIndependence(onlooker, row.id),
+  };
+}
+
+export function interdictionNode(onlooker: Onlooker, row: Shown): Json {
+  const c = row.columns;
+  return {
+    ...owned(onlooker, row),
+    kind: upper(c.kind),
+    basis: upper(c.basis),
+    occurredOn: c.occurred_on,
+    ...placed(c),
+    reference: c.reference,
+    place: c.place_id === null ? null : { id: c.place_id },
+    station: stationNode(onlooker, c.station_id),
+    incidents: onlooker
+      .table('incident')
+      .filter((incident) => belongsTo(onlooker, row, incident))
+      .toSorted(by((incident) => incident.id))
+      .map(idOnly),
+    entities: (c.entity_ids as string[]).flatMap((id) => living(onlooker, 'entity', id) ?? []),
+  };
+}
+
+/** By its id, or by the number of the owner's report, which is shown to the owner alone. */
+function belongsTo(onlooker: Onlooker, interdiction: Shown, incident: Shown): boolean {
+  const { incident_ids: ids, reference } = interdiction.columns;
+  if ((ids as string[]).includes(incident.id)) return true;
+  return onlooker
+    .table('report')
+    .some(
+      (report) =>
+        report.id === incident.columns.report_id &&
+        report.owner === interdiction.owner &&
+        reference !== null &&
+        report.columns.external_reference === reference,
+    );
+}
+
+function earliest(interdictions: readonly Shown[]): readonly Json[] {
+  return interdictions.toSorted(by(column('occurred_on'), (row) => row.rowId)).map(idOnly);
+}
+
+function stationNode(onlooker: Onlooker, id: unknown): Json | null {
+  const station = onlooker.table('station').find((row) => row.id === id);
+  if (station === undefined) return null;
+  const { name, location, country } = station.columns;
+  return {
+    id,
+    name,
+    location,
+    country,
+    position: null,
+    interdictions: earliest(
+      onlooker.table('interdiction').filter(({ columns }) => columns.station_id === id),
+    ),
+  };
+}
+
+export function weightNode(onlooker: Onlooker, row: Shown): Json {
+  const { form, code, points, valid_from: validFrom } = row.columns;
+  return { ...owned(onlooker, row), form, code, points, validFrom };
+}
+
+/** By the weights of the incident's owner that held on its day; nothing where there are none, or where no flag is shown. */
+function weighed(onlooker: Onlooker, row: Shown): readonly Json[] {
+  const c = row.columns;
+  const flags = onlooker
+    .table('indicator')
+    .filter(({ columns }) => columns.incident_id === row.rowId && columns.value === true)
+    .map(({ columns }) => columns.code as string)
+    .toSorted(ascending);
+  const day = c.occurred_from === null ? null : (c.occurred_from as string).slice(0, 10);
+  const held = onlooker
+    .table('red_flag_weight')
+    .filter(
+      ({ owner, columns }) => owner === row.owner && (day === null || String(columns.valid_from) <= day),
+    )
+    .toSorted(by(column('valid_from'), (weight) => weight.id));
+  if (flags.length === 0 || held.length === 0) return [];
+  const last = (code: string): Shown | undefined => held.findLast(({ columns }) => columns.code === code);
+  const points = flags.reduce(
+    (sum, code) => sum + ((last(code)?.columns.points as number | undefined) ?? 0),
+    0,
+  );
+  const reported = c.red_flag_total as number | null;
+  const difference = reported === null ? null : points - reported;
+  return [
+    {
+      form: 'scheme/1',
+      asOf: day,
+      points,
+      unweighted: flags.filter((code) => last(code) === undefined),
+      reported,
+      difference,
+      differs: difference !== null && difference !== 0,
+    },
+  ];
+}
+
+export function stationMonthNode(onlooker: Onlooker, row: Shown): Json {
+  const c = row.columns;
+  return {
+    ...owned(onlooker, row),
+    month: (c.month as string).slice(0, 7),
+    intercepts: c.intercepts,
+    evidence: null,
+    highRisk: null,
+    invalid: null,
+    arrests: null,
+    station: stationNode(onlooker, c.station_id),
   };
 }
 
@@ -216,6 +330,11 @@ export function entityNode(onlooker: Onlooker, row: Shown): Json {
     incidents: [...new Set(incidents)]
       .toSorted(ascending)
       .flatMap((id) => living(onlooker, 'incident', id) ?? []),
+    interdictions: earliest(
+      onlooker
+        .table('interdiction')
+        .filter(({ columns }) => (columns.entity_ids as string[]).includes(row.id)),
+    ),
     independence: independence(of('statement', 'about_id'), (statement) =>
       eventOf(onlooker, statement.columns.incident_id as string),
     ),

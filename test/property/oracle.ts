@@ -35,6 +35,9 @@ const NEVER_COARSE = [
   'place_reference',
   'station',
   'effort',
+  'interdiction',
+  'station_month',
+  'red_flag_weight',
 ];
 const COARSE = 4;
 const NOW = Date.parse('2026-11-01T00:00:00Z');
@@ -69,7 +72,7 @@ export function seen(
 ): readonly Shown[] {
   const shown: Shown[] = [];
   for (const row of world.rows) {
-    if (row.table !== table) continue;
+    if (row.table !== table || isWithdrawn(row)) continue;
     const sight = sightOf(world, viewer, row);
     if (sight === null || !knownAt(row.columns, sight, at)) continue;
     const id = row.columns.id as string;
@@ -85,6 +88,11 @@ export function seen(
     });
   }
   return shown;
+}
+
+/** A withdrawn report is shown as a tombstone; of other records nothing is. */
+function isWithdrawn({ table, columns }: WorldRow): boolean {
+  return table !== 'report' && (columns.retracted_at ?? null) !== null;
 }
 
 /** A past version names the records it hung on, not their versions of the time, where the viewer may know of those. */
@@ -109,9 +117,9 @@ function knownAt(columns: Columns, sight: Sight, at: string | null): boolean {
 
 /** The owner's own reference is nobody else's. */
 function wholly(row: WorldRow, viewer: WorldViewer): Columns {
-  return row.table === 'report' && viewer.organisation !== row.owner
-    ? { ...row.columns, external_reference: null }
-    : row.columns;
+  if (viewer.organisation === row.owner) return row.columns;
+  if (row.table === 'report') return { ...row.columns, external_reference: null };
+  return row.table === 'interdiction' ? { ...row.columns, station_id: null, reference: null } : row.columns;
 }
 
 function coarsely({ table, columns }: WorldRow): Columns {

@@ -19,6 +19,9 @@ const LEAVES = [
   'crossing',
   'statement',
   'effort',
+  'station_month',
+  'interdiction',
+  'red_flag_weight',
   'flow_observation',
 ];
 
@@ -159,6 +162,10 @@ function otherwise({ columns: c }: WorldRow, random: Random): Record<string, unk
   set('occurred_from', '2026-07-05T00:00:00.000Z');
   set('occurred_to', '2026-07-06T00:00:00.000Z');
   set('month', '2026-07-01');
+  set('occurred_on', '2026-07-05');
+  set('reference', 'REF-0');
+  set('intercepts', 9);
+  set('points', 10);
   set('staff', 3);
   set('resolution', 'unresolved');
   set('value_min', 1);

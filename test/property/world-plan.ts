@@ -180,6 +180,42 @@ export const worldPlan = fc.record({
     }),
     { maxLength: 3 },
   ),
+  interdictions: fc.array(
+    fc.record({
+      owner: fc.nat(4),
+      marking,
+      kind: fc.constantFrom('arrest', 'arrest', 'road_closed', 'station_opened'),
+      day: fc.nat(600),
+      place,
+      /** Which records of the world it refers to, whosever they are; and a report by its number. */
+      incident: fc.option(fc.nat(6)),
+      entity: fc.option(fc.nat(6)),
+      report: fc.option(fc.nat(6)),
+      station: fc.boolean(),
+      withdrawn: fc.constantFrom(false, false, false, true),
+    }),
+    { maxLength: 4 },
+  ),
+  stationMonths: fc.array(
+    fc.record({
+      owner: fc.nat(4),
+      month: fc.nat(20),
+      intercepts: fc.nat(30),
+      withdrawn: fc.constantFrom(false, false, true),
+    }),
+    { maxLength: 3 },
+  ),
+  weights: fc.array(
+    fc.record({
+      owner: fc.nat(4),
+      marking,
+      code: fc.nat(2),
+      points: fc.integer({ min: 1, max: 10 }),
+      day: fc.nat(400),
+      withdrawn: fc.constantFrom(false, false, false, true),
+    }),
+    { maxLength: 5 },
+  ),
   links: fc.array(
     fc.record({
       owner: fc.nat(4),

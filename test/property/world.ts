@@ -118,6 +118,13 @@ export function buildWorld(plan: WorldPlan, seed: number, places: readonly Known
   );
   addLinks(frame, plan, incidents, count);
   for (const [index, flow] of plan.flows.entries()) addFlow(frame, flow, flow.owner % count, index);
+  for (const month of plan.stationMonths) addStationMonth(frame, month, month.owner % count);
+  for (const weight of plan.weights) addWeight(frame, weight, weight.owner % count);
+  const entities = rows
+    .filter(({ table, columns }) => table === 'entity' && (columns.version_of ?? null) === null)
+    .map(({ columns }) => columns.id as string);
+  for (const interdiction of plan.interdictions)
+    addInterdiction(frame, interdiction, interdiction.owner % count, { incidents, entities });
   const viewers = plan.viewers.map(({ organisation, role }) => ({
     organisation: role === 'operator' ? null : organisation % count,
     role,
@@ -216,9 +223,9 @@ function addRecord(frame: Frame, record: Planned<'records'>, owner: number, inde
     add('indicator', owner, 'incident', mark ?? incidentMark, {
       id: ids(),
       incident_id: incidentId,
-      scheme: 'scheme-1',
-      code: `code-${number}`,
-      value: number,
+      scheme: 'scheme/1',
+      code: `code_${number}`,
+      value: number === 0 ? true : number,
     });
   for (const [number, statement] of record.incident.statements.entries())
     addStatement(frame, statement, owner, record.marking, {
@@ -542,6 +549,86 @@ function addFlow(frame: Frame, flow: WorldPlan['flows'][number], owner: number, 
     known_to: null,
     version_of: null,
   });
+}
+
+const OF_STAFF: Marking = { handling: 'amber_strict', sensitivity: 'sensitive' };
+
+function addStation({ ids, add }: Frame, owner: number): string {
+  const id = ids();
+  add('station', owner, 'effort', OF_STAFF, {
+    id,
+    name: id,
+    normalised: id,
+    location: '',
+    country: 'NPL',
+    place_id: null,
+  });
+  return id;
+}
+
+function addStationMonth(frame: Frame, planned: WorldPlan['stationMonths'][number], owner: number): void {
+  const id = frame.ids();
+  frame.add('station_month', owner, 'effort', OF_STAFF, {
+    id,
+    station_id: addStation(frame, owner),
+    month: new Date(Date.UTC(2025, planned.month, 1)).toISOString().slice(0, 10),
+    intercepts: planned.intercepts,
+    ...standing(id, planned.withdrawn),
+  });
+}
+
+function addWeight(frame: Frame, planned: WorldPlan['weights'][number], owner: number): void {
+  const id = frame.ids();
+  frame.add('red_flag_weight', owner, 'incident', planned.marking, {
+    id,
+    form: 'scheme/1',
+    code: `code-${planned.code}`.replace('-', '_'),
+    points: planned.points,
+    valid_from: iso(START + planned.day * DAY_MS).slice(0, 10),
+    ...standing(id, planned.withdrawn),
+  });
+}
+
+function addInterdiction(
+  frame: Frame,
+  planned: WorldPlan['interdictions'][number],
+  owner: number,
+  { incidents, entities }: { readonly incidents: readonly string[]; readonly entities: readonly string[] },
+): void {
+  const id = frame.ids();
+  const ofStation = planned.kind === 'station_opened';
+  const chosen = (list: readonly string[], at: number | null): readonly string[] =>
+    at === null || list.length === 0 ? [] : [list[at % list.length] as string];
+  frame.add(
+    'interdiction',
+    owner,
+    ofStation ? 'effort' : 'incident',
+    ofStation ? OF_STAFF : planned.marking,
+    {
+      id,
+      kind: planned.kind,
+      basis: 'official',
+      occurred_on: iso(START + planned.day * DAY_MS).slice(0, 10),
+      station_id: ofStation || planned.station ? addStation(frame, owner) : null,
+      reference: planned.report === null ? null : `REF-${planned.report}`,
+      incident_ids: chosen(incidents, planned.incident),
+      entity_ids: chosen(entities, planned.entity),
+      ...placeOf(frame, planned.place),
+      ...standing(id, planned.withdrawn),
+    },
+  );
+}
+
+function standing(id: string, withdrawn: boolean): Record<string, unknown> {
+  return {
+    identity_digest: digest(id),
+    content_digest: digest('content'),
+    version: 1,
+    known_from: iso(FIRST_KNOWN),
+    known_to: null,
+    version_of: null,
+    retracted_at: withdrawn ? iso(FIRST_KNOWN) : null,
+  };
 }
 
 function addEffort(frame: Frame, effort: WorldPlan['efforts'][number], owner: number): string {

@@ -7,6 +7,12 @@ import { isRecord } from './profile-shape.ts';
 
 const ID = 'EXA0001';
 
+/** What is a code is no invented text. */
+const CODED: Readonly<Record<string, string>> = {
+  'weight.form': 'border-intercept/1',
+  'weight.code': 'evade_caught_in_lie',
+};
+
 /** A text that the profile reads; empty where nothing need be said. */
 export function exampleOf(name: string, uses: readonly ColumnUse[], profile: ImportProfile): string {
   const written = uses.find(({ as }) => as !== 'rules' && as !== 'when' && as !== 'identity');
@@ -19,12 +25,17 @@ export function exampleOf(name: string, uses: readonly ColumnUse[], profile: Imp
   if (isRecord(field['lookup'])) return `EXAMPLE-${name.toUpperCase()}`;
   if (as === 'time') return '14:30';
   if (as === 'year') return '';
+  const coded = CODED[path];
+  if (coded !== undefined) return coded;
   if (kind === 'text')
     return path.endsWith('.phone') || /phone/i.test(name)
       ? '+000 000 0000'
       : /plate/i.test(name)
         ? 'EXA 0001'
-        : identifies && profile.target !== 'effort'
+        : identifies &&
+            profile.target !== 'effort' &&
+            profile.target !== 'statistics' &&
+            profile.target !== 'weight'
           ? ID
           : `Example ${name.replaceAll('_', ' ')}`;
   if (kind === 'choice') return Object.keys(isRecord(field['map']) ? field['map'] : {})[0] ?? '';

@@ -66,11 +66,28 @@ const MEANINGS: Readonly<Record<string, string>> = {
   place: 'where the station is',
   month: 'the month',
   staff: 'how many people worked',
+  intercepts: 'how many intercepts it made',
+  evidence: 'how many of them with evidence of trafficking',
+  highRisk: 'how many of them at high risk',
+  invalid: 'how many of them should not count',
+  arrests: 'how many arrests followed',
+  form: 'the form and its version',
+  code: 'the red flag, as its indicator is coded',
+  points: 'how many points it counts',
+  validFrom: 'the day from which it counts so',
   workFraction: 'the share of full time they worked, 0–1',
 };
 
+const OF_AN_INTERDICTION: Readonly<Record<string, string>> = {
+  kind: 'what was done: an arrest, or what was opened or closed',
+  basis: 'how it is known',
+  occurred: 'the day',
+  place: 'where it was',
+  reference: 'the number under which the source files the report it belongs to',
+};
+
 export function meaningOf(profile: ImportProfile, use: ColumnUse): string {
-  const path = use.path.replace(/^(report|flow|effort)\./, '');
+  const path = use.path.replace(/^(report|flow|effort|statistics|interdiction|weight)\./, '');
   const told = specialMeaning(profile, path) ?? plainMeaning(path);
   if (use.as === 'time') return `${told} (time of day)`;
   if (use.as === 'year') return `${told} (its year)`;
@@ -84,6 +101,7 @@ export function keptIn({ path }: ColumnUse): string {
 }
 
 function specialMeaning(profile: ImportProfile, path: string): string | null {
+  if (profile.target === 'interdiction') return OF_AN_INTERDICTION[path.split('.')[0] ?? ''] ?? null;
   const report = profile.target === 'report' ? profile.report : null;
   const [, waypoint] = /^movement\.waypoints\.(\d+)/.exec(path) ?? [];
   if (waypoint !== undefined) {

@@ -25,8 +25,8 @@ export function compose(profile: ImportProfile, facts: readonly RowFacts[]): Out
     if (differs === undefined) return accept({ record: first.record, notes: first.notes });
     return refuse({
       where: `lines ${first.line} and ${differs.line}`,
-      found: 'one station and month, and two answers',
-      wanted: 'one row for each month of effort',
+      found: `one ${WHAT_OF[profile.target]}, and two answers`,
+      wanted: `one row for each ${WHAT_OF[profile.target]}`,
     });
   }
   const rows = facts.filter((each) => each.type === 'report');
@@ -70,10 +70,23 @@ export function compose(profile: ImportProfile, facts: readonly RowFacts[]): Out
 
 /** One row of a station-month may say where the station stands and another not: what is counted must agree. */
 function sameFigures({ record: a }: RecordFacts, { record: b }: RecordFacts): boolean {
-  return (
-    a.type === 'effort' && b.type === 'effort' && a.staff === b.staff && a.workFraction === b.workFraction
-  );
+  if (a.type === 'effort' && b.type === 'effort')
+    return a.staff === b.staff && a.workFraction === b.workFraction;
+  if (a.type === 'weight' && b.type === 'weight') return a.points === b.points;
+  if (a.type !== 'statistics' || b.type !== 'statistics') return false;
+  return COUNTED.every((name) => a[name] === b[name]);
 }
+
+const WHAT_OF: Readonly<Record<ImportProfile['target'], string>> = {
+  report: 'report',
+  flow: 'flow',
+  effort: 'station and month',
+  statistics: 'station and month',
+  interdiction: 'interdiction',
+  weight: 'red flag and day',
+};
+
+const COUNTED = ['intercepts', 'evidence', 'highRisk', 'invalid', 'arrests'] as const;
 
 function differences(first: ReportFacts, other: ReportFacts): Reason[] {
   const where = `lines ${first.line} and ${other.line}`;

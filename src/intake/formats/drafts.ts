@@ -31,7 +31,7 @@ export type Drafted =
   | (FromRows & { readonly kind: 'quarantined'; readonly reasons: readonly Reason[] });
 
 /**
- * With grouping `row` each row is answered as it comes; memory holds the identities seen. With grouping `identity`, and of effort, the rows
+ * With grouping `row` each row is answered as it comes; memory holds the identities seen. With grouping `identity`, and of effort, statistics and weights, the rows
  * of the file are held until its end, because rows of one report need not stand together. One refused row quarantines its whole report: a report
  * without one of its persons would be a changed one.
  */
@@ -68,9 +68,9 @@ export async function* readDrafts(
   for (const [key, group] of groups) yield draft(profile, { key, from: 'columns' }, 1, group, context);
 }
 
-/** Rows that share an id are one record: the persons of a report, or one station-month told twice. */
+/** Rows that share an id are one record: the persons of a report, or one station-month or weight told twice. */
 export function isTogether({ grouping, target }: ImportProfile): boolean {
-  return grouping === 'identity' || target === 'effort';
+  return grouping === 'identity' || !['report', 'flow', 'interdiction'].includes(target);
 }
 
 function draft(

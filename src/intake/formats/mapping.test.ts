@@ -138,7 +138,7 @@ describe('staffing', () => {
       ['quarantined', [3, 5]],
     ]);
     expect(refusals(all)).toEqual([
-      'lines 3 and 5: one station and month, and two answers, one row for each month of effort',
+      'lines 3 and 5: one station and month, and two answers, one row for each station and month',
     ]);
   });
 

@@ -5,12 +5,14 @@ import type { EffortDraft, FlowObservationDraft } from '../reports/report-draft.
 import { columnKey } from './column-names.ts';
 import { FieldReader, type MapContext } from './field-reader.ts';
 import { readMonth, readStation } from './map-effort.ts';
+import { readInterdiction, readStatistics } from './map-interdiction.ts';
 import { NOWHERE, readPlace } from './map-place.ts';
 import { readReport } from './map-report.ts';
+import { readWeight } from './map-weight.ts';
 import type { ImportProfile } from './profile.ts';
 import { columnsUsed, prefixesUsed } from './profile-meaning.ts';
 import type { EffortMapping, FlowMapping } from './profile-records.ts';
-import type { RowFacts } from './row-facts.ts';
+import type { RecordFacts, RowFacts } from './row-facts.ts';
 import type { GoodRow, RowTable } from './source-rows.ts';
 
 export interface HeaderReport {
@@ -71,11 +73,21 @@ export function mapRow(profile: ImportProfile, row: GoodRow, context: MapContext
 
 function readFacts(profile: ImportProfile, reader: FieldReader, rowNumber: number): RowFacts | null {
   if (profile.target === 'report') return readReport(reader, profile.report, rowNumber);
-  const record =
-    profile.target === 'flow' ? readFlow(reader, profile.flow) : readEffort(reader, profile.effort);
+  const record = readRecord(profile, reader);
   return record === null
     ? null
     : { type: 'record', rowNumber, line: reader.line, record, notes: reader.notes };
+}
+
+function readRecord(
+  profile: Exclude<ImportProfile, { readonly target: 'report' }>,
+  reader: FieldReader,
+): RecordFacts['record'] | null {
+  if (profile.target === 'flow') return readFlow(reader, profile.flow);
+  if (profile.target === 'effort') return readEffort(reader, profile.effort);
+  if (profile.target === 'statistics') return readStatistics(reader, profile.statistics);
+  if (profile.target === 'weight') return readWeight(reader, profile.weight);
+  return readInterdiction(reader, profile.interdiction);
 }
 
 function readFlow(reader: FieldReader, flow: FlowMapping): FlowObservationDraft | null {

@@ -78,11 +78,15 @@ export function checkProfile(profile: Declared): readonly Reason[] {
       reasons.push({ where: `profile, lookup ${name}`, found: key, wanted: 'a key among its columns' });
     }
   }
-  if (profile.target === 'effort' && (profile.identity ?? []).length > 0) {
+  if (
+    ['effort', 'statistics', 'weight'].includes(profile.target ?? '') &&
+    (profile.identity ?? []).length > 0
+  ) {
     reasons.push({
       where: 'profile identity',
       found: 'columns',
-      wanted: 'none: a row of effort is known by its station, location and month',
+      wanted:
+        'none: a row of effort or statistics is known by its station, location and month, a weight by its form, code and day',
     });
   }
   if (profile.grouping === 'identity' && (profile.identity ?? []).length === 0) {

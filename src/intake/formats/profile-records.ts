@@ -1,4 +1,4 @@
-/** The parts of an import profile that say what a record consists of: a report, a published flow, a month of effort. */
+/** The parts of an import profile that say what a record consists of: a report, a published flow, a month of effort, … */
 import * as z from 'zod';
 import * as words from '../../kernel/vocabulary.ts';
 import { choiceField, condition, declaredWord } from './profile-choices.ts';
@@ -207,6 +207,44 @@ export const effort = z.strictObject({
   workFraction: numberField.meta({ description: 'Share of full time, 0–1.' }),
 });
 
+const counted = numberField.optional();
+
+export const statistics = z.strictObject({
+  station: textField,
+  monitoringLocation: textField.optional(),
+  country: countryField.optional(),
+  place: placeField.optional().meta({ description: 'Only its position is used.' }),
+  month: dateField,
+  intercepts: counted,
+  evidence: counted,
+  highRisk: counted,
+  invalid: counted,
+  arrests: counted,
+});
+
+export const interdiction = z.strictObject({
+  kind: choiceField('choice-of-interdictions', words.INTERDICTION_KINDS),
+  basis: choiceField('choice-of-interdiction-bases', words.INTERDICTION_BASES).optional(),
+  occurred: dateField,
+  place: placeField.optional(),
+  station: textField.optional().meta({ description: 'Wanted where a station was opened or closed.' }),
+  monitoringLocation: textField.optional(),
+  reference: textField
+    .optional()
+    .meta({ description: "The source's own id of the report it belongs to, as that report was imported." }),
+});
+
+export const weight = z.strictObject({
+  /** Code list and version, as the indicators it weighs; the red flag, as its indicator is coded; 1 to 10; the day from which it counts. */
+  form: textField,
+  code: textField,
+  points: numberField,
+  validFrom: dateField,
+});
+
 export type ReportMapping = z.infer<typeof report>;
 export type FlowMapping = z.infer<typeof flow>;
 export type EffortMapping = z.infer<typeof effort>;
+export type StatisticsMapping = z.infer<typeof statistics>;
+export type WeightMapping = z.infer<typeof weight>;
+export type InterdictionMapping = z.infer<typeof interdiction>;

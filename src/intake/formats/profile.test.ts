@@ -117,7 +117,7 @@ describe('import profiles', () => {
       'another target',
       'target',
       'reprot',
-      'profile target: found "reprot", wanted one of report, flow, effort (did you mean "report"?)',
+      'profile target: found "reprot", wanted one of report, flow, effort, statistics, interdiction, weight (did you mean "report"?)',
     ],
     [
       'a column that the profile does not name',

@@ -5,7 +5,7 @@ import { condition } from './profile-choices.ts';
 import { dateDefaults } from './profile-fields.ts';
 import { checkProfile } from './profile-meaning.ts';
 import { mistakesIn } from './profile-mistakes.ts';
-import { effort, flow, report } from './profile-records.ts';
+import { effort, flow, interdiction, report, statistics, weight } from './profile-records.ts';
 
 const names = z.array(z.string().min(1));
 
@@ -58,7 +58,7 @@ const common = {
   dates: dateDefaults.optional(),
   identity: names.optional().meta({
     description:
-      "Columns that together are the source's id of a record. Without: the digest of the row. A row of effort is known by its station, location and month, and takes none.",
+      "Columns that together are the source's id of a record. Without: the digest of the row. A row of effort or statistics is known by its station, location and month, a weight by its form, code and day: they take none.",
   }),
   grouping: z.enum(['row', 'identity']).meta({
     description:
@@ -91,9 +91,34 @@ const effortProfile = z.strictObject({
   grouping: z.literal('row'),
   effort,
 });
+const statisticsProfile = z.strictObject({
+  ...common,
+  target: z.literal('statistics'),
+  grouping: z.literal('row'),
+  statistics,
+});
+const interdictionProfile = z.strictObject({
+  ...common,
+  target: z.literal('interdiction'),
+  grouping: z.literal('row'),
+  interdiction,
+});
+const weightProfile = z.strictObject({
+  ...common,
+  target: z.literal('weight'),
+  grouping: z.literal('row'),
+  weight,
+});
 
 /** The shape of a profile; `schema/import-profile.schema.json` is printed from it. */
-export const profileShape = z.discriminatedUnion('target', [reportProfile, flowProfile, effortProfile]);
+export const profileShape = z.discriminatedUnion('target', [
+  reportProfile,
+  flowProfile,
+  effortProfile,
+  statisticsProfile,
+  interdictionProfile,
+  weightProfile,
+]);
 
 export type ImportProfile = z.infer<typeof profileShape>;
 
@@ -112,7 +137,7 @@ export function profileSchema(): Readonly<Record<string, unknown>> {
     $schema,
     title: 'Headwater import profile',
     description:
-      'Maps a CSV, a sheet of a workbook or a GeoJSON file to reports, flows or effort. docs/import-profiles.md shows how to write one.',
+      'Maps a CSV, a sheet of a workbook or a GeoJSON file to reports, flows, effort, station statistics, interdictions or weights of red flags. docs/import-profiles.md shows how to write one.',
     ...rest,
   };
 }

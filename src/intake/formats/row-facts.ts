@@ -1,12 +1,11 @@
 /** What one row says, after mapping and before the rows of a report are put together. */
 import type { Reason } from '../../kernel/errors.ts';
 import type {
-  EffortDraft,
   EntityDraft,
-  FlowObservationDraft,
   IndicatorDraft,
   MovementDraft,
   PersonDraft,
+  RecordDraft,
   ReportDraft,
   WaypointDraft,
 } from '../reports/report-draft.ts';
@@ -46,12 +45,12 @@ export interface ReportFacts {
   readonly notes: readonly Reason[];
 }
 
-/** Flows and effort: the row is the record. */
+/** Flows, effort, statistics and interdictions: the row is the record. */
 export interface RecordFacts {
   readonly type: 'record';
   readonly rowNumber: number;
   readonly line: number;
-  readonly record: FlowObservationDraft | EffortDraft;
+  readonly record: Exclude<RecordDraft, ReportDraft>;
   readonly notes: readonly Reason[];
 }
 

@@ -22,7 +22,14 @@ import type { BatchContext, DecidedDraft, ImportRequest } from './import-types.t
 
 const ROWS_A_TRANSACTION = 1_000;
 
-const TABLE_OF = { report: 'report', flow: 'flow_observation', effort: 'effort' } as const;
+const TABLE_OF = {
+  report: 'report',
+  flow: 'flow_observation',
+  effort: 'effort',
+  statistics: 'station_month',
+  interdiction: 'interdiction',
+  weight: 'red_flag_weight',
+} as const;
 
 export async function composeBatch(
   tools: ImportTools,

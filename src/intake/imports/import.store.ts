@@ -87,18 +87,34 @@ export interface WantedRecord {
   readonly occurrence: number | null;
 }
 
+type KnownTable =
+  | 'report'
+  | 'flow_observation'
+  | 'effort'
+  | 'station_month'
+  | 'interdiction'
+  | 'red_flag_weight';
+/** Known by what they are about, which no file has twice. */
+const ONE_EACH: ReadonlySet<KnownTable> = new Set(['effort', 'station_month', 'red_flag_weight']);
+const WITHDRAWABLE: ReadonlySet<KnownTable> = new Set([
+  'report',
+  'station_month',
+  'interdiction',
+  'red_flag_weight',
+]);
+
 /**
  * One look-up an id. A digest may have ten thousand equal rows: reading all of them for each chunk would make the import's cost grow
  * with the square of its rows.
  */
 export async function findKnown(
   connection: Queryable,
-  table: 'report' | 'flow_observation' | 'effort',
+  table: KnownTable,
   ownerId: string,
   wanted: readonly WantedRecord[],
 ): Promise<readonly KnownRecord[]> {
-  const occurrence = table === 'effort' ? '1' : 'occurrence';
-  const withdrawn = table === 'report' ? 'retracted_at is not null' : 'false';
+  const occurrence = ONE_EACH.has(table) ? '1' : 'occurrence';
+  const withdrawn = WITHDRAWABLE.has(table) ? 'retracted_at is not null' : 'false';
   return connection.query<KnownRecord>(
     `select found.* from unnest($2::text[], $3::integer[]) as wanted (digest, nth) cross join lateral (
        select id, identity_digest, ${occurrence} as occurrence, version, content_digest, ${withdrawn} as withdrawn from ${table}

@@ -84,7 +84,7 @@ function lengthOf(cells: Readonly<Record<string, string>>): number {
 
 /** An id is its source's own; a station-month is the same in whatever file it stands. */
 function idSpace({ name, target }: ImportProfile): string {
-  return target === 'effort' ? 'of effort' : name;
+  return ['effort', 'statistics', 'weight'].includes(target) ? `of ${target}` : name;
 }
 
 function stagedRow(

@@ -8,6 +8,8 @@ import type {
   FlowMeasure,
   FlowUnit,
   Granularity,
+  InterdictionBasis,
+  InterdictionKind,
   Mode,
   MovementPurpose,
   MovementStatus,
@@ -180,4 +182,54 @@ export interface EffortDraft {
   readonly workFraction: number;
 }
 
-export type RecordDraft = ReportDraft | FlowObservationDraft | EffortDraft;
+/** What a monitoring location counted in a month; null where it does not say, one at least is said. */
+export interface StatisticsDraft {
+  readonly type: 'statistics';
+  readonly station: string;
+  readonly monitoringLocation: string | null;
+  readonly country: string | null;
+  readonly position: Position | null;
+  /** First day of the month, "2024-03-01". */
+  readonly month: string;
+  readonly intercepts: number | null;
+  readonly evidence: number | null;
+  readonly highRisk: number | null;
+  readonly invalid: number | null;
+  readonly arrests: number | null;
+}
+
+/** An arrest, or a station, road or crossing opened or closed. */
+export interface InterdictionDraft {
+  readonly type: 'interdiction';
+  readonly kind: InterdictionKind;
+  readonly basis: InterdictionBasis;
+  /** The day, "2024-03-01". */
+  readonly occurredOn: string;
+  readonly place: PlaceDraft;
+  /** Of openings and closures always; of others where the source names one. */
+  readonly station: string | null;
+  readonly monitoringLocation: string | null;
+  /** The source's own id of the report it belongs to: it is read when it is asked for, so it may come in before or after. */
+  readonly reference: string | null;
+  readonly incidentIds: readonly string[];
+  readonly entityIds: readonly string[];
+}
+
+/** How many points, 1 to 10, a red flag of a form's version counts from a day on. */
+export interface WeightDraft {
+  readonly type: 'weight';
+  /** Code list and version, as "border-intercept/1". */
+  readonly form: string;
+  readonly code: string;
+  readonly points: number;
+  /** The day, "2024-03-01". */
+  readonly validFrom: string;
+}
+
+export type RecordDraft =
+  | ReportDraft
+  | FlowObservationDraft
+  | EffortDraft
+  | StatisticsDraft
+  | InterdictionDraft
+  | WeightDraft;

@@ -6,14 +6,7 @@ import { Report } from '../../intake/reports/report.type.ts';
 import type { ChangeReason, Reliability } from '../../kernel/vocabulary.ts';
 import { acknowledge } from './acknowledge.service.ts';
 import { acknowledgementsOfReport, historyOfReport } from './act.loader.ts';
-import {
-  ACT_TOOLS,
-  type ActRequest,
-  correctReport,
-  recordReport,
-  regradeReport,
-  withdrawOwnReport,
-} from './act.service.ts';
+import { ACT_TOOLS, correctReport, recordReport, regradeReport, withdrawOwnReport } from './act.service.ts';
 import {
   Acknowledgement,
   ActOutcome,
@@ -24,6 +17,7 @@ import {
   verificationOutcome,
 } from './act.type.ts';
 import { HandReportInput } from './hand-report.input.ts';
+import type { ActRequest } from './once.service.ts';
 import type { Answer } from './verification.ts';
 import { verifyIncident } from './verify.service.ts';
 

@@ -1,18 +1,16 @@
 /** Recording, correcting, regrading and withdrawing by hand: each in one transaction with its receipt, its trace and its audit event. */
-
-import { ROLE_RIGHTS } from '../../access/roles.ts';
-import type { Viewer } from '../../access/viewer.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
 import { serviceKey } from '../../graphql/services.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
-import { accept, HeadwaterError, type Outcome, refuse } from '../../kernel/errors.ts';
+import { accept, type Outcome, refuse } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import type { ActKind, ChangeReason, Credibility, Handling, Reliability } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { reviseReport, withdrawReport } from '../composition/revision.service.ts';
-import { findReceipt, insertAct, keepReceipt, lockOwnReport, type OwnReport } from './act.store.ts';
+import { insertAct, lockOwnReport, type OwnReport } from './act.store.ts';
 import { draftOfHand } from './hand-draft.ts';
 import type { HandReportInput } from './hand-report.input.ts';
+import { type ActRequest, once } from './once.service.ts';
 import { unseenSource, writeReport } from './write-report.service.ts';
 
 export type ActTools = ImportTools;
@@ -23,12 +21,6 @@ export const ACT_TOOLS = serviceKey<ActTools>('acts');
 export interface Done {
   readonly reportId: string;
   readonly version: number;
-}
-
-/** Who asks, and the key by which the same request is known again. */
-export interface ActRequest {
-  readonly viewer: Viewer;
-  readonly idempotencyKey: string;
 }
 
 /** The record as the caller last saw it. */
@@ -154,73 +146,43 @@ async function onReport(
   });
 }
 
-/** Throws FORBIDDEN when the role never records. A refusal writes nothing, so the same key may be used again. */
+/** Throws FORBIDDEN when the role never records. */
 async function act(
-  { database, keys, ids, now: clock }: ActTools,
-  { viewer, idempotencyKey }: ActRequest,
+  tools: ActTools,
+  request: ActRequest,
   kind: ActKind,
   reason: ChangeReason | null,
   said: unknown,
   work: (connection: Queryable, now: Date, ownerId: string) => Promise<Outcome<Done>>,
 ): Promise<Outcome<Done>> {
-  const ownerId = recordingOrganisation(viewer);
-  if (idempotencyKey.length < 8 || idempotencyKey.length > 200) {
-    const found = `${idempotencyKey.length} characters`;
-    return refuse({
-      where: 'idempotencyKey',
-      found,
-      wanted: '8 to 200 characters of your own, new for each act',
-    });
-  }
-  const token = keys.token(`receipt/${ownerId}`, idempotencyKey);
-  const asked = keys.token(`request/${ownerId}`, JSON.stringify([kind, reason, said]));
-  return database.unrestricted(`an act by hand: ${kind}`, async (connection) => {
-    const receipt = await findReceipt(connection, ownerId, token);
-    if (receipt !== null) {
-      if (!Buffer.from(receipt.request).equals(Buffer.from(asked)))
-        return refuse({
-          where: 'idempotencyKey',
-          found: 'the key of another act',
-          wanted: 'a new key for a new act',
-        });
-      return accept({ reportId: receipt.report_id, version: receipt.version });
-    }
-    const now = clock();
+  const done = await once(tools, request, [kind, reason, said], async (connection, now, ownerId) => {
     const outcome = await work(connection, now, ownerId);
     if (!outcome.accepted) return outcome;
     const { reportId, version } = outcome.value;
+    const { keyId } = request.viewer;
     const report = (await lockOwnReport(connection, ownerId, reportId)) as OwnReport;
     await insertAct(connection, {
-      id: ids(),
+      id: tools.ids(),
       ownerId,
       visibilityClassId: report.visibility_class_id,
       reportId,
       version,
       kind,
       reason,
-      keyId: viewer.keyId,
+      keyId,
       now,
     });
-    await keepReceipt(connection, ownerId, token, { request: asked, report_id: reportId, version }, now);
     await recordEvent(connection, now, {
       organisationId: ownerId,
-      keyId: viewer.keyId,
+      keyId,
       action: kind,
       objectKind: 'report',
       objectIds: [reportId],
       purpose: null,
       detail: reason === null ? { version } : { version, reason },
     });
-    return outcome;
+    return accept({ recordId: reportId, version });
   });
-}
-
-export function recordingOrganisation({ role, organisationId }: Viewer): string {
-  if (!ROLE_RIGHTS[role].mayImport || organisationId === null) {
-    throw new HeadwaterError(
-      'FORBIDDEN',
-      `a key of the role ${role} does not record; ask your data officer for one that does`,
-    );
-  }
-  return organisationId;
+  if (!done.accepted) return done;
+  return accept({ reportId: done.value.recordId, version: done.value.version });
 }

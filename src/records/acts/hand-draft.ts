@@ -1,5 +1,4 @@
 /** From what somebody wrote down to a draft, or the reasons why not: every one of them at once, each by the path of its field. */
-import { checkPosition } from '../../intake/formats/coordinates.ts';
 import { parseDate } from '../../intake/formats/dates.ts';
 import { normaliseSelector, wantedSelector } from '../../intake/formats/selectors.ts';
 import { checkedZone } from '../../intake/formats/time-zones.ts';
@@ -12,7 +11,6 @@ import type {
   ReportDraft,
   TimeDraft,
 } from '../../intake/reports/report-draft.ts';
-import { COUNTRY_CODES } from '../../kernel/country-codes.ts';
 import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
 import type { Credibility } from '../../kernel/vocabulary.ts';
 import type { HandEntityInput, HandPersonInput, PersonalInput } from './hand-party.input.ts';
@@ -22,6 +20,7 @@ import type {
   WrittenPlaceInput,
   WrittenTimeInput,
 } from './hand-report.input.ts';
+import { writtenPlace } from './written-place.ts';
 
 const MOST = { persons: 500, entities: 200, waypoints: 50, indicators: 500, text: 20_000 } as const;
 
@@ -168,27 +167,9 @@ class HandReader {
   }
 
   private place(where: string, place: WrittenPlaceInput): PlaceDraft {
-    const { longitude, latitude } = place;
-    if ((longitude == null) !== (latitude == null))
-      this.refuse(where, 'half a position', 'longitude and latitude, or neither');
-    const checked = longitude == null || latitude == null ? null : checkPosition(where, longitude, latitude);
-    if (checked?.accepted === false) this.reasons.push(...checked.reasons);
-    const country = place.country ?? null;
-    if (country !== null && !COUNTRY_CODES.has(country))
-      this.refuse(`${where}.country`, `${country.length} characters`, 'ISO 3166-1 alpha-3, like NPL');
-    if (place.uncertaintyKm != null && !(place.uncertaintyKm >= 0 && place.uncertaintyKm <= 20_000))
-      this.refuse(`${where}.uncertaintyKm`, String(place.uncertaintyKm), '0 to 20,000');
-    const position = checked?.accepted === true ? checked.value : null;
-    const text = this.text(`${where}.text`, place.text, 500);
-    const usual =
-      position !== null ? 'exact' : text !== null ? 'locality' : country !== null ? 'country' : 'unknown';
-    return {
-      text,
-      position,
-      country,
-      level: place.level ?? usual,
-      uncertaintyKm: place.uncertaintyKm ?? null,
-    };
+    const { draft, reasons } = writtenPlace(where, place);
+    this.reasons.push(...reasons);
+    return draft;
   }
 
   private time(where: string, written: WrittenTimeInput | null | undefined, basis: string): TimeDraft | null {

@@ -6,7 +6,7 @@ import { accept, HeadwaterError, type Outcome, refuse } from '../../kernel/error
 import { isId } from '../../kernel/ids.ts';
 import type { Verification } from '../../kernel/vocabulary.ts';
 import { reviseReport } from '../composition/revision.service.ts';
-import { type ActTools, recordingOrganisation } from './act.service.ts';
+import type { ActTools } from './act.service.ts';
 import {
   type AnswerRow,
   closeRound,
@@ -16,6 +16,7 @@ import {
   insertAnswer,
   lockOwnReport,
 } from './act.store.ts';
+import { recordingOrganisation } from './once.service.ts';
 import { type Answer, stateOf, type VerificationState } from './verification.ts';
 
 export interface Verified {

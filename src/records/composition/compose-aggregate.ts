@@ -7,7 +7,8 @@ import type { PlaceDesk } from './place-desk.service.ts';
 import type { RowBook } from './record-rows.ts';
 import type { StationDesk } from './station-desk.service.ts';
 
-interface Composing<Draft> {
+/** A decided draft on its way to a row. */
+export interface Composing<Draft> {
   readonly tools: CompositionTools;
   readonly batch: WriteContext;
   readonly decided: DecidedDraft;

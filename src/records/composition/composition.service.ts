@@ -3,6 +3,7 @@ import type { DecidedDraft, RecordSink, WriteContext } from '../../intake/import
 import { HeadwaterError } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { composeEffort, composeFlow } from './compose-aggregate.ts';
+import { composeInterdiction, composeStatistics, composeWeight } from './compose-interdiction.ts';
 import { composeReport } from './compose-report.ts';
 import { appendOutbox, insertBook } from './composition.store.ts';
 import type { CompositionTools, SinkTools } from './composition-tools.ts';
@@ -69,7 +70,10 @@ async function write(
         book,
       );
     } else if (draft.type === 'flow') composeFlow({ ...frame, draft, places }, book);
-    else composeEffort({ ...frame, draft, stations }, book);
+    else if (draft.type === 'effort') composeEffort({ ...frame, draft, stations }, book);
+    else if (draft.type === 'statistics') composeStatistics({ ...frame, draft, stations }, book);
+    else if (draft.type === 'weight') composeWeight({ ...frame, draft }, book);
+    else composeInterdiction({ ...frame, draft, stations, places }, book);
   }
   await insertBook(connection, book);
   await appendOutbox(
@@ -104,10 +108,14 @@ function countKeys(drafts: readonly DecidedDraft[]): number {
   );
 }
 
-const TABLE_OF = { report: 'report', flow: 'flow_observation', effort: 'effort' } as const satisfies Record<
-  string,
-  RecordRoot
->;
+const TABLE_OF = {
+  report: 'report',
+  flow: 'flow_observation',
+  effort: 'effort',
+  statistics: 'station_month',
+  interdiction: 'interdiction',
+  weight: 'red_flag_weight',
+} as const satisfies Record<string, RecordRoot>;
 
 /** Throws CONFLICT when a record is not the one that was decided on: a correction would be lost without a word. */
 async function retireOld(
@@ -118,8 +126,7 @@ async function retireOld(
 ): Promise<ReadonlyMap<string, LivingRecord>> {
   const living = new Map<string, LivingRecord>();
   const versions = drafts.filter((decided) => decided.decision === 'version');
-  for (const type of ['report', 'flow', 'effort'] as const) {
-    const table = TABLE_OF[type];
+  for (const [type, table] of Object.entries(TABLE_OF)) {
     const wanted = versions.filter(({ draft }) => draft.type === type).map(({ recordId }) => recordId);
     for (const record of await findLiving(connection, table, wanted, batch.now))
       living.set(record.id, record);

@@ -27,6 +27,9 @@ const VERSIONED: ReadonlySet<RecordTable> = new Set([
   'movement',
   'flow_observation',
   'effort',
+  'station_month',
+  'interdiction',
+  'red_flag_weight',
 ]);
 
 export interface PlaceReferenceRow {

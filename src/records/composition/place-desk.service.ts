@@ -2,6 +2,7 @@
 import type { Position } from '../../geo/position.ts';
 import type { DecidedDraft, WriteContext } from '../../intake/imports/import-types.ts';
 import type { PlaceDraft, RecordDraft } from '../../intake/reports/report-draft.ts';
+import { STATION_INTERDICTIONS } from '../../kernel/vocabulary.ts';
 import type { Atlas } from '../../places/gazetteer.service.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
@@ -95,7 +96,9 @@ function mentionsOf(draft: RecordDraft, stations: StationDesk | null): readonly 
       place === null ? [] : [{ place, home: false, hints }],
     );
   }
-  return [];
+  // References are marked for sharing as travel is; where a station stands is not.
+  if (draft.type !== 'interdiction' || STATION_INTERDICTIONS.includes(draft.kind)) return [];
+  return [{ place: draft.place, home: false, hints }];
 }
 
 /** Half a kilometre: a monitoring location is a gate, a bus park or a bridge. */

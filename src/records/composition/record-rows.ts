@@ -1,9 +1,10 @@
 /** The rows of each record table, as composition fills them and the store writes them. */
+import { INTERDICTION_COLUMNS } from './interdiction-columns.ts';
 import { JOURNEY_COLUMNS } from './journey-columns.ts';
 import { REPORT_COLUMNS } from './report-columns.ts';
 
 /** In the order in which rows may refer to each other. */
-export const RECORD_COLUMNS = { ...REPORT_COLUMNS, ...JOURNEY_COLUMNS } as const;
+export const RECORD_COLUMNS = { ...REPORT_COLUMNS, ...JOURNEY_COLUMNS, ...INTERDICTION_COLUMNS } as const;
 
 export type RecordTable = keyof typeof RECORD_COLUMNS;
 

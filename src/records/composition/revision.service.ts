@@ -2,6 +2,7 @@
 import type { IdSource } from '../../kernel/ids.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { appendOutbox } from './composition.store.ts';
+import { retireWithdrawn, type StandingAlone } from './standing-alone.store.ts';
 import { findLiving, findMadeFrom, type Reevaluation, reevaluate, withdraw } from './version.store.ts';
 
 /** A new version that differs in the named columns alone. Returns its number; null where the report is not living. */
@@ -34,5 +35,20 @@ export async function withdrawReport(
     { topic: 'report.withdrawn', object_id: reportId },
     ...madeFromIt.map((id) => ({ topic: 'report.source_withdrawn', object_id: id })),
   ]);
+  return living.version + 1;
+}
+
+/** The same for a record nothing hangs on: no list has it any more. */
+export async function withdrawRecord(
+  connection: Queryable,
+  ids: IdSource,
+  table: StandingAlone,
+  id: string,
+  now: Date,
+): Promise<number | null> {
+  const [living] = await findLiving(connection, table, [id], now);
+  if (living === undefined) return null;
+  await retireWithdrawn(connection, table, living, ids());
+  await appendOutbox(connection, [{ topic: `${table}.withdrawn`, object_id: id }]);
   return living.version + 1;
 }

@@ -3,6 +3,7 @@
 import type { Position } from '../../geo/position.ts';
 import type { DecidedDraft, WriteContext } from '../../intake/imports/import-types.ts';
 import type { PlaceDraft } from '../../intake/reports/report-draft.ts';
+import { STATION_INTERDICTIONS } from '../../kernel/vocabulary.ts';
 import { nearestBorder } from '../../places/border-crossings.ts';
 import { type Atlas, ensurePlaces } from '../../places/gazetteer.service.ts';
 import { nearestCrossingPoint } from '../../places/nearest-crossing-point.ts';
@@ -27,15 +28,14 @@ export class StationDesk {
   ): Promise<StationDesk> {
     const wanted = new Map<string, NewStation>();
     for (const { draft } of drafts) {
-      if (draft.type === 'flow' || draft.station === null) continue;
+      if (draft.type === 'flow' || draft.type === 'weight' || draft.station === null) continue;
       const normalised = foldName(draft.station);
       const location = foldName(draft.monitoringLocation ?? '');
       const key = keyOf(normalised, location);
       if (normalised === '' || wanted.has(key)) continue;
       const place: PlaceDraft = {
         text: draft.station,
-        position: draft.type === 'effort' ? draft.position : null,
-        country: draft.type === 'effort' ? draft.country : draft.incident.place.country,
+        ...whereStands(draft),
         level: 'locality',
         uncertaintyKm: null,
       };
@@ -77,6 +77,18 @@ export class StationDesk {
     );
     return placed === undefined ? (exact ?? null) : { ...placed, id: exact?.id ?? placed.id };
   }
+}
+
+/** What a draft says of the station's own place; of an arrest's place nothing follows for the station. */
+function whereStands(
+  draft: Exclude<DecidedDraft['draft'], { readonly type: 'flow' | 'weight' }>,
+): Pick<PlaceDraft, 'position' | 'country'> {
+  if (draft.type === 'report') return { position: null, country: draft.incident.place.country };
+  if (draft.type !== 'interdiction') return { position: draft.position, country: draft.country };
+  return {
+    position: STATION_INTERDICTIONS.includes(draft.kind) ? draft.place.position : null,
+    country: draft.place.country,
+  };
 }
 
 /** A gate this near a known post stands at it: the town beside it is not where people cross. */

@@ -75,6 +75,9 @@ const VERIFIED = `select null::uuid as batch_id, null as file, i.id from verific
 const said = (table: RecordRoot, columns: string): string =>
   `(select coalesce(version_of, id) as base, version, ${columns} from ${table} where batch_id = $1) v`;
 
+/** They have no occurrences. */
+const ONE_EACH: readonly RecordRoot[] = ['effort', 'station_month', 'red_flag_weight'];
+
 const STANDING_ON: readonly (readonly [
   kind: UndoObstacle['kind'],
   text: (table: RecordRoot) => string | null,
@@ -96,7 +99,7 @@ const STANDING_ON: readonly (readonly [
   [
     'further_parts',
     (table) =>
-      table === 'effort'
+      ONE_EACH.includes(table)
         ? null
         : `select b.id as batch_id, b.file_name as file, v.base as id from ${said(table, 'owner_id, identity_digest, occurrence')}
            left join lateral (select o.content_digest from ${table} o where o.version_of = v.base and o.version < v.version

@@ -26,12 +26,21 @@ export async function deleteBatch(connection: Queryable, batchId: string): Promi
   for (const table of BATCH_TABLES)
     await connection.execute(`delete from ${table} where batch_id = $1`, [batchId]);
   await restoreVersions(connection, batchId);
-  for (const table of ['incident', 'report', 'flow_observation', 'effort']) {
+  for (const table of [
+    'incident',
+    'report',
+    'flow_observation',
+    'effort',
+    'station_month',
+    'interdiction',
+    'red_flag_weight',
+  ]) {
     await connection.execute(`delete from ${table} where batch_id = $1 and version_of is null`, [batchId]);
   }
   await connection.execute(
     `delete from station s where s.batch_id = $1 and not exists (select 1 from effort e where e.station_id = s.id)
-       and not exists (select 1 from waypoint w where w.station_id = s.id) and not exists (select 1 from report r where r.station_id = s.id)`,
+       and not exists (select 1 from waypoint w where w.station_id = s.id) and not exists (select 1 from report r where r.station_id = s.id)
+       and not exists (select 1 from station_month m where m.station_id = s.id) and not exists (select 1 from interdiction t where t.station_id = s.id)`,
     [batchId],
   );
 }

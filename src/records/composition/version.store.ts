@@ -6,6 +6,9 @@ export const RECORD_TABLES = {
   report: 'reports',
   flow_observation: 'flow observations',
   effort: 'months of effort',
+  station_month: 'months of station statistics',
+  interdiction: 'interdictions',
+  red_flag_weight: 'weights of red flags',
 } as const;
 
 export type RecordRoot = keyof typeof RECORD_TABLES;
@@ -27,11 +30,18 @@ const LIVING: Readonly<Record<RecordRoot, string>> = {
      from report r
      left join incident i on i.report_id = r.id and i.known_to is null
      left join movement m on m.report_id = r.id and m.known_to is null`,
-  flow_observation: `select r.id, r.version, null as incident_id, null as movement_id,
-       greatest($2::timestamptz, r.known_from + interval '1 microsecond')::text as superseded_at from flow_observation r`,
-  effort: `select r.id, r.version, null as incident_id, null as movement_id,
-       greatest($2::timestamptz, r.known_from + interval '1 microsecond')::text as superseded_at from effort r`,
+  flow_observation: livingAlone('flow_observation'),
+  effort: livingAlone('effort'),
+  station_month: livingAlone('station_month'),
+  interdiction: livingAlone('interdiction'),
+  red_flag_weight: livingAlone('red_flag_weight'),
 };
+
+/** Records nothing hangs on. */
+function livingAlone(table: string): string {
+  return `select r.id, r.version, null as incident_id, null as movement_id,
+       greatest($2::timestamptz, r.known_from + interval '1 microsecond')::text as superseded_at from ${table} r`;
+}
 
 /** Locked until the transaction ends: nobody else may supersede what was read here. */
 export async function findLiving(

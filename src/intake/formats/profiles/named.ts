@@ -5,9 +5,12 @@ import { CASE_FORM } from './case-form.ts';
 import { CTDC } from './ctdc.ts';
 import { DTM } from './dtm.ts';
 import { HTCDS } from './htcds.ts';
+import { INTERDICTIONS } from './interdictions.ts';
 import { LOCATION_CARD } from './location-card.ts';
 import { MISSING_MIGRANTS } from './missing-migrants.ts';
+import { RED_FLAG_WEIGHTS } from './red-flag-weights.ts';
 import { STAFFING } from './staffing.ts';
+import { STATION_STATISTICS } from './station-statistics.ts';
 import { SUSPECT_CARD } from './suspect-card.ts';
 import { VICTIM_INTERVIEW } from './victim-interview.ts';
 
@@ -19,6 +22,9 @@ export const NAMED_PROFILES: readonly ImportProfile[] = [
   SUSPECT_CARD,
   LOCATION_CARD,
   STAFFING,
+  STATION_STATISTICS,
+  INTERDICTIONS,
+  RED_FLAG_WEIGHTS,
   MISSING_MIGRANTS,
   CTDC,
   DTM,

@@ -1,0 +1,1 @@
+drop table red_flag_weight;

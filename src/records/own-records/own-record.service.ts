@@ -1,0 +1,214 @@
+/** Records that stand alone (interdictions, a station's months, weights of red flags) recorded, corrected and withdrawn by hand, each act once. */
+import { RECORD_CLASSES } from '../../access/roles.ts';
+import { ownClasses } from '../../access/visibility.store.ts';
+import { recordEvent } from '../../audit/audit.store.ts';
+import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
+import type { InterdictionDraft, StatisticsDraft, WeightDraft } from '../../intake/reports/report-draft.ts';
+import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
+import type { ActKind, ChangeReason, Handling } from '../../kernel/vocabulary.ts';
+import type { Queryable } from '../../platform/database.ts';
+import { type ActRequest, type DoneOnce, once } from '../acts/once.service.ts';
+import { withdrawRecord } from '../composition/revision.service.ts';
+import { findReferred, lockByIdentity, lockOwn, type OwnRow, type OwnTable } from './own-record.store.ts';
+
+export type OwnDraft = InterdictionDraft | StatisticsDraft | WeightDraft;
+
+/** What is said of a record, and how it is known again: null where each recording is a record of its own. */
+export interface Said<Draft extends OwnDraft = OwnDraft> {
+  readonly draft: Draft;
+  readonly handling: Handling | null;
+  readonly identity: ((ownerId: string) => Uint8Array) | null;
+}
+
+/** The record as the caller last saw it. */
+export interface OwnTarget {
+  readonly id: string;
+  readonly version: number;
+  readonly reason: ChangeReason;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const HANDLING: Handling = 'amber';
+const TABLE_OF = {
+  interdiction: 'interdiction',
+  statistics: 'station_month',
+  weight: 'red_flag_weight',
+} as const;
+
+/** By which fields a record is known again. */
+const KNOWN_BY = {
+  interdiction: 'id',
+  statistics: 'station, monitoringLocation, month',
+  weight: 'form, code, validFrom',
+} as const;
+
+/** Refuses what is there already; what was withdrawn is said anew as its next version. */
+export async function recordOwn(
+  tools: ImportTools,
+  request: ActRequest,
+  said: Said,
+): Promise<Outcome<DoneOnce>> {
+  const table = TABLE_OF[said.draft.type];
+  return once(tools, request, ['recorded', table, said], async (connection, now, ownerId) => {
+    const unknown = await referencesUnseen(connection, request, said.draft);
+    if (unknown.length > 0) return refuse(...unknown);
+    const identity = said.identity?.(ownerId) ?? null;
+    const there = identity === null ? null : await lockByIdentity(connection, table, ownerId, identity);
+    if (there !== null && there.retracted_at === null)
+      return refuse({
+        where: KNOWN_BY[said.draft.type],
+        found: 'what is told already',
+        wanted: 'a correction of it',
+      });
+    const recordId = there?.id ?? tools.ids();
+    const row = {
+      id: recordId,
+      version: there?.version ?? 0,
+      occurrence: 1,
+      identity_digest: identity ?? tools.keys.token(`identity/by-hand/${ownerId}`, recordId),
+    };
+    const version = await write(tools, connection, now, ownerId, said, said.handling ?? HANDLING, row);
+    await leaveTrace(connection, now, request, ownerId, 'recorded', table, { recordId, version }, null);
+    return accept({ recordId, version });
+  });
+}
+
+/** All of it is said again; what it said stays as its version before. */
+export async function correctOwn(
+  tools: ImportTools,
+  request: ActRequest,
+  target: OwnTarget,
+  said: Said,
+): Promise<Outcome<DoneOnce>> {
+  const table = TABLE_OF[said.draft.type];
+  return onOwn(tools, request, 'corrected', table, target, said, async (connection, now, ownerId, row) => {
+    const unknown = await referencesUnseen(connection, request, said.draft);
+    if (unknown.length > 0) return refuse(...unknown);
+    const identity = said.identity?.(ownerId) ?? null;
+    if (identity !== null && !Buffer.from(identity).equals(Buffer.from(row.identity_digest)))
+      return refuse({
+        where: KNOWN_BY[said.draft.type],
+        found: 'another',
+        wanted: 'the same; withdraw this one and record the other',
+      });
+    const handling = said.handling ?? row.handling;
+    return accept(await write(tools, connection, now, ownerId, said, handling, row));
+  });
+}
+
+export async function withdrawOwn(
+  tools: ImportTools,
+  request: ActRequest,
+  table: OwnTable,
+  target: OwnTarget,
+): Promise<Outcome<DoneOnce>> {
+  return onOwn(tools, request, 'withdrawn', table, target, null, async (connection, now, _owner, row) => {
+    const version = await withdrawRecord(connection, tools.ids, table, row.id, now);
+    return version === null ? refuse(ABSENT) : accept(version);
+  });
+}
+
+const ABSENT: Reason = { where: 'id', found: 'no such record', wanted: 'a record of your organisation' };
+
+/** What belongs to another organisation, what was withdrawn and what does not exist look alike. */
+async function onOwn(
+  tools: ImportTools,
+  request: ActRequest,
+  kind: ActKind,
+  table: OwnTable,
+  target: OwnTarget,
+  said: Said | null,
+  work: (connection: Queryable, now: Date, ownerId: string, row: OwnRow) => Promise<Outcome<number>>,
+): Promise<Outcome<DoneOnce>> {
+  return once(tools, request, [kind, table, target, said], async (connection, now, ownerId) => {
+    const row = UUID.test(target.id) ? await lockOwn(connection, table, ownerId, target.id) : null;
+    if (row === null || row.retracted_at !== null) return refuse(ABSENT);
+    if (row.version !== target.version) {
+      const wanted = `version ${row.version}, the latest: read it again and repeat`;
+      return refuse({ where: 'version', found: `version ${target.version}`, wanted });
+    }
+    const outcome = await work(connection, now, ownerId, row);
+    if (!outcome.accepted) return outcome;
+    const done = { recordId: row.id, version: outcome.value };
+    await leaveTrace(connection, now, request, ownerId, kind, table, done, target.reason);
+    return accept(done);
+  });
+}
+
+/** Returns the version that came of it. */
+async function write(
+  { sink, keys }: ImportTools,
+  connection: Queryable,
+  now: Date,
+  ownerId: string,
+  { draft }: Said,
+  handling: Handling,
+  row: Pick<OwnRow, 'id' | 'version' | 'occurrence' | 'identity_digest'>,
+): Promise<number> {
+  const classes = await ownClasses(connection, ownerId, handling, RECORD_CLASSES);
+  const version = row.version + 1;
+  await sink.write(connection, { batchId: null, ownerId, classes, handling, now }, [
+    {
+      recordId: row.id,
+      decision: version === 1 ? 'accepted' : 'version',
+      version,
+      occurrence: row.occurrence,
+      identityDigest: row.identity_digest,
+      contentDigest: keys.token(`content/${ownerId}`, JSON.stringify(draft)),
+      draft,
+      notes: [],
+    },
+  ]);
+  return version;
+}
+
+/** An incident or entity the viewer cannot see is as absent as one that is not there. */
+async function referencesUnseen(
+  connection: Queryable,
+  { viewer }: ActRequest,
+  draft: OwnDraft,
+): Promise<readonly Reason[]> {
+  if (draft.type !== 'interdiction') return [];
+  const classes = [...viewer.fullClasses, ...viewer.coarseClasses];
+  const reasons: Reason[] = [];
+  for (const [table, where, ids] of [
+    ['incident', 'incidentIds', draft.incidentIds],
+    ['entity', 'entityIds', draft.entityIds],
+  ] as const) {
+    const known = await findReferred(
+      connection,
+      table,
+      ids.filter((id) => UUID.test(id)),
+      classes,
+    );
+    for (const [at, id] of ids.entries())
+      if (!known.includes(id.toLowerCase()))
+        reasons.push({
+          where: `${where}[${at}]`,
+          found: `no such ${table}`,
+          wanted: `an ${table} you can see`,
+        });
+  }
+  return reasons;
+}
+
+async function leaveTrace(
+  connection: Queryable,
+  now: Date,
+  { viewer }: ActRequest,
+  ownerId: string,
+  kind: ActKind,
+  table: OwnTable,
+  { recordId, version }: DoneOnce,
+  reason: ChangeReason | null,
+): Promise<void> {
+  await recordEvent(connection, now, {
+    organisationId: ownerId,
+    keyId: viewer.keyId,
+    action: kind,
+    objectKind: table,
+    objectIds: [recordId],
+    purpose: null,
+    detail: reason === null ? { version } : { version, reason },
+  });
+}
