@@ -101,6 +101,8 @@ create unique index report_identity on report (owner_id, identity_digest, occurr
 create index report_batch on report (batch_id);
 create index report_history on report (version_of) where version_of is not null;
 create index report_page on report (recorded_at desc, id desc) where known_to is null;
+-- What an interdiction's reference leads to.
+create index report_reference on report (owner_id, external_reference) where known_to is null;
 
 create table station (
   id uuid primary key,

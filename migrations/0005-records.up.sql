@@ -376,16 +376,35 @@ create table interdiction (
   -- H3 cell, only as fine as the footprint allows; null when nothing finer than a country is known.
   cell bigint,
   cell_resolution smallint check (cell_resolution between 0 and 15),
-  note text,
+  -- How it is known: no free text, which could name somebody.
+  basis text not null default 'unknown' check (basis in
+    ('observed', 'official', 'partner', 'published', 'stated', 'unknown')),
+  station_id uuid references station (id),
+  reference text,
+  incident_ids uuid[] not null default '{}',
+  entity_ids uuid[] not null default '{}',
+  identity_digest bytea not null,
+  occurrence integer not null default 1,
+  content_digest bytea not null,
+  retracted_at timestamptz,
   version integer not null default 1,
   -- A superseded version is kept as a row of its own that points at the living one.
   version_of uuid,
   known_from timestamptz not null default now(),
   known_to timestamptz,
   check (known_from < known_to),
+  check ((kind in ('station_opened', 'station_closed')) <= (station_id is not null)),
   batch_id uuid references import_batch (id)
 );
 comment on table interdiction is 'An arrest, or a station, road or crossing opened or closed: what change is measured against.';
+comment on column interdiction.basis is 'How it is known: seen by own staff, from an authority, a partner or a publication, or stated by somebody.';
+comment on column interdiction.reference is 'The owner''s own number of the report it belongs to; only the owner sees it.';
+comment on column interdiction.incident_ids is 'Records it refers to; read only through what a viewer may see of them.';
+comment on column interdiction.retracted_at is 'Withdrawn by its owner: in no list any more, and not brought back by an import.';
+create unique index interdiction_identity on interdiction (owner_id, identity_digest, occurrence) where known_to is null;
+create index interdiction_page on interdiction (occurred_on desc, id desc) where known_to is null;
+create index interdiction_batch on interdiction (batch_id);
+create index interdiction_history on interdiction (version_of) where version_of is not null;
 
 create table outcome (
   id uuid primary key,

@@ -488,11 +488,6 @@ table interdiction
   z bigint
   cell bigint
   cell_resolution smallint
-  version integer not null default 1
-  version_of uuid
-  known_from timestamp with time zone not null default now()
-  known_to timestamp with time zone
-  batch_id uuid
   basis text not null default 'unknown'::text
   station_id uuid
   reference text
@@ -502,6 +497,11 @@ table interdiction
   occurrence integer not null default 1
   content_digest bytea not null
   retracted_at timestamp with time zone
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null default now()
+  known_to timestamp with time zone
+  batch_id uuid
   constraint interdiction_basis_check CHECK ((basis = ANY (ARRAY['observed'::text, 'official'::text, 'partner'::text, 'published'::text, 'stated'::text, 'unknown'::text])))
   constraint interdiction_cell_resolution_check CHECK (((cell_resolution >= 0) AND (cell_resolution <= 15)))
   constraint interdiction_check CHECK ((known_from < known_to))

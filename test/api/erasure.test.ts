@@ -53,11 +53,11 @@ const COUNTS = 'counts { parties versions vaultItems rawRows rowsSealedAnew sele
 async function erase(
   id: string,
   {
-    kind = 'Subject' as 'Subject' | 'Entity',
+    kind = 'Subject',
     dryRun = false,
     viewer = officer,
-    key = null as string | null,
-  } = {},
+    key = null,
+  }: { kind?: 'Subject' | 'Entity'; dryRun?: boolean; viewer?: Viewer; key?: string | null } = {},
 ): Promise<Answer> {
   const field = `erase${kind}`;
   const call = {

@@ -189,7 +189,7 @@ describe('interdictions', () => {
   });
 
   it('come by file, find the report they name whenever it comes, and go with their import', async () => {
-    const number = intercept.irf_number as string;
+    const number = intercept.irf_number;
     const csv = `id,kind,date,basis,place,country,station_name,report_id
 A1,Arrest,2026-05-04,official,Birgunj,Nepal,,${number}
 A2,Station closed,2026-06-30,,,Nepal,Birgunj,

@@ -128,7 +128,8 @@ const CHILD = `
 `;
 
 interface Run {
-  readonly ended: 'done' | 'killed' | 'busy' | string;
+  /** done, killed, busy, or what the importer complained of. */
+  readonly ended: string;
   readonly left: readonly GivenFile[];
   readonly statements: number;
 }

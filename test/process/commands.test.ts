@@ -117,7 +117,7 @@ describe('help', () => {
   it('says more of each command, however it is asked, and opens nothing', () => {
     expect(runHeadwater(bare, 'import', '--help')).toMatchObject({ code: 0, err: '' });
     expect(runHeadwater(bare, 'import', '-h').out).toContain('--date-order');
-    expect(runHeadwater(bare, 'help', 'undo').out).toContain('npx headwater undo --org SLUG BATCH');
+    expect(runHeadwater(bare, 'help', 'undo').out).toContain('npx headwater undo --org SLUG [--plan] BATCH');
     expect(runHeadwater(bare, 'serve', '--help').out).toContain('starts the hub');
     expect(runHeadwater(bare, 'undoo', '--help')).toMatchObject({
       code: 2,

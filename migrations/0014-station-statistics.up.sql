@@ -1,28 +1,3 @@
--- An interdiction has an identity, a basis and what it refers to; what a free text said of it could have named somebody.
-alter table interdiction
-  drop column note,
-  add column basis text not null default 'unknown' check (basis in
-    ('observed', 'official', 'partner', 'published', 'stated', 'unknown')),
-  add column station_id uuid references station (id),
-  add column reference text,
-  add column incident_ids uuid[] not null default '{}',
-  add column entity_ids uuid[] not null default '{}',
-  add column identity_digest bytea not null,
-  add column occurrence integer not null default 1,
-  add column content_digest bytea not null,
-  add column retracted_at timestamptz,
-  add check ((kind in ('station_opened', 'station_closed')) <= (station_id is not null));
-comment on column interdiction.basis is 'How it is known: seen by own staff, from an authority, a partner or a publication, or stated by somebody.';
-comment on column interdiction.reference is 'The owner''s own number of the report it belongs to; only the owner sees it.';
-comment on column interdiction.incident_ids is 'Records it refers to; read only through what a viewer may see of them.';
-comment on column interdiction.retracted_at is 'Withdrawn by its owner: in no list any more, and not brought back by an import.';
-create unique index interdiction_identity on interdiction (owner_id, identity_digest, occurrence) where known_to is null;
-create index interdiction_page on interdiction (occurred_on desc, id desc) where known_to is null;
-create index interdiction_batch on interdiction (batch_id);
-create index interdiction_history on interdiction (version_of) where version_of is not null;
--- What an interdiction's reference leads to.
-create index report_reference on report (owner_id, external_reference) where known_to is null;
-
 create table station_month (
   id uuid primary key,
   owner_id uuid not null references organisation (id),
