@@ -22,8 +22,11 @@ export async function setBased(hub: Hub, organisationId: string): Promise<SetBas
       const rows = counted?.n ?? 0;
       if (rows > 0) filled.push({ table, rows });
     }
+    // Without the checks of who points at a deleted row: only what goes in is timed.
+    await connection.execute('set local session_replication_role = replica');
     for (const { table } of filled.toReversed())
       await connection.execute(`delete from ${table} where owner_id = '${organisationId}'::uuid`);
+    await connection.execute('set local session_replication_role = origin');
     const started = performance.now();
     for (const { table } of filled)
       await connection.execute(`insert into ${table} select * from copy_of_${table}`);

@@ -162,6 +162,8 @@ create table participation (
 comment on table participation is 'Who or what took part in an incident, and as what.';
 create index participation_incident on participation (incident_id);
 create index participation_entity on participation (entity_id) where entity_id is not null;
+-- What is taken away is looked for in every table that may point at it: without an index, each row of an undone import reads them whole.
+create index participation_subject on participation (subject_id) where subject_id is not null;
 create index participation_batch on participation (batch_id);
 
 create table entity_link (
@@ -177,6 +179,7 @@ create table entity_link (
 comment on table entity_link is 'One entity''s tie to another (uses, owns, works for), as one report has it.';
 create index entity_link_from on entity_link (from_entity);
 create index entity_link_to on entity_link (to_entity);
+create index entity_link_report on entity_link (report_id);
 
 create table movement (
   id uuid primary key,
@@ -311,6 +314,7 @@ comment on table crossing is 'Where a movement passes a border: observed at a st
 create index crossing_page on crossing (occurred_from desc nulls last, id desc) where known_to is null;
 create index crossing_border on crossing (country_a, country_b, kind) where known_to is null;
 create index crossing_movement on crossing (movement_id);
+create index crossing_incident on crossing (incident_id);
 create index crossing_z on crossing (z) where known_to is null;
 create index crossing_batch on crossing (batch_id);
 
@@ -343,6 +347,7 @@ comment on table statement is 'One graded claim from one source about one thing,
 create index statement_about on statement (about_id) where known_to is null;
 create index statement_report on statement (report_id);
 create index statement_incident on statement (incident_id);
+create index statement_derived on statement (derived_from) where derived_from is not null;
 create index statement_batch on statement (batch_id);
 
 create table indicator (
@@ -404,6 +409,7 @@ comment on column interdiction.retracted_at is 'Withdrawn by its owner: in no li
 create unique index interdiction_identity on interdiction (owner_id, identity_digest, occurrence) where known_to is null;
 create index interdiction_page on interdiction (occurred_on desc, id desc) where known_to is null;
 create index interdiction_batch on interdiction (batch_id);
+create index interdiction_place on interdiction (place_reference_id) where place_reference_id is not null;
 create index interdiction_history on interdiction (version_of) where version_of is not null;
 
 create table outcome (
@@ -420,6 +426,7 @@ create table outcome (
 );
 comment on table outcome is 'What came of it, for the person and for the case.';
 create index outcome_incident on outcome (incident_id);
+create index outcome_subject on outcome (subject_id) where subject_id is not null;
 
 create table flow_observation (
   id uuid primary key,

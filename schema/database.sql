@@ -150,6 +150,7 @@ table crossing
   constraint crossing_pkey PRIMARY KEY (id)
 create index crossing_batch ON crossing USING btree (batch_id)
 create index crossing_border ON crossing USING btree (country_a, country_b, kind) WHERE (known_to IS NULL)
+create index crossing_incident ON crossing USING btree (incident_id)
 create index crossing_movement ON crossing USING btree (movement_id)
 create index crossing_page ON crossing USING btree (occurred_from DESC NULLS LAST, id DESC) WHERE (known_to IS NULL)
 create index crossing_z ON crossing USING btree (z) WHERE (known_to IS NULL)
@@ -247,6 +248,7 @@ table entity_link
   constraint entity_link_to_entity_fkey FOREIGN KEY (to_entity) REFERENCES entity(id)
   constraint entity_link_pkey PRIMARY KEY (id)
 create index entity_link_from ON entity_link USING btree (from_entity)
+create index entity_link_report ON entity_link USING btree (report_id)
 create index entity_link_to ON entity_link USING btree (to_entity)
 row security, forced
 policy entity_link_system for all to headwater_system using true with check true
@@ -520,6 +522,7 @@ create index interdiction_batch ON interdiction USING btree (batch_id)
 create index interdiction_history ON interdiction USING btree (version_of) WHERE (version_of IS NOT NULL)
 create unique INDEX interdiction_identity ON interdiction USING btree (owner_id, identity_digest, occurrence) WHERE (known_to IS NULL)
 create index interdiction_page ON interdiction USING btree (occurred_on DESC, id DESC) WHERE (known_to IS NULL)
+create index interdiction_place ON interdiction USING btree (place_reference_id) WHERE (place_reference_id IS NOT NULL)
 row security, forced
 policy interdiction_system for all to headwater_system using true with check true
 policy interdiction_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -679,6 +682,7 @@ table outcome
   constraint outcome_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint outcome_pkey PRIMARY KEY (id)
 create index outcome_incident ON outcome USING btree (incident_id)
+create index outcome_subject ON outcome USING btree (subject_id) WHERE (subject_id IS NOT NULL)
 row security, forced
 policy outcome_system for all to headwater_system using true with check true
 policy outcome_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -704,6 +708,7 @@ table participation
 create index participation_batch ON participation USING btree (batch_id)
 create index participation_entity ON participation USING btree (entity_id) WHERE (entity_id IS NOT NULL)
 create index participation_incident ON participation USING btree (incident_id)
+create index participation_subject ON participation USING btree (subject_id) WHERE (subject_id IS NOT NULL)
 row security, forced
 policy participation_system for all to headwater_system using true with check true
 policy participation_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -943,7 +948,7 @@ create index report_batch ON report USING btree (batch_id)
 create index report_history ON report USING btree (version_of) WHERE (version_of IS NOT NULL)
 create unique INDEX report_identity ON report USING btree (owner_id, identity_digest, occurrence) WHERE (known_to IS NULL)
 create index report_page ON report USING btree (recorded_at DESC, id DESC) WHERE (known_to IS NULL)
-create index report_reference ON report USING btree (owner_id, external_reference) WHERE (known_to IS NULL)
+create index report_reference ON report USING btree (external_reference, owner_id) WHERE (known_to IS NULL)
 create index report_retracted ON report USING btree (id) WHERE (retracted_at IS NOT NULL)
 row security, forced
 policy report_system for all to headwater_system using true with check true
@@ -1079,6 +1084,7 @@ table statement
   constraint statement_pkey PRIMARY KEY (id)
 create index statement_about ON statement USING btree (about_id) WHERE (known_to IS NULL)
 create index statement_batch ON statement USING btree (batch_id)
+create index statement_derived ON statement USING btree (derived_from) WHERE (derived_from IS NOT NULL)
 create index statement_derived_report ON statement USING btree (derived_report_id) WHERE (derived_report_id IS NOT NULL)
 create index statement_incident ON statement USING btree (incident_id)
 create index statement_report ON statement USING btree (report_id)

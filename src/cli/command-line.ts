@@ -11,14 +11,13 @@ import { restore } from './restore-command.ts';
 import { runOnHub } from './run-on-hub.ts';
 import { serve } from './serve.ts';
 import { buildTemplates } from './template.ts';
-import { terminal } from './terminal.ts';
+import { type Screen, terminal } from './terminal.ts';
 
 const HELP = new Set(['help', '--help', '-h']);
 const VERSION = new Set(['version', '--version', '-v']);
 
 /** When no running hub answered (see entry.ts). Returns the exit code: 0 done, 1 failed, 2 wrongly asked. */
-export async function runCommandLine(args: readonly string[]): Promise<number> {
-  const screen = terminal();
+export async function runCommandLine(args: readonly string[], screen: Screen = terminal()): Promise<number> {
   try {
     const [name = 'serve', ...rest] = args;
     if (VERSION.has(name)) {
@@ -53,11 +52,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   }
 }
 
-async function runCommand(
-  args: readonly string[],
-  config: Config,
-  screen: ReturnType<typeof terminal>,
-): Promise<number> {
+async function runCommand(args: readonly string[], config: Config, screen: Screen): Promise<number> {
   const opened = await openConfiguredHub({ ...config, loadDemo: false }, `headwater ${args[0]}`, (message) =>
     screen.progress(message),
   );

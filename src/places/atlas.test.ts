@@ -16,6 +16,7 @@ import { type AliasRow, PLACE_KINDS, type PlaceRow, placeId } from './place-rows
 let gazetteer: Gazetteer;
 let atlas: Atlas;
 let placeOf: Map<string, PlaceRow>;
+let soundOf: Map<AliasRow, string>;
 
 beforeAll(() => {
   const full = buildGazetteer({ minimumPopulation: 100_000 });
@@ -24,6 +25,7 @@ beforeAll(() => {
   placeOf = new Map(places.map((place) => [place.id, place]));
   gazetteer = { ...full, places, aliases: full.aliases.filter((alias) => placeOf.has(alias.placeId)) };
   atlas = openAtlas(packAtlas(gazetteer));
+  soundOf = new Map(gazetteer.aliases.map((alias) => [alias, phoneticKey(alias.normalised)]));
 });
 
 const found = (rows: readonly CandidateRow[]): string[] =>
@@ -66,7 +68,7 @@ describe('a packed gazetteer', () => {
         (name) => {
           expect(found(atlas.lookup.byName(name))).toEqual(naive((alias) => alias.normalised === name));
           const key = phoneticKey(name);
-          const sounds = naive((alias) => key !== '' && phoneticKey(alias.normalised) === key);
+          const sounds = naive((alias) => key !== '' && soundOf.get(alias) === key);
           expect(found(atlas.lookup.byPhonetic(key))).toEqual(sounds);
         },
       ),

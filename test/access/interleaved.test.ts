@@ -1,6 +1,7 @@
 /** A slice of the interleaved requests on every run; the full number is `npx vitest run -c vitest.property.config.ts interleaved`. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runInterleaved } from '../property/interleave.ts';
+import { draws } from '../support/draws.ts';
 import { openTestHub, type TestHub } from '../support/test-hub.ts';
 
 let hub: TestHub;
@@ -11,7 +12,7 @@ afterAll(() => hub.close());
 
 describe('fifty users over a few connections', () => {
   it("never meet each other's rows, however their statements interleave and fail", async () => {
-    const requests = hub.server ? 2_000 : 600;
+    const requests = draws(300, 2_000);
     const seen = await runInterleaved(hub, { users: 50, requests, atOnce: 50, seed: 7 });
     expect(seen.leaks).toEqual([]);
     expect(seen.answers + seen.refusals).toBe(requests);

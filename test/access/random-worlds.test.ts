@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { runWorlds } from '../property/run-worlds.ts';
 import { clearRecords } from '../property/world-store.ts';
+import { draws } from '../support/draws.ts';
 import { openTestHub, type TestHub } from '../support/test-hub.ts';
 
 let hub: TestHub;
@@ -11,8 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
-/** The embedded database has one connection: fewer there, so that the suite stays short. */
-const WORLDS = Number(process.env.WORLDS ?? (process.env.TEST_DATABASE_URL ? 60 : 12));
+const WORLDS = draws(5, 60, process.env.WORLDS);
 const SEED = Number(process.env.SEED ?? 20_261_101);
 
 describe('random worlds', () => {

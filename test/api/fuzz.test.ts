@@ -20,10 +20,11 @@ import { createApp, type HubApp } from '../../src/http/app.ts';
 import { exampleQueries } from '../../src/http/pages.ts';
 import { randomIds } from '../../src/kernel/ids.ts';
 import { buildHubSchema } from '../../src/schema.ts';
+import { draws } from '../support/draws.ts';
 import { openTestHub, TEST_NOW, type TestHub } from '../support/test-hub.ts';
 
 /** 10,000 with FUZZ=10000; a slice in the normal suite. */
-const RUNS = Number(process.env.FUZZ ?? (process.env.TEST_DATABASE_URL ? 150 : 80));
+const RUNS = draws(30, 150, process.env.FUZZ);
 const schema = buildHubSchema();
 const roots = Object.values(schema.getQueryType()?.getFields() ?? {});
 

@@ -3,11 +3,12 @@
  * naive model says, and what stands at the end is what one importer would have made of the accepted files, in that order.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { draws } from '../support/draws.ts';
 import { give, ImportWorld } from '../support/import-world.ts';
 import { recordLines } from '../support/intake.ts';
 import { openTestHub, type TestHub } from '../support/test-hub.ts';
 
-const WORLDS = Number(process.env.WORLDS ?? (process.env.TEST_DATABASE_URL ? 3 : 2));
+const WORLDS = draws(1, 3, process.env.WORLDS);
 const SEED = Number(process.env.SEED ?? 1);
 
 let hub: TestHub;

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommandLine } from '../../src/cli/command-line.ts';
 import { COMMAND_NAMES } from '../../src/cli/command-list.ts';
 import { readLoginWarnings } from '../../src/cli/health.view.ts';
 import { hubFolder, PROGRAM, type RunningHub, runHeadwater, startHub } from '../support/hub-process.ts';
@@ -108,42 +109,54 @@ describe('help', () => {
   const bare = hubFolder();
   afterAll(() => bare.remove());
 
-  it.each([[['--help']], [['-h']], [['help']]])('lists every command: %o', (args) => {
-    const { code, out } = runHeadwater(bare, ...args);
+  // These need no hub and no process: the same words, to the same lines.
+  const typed = async (...args: readonly string[]) => {
+    let out = '';
+    let err = '';
+    const say = (line: string) => void (out += `${line}\n`);
+    const error = (line: string) => void (err += `${line}\n`);
+    const code = await runCommandLine(args, { say, progress: say, error, close: () => undefined });
+    return { code, out, err };
+  };
+
+  it('lists every command, however it is asked', async () => {
+    const { code, out } = runHeadwater(bare, '--help');
     expect(code).toBe(0);
     for (const name of COMMAND_NAMES) expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
-  });
-
-  it('says more of each command, however it is asked, and opens nothing', () => {
-    expect(runHeadwater(bare, 'import', '--help')).toMatchObject({ code: 0, err: '' });
-    expect(runHeadwater(bare, 'import', '-h').out).toContain('--date-order');
-    expect(runHeadwater(bare, 'help', 'undo').out).toContain('npx headwater undo --org SLUG [--plan] BATCH');
-    expect(runHeadwater(bare, 'serve', '--help').out).toContain('starts the hub');
-    expect(runHeadwater(bare, 'undoo', '--help')).toMatchObject({
-      code: 2,
-      err: expect.stringContaining('(did you mean "undo"?)'),
-    });
+    for (const word of ['-h', 'help', '--help']) expect(await typed(word)).toEqual({ code, out, err: '' });
     expect(existsSync(bare.data)).toBe(false);
   });
 
-  it('tells the version', () => {
-    expect(runHeadwater(bare, '--version')).toMatchObject({
+  it('says more of each command, however it is asked', async () => {
+    expect(runHeadwater(bare, 'import', '--help')).toMatchObject({ code: 0, err: '' });
+    expect(existsSync(bare.data)).toBe(false);
+    expect((await typed('import', '-h')).out).toContain('--date-order');
+    expect((await typed('help', 'undo')).out).toContain('npx headwater undo --org SLUG [--plan] BATCH');
+    expect((await typed('serve', '--help')).out).toContain('starts the hub');
+    expect(await typed('undoo', '--help')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('(did you mean "undo"?)'),
+    });
+  });
+
+  it('tells the version', async () => {
+    expect(await typed('--version')).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^headwater \d+\.\d+\.\d+\n$/),
     });
   });
 
-  it('prints the columns of a profile and a file to start from', () => {
-    expect(runHeadwater(bare, 'profiles').out).toContain('border-intercept');
-    expect(runHeadwater(bare, 'profiles', 'staffing').out).toContain('work_fraction (required) → record');
-    expect(runHeadwater(bare, 'profiles', 'staffing', '--template').out).toMatch(
+  it('prints the columns of a profile and a file to start from', async () => {
+    expect((await typed('profiles')).out).toContain('border-intercept');
+    expect((await typed('profiles', 'staffing')).out).toContain('work_fraction (required) → record');
+    expect((await typed('profiles', 'staffing', '--template')).out).toMatch(
       /^station_name,month,.*\nExample .*\n$/,
     );
-    expect(runHeadwater(bare, 'profiles', 'stafing').err).toContain('(did you mean "staffing"?)');
+    expect((await typed('profiles', 'stafing')).err).toContain('(did you mean "staffing"?)');
   });
 
-  it('comes instead of a command that takes nothing when something was typed behind it', () => {
-    for (const name of ['serve', 'profiles']) expect(runHeadwater(bare, name, 'a', 'b').code, name).toBe(2);
+  it('comes instead of a command that takes nothing when something was typed behind it', async () => {
+    for (const name of ['serve', 'profiles']) expect((await typed(name, 'a', 'b')).code, name).toBe(2);
   });
 });
 
