@@ -6,6 +6,7 @@ import { addOrganisation } from '../src/access/key.store.ts';
 import { type Hub, openHub, PACKAGE_FOLDER, PREPARED_FOLDER } from '../src/cli/hub.ts';
 import { IMPORT } from '../src/cli/import-command.ts';
 import { buildTemplates, findTemplate } from '../src/cli/template.ts';
+import { undoImport } from '../src/intake/imports/import.service.ts';
 import { randomIds } from '../src/kernel/ids.ts';
 import { importAlone } from './import-alone.ts';
 import { setBased } from './set-based.ts';
@@ -62,6 +63,10 @@ async function one(profile: string, files: readonly string[]): Promise<void> {
   const most = [...spent].sort((a, b) => b[1] - a[1]).slice(0, 6);
   for (const [head, milliseconds] of most)
     console.log(`    ${(milliseconds / 1000).toFixed(1).padStart(6)} s  ${head}…`);
+  const began = performance.now();
+  for (const [batch] of lines.join('\n').matchAll(/(?<=^  batch )[0-9a-f-]{36}/gm))
+    await undoImport(hub.imports, id, null, batch);
+  console.log(`  undone in ${((performance.now() - began) / 1000).toFixed(1)} s`);
   await close();
 }
 

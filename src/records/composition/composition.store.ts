@@ -117,7 +117,9 @@ export async function upsertOrigins(
     'on conflict (owner_id, token) do nothing',
   );
   const rows = await connection.query<{ id: string; token: Uint8Array }>(
-    `select id, token from source_origin where owner_id = $1 and token = any(array(select decode(t, 'hex') from unnest($2::text[]) t))`,
+    // One look-up a token: of a table just filled a planner knows nothing, and would compare each of its rows with each token.
+    `select o.id, o.token from unnest($2::text[]) wanted cross join lateral (
+       select id, token from source_origin where owner_id = $1 and token = decode(wanted, 'hex') offset 0) o`,
     [ownerId, origins.map((origin) => origin.token.slice(2))],
   );
   return new Map(rows.map((row) => [bytesText(row.token), row.id]));
