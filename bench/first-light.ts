@@ -148,6 +148,7 @@ function pooledViewer(owners: readonly BenchOwner[]): Viewer {
     vaultPermission: false,
     fullClasses: owners.flatMap(({ classes }) => Object.values(classes)),
     coarseClasses: [],
+    now: new Date(),
   };
 }
 

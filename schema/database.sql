@@ -215,6 +215,7 @@ table entity
   known_from timestamp with time zone not null default now()
   known_to timestamp with time zone
   erased_at timestamp with time zone
+  person_id uuid
   constraint entity_check CHECK ((known_from < known_to))
   constraint entity_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'network'::text, 'establishment'::text, 'support_structure'::text, 'vehicle'::text, 'phone'::text, 'account'::text, 'document'::text])))
   constraint entity_version_check CHECK ((version >= 1))
@@ -225,6 +226,7 @@ table entity
   constraint entity_pkey PRIMARY KEY (id)
 create index entity_batch ON entity USING btree (batch_id)
 create index entity_page ON entity USING btree (known_from DESC, id DESC) WHERE (known_to IS NULL)
+create index entity_person ON entity USING btree (person_id) WHERE (person_id IS NOT NULL)
 create index entity_report ON entity USING btree (report_id)
 row security, forced
 policy entity_system for all to headwater_system using true with check true
@@ -648,7 +650,9 @@ table organisation
   name text not null
   fictional boolean not null default false
   created_at timestamp with time zone not null default now()
+  suspicion_months integer not null default 24
   constraint organisation_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,62}$'::text))
+  constraint organisation_suspicion_months_check CHECK (((suspicion_months >= 1) AND (suspicion_months <= 60)))
   constraint organisation_pkey PRIMARY KEY (id)
   constraint organisation_slug_key UNIQUE (slug)
 grant insert, select, update to headwater_system
@@ -660,6 +664,7 @@ table outbox
   topic text not null
   object_id uuid not null
   taken_at timestamp with time zone
+  recipient_id uuid
   constraint outbox_pkey PRIMARY KEY (sequence)
 create index outbox_open ON outbox USING btree (sequence) WHERE (taken_at IS NULL)
 grant delete, insert, select, update to headwater_system
@@ -1188,6 +1193,43 @@ create index subject_report ON subject USING btree (report_id)
 row security, forced
 policy subject_system for all to headwater_system using true with check true
 policy subject_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table suspicion
+-- What an organisation holds a person for, by which basis, as decided by whom: version 1 is what the report says and nobody reviewed. Once for each visibility class the person's entities have had.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  person_id uuid not null
+  status text not null
+  basis text not null
+  basis_on date
+  reviewer_id uuid
+  due_at timestamp with time zone
+  batch_id uuid
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null
+  known_to timestamp with time zone
+  constraint suspicion_basis_check CHECK ((basis = ANY (ARRAY['report'::text, 'police'::text, 'charge_sheet'::text, 'court'::text, 'investigation'::text, 'partner'::text, 'mistaken_identity'::text, 'other'::text])))
+  constraint suspicion_check CHECK ((known_from < known_to))
+  constraint suspicion_check1 CHECK (((status = 'cleared'::text) = (due_at IS NULL)))
+  constraint suspicion_check2 CHECK (((reviewer_id IS NULL) = (version = 1)))
+  constraint suspicion_check3 CHECK (((due_at AT TIME ZONE 'UTC'::text) <= ((known_from AT TIME ZONE 'UTC'::text) + '5 years'::interval)))
+  constraint suspicion_status_check CHECK ((status = ANY (ARRAY['suspect'::text, 'charged'::text, 'convicted'::text, 'cleared'::text, 'witness'::text])))
+  constraint suspicion_version_check CHECK ((version >= 1))
+  constraint suspicion_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint suspicion_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint suspicion_reviewer_id_fkey FOREIGN KEY (reviewer_id) REFERENCES api_key(id)
+  constraint suspicion_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint suspicion_pkey PRIMARY KEY (id)
+create index suspicion_batch ON suspicion USING btree (batch_id)
+create index suspicion_history ON suspicion USING btree (person_id)
+create unique INDEX suspicion_person ON suspicion USING btree (person_id, visibility_class_id) WHERE (known_to IS NULL)
+row security, forced
+policy suspicion_system for all to headwater_system using true with check true
+policy suspicion_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 

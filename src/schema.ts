@@ -53,6 +53,7 @@ import {
   SameIncidentResolver,
 } from './records/same-incident/same-incident.resolver.ts';
 import { StationMonthResolver } from './records/stations/station.resolver.ts';
+import { SuspicionResolver } from './records/suspicion/suspicion.resolver.ts';
 
 export const RESOLVERS = [
   PlaceResolver,
@@ -87,6 +88,7 @@ export const RESOLVERS = [
   IncidentIndependenceResolver,
   MovementIndependenceResolver,
   EntityIndependenceResolver,
+  SuspicionResolver,
   PlaceReviewResolver,
   PlaceAliasResolver,
   CorridorResolver,

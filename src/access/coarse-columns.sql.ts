@@ -19,7 +19,7 @@ const COARSE_PLACE: Record<string, string> = {
   cell_resolution: `least(t.cell_resolution, ${COARSE_RESOLUTION})::smallint`,
 };
 
-const quarter = (column: string): string =>
+export const quarter = (column: string): string =>
   `date_trunc('quarter', t.${column} at time zone 'UTC') at time zone 'UTC'`;
 
 /** Of the middle of its span: a quarter or year of a local calendar begins in the UTC one before its own. */
@@ -93,6 +93,15 @@ export const COARSE_COLUMNS: Readonly<Record<ProjectedTable, Readonly<Record<str
     collector_id: 'null::uuid',
   },
   entity: { ...COARSE_KNOWN, label: 't.kind' },
+  entity_link: null,
+  // That somebody is cleared reaches everybody who was shown the person; what it rests on does not.
+  suspicion: {
+    ...COARSE_KNOWN,
+    basis: 'null::text',
+    basis_on: 'null::date',
+    reviewer_id: 'null::uuid',
+    due_at: quarter('due_at'),
+  },
   selector: null,
   participation: null,
   indicator: null,

@@ -127,7 +127,22 @@ export const EXACT_COLUMNS = {
     'version',
     'known_from',
   ],
-  entity: ['owner_id', 'kind', 'label', 'report_id', 'version', 'known_from'],
+  entity: ['owner_id', 'kind', 'label', 'report_id', 'person_id', 'version', 'known_from'],
+  entity_link: ['owner_id', 'from_entity', 'to_entity', 'kind'],
+  // decay.sql.ts says what is shown of it at a moment.
+  suspicion: [
+    'owner_id',
+    'person_id',
+    'status',
+    'basis',
+    'basis_on',
+    'reviewer_id',
+    'reviewed_at',
+    'due_at',
+    'lapsed_at',
+    'version',
+    'known_from',
+  ],
   selector: ['id', 'owner_id', 'entity_id', 'kind', 'token', 'hint'],
   participation: ['id', 'owner_id', 'incident_id', 'subject_id', 'entity_id', 'role'],
   indicator: ['id', 'owner_id', 'incident_id', 'scheme', 'code', 'value'],
@@ -222,4 +237,5 @@ export const OWNERS_ONLY: Readonly<Partial<Record<ProjectedTable, readonly strin
   interdiction: ['station_id', 'reference'],
   // Weighed by what the decider sees, which may be more than whoever else sees both ends.
   same_incident_link: ['grade', 'reasons'],
+  suspicion: ['reviewer_id'],
 };

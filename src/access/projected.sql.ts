@@ -1,6 +1,7 @@
 /** The one road from a record table to a viewer: the rows of the viewer's classes, each as that viewer may see it. */
 import type { Parameters } from '../platform/parameters.ts';
 import { COARSE_COLUMNS } from './coarse-columns.sql.ts';
+import { decayed } from './decay.sql.ts';
 import { EXACT_COLUMNS, OWNERS_ONLY, type ProjectedTable } from './projected-columns.sql.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -22,6 +23,7 @@ const VERSIONED: ReadonlySet<ProjectedTable> = new Set([
   'same_incident_link',
   'station_month',
   'red_flag_weight',
+  'suspicion',
 ]);
 
 /** A version may share the parts of another: what hangs on it hangs on that one's row. */
@@ -58,20 +60,22 @@ export function projected(
       ? `t.${column}`
       : `coalesce((select h.version_of from ${parent} h where h.id = t.${column}), t.${column}) as ${column}`;
   };
-  const own = OWNERS_ONLY[table] ?? [];
   const whole = branch(
-    exact.map((column) =>
-      own.includes(column)
+    exact.map((column) => {
+      const standing = standingColumns(table, viewer, asKnown, parameters, false)[column];
+      if (standing !== undefined) return `${standing} as ${column}`;
+      return OWNERS_ONLY[table]?.includes(column)
         ? `case when t.owner_id = ${parameters.bind(viewer.organisationId)}::uuid then t.${column} end as ${column}`
-        : stored(column),
-    ),
+        : stored(column);
+    }),
     viewer.fullClasses,
     false,
   );
   const coarse = COARSE_COLUMNS[table];
   if (viewer.coarseClasses.length === 0 || coarse === null) return `(${whole})`;
+  const rough = { ...coarse, ...standingColumns(table, viewer, asKnown, parameters, true) };
   const coarsened = branch(
-    exact.map((column) => (column in coarse ? `${coarse[column]} as ${column}` : stored(column))),
+    exact.map((column) => (column in rough ? `${rough[column]} as ${column}` : stored(column))),
     viewer.coarseClasses,
     true,
   );
@@ -79,9 +83,15 @@ export function projected(
 }
 
 /** Every version of the viewer's own organisation's records: others see the one that stands, or stood at a moment. */
-export function everyVersion(table: ProjectedTable, viewer: Viewer, parameters: Parameters): string {
+export function everyVersion(
+  table: ProjectedTable,
+  viewer: Viewer,
+  parameters: Parameters,
+  columns: readonly string[] = [],
+): string {
+  const more = columns.map((column) => `, t.${column}`).join('');
   return (
-    `(select coalesce(t.version_of, t.id) as id, t.id as row_id, t.version, t.known_from, t.known_to, t.batch_id from ${table} t ` +
+    `(select coalesce(t.version_of, t.id) as id, t.id as row_id, t.version, t.known_from, t.known_to, t.batch_id${more} from ${table} t ` +
     `where t.visibility_class_id = any(${parameters.bind(viewer.fullClasses)}::integer[]) ` +
     `and t.owner_id = ${parameters.bind(viewer.organisationId)}::uuid)`
   );
@@ -94,10 +104,31 @@ function identityColumns(table: ProjectedTable, asKnown: AsKnown): string {
   return `coalesce(t.version_of, t.id) as id, ${row} as row_id, `;
 }
 
-/** A coarse viewer learns when a row came in no finer than its quarter, so the moment asked for is rounded down likewise. */
+/** A suspicion is read as it stands at the moment asked for, or now; what is stored of it is read by nobody. */
+function standingColumns(
+  table: ProjectedTable,
+  viewer: Viewer,
+  asKnown: AsKnown,
+  parameters: Parameters,
+  coarse: boolean,
+): Readonly<Record<string, string>> {
+  if (table !== 'suspicion') return {};
+  const at = asKnown.at === null ? timeOf(viewer.now, parameters) : momentOf(asKnown.at, parameters, coarse);
+  return decayed(at, coarse);
+}
+
 function knownCondition(asKnown: AsKnown, parameters: Parameters, coarse: boolean): string {
   if (asKnown.at === null) return 't.known_to is null';
-  const exact = `${parameters.bind(asKnown.at.toISOString())}::timestamptz`;
-  const at = coarse ? `(date_trunc('quarter', ${exact} at time zone 'UTC') at time zone 'UTC')` : exact;
+  const at = momentOf(asKnown.at, parameters, coarse);
   return `t.known_from <= ${at} and (t.known_to is null or t.known_to > ${at})`;
+}
+
+/** A coarse viewer learns when a row came in no finer than its quarter, so the moment asked for is rounded down likewise. */
+function momentOf(at: Date, parameters: Parameters, coarse: boolean): string {
+  const exact = timeOf(at, parameters);
+  return coarse ? `(date_trunc('quarter', ${exact} at time zone 'UTC') at time zone 'UTC')` : exact;
+}
+
+function timeOf(at: Date, parameters: Parameters): string {
+  return `${parameters.bind(at.toISOString())}::timestamptz`;
 }

@@ -12,6 +12,8 @@ export interface Viewer {
   readonly fullClasses: readonly number[];
   /** Classes seen coarsened: place to admin level and H3 resolution 4, time to the quarter, references redacted. */
   readonly coarseClasses: readonly number[];
+  /** When it asks: what ends by itself is as of then. */
+  readonly now: Date;
 }
 
 /** A statement of a list or analysis may take this long before the database stops it. */

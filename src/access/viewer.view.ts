@@ -52,10 +52,10 @@ export async function readViewer(
       'the key is not known, has expired or was revoked; ask your data officer for a new one',
     );
   }
-  return viewerOf(row);
+  return viewerOf(row, now);
 }
 
-function viewerOf(row: KeyRow): Viewer {
+function viewerOf(row: KeyRow, now: Date): Viewer {
   const rights = ROLE_RIGHTS[row.role];
   const own = (row.own ?? [])
     .filter((entry) => (rights.own as readonly string[]).includes(entry.record_class))
@@ -76,5 +76,6 @@ function viewerOf(row: KeyRow): Viewer {
     vaultPermission: row.vault_permission,
     fullClasses: [...full],
     coarseClasses: [...coarse],
+    now,
   };
 }

@@ -108,3 +108,14 @@ export const InterdictionBasisEnum = enumOf(
   words.INTERDICTION_BASES,
   'How it is known.',
 );
+export const SuspicionEnum = enumOf('Suspicion', words.SUSPICIONS, 'What a person is held for.');
+export const SuspicionStatusEnum = enumOf(
+  'SuspicionStatus',
+  words.SUSPICION_STATUSES,
+  'What a person is held for; LAPSED where nobody reviewed it in time.',
+);
+export const SuspicionBasisEnum = enumOf(
+  'SuspicionBasis',
+  words.SUSPICION_BASES,
+  'What it rests on; a closed list, because what is typed may name somebody.',
+);

@@ -156,6 +156,29 @@ export const INTERDICTION_BASES = [
 ] as const;
 export type InterdictionBasis = (typeof INTERDICTION_BASES)[number];
 
+/** What a person is held for, as a reviewer decides it. */
+export const SUSPICIONS = ['suspect', 'charged', 'convicted', 'cleared', 'witness'] as const;
+export type Suspicion = (typeof SUSPICIONS)[number];
+
+/** The same as it is read: what nobody reviewed in time has lapsed. */
+export const SUSPICION_STATUSES = [...SUSPICIONS, 'lapsed'] as const;
+export type SuspicionStatus = (typeof SUSPICION_STATUSES)[number];
+
+/** In these alone somebody is suspected. */
+export const STANDING_SUSPICIONS: readonly SuspicionStatus[] = ['suspect', 'charged', 'convicted'];
+
+export const SUSPICION_BASES = [
+  'report',
+  'police',
+  'charge_sheet',
+  'court',
+  'investigation',
+  'partner',
+  'mistaken_identity',
+  'other',
+] as const;
+export type SuspicionBasis = (typeof SUSPICION_BASES)[number];
+
 export const SEXES = ['female', 'male', 'other', 'unknown'] as const;
 export type Sex = (typeof SEXES)[number];
 

@@ -45,6 +45,7 @@ const RECORD = {
     party { sex ageBand } incident { id } report { id } crossings { id } ${INDEPENDENCE}`,
   crossing: `${OWNED} kind fromCountry toCountry ${PLACED} distanceKm occurred ${SPAN} persons { min max } movement { id } crossingPoint { id }`,
   entity: `${OWNED} kind label selectors { kind hint }
+    suspicion { status basis basisOn reviewedAt reviewerId dueAt lapsedAt version } suspicionHistory { version status basis basisOn reviewerId knownFrom knownTo dueAt }
     statements { ${OWNED} claim originKind originKnown derived sourceWithdrawn evaluation { reliability credibility } statedFrom report { id } } incidents { id } interdictions { id } ${INDEPENDENCE}`,
   interdiction: `${OWNED} kind basis occurredOn country ${PLACED} reference place { id } station { ${STATION} } incidents { id } entities { id }`,
   stationMonth: `${OWNED} month intercepts evidence highRisk invalid arrests station { ${STATION} }`,
@@ -118,8 +119,8 @@ export const SURFACES: readonly Surface[] = [
   },
   {
     root: 'sharedFacilitators',
-    document: `query ($kinds: [EntityKind!], $incidentsAtLeast: Int! = 2, $ownersAtLeast: Int! = 1, $standsWithoutVictim: Boolean! = false) {
-      sharedFacilitators(kinds: $kinds, incidentsAtLeast: $incidentsAtLeast, ownersAtLeast: $ownersAtLeast, standsWithoutVictim: $standsWithoutVictim, first: 500) {
+    document: `query ($kinds: [EntityKind!], $incidentsAtLeast: Int! = 2, $ownersAtLeast: Int! = 1, $standsWithoutVictim: Boolean! = false, $asKnownAt: DateTimeISO) {
+      sharedFacilitators(asKnownAt: $asKnownAt, kinds: $kinds, incidentsAtLeast: $incidentsAtLeast, ownersAtLeast: $ownersAtLeast, standsWithoutVictim: $standsWithoutVictim, first: 500) {
         kind selectorKind hint incidents owners independentOrigins incidentsWithoutVictim missingEvidence surprise entityIds incidentIds } }`,
     compared: 'oracle',
     example: {},
@@ -225,6 +226,8 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   confirmSameIncident: 'test/api/same-incident.test.ts',
   rejectSameIncident: 'test/api/same-incident.test.ts',
   undoSameIncident: 'test/api/same-incident.test.ts',
+  reviewSuspicion: 'test/api/suspicion.test.ts',
+  setSuspicionMonths: 'test/api/suspicion.test.ts',
   resolvePlace: 'test/api/place-review.test.ts',
   undoPlaceResolution: 'test/api/place-review.test.ts',
   forgetPlaceAlias: 'test/api/place-review.test.ts',

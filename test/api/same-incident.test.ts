@@ -214,10 +214,15 @@ describe('candidates', () => {
         [b, 'gate-other OTH3'],
       ] as const) {
         await connection.execute(
-          `insert into entity (id, owner_id, visibility_class_id, kind, label, report_id)
-           select $1, e.owner_id, e.visibility_class_id, 'individual', 'x', i.report_id from incident i
+          `insert into entity (id, owner_id, visibility_class_id, kind, label, report_id, person_id)
+           select $1, e.owner_id, e.visibility_class_id, 'individual', 'x', i.report_id, $1 from incident i
            join lateral (select * from entity o where o.owner_id = i.owner_id limit 1) e on true where i.id = $2`,
           [entity, id(reference)],
+        );
+        await connection.execute(
+          `insert into suspicion (id, owner_id, visibility_class_id, person_id, status, basis, due_at, known_from)
+           select gen_random_uuid(), owner_id, visibility_class_id, id, 'suspect', 'report', '2027-01-01', '2026-01-01' from entity where id = $1`,
+          [entity],
         );
         await connection.execute(
           `insert into selector (id, owner_id, visibility_class_id, entity_id, kind, token, hint)
@@ -244,7 +249,16 @@ describe('candidates', () => {
       ]),
     );
     expect(await pairsFor(one)).toContain(pair('gate-one ONE3', 'gate-other OTH3'));
+    // Nor from what somebody is known by who is cleared, or whose suspicion nobody reviewed in time.
+    expect(await pairsFor({ ...one, now: new Date('2027-01-01T00:00:00Z') })).not.toContain(
+      pair('gate-one ONE3', 'gate-other OTH3'),
+    );
+    await hub.database.asOwner((connection) =>
+      connection.execute(`update suspicion set status = 'cleared', due_at = null where person_id = $1`, [a]),
+    );
+    expect(await pairsFor(one)).not.toContain(pair('gate-one ONE3', 'gate-other OTH3'));
     await hub.database.asOwner(async (connection) => {
+      await connection.execute('delete from suspicion where person_id = any($1::uuid[])', [[a, b]]);
       for (const table of ['participation', 'selector'])
         await connection.execute(`delete from ${table} where entity_id = any($1::uuid[])`, [[a, b]]);
       await connection.execute('delete from entity where id = any($1::uuid[])', [[a, b]]);

@@ -9,7 +9,8 @@ import { same } from './compare.ts';
 import { counts, drawFilter, NO_FILTER } from './filters.ts';
 import type { Shown } from './oracle.ts';
 import { cellAtResolution, eventOf, type Onlooker } from './oracle-answers.ts';
-import type { KnownPlace } from './world.ts';
+import { unsuspected } from './suspected.ts';
+import { type KnownPlace, MOMENTS } from './world.ts';
 
 type Group = Record<string, unknown>;
 
@@ -329,18 +330,20 @@ export async function compareFacilitators(
 ): Promise<void> {
   const owners = 1 + random.int(2);
   const alone = random.int(3) === 0;
+  const at = random.int(2) === 0 ? null : (MOMENTS[random.int(MOMENTS.length)] as string);
   const found = await asker.ask<Group[]>(viewer, surfaceOf('sharedFacilitators'), {
     ownersAtLeast: owners,
     standsWithoutVictim: alone,
+    asKnownAt: at,
   });
-  const wanted = facilitators(onlooker).filter(
+  const wanted = facilitators(onlooker, at).filter(
     (one) =>
       (one.incidents as number) >= 2 &&
       (one.owners as number) >= owners &&
       (!alone || (one.incidentsWithoutVictim as number) >= 2),
   );
   same(
-    `sharedFacilitators as ${onlooker.viewer.role}`,
+    `sharedFacilitators as ${onlooker.viewer.role} at ${at}`,
     sorted(found.map(rounded)),
     sorted(wanted.map(rounded)),
   );
@@ -355,15 +358,16 @@ interface Held {
   readonly event: string;
 }
 
-function facilitators(onlooker: Onlooker): Group[] {
+function facilitators(onlooker: Onlooker, at: string | null): Group[] {
   const held: Held[] = [];
+  const gone = unsuspected(onlooker, at);
   for (const selector of onlooker.table('selector')) {
-    const entity = onlooker.table('entity').find((row) => row.rowId === selector.columns.entity_id);
-    if (entity === undefined || entity.columns.kind === 'individual') continue;
+    const entity = onlooker.table('entity', at).find((row) => row.rowId === selector.columns.entity_id);
+    if (entity === undefined || entity.columns.kind === 'individual' || gone.has(entity.rowId)) continue;
     for (const { columns } of onlooker.table('participation')) {
-      const incident = onlooker.table('incident').find((row) => row.rowId === columns.incident_id);
+      const incident = onlooker.table('incident', at).find((row) => row.rowId === columns.incident_id);
       if (columns.entity_id !== entity.rowId || incident === undefined || !counts(incident)) continue;
-      held.push({ selector, entity, incident: incident.id, event: eventOf(onlooker, incident.id) });
+      held.push({ selector, entity, incident: incident.id, event: eventOf(onlooker, incident.id, at) });
     }
   }
   const keyOf = ({ selector }: Held): string => `${selector.columns.kind}/${selector.columns.token}`;
@@ -373,7 +377,7 @@ function facilitators(onlooker: Onlooker): Group[] {
     const ofKind = held.filter((one) => one.selector.columns.kind === first.selector.columns.kind);
     const statements = members.flatMap((one) =>
       onlooker
-        .table('statement')
+        .table('statement', at)
         .flatMap((row) =>
           row.columns.about_id === one.entity.rowId ? [{ ...row.columns, event: one.event }] : [],
         ),

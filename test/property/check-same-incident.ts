@@ -7,6 +7,7 @@ import type { Asker } from './asker.ts';
 import { same } from './compare.ts';
 import type { Shown } from './oracle.ts';
 import type { Onlooker } from './oracle-answers.ts';
+import { unsuspected } from './suspected.ts';
 
 const JUDGES = ['analyst', 'investigator', 'data_officer'];
 
@@ -70,8 +71,10 @@ function allPairs(onlooker: Onlooker): { incidentIds: readonly string[]; grade: 
 function compared(onlooker: Onlooker, { rowId, owner, columns: c }: Shown): SeenIncident {
   const rows = (table: string, column: string, value: unknown): readonly Shown[] =>
     onlooker.table(table).filter((row) => row.columns[column] === value);
+  const gone = unsuspected(onlooker, null);
   const held = rows('participation', 'incident_id', rowId)
     .filter(({ columns }) => onlooker.table('entity').some((entity) => entity.rowId === columns.entity_id))
+    .filter(({ columns }) => !gone.has(columns.entity_id as string))
     .filter(
       ({ columns }) =>
         !rows('participation', 'entity_id', columns.entity_id).some((row) =>

@@ -2,12 +2,13 @@
 import type { Random } from '../../src/kernel/random.ts';
 import type { Shown } from './oracle.ts';
 import type { Onlooker } from './oracle-answers.ts';
+import { statusOf } from './suspected.ts';
 import { type KnownPlace, MOMENTS } from './world.ts';
 
 export interface DrawnFilter {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly at: string | null;
-  readonly keeps: (row: Shown, onlooker: Onlooker) => boolean;
+  readonly keeps: (row: Shown, onlooker: Onlooker, at?: string | null) => boolean;
 }
 
 export const NO_FILTER: DrawnFilter = { variables: {}, at: null, keeps: () => true };
@@ -26,10 +27,11 @@ export function drawFilter(
   const draw = (): Maker => makers[random.int(makers.length)] as Maker;
   const chosen = random.int(2) === 0 ? [draw()] : [...new Set([draw(), draw()])];
   const parts = chosen.map((maker) => maker(random, onlooker, places));
+  const at = parts.map((part) => part.at ?? null).find((moment) => moment !== null) ?? null;
   return {
     variables: Object.assign({}, ...parts.map((part) => part.variables)) as Record<string, unknown>,
-    at: parts.map((part) => part.at ?? null).find((at) => at !== null) ?? null,
-    keeps: (row, looking) => parts.every((part) => part.keeps(row, looking)),
+    at,
+    keeps: (row, looking) => parts.every((part) => part.keeps(row, looking, at)),
   };
 }
 
@@ -230,6 +232,16 @@ const incidentIds =
     };
   };
 
+/** As it is read at the moment asked about, whatever was decided. */
+const suspicions: Maker = (random) => {
+  const all = ['suspect', 'charged', 'convicted', 'cleared', 'witness', 'lapsed'];
+  const chosen = all.filter(() => random.int(2) === 0);
+  return {
+    variables: { suspicions: chosen.map((word) => word.toUpperCase()) },
+    keeps: (row, looking, at) => chosen.includes(statusOf(looking, row, at ?? null) ?? ''),
+  };
+};
+
 const VERIFICATIONS = ['unverified', 'evidence', 'high_risk', 'should_not_count'];
 
 const MAKERS: Readonly<Record<string, readonly Maker[]>> = {
@@ -290,6 +302,8 @@ const MAKERS: Readonly<Record<string, readonly Maker[]>> = {
     owners,
     asKnown,
     oneOf('kinds', 'kind', ['phone', 'vehicle']),
+    suspicions,
+    suspicions,
     (random) => {
       const label = pick(random, ['HE PHONE-1', 'number', 'vehicle', 'the ', '-0']);
       return {

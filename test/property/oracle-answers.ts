@@ -1,6 +1,7 @@
 /** What each surface should answer, put together from what the naive policy shows, in the shape of the surface's own document. */
 import { cellToParent } from 'h3-js';
 import { type Shown, seen } from './oracle.ts';
+import { suspicionHistory, suspicionNode } from './suspected.ts';
 import type { World, WorldViewer } from './world.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -324,6 +325,8 @@ export function entityNode(onlooker: Onlooker, row: Shown): Json {
       kind: selector.columns.kind,
       hint: selector.columns.hint,
     })),
+    suspicion: suspicionNode(onlooker, row),
+    suspicionHistory: suspicionHistory(onlooker, row),
     statements: of('statement', 'about_id')
       .toSorted(by(column('claim'), (s) => s.id))
       .map((statement) => statementNode(onlooker, statement)),
@@ -342,14 +345,14 @@ export function entityNode(onlooker: Onlooker, row: Shown): Json {
 }
 
 /** Reports of one event are one: named by the least id that links lead to. */
-export function eventOf(onlooker: Onlooker, incident: string): string {
-  return eventMembers(onlooker, incident)[0] as string;
+export function eventOf(onlooker: Onlooker, incident: string, at: string | null = null): string {
+  return eventMembers(onlooker, incident, at)[0] as string;
 }
 
 /** Along confirmed links of which the viewer sees both ends, but for those that the viewer's own organisation rejected. */
-function eventMembers(onlooker: Onlooker, incident: string): readonly string[] {
-  const visible = (id: unknown): boolean => onlooker.table('incident').some((row) => row.id === id);
-  const decided = onlooker.table('same_incident_link');
+function eventMembers(onlooker: Onlooker, incident: string, at: string | null = null): readonly string[] {
+  const visible = (id: unknown): boolean => onlooker.table('incident', at).some((row) => row.id === id);
+  const decided = onlooker.table('same_incident_link', at);
   const links = decided
     .filter(({ columns: c }) => c.status === 'confirmed' && visible(c.incident_a) && visible(c.incident_b))
     .filter(

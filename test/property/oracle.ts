@@ -29,6 +29,7 @@ const RANKS = ['clear', 'green', 'amber', 'amber_strict', 'red'];
 const NEVER_COARSE = [
   'party_member',
   'selector',
+  'entity_link',
   'participation',
   'indicator',
   'same_incident_link',
@@ -83,11 +84,27 @@ export function seen(
       sight,
       columns: {
         ...(sight === 'full' ? wholly(row, viewer) : coarsely(row)),
+        ...(table === 'suspicion' ? lapsing(row.columns, sight, at) : {}),
         ...parents(world, viewer, row, at),
       },
     });
   }
   return shown;
+}
+
+/** Nobody is shown what was decided without being shown that it lapsed. */
+function lapsing(c: Columns, sight: Sight, at: string | null): Columns {
+  const shown = (time: unknown): string | null =>
+    time === null ? null : sight === 'coarse' ? quarter(time) : (time as string);
+  const due = shown(c.due_at);
+  const moment = at === null ? NOW : Date.parse(shown(at) as string);
+  const lapsed = due !== null && Date.parse(due) <= moment;
+  return {
+    status: lapsed ? 'lapsed' : c.status,
+    due_at: due,
+    lapsed_at: lapsed ? due : null,
+    reviewed_at: (c.version as number) > 1 ? shown(c.known_from) : null,
+  };
 }
 
 /** A withdrawn report is shown as a tombstone; of other records nothing is. */
@@ -119,6 +136,7 @@ function knownAt(columns: Columns, sight: Sight, at: string | null): boolean {
 function wholly(row: WorldRow, viewer: WorldViewer): Columns {
   if (viewer.organisation === row.owner) return row.columns;
   if (row.table === 'report') return { ...row.columns, external_reference: null };
+  if (row.table === 'suspicion') return { ...row.columns, reviewer_id: null };
   return row.table === 'interdiction' ? { ...row.columns, station_id: null, reference: null } : row.columns;
 }
 
@@ -128,6 +146,7 @@ function coarsely({ table, columns }: WorldRow): Columns {
   if ('version' in coarse) coarse.version = 1;
   if ('counts' in coarse) coarse.counts = {};
   if (table === 'entity') coarse.label = columns.kind;
+  if (table === 'suspicion') Object.assign(coarse, { basis: null, basis_on: null, reviewer_id: null });
   if (coarse.level === 'exact' || coarse.level === 'locality') coarse.level = 'admin';
   if (table !== 'flow_observation') {
     for (const stem of ['observed', 'reported', 'stated', ...(table === 'waypoint' ? ['occurred'] : [])])

@@ -13,6 +13,8 @@ const LEAVES = [
   'indicator',
   'same_incident_link',
   'selector',
+  'entity_link',
+  'suspicion',
   'participation',
   'party_member',
   'waypoint',
@@ -56,7 +58,8 @@ function behindCoarse(row: WorldRow, random: Random): Record<string, unknown> {
       changed.occurred_granularity = 'day';
     if ('recorded_at' in c) changed.recorded_at = within(c.recorded_at as string, random);
   }
-  set('version', 7);
+  if (row.table !== 'suspicion') set('version', 7);
+  if (row.table === 'suspicion') behindSuspicion(c, random, changed);
   set('external_reference', 'REF-ELSE');
   set('label', 'REF-ELSE');
   set('counts', { survivors: random.int(9) });
@@ -73,6 +76,17 @@ function behindCoarse(row: WorldRow, random: Random): Record<string, unknown> {
   if (typeof c.cell === 'bigint' && typeof c.longitude === 'number' && (c.cell_resolution as number) > 4)
     movePlace(c, random, changed);
   return changed;
+}
+
+/** Another basis, and another day of the quarter in which it falls due. */
+function behindSuspicion(
+  c: Readonly<Record<string, unknown>>,
+  random: Random,
+  changed: Record<string, unknown>,
+): void {
+  changed.basis = 'investigation';
+  if (c.basis_on !== null) changed.basis_on = '2026-03-03';
+  if (typeof c.due_at === 'string') changed.due_at = within(c.due_at, random);
 }
 
 /** Elsewhere in the same coarse cell: a child of another branch. */
@@ -171,6 +185,7 @@ function otherwise({ columns: c }: WorldRow, random: Random): Record<string, unk
   set('value_min', 1);
   set('value_max', 5);
   set('status', (c.status as string | undefined) === 'confirmed' ? 'rejected' : c.status);
+  if ('due_at' in c && c.due_at !== null) changed.status = 'witness';
   return changed;
 }
 
@@ -182,6 +197,7 @@ function twin(row: WorldRow, ids: () => string, random: Random): WorldRow[] {
   ];
   switch (row.table) {
     case 'selector':
+    case 'entity_link':
     case 'participation':
     case 'statement':
     case 'crossing':

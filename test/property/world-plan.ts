@@ -88,7 +88,18 @@ const movement = fc.record({
   ),
 });
 
+/** What is decided about a person: the first as the report says it. */
+const decision = fc.record({
+  status: fc.constantFrom('suspect', 'suspect', 'charged', 'convicted', 'cleared', 'witness'),
+  basis: fc.constantFrom('police', 'court', 'other'),
+  due: fc.nat(5),
+});
+
 const entity = fc.record({
+  decisions: fc.array(decision, { maxLength: 3 }),
+  /** Whether a thing is written down as the report's person's. */
+  held: fc.boolean(),
+  linkMarking: ownMarking,
   marking: ownMarking,
   kind: fc.constantFrom('phone', 'vehicle', 'individual'),
   token: fc.nat(1),
@@ -126,7 +137,7 @@ const recorded = fc.record({
     statements: fc.array(statement, { maxLength: 2 }),
   }),
   movement: fc.option(movement, { freq: 5 }),
-  entities: fc.array(entity, { maxLength: 2 }),
+  entities: fc.array(entity, { maxLength: 3 }),
 });
 
 const grant = fc.record({

@@ -2,12 +2,10 @@
 import { newKey } from '../../src/access/keys.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { readViewer } from '../../src/access/viewer.view.ts';
-import { seededIds } from '../../src/kernel/ids.ts';
-import { seededRandom } from '../../src/kernel/random.ts';
 import { bytesText, insertRows } from '../../src/platform/bulk.ts';
 import type { Database, Queryable } from '../../src/platform/database.ts';
 import { TEST_NOW } from '../support/test-hub.ts';
-import type { KnownPlace, World, WorldRow } from './world.ts';
+import { type KnownPlace, keyIds, type World, type WorldRow } from './world.ts';
 
 /** Parents before children. */
 const ORDER = [
@@ -24,6 +22,8 @@ const ORDER = [
   'same_incident_link',
   'subject',
   'entity',
+  'entity_link',
+  'suspicion',
   'selector',
   'participation',
   'movement',
@@ -87,11 +87,11 @@ export async function addWorlds(
       ),
     );
     const keys = worlds.flatMap((world) => {
-      const ids = seededIds(seededRandom(world.question ^ 0x5eed));
+      const ids = keyIds(world.question, world.organisations[0]?.id ?? '', world.viewers.length);
       const made = world.viewers.map((viewer) => ({ viewer, key: newKey() }));
       texts.push(made.map(({ key }) => key.text));
       return made.map(({ viewer, key }, index) => ({
-        id: `${ids().slice(0, 8)}${(world.organisations[0]?.id ?? '').slice(8, 34)}${String(index).padStart(2, '0')}`,
+        id: ids[index],
         organisation_id:
           viewer.organisation === null ? null : (world.organisations[viewer.organisation]?.id ?? null),
         role: viewer.role,

@@ -65,6 +65,26 @@ export const MOMENTS = [
   '2026-10-10T00:00:00.000Z',
 ];
 
+/** When what was decided about persons was reviewed, and when it falls due: before, between and after the moments asked about. */
+const REVIEWED = ['2026-04-25T09:00:00.000Z', '2026-07-10T09:00:00.000Z'];
+const DUE = [
+  '2026-05-02T09:00:00.000Z',
+  '2026-09-20T09:00:00.000Z',
+  '2026-10-05T09:00:00.000Z',
+  '2026-12-05T09:00:00.000Z',
+  '2027-04-01T09:00:00.000Z',
+  '2028-02-01T09:00:00.000Z',
+];
+
+/** Ids of the keys of a world's viewers: one of them reviews. */
+export function keyIds(question: number, organisationId: string, count: number): readonly string[] {
+  const ids = seededIds(seededRandom(question ^ 0x5eed));
+  return Array.from(
+    { length: count },
+    (_, index) => `${ids().slice(0, 8)}${organisationId.slice(8, 34)}${String(index).padStart(2, '0')}`,
+  );
+}
+
 const DAY_MS = 86_400_000;
 export const KATHMANDU_AHEAD_MS = 5.75 * 3_600_000;
 const START = Date.parse('2025-01-01T00:00:00Z');
@@ -110,7 +130,8 @@ export function buildWorld(plan: WorldPlan, seed: number, places: readonly Known
     }),
   );
   const stations = organisations.map((): string[] => []);
-  const frame: Frame = { ids, add, places, origins, stations, seed };
+  const [reviewer] = keyIds(plan.question, organisations[0]?.id ?? '', 1);
+  const frame: Frame = { ids, add, places, origins, stations, seed, reviewer: reviewer as string };
   for (const effort of plan.efforts)
     stations[effort.owner % count]?.push(addEffort(frame, effort, effort.owner % count));
   const incidents = plan.records.map((record, index) =>
@@ -165,6 +186,7 @@ interface Frame {
   /** Ids of stations, by organisation. */
   readonly stations: readonly (readonly string[])[];
   readonly seed: number;
+  readonly reviewer: string;
 }
 
 function addRecord(frame: Frame, record: Planned<'records'>, owner: number, index: number): string {
@@ -236,8 +258,20 @@ function addRecord(frame: Frame, record: Planned<'records'>, owner: number, inde
       claim: `claim-${number}`,
       known_from: firstKnown,
     });
-  for (const entity of record.entities)
-    addEntity(frame, entity, owner, record.marking, { reportId, incidentId, firstKnown });
+  const entities = record.entities.map((entity) => ({
+    entity,
+    id: addEntity(frame, entity, owner, record.marking, { reportId, incidentId, firstKnown }),
+  }));
+  const person = entities.find(({ entity }) => entity.kind === 'individual');
+  for (const { entity, id } of entities)
+    if (person !== undefined && entity.held && entity.kind !== 'individual')
+      add('entity_link', owner, 'entity', entity.linkMarking ?? entity.marking ?? record.marking, {
+        id: ids(),
+        from_entity: person.id,
+        to_entity: id,
+        kind: 'uses',
+        report_id: reportId,
+      });
   if (record.corrected !== null)
     addHistory(frame, record, owner, record.corrected, {
       reportId,
@@ -414,16 +448,19 @@ function addEntity(
   owner: number,
   parent: Marking,
   { reportId, incidentId, firstKnown }: { reportId: string; incidentId: string; firstKnown: string },
-): void {
+): string {
   const { ids, add } = frame;
   const id = ids();
   const mark = entity.marking ?? parent;
+  const personId = entity.kind === 'individual' && entity.decisions.length > 0 ? ids() : null;
+  if (personId !== null) addSuspicion(frame, entity.decisions, owner, mark, { personId, firstKnown });
   const hint = `${entity.kind}-${entity.token}`;
   add('entity', owner, 'entity', mark, {
     id,
     kind: entity.kind,
     label: `the ${hint}`,
     report_id: reportId,
+    person_id: personId,
     version: 1,
     known_from: firstKnown,
     known_to: null,
@@ -452,6 +489,33 @@ function addEntity(
       claim: `claim-${number}`,
       known_from: firstKnown,
     });
+  return id;
+}
+
+function addSuspicion(
+  { ids, add, reviewer }: Frame,
+  decisions: Planned<'records'>['entities'][number]['decisions'],
+  owner: number,
+  mark: Marking,
+  { personId, firstKnown }: { personId: string; firstKnown: string },
+): void {
+  const living = ids();
+  for (const [at, { status, basis, due }] of decisions.entries()) {
+    const last = at === decisions.length - 1;
+    add('suspicion', owner, 'entity', mark, {
+      id: last ? living : ids(),
+      person_id: personId,
+      status,
+      basis: at === 0 ? 'report' : basis,
+      basis_on: at === 0 ? null : '2026-04-01',
+      reviewer_id: at === 0 ? null : reviewer,
+      due_at: status === 'cleared' ? null : DUE[due],
+      version: at + 1,
+      version_of: last ? null : living,
+      known_from: at === 0 ? firstKnown : REVIEWED[at - 1],
+      known_to: last ? null : REVIEWED[at],
+    });
+  }
 }
 
 function addStatement(

@@ -2,7 +2,14 @@
 import type { Queryable } from '../../platform/database.ts';
 
 export interface UndoObstacle {
-  readonly kind: 'corrected' | 'found_unchanged' | 'further_parts' | 'by_hand' | 'verified' | 'linked';
+  readonly kind:
+    | 'corrected'
+    | 'found_unchanged'
+    | 'further_parts'
+    | 'by_hand'
+    | 'verified'
+    | 'linked'
+    | 'reviewed';
   /** What they are, in the plural: "reports". */
   readonly records: string;
   readonly count: number;
@@ -85,6 +92,7 @@ export function tellObstacle({ kind, records, count, fileName }: UndoObstacle): 
   if (kind === 'by_hand') return `${what} were changed by their owner, by hand, since`;
   if (kind === 'verified') return `${what} have answers of verifiers`;
   if (kind === 'linked') return `${what} are linked to other reports of the same event: undo the links first`;
+  if (kind === 'reviewed') return `${what} were reviewed: what was decided about them would be gone`;
   return `${what} ${HAPPENED[kind]} a later import (${fileName ?? 'unnamed'}): undo that one first`;
 }
 

@@ -9,6 +9,7 @@ export const UndoObstacleKindEnum = {
   BY_HAND: 'by_hand',
   VERIFIED: 'verified',
   LINKED: 'linked',
+  REVIEWED: 'reviewed',
 } as const;
 registerEnumType(UndoObstacleKindEnum, {
   name: 'UndoObstacleKind',
@@ -20,6 +21,7 @@ registerEnumType(UndoObstacleKindEnum, {
     BY_HAND: { description: 'Your organisation changed or withdrew its records by hand.' },
     VERIFIED: { description: 'Verifiers answered about its incidents.' },
     LINKED: { description: 'Your organisation linked its incidents to other reports of the same event.' },
+    REVIEWED: { description: 'Your organisation reviewed what its persons are held for.' },
   },
 });
 

@@ -7,6 +7,7 @@ import { bytesText } from '../../platform/bulk.ts';
 import { seal } from '../../vault/sealing.ts';
 import type { RowBook } from './record-rows.ts';
 import { type ComposingReport, type ReportFrame, statementOf } from './report-frame.ts';
+import { firstSuspicion } from './suspicion-desk.service.ts';
 
 /** Identifiers of a person that are things of their own: what recurs across incidents is the phone, whoever holds it. */
 const THING_OF_SELECTOR: Readonly<Record<string, EntityKind>> = {
@@ -17,12 +18,57 @@ const THING_OF_SELECTOR: Readonly<Record<string, EntityKind>> = {
 };
 
 export function composeEntities(composing: ComposingReport, frame: ReportFrame, book: RowBook): void {
+  const persons = addPersons(composing, frame, book);
   for (const entity of composing.draft.entities) {
-    const id = addEntity(composing, frame, book, entity.kind, labelOf(entity), entity.role);
+    const personId = persons.get(entity) ?? null;
+    const id = addEntity(composing, frame, book, entity.kind, labelOf(entity), entity.role, personId);
     addSelectors(composing, frame, book, id, entity.selectors, entity.kind === 'individual');
     sealPersonal(composing, frame, book, id, entity);
     if (entity.kind === 'individual') addThings(composing, frame, book, id, entity.selectors);
   }
+}
+
+/** Ids of those who may be suspected: the same as before where a corrected report names them again, else a suspicion that nobody reviewed. */
+function addPersons(
+  { tools, draft, decided, knownFrom, suspicions }: ComposingReport,
+  frame: ReportFrame,
+  book: RowBook,
+): ReadonlyMap<EntityDraft, string> {
+  const told = draft.entities.flatMap((entity) => {
+    const status = entity.kind === 'individual' ? firstSuspicion(entity.role) : null;
+    if (status === null) return [];
+    const tokens = entity.selectors.flatMap(({ kind, value }) => {
+      const selector = normaliseSelector(kind, value, true);
+      return selector === null ? [] : [`${selector.kind}/${tokenOf(tools, selector)}`];
+    });
+    return [{ entity, status, role: labelOf(entity), tokens: new Set(tokens) }];
+  });
+  const known = suspicions.match(decided.recordId, told);
+  return new Map(
+    told.map(({ entity, status }, at) => {
+      const before = known[at];
+      if (before != null) return [entity, before];
+      const personId = tools.ids();
+      book.add('suspicion', {
+        id: tools.ids(),
+        ...frame.owned('entity'),
+        person_id: personId,
+        status,
+        basis: 'report',
+        due_at: suspicions.due,
+        version: 1,
+        known_from: knownFrom,
+      });
+      return [entity, personId];
+    }),
+  );
+}
+
+function tokenOf(
+  { keys }: ComposingReport['tools'],
+  { kind, value }: { readonly kind: string; readonly value: string },
+): string {
+  return Buffer.from(keys.token(`selector/${kind}`, value)).toString('hex');
 }
 
 function addEntity(
@@ -32,6 +78,7 @@ function addEntity(
   kind: EntityKind,
   label: string,
   role: string,
+  personId: string | null,
 ): string {
   const id = tools.ids();
   book.add('entity', {
@@ -40,6 +87,7 @@ function addEntity(
     kind,
     label,
     report_id: decided.recordId,
+    person_id: personId,
     known_from: knownFrom,
   });
   book.add('participation', {
@@ -93,7 +141,7 @@ function addThings(
     const kind = THING_OF_SELECTOR[written.kind];
     const selector = normaliseSelector(written.kind, written.value, true);
     if (kind === undefined || selector === null) continue;
-    const id = addEntity(composing, frame, book, kind, `${kind} ${selector.hint}`, 'used');
+    const id = addEntity(composing, frame, book, kind, `${kind} ${selector.hint}`, 'used', null);
     addSelectors(composing, frame, book, id, [written], false);
     book.add('entity_link', {
       id: composing.tools.ids(),

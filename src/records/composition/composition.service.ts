@@ -11,6 +11,7 @@ import { PlaceDesk } from './place-desk.service.ts';
 import { RowBook } from './record-rows.ts';
 import { SourceDesk } from './source-desk.service.ts';
 import { StationDesk } from './station-desk.service.ts';
+import { SuspicionDesk } from './suspicion-desk.service.ts';
 import { deleteBatch } from './undo.store.ts';
 import { effectOfUndo, lockVanishing, obstaclesToUndo } from './undo-obstacles.store.ts';
 import { findLiving, type LivingRecord, type RecordRoot, retire, supersedeReport } from './version.store.ts';
@@ -43,6 +44,7 @@ async function write(
   const places = await PlaceDesk.open(tools, connection, batch, received, stations);
   const drafts = received.map((decided) => withPlacesAsWritten(decided, places));
   const sources = await SourceDesk.open(tools, connection, batch, drafts);
+  const suspicions = await SuspicionDesk.open(tools, connection, batch, drafts, [...living.keys()]);
   const book = new RowBook();
   const personal = drafts.filter((decided) => decided.draft.type === 'report').length;
   const subjectKeys = personal === 0 ? [] : [...tools.keys.create(countKeys(drafts))];
@@ -65,6 +67,7 @@ async function write(
           stations,
           places,
           sources,
+          suspicions,
           subjectKeys,
         },
         book,
@@ -76,13 +79,14 @@ async function write(
     else composeInterdiction({ ...frame, draft, stations, places }, book);
   }
   await insertBook(connection, book);
-  await appendOutbox(
-    connection,
-    drafts.map((decided) => ({
+  await suspicions.follow(connection);
+  await appendOutbox(connection, [
+    ...drafts.map((decided) => ({
       topic: `${decided.draft.type}.${decided.decision}`,
       object_id: decided.recordId,
     })),
-  );
+    ...suspicions.lost.map((id) => ({ topic: 'suspicion.unmatched', object_id: id })),
+  ]);
 }
 
 /** Words about a place that are no place names are read where case notes are read, and nowhere else. */

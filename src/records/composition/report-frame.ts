@@ -6,6 +6,7 @@ import type { CompositionTools } from './composition-tools.ts';
 import type { PlaceDesk } from './place-desk.service.ts';
 import type { SourceDesk } from './source-desk.service.ts';
 import type { StationDesk } from './station-desk.service.ts';
+import type { SuspicionDesk } from './suspicion-desk.service.ts';
 import type { LivingRecord } from './version.store.ts';
 
 export interface ComposingReport {
@@ -20,6 +21,7 @@ export interface ComposingReport {
   readonly stations: StationDesk;
   readonly places: PlaceDesk;
   readonly sources: SourceDesk;
+  readonly suspicions: SuspicionDesk;
   /** New keys to take from, one for each thing that is sealed. */
   readonly subjectKeys: { readonly id: string; readonly key: KeyObject }[];
 }

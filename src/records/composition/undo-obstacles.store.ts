@@ -30,6 +30,7 @@ export async function obstaclesToUndo(
   for (const [kind, name, text] of [
     ['verified', 'incidents', VERIFIED],
     ['linked', 'incidents', LINKED],
+    ['reviewed', 'persons', REVIEWED],
   ] as const) {
     const rows = await connection.query<Standing>(grouped(text), [batchId]);
     found.push(...rows.map((row) => obstacleOf(kind, name, row)));
@@ -67,6 +68,13 @@ function grouped(text: string): string {
 export const VANISHING =
   'i.batch_id = $1 and i.version_of is null and not exists (select 1 from incident h where h.version_of = i.id)';
 
+/** Persons `u` of that import and no other: one that a correction only named again is there without it too. */
+export const VANISHING_PERSON =
+  'u.person_id in (select e.person_id from entity e where e.batch_id = $1) ' +
+  'and not exists (select 1 from entity o where o.person_id = u.person_id and o.batch_id is distinct from $1)';
+
+const REVIEWED = `select null::uuid as batch_id, null as file, e.id from suspicion u join entity e on e.person_id = u.person_id and e.known_to is null
+  where u.version > 1 and ${VANISHING_PERSON}`;
 const LINKED = `select null::uuid as batch_id, null as file, i.id from same_incident_link l join incident i on i.id in (l.incident_a, l.incident_b)
   where ${VANISHING} and l.owner_id = i.owner_id and l.status = 'confirmed' and l.known_to is null`;
 const VERIFIED = `select null::uuid as batch_id, null as file, i.id from verification v join incident i on i.id = v.incident_id where i.batch_id = $1`;

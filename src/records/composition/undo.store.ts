@@ -1,6 +1,6 @@
 /** Taking an import back: what goes, and what stood before comes again. */
 import type { Queryable } from '../../platform/database.ts';
-import { VANISHING } from './undo-obstacles.store.ts';
+import { VANISHING, VANISHING_PERSON } from './undo-obstacles.store.ts';
 import { RECORD_TABLES, type RecordRoot, rehang, type Versioned } from './version.store.ts';
 
 const ROOTS = Object.entries(RECORD_TABLES) as [RecordRoot, string][];
@@ -23,6 +23,7 @@ const BATCH_TABLES = [
 
 export async function deleteBatch(connection: Queryable, batchId: string): Promise<void> {
   await endLinks(connection, batchId);
+  await connection.execute(`delete from suspicion u where ${VANISHING_PERSON}`, [batchId]);
   for (const table of BATCH_TABLES)
     await connection.execute(`delete from ${table} where batch_id = $1`, [batchId]);
   await restoreVersions(connection, batchId);

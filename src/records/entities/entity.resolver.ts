@@ -14,7 +14,7 @@ import {
 } from 'type-graphql';
 import { connection, connectionOf, readPaging } from '../../graphql/connection.type.ts';
 import type { RequestContext } from '../../graphql/context.ts';
-import { EntityKindEnum } from '../../graphql/enums.ts';
+import { EntityKindEnum, SuspicionStatusEnum } from '../../graphql/enums.ts';
 import { ownerIds } from '../../graphql/owned-record.type.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
 import { reportLoader, sourceWithdrawnLoader } from '../../intake/reports/report.loader.ts';
@@ -51,6 +51,12 @@ export class EntityFilter {
 
   @Field(() => [String], { nullable: true, description: 'Slugs of owners.' })
   owners?: string[];
+
+  @Field(() => [SuspicionStatusEnum], {
+    nullable: true,
+    description: 'Persons who are held for one of these, now or at the moment asked about.',
+  })
+  suspicions?: string[];
 
   @Field(() => GraphQLISODateTime, {
     nullable: true,
@@ -89,7 +95,7 @@ export class EntityResolver {
 
   @Query(() => [SharedFacilitator], {
     description:
-      'Phones, vehicles, agencies, establishments, accounts and documents that recur across independent incidents, most surprising first.',
+      'Phones, vehicles, agencies, establishments, accounts and documents that recur across independent incidents, most surprising first. What is written down as somebody’s is left out where that person is cleared, a witness, or was not reviewed in time.',
   })
   @Extensions({ cost: COST })
   sharedFacilitators(
@@ -99,12 +105,18 @@ export class EntityResolver {
     @Arg('ownersAtLeast', () => Int, { defaultValue: 1 }) ownersAtLeast: number,
     @Arg('standsWithoutVictim', () => Boolean, { defaultValue: false }) standsWithoutVictim: boolean,
     @Arg('first', () => Int, { defaultValue: 50 }) first: number,
+    @Arg('asKnownAt', () => GraphQLISODateTime, {
+      nullable: true,
+      description: 'Answer as the hub knew it at this moment.',
+    })
+    asKnownAt: Date | null | undefined,
   ): Promise<SharedFacilitator[]> {
     return findSharedFacilitators(reader, {
       kinds,
       incidentsAtLeast,
       ownersAtLeast,
       standsWithoutVictim,
+      asKnown: { at: asKnownAt ?? null },
       ...readPaging(first, null),
     });
   }

@@ -1,5 +1,5 @@
 /** Reading entities, their selectors and statements, and what recurs across independent incidents. */
-import { type AsKnown, KNOWN_NOW, projected } from '../../access/projected.sql.ts';
+import { type AsKnown, projected } from '../../access/projected.sql.ts';
 import type { ProjectedTable } from '../../access/projected-columns.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import { oneOfCondition } from '../../graphql/filter-conditions.sql.ts';
@@ -9,6 +9,7 @@ import type { EntityKind } from '../../kernel/vocabulary.ts';
 import { Parameters } from '../../platform/parameters.ts';
 import { sameIncidentJoin } from '../incidents/same-incident.sql.ts';
 import type { EntityColumns, StatementColumns } from './entity.type.ts';
+import { unsuspected } from './unsuspected.sql.ts';
 
 export interface EntitySearch {
   readonly ids?: readonly string[] | undefined;
@@ -16,6 +17,7 @@ export interface EntitySearch {
   readonly incidentIds?: readonly string[] | undefined;
   readonly ownerIds?: readonly string[] | undefined;
   readonly label?: string | undefined;
+  readonly suspicions?: readonly string[] | undefined;
 }
 
 export function listEntities(
@@ -37,6 +39,13 @@ export function listEntities(
         if (search.ownerIds) conditions.push(`r.owner_id = any(${parameters.bind(search.ownerIds)}::uuid[])`);
         if (search.label != null)
           conditions.push(`strpos(lower(r.label), lower(${parameters.bind(search.label)})) > 0`);
+        if (search.suspicions) {
+          const suspicion = projected('suspicion', reader.viewer, parameters, asKnown);
+          const status = oneOfCondition('u.status', search.suspicions, parameters);
+          conditions.push(
+            `exists (select 1 from ${suspicion} u where u.person_id = r.person_id and u.visibility_class_id = r.visibility_class_id and ${status})`,
+          );
+        }
         if (search.incidentIds) {
           const part = projected('participation', reader.viewer, parameters);
           const incident = projected('incident', reader.viewer, parameters, asKnown);
@@ -124,16 +133,17 @@ export interface RecurrenceRow {
   readonly kind_tokens: number;
 }
 
-/** Individuals are left out: persons are proposed for review elsewhere, never ranked here. */
+/** Individuals are left out: persons are proposed for review elsewhere, never ranked here; nor is what is theirs who are suspected no more. */
 export async function readRecurrences(
   reader: ViewerReader,
+  asKnown: AsKnown,
   kinds: readonly string[],
   leastIncidents: number,
   leastOwners: number,
   limit: number,
 ): Promise<readonly RecurrenceRow[]> {
   const parameters = new Parameters();
-  const source = (table: ProjectedTable): string => projected(table, reader.viewer, parameters);
+  const source = (table: ProjectedTable): string => projected(table, reader.viewer, parameters, asKnown);
   const text = `
     with held as (
       select s.token, s.kind as selector_kind, e.kind, s.hint, e.id as entity_id, e.row_id, e.owner_id, i.id as incident_id
@@ -142,10 +152,11 @@ export async function readRecurrences(
       join ${source('participation')} p on p.entity_id = e.row_id
       join ${source('incident')} i on i.row_id = p.incident_id and i.verification <> 'should_not_count'
       where e.kind = any(${parameters.bind(kinds)}::text[]) and e.kind <> 'individual'
+        and not exists (select 1 from (${unsuspected(reader.viewer, parameters, asKnown)}) gone where gone.row_id = e.row_id)
     ), joined as (
       -- Two organisations' reports of one event count once, when both ends are visible.
       select h.*, coalesce(same.event_id, h.incident_id) as event_id
-      from held h ${sameIncidentJoin('h', reader.viewer, parameters, KNOWN_NOW)}
+      from held h ${sameIncidentJoin('h', reader.viewer, parameters, asKnown)}
     ), evidence as (
       select j.token, j.selector_kind,
         count(distinct s.origin_id)::int as origins,

@@ -1,4 +1,5 @@
 /** What recurs across independent incidents, ranked by how surprising that is. */
+import type { AsKnown } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import { ENTITY_KINDS } from '../../kernel/vocabulary.ts';
@@ -11,6 +12,7 @@ export interface FacilitatorRequest {
   readonly incidentsAtLeast: number;
   readonly ownersAtLeast: number;
   readonly standsWithoutVictim: boolean;
+  readonly asKnown: AsKnown;
   readonly first: number;
 }
 
@@ -32,6 +34,7 @@ export async function findSharedFacilitators(
   const kinds = request.kinds ?? FACILITATOR_KINDS;
   const rows = await readRecurrences(
     reader,
+    request.asKnown,
     kinds,
     request.incidentsAtLeast,
     request.ownersAtLeast,

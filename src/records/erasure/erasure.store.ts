@@ -152,13 +152,18 @@ export async function eraseSubjects(
 
 /** What identified them goes; that somebody took part, and as what, stays. */
 export async function eraseEntities(connection: Queryable, ids: readonly string[], now: Date): Promise<void> {
+  // What a person was held for is what was known of the person.
+  await connection.execute(
+    'delete from suspicion where person_id in (select e.person_id from entity e where e.id = any($1::uuid[]))',
+    [ids],
+  );
   await connection.execute('delete from selector where entity_id = any($1::uuid[])', [ids]);
   await connection.execute(
     'delete from entity_link where from_entity = any($1::uuid[]) or to_entity = any($1::uuid[])',
     [ids],
   );
   await connection.execute(
-    `update entity set label = case kind when 'individual' then label else kind end, erased_at = $2 where id = any($1::uuid[])`,
+    `update entity set label = case kind when 'individual' then label else kind end, person_id = null, erased_at = $2 where id = any($1::uuid[])`,
     [ids, now.toISOString()],
   );
 }
