@@ -71,7 +71,8 @@ const READ = `query ($ids: [String!]!, $at: DateTimeISO) { reports(first: 500, f
   id version kind evaluation { reliability credibility } incidents { id verification occurred { from } persons { max } entities { selectors { value: hint } }
     movements { persons { max } waypoints { country } party { sex } verification evaluation { reliability credibility } } } } } }`;
 const COUNT = `query ($at: DateTimeISO) { reports(filter: { asKnownAt: $at }) { totalCount } movements(filter: { asKnownAt: $at }) { totalCount }
-  incidents(filter: { asKnownAt: $at }) { totalCount } flows(groupBy: [DESTINATION_COUNTRY], filter: { asKnownAt: $at }) { movements persons { max } } }`;
+  incidents(filter: { asKnownAt: $at }) { totalCount } flows(groupBy: [DESTINATION_COUNTRY], filter: { asKnownAt: $at }) { movements persons { max } }
+  sharedFacilitators(incidentsAtLeast: 2, first: 500, asKnownAt: $at) { hint incidents } }`;
 
 interface Told {
   readonly id: string;
@@ -279,10 +280,12 @@ export class EditHistories {
       movements: counting.length,
       counted: counting.length,
       persons: counting.reduce((sum, { persons }) => sum + persons, 0),
+      recurring: recurring(standing),
     };
     const told = await answer<
       Record<'reports' | 'movements' | 'incidents', { totalCount: number }> & {
         flows: { movements: number; persons: { max: number } }[];
+        sharedFacilitators: { hint: string; incidents: number }[];
       }
     >(this.#hub, this.#analyst, COUNT, { at: new Date(at).toISOString() });
     const found = {
@@ -291,6 +294,7 @@ export class EditHistories {
       movements: told.movements.totalCount,
       counted: told.flows.reduce((sum, { movements }) => sum + movements, 0),
       persons: told.flows.reduce((sum, { persons }) => sum + persons.max, 0),
+      recurring: told.sharedFacilitators.map(({ hint, incidents }) => `${hint}: ${incidents}`).sort(),
     };
     if (JSON.stringify(found) !== JSON.stringify(wanted)) this.#differ(`counts at ${at}`, found, wanted);
   }
@@ -351,13 +355,25 @@ export class EditHistories {
       persons: party.length,
       party,
       way: random.int(4) === 0 ? null : ['NPL', COUNTRIES[random.int(COUNTRIES.length)] as string],
-      plates: random.int(2) === 0 ? [] : [`NA 1 KHA ${1_000 + random.int(9_000)}`],
+      plates: random.int(2) === 0 ? [] : [`NA 1 KHA ${1_000 + random.int(25)}`],
     };
   }
 
   #differ(where: string, found: unknown, wanted: unknown): void {
     this.seen.differences.push({ where, found, wanted });
   }
+}
+
+/** Plates of two incidents or more, of those that count, with how many. */
+function recurring(standing: readonly Said[]): readonly string[] {
+  const plates = standing
+    .filter(({ verification }) => verification !== 'SHOULD_NOT_COUNT')
+    .flatMap((said) => said.plates);
+  return [...new Set(plates)]
+    .map((plate) => ({ plate, incidents: plates.filter((other) => other === plate).length }))
+    .filter(({ incidents }) => incidents > 1)
+    .map(({ plate, incidents }) => `${plate}: ${incidents}`)
+    .sort();
 }
 
 function saidAt(history: History, at: number): { readonly version: number; readonly said: Said } | null {
