@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './test/support/slow-first.ts';
 
 // One build of graphql for every importer, or its "another module or realm" check fires.
 const graphqlBuild = new URL('./node_modules/graphql/index.js', import.meta.url).pathname;
@@ -12,5 +13,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 180_000,
     maxWorkers: 2,
+    sequence: { sequencer: SlowFirst },
   },
 });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
-const WORLDS = draws(5, 60, process.env.WORLDS);
+const WORLDS = draws(3, 60, process.env.WORLDS);
 const SEED = Number(process.env.SEED ?? 20_261_101);
 
 describe('random worlds', () => {
