@@ -268,7 +268,7 @@ table erasure
   request bytea
   counts jsonb not null default '{}'::jsonb
   erased_at timestamp with time zone not null
-  constraint erasure_kind_check CHECK ((kind = ANY (ARRAY['subject'::text, 'entity'::text, 'report'::text])))
+  constraint erasure_kind_check CHECK ((kind = ANY (ARRAY['subject'::text, 'entity'::text, 'report'::text, 'purged'::text]))) NOT VALID
   constraint erasure_ledger_token_check CHECK ((octet_length(ledger_token) = 32))
   constraint erasure_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint erasure_pkey PRIMARY KEY (ledger_token)
@@ -581,6 +581,36 @@ table learned_place_alias
 row security, forced
 policy learned_place_alias_system for all to headwater_system using true with check true
 policy learned_place_alias_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table legal_hold
+-- What must not be purged, erased or taken back while a case is open: a report with every version, or an import with its rows and what they became. Of the case a keyed digest.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  object_kind text not null
+  object_id uuid not null
+  case_token bytea not null
+  reason text not null
+  placed_by uuid not null
+  placed_at timestamp with time zone not null
+  lifted_by uuid
+  lifted_at timestamp with time zone
+  constraint legal_hold_case_token_check CHECK ((octet_length(case_token) = 32))
+  constraint legal_hold_check CHECK (((lifted_by IS NULL) = (lifted_at IS NULL)))
+  constraint legal_hold_object_kind_check CHECK ((object_kind = ANY (ARRAY['report'::text, 'import'::text])))
+  constraint legal_hold_reason_check CHECK ((reason = ANY (ARRAY['law'::text, 'agreement'::text, 'own_rule'::text, 'open_case'::text, 'safeguarding'::text, 'audit'::text, 'other'::text])))
+  constraint legal_hold_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES api_key(id)
+  constraint legal_hold_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint legal_hold_placed_by_fkey FOREIGN KEY (placed_by) REFERENCES api_key(id)
+  constraint legal_hold_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint legal_hold_pkey PRIMARY KEY (id)
+create index legal_hold_case ON legal_hold USING btree (owner_id, case_token)
+create unique INDEX legal_hold_standing ON legal_hold USING btree (object_id, case_token) WHERE (lifted_at IS NULL)
+row security, forced
+policy legal_hold_system for all to headwater_system using true with check true
+policy legal_hold_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
@@ -961,6 +991,65 @@ policy report_viewer for select to headwater_app using (visibility_class_id = AN
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
+table retention_decision
+-- What a data officer decided about one report, or the waiting rows of one import, that fell due: the latest stands.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  object_kind text not null
+  object_id uuid not null
+  decision text not null
+  until date
+  reason text not null
+  key_id uuid not null
+  version integer not null
+  decided_at timestamp with time zone not null
+  constraint retention_decision_check CHECK (((decision = 'extend'::text) = (until IS NOT NULL)))
+  constraint retention_decision_decision_check CHECK ((decision = ANY (ARRAY['extend'::text, 'purge'::text])))
+  constraint retention_decision_object_kind_check CHECK ((object_kind = ANY (ARRAY['report'::text, 'import'::text])))
+  constraint retention_decision_reason_check CHECK ((reason = ANY (ARRAY['law'::text, 'agreement'::text, 'own_rule'::text, 'open_case'::text, 'safeguarding'::text, 'audit'::text, 'other'::text])))
+  constraint retention_decision_version_check CHECK ((version >= 1))
+  constraint retention_decision_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id)
+  constraint retention_decision_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint retention_decision_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint retention_decision_pkey PRIMARY KEY (id)
+  constraint retention_decision_object_id_version_key UNIQUE (object_id, version)
+row security, forced
+policy retention_decision_system for all to headwater_system using true with check true
+policy retention_decision_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table retention_policy
+-- How many months an organisation keeps a class of records and what happens then, as its data officer said it; where nothing is said, 60 months (quarantined rows 12) and a review.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  record_class text not null
+  months integer not null
+  action text not null
+  reason text not null
+  key_id uuid not null
+  version integer not null
+  known_from timestamp with time zone not null
+  known_to timestamp with time zone
+  constraint retention_policy_action_check CHECK ((action = ANY (ARRAY['review'::text, 'purge'::text])))
+  constraint retention_policy_check CHECK ((known_from < known_to))
+  constraint retention_policy_months_check CHECK (((months >= 1) AND (months <= 120)))
+  constraint retention_policy_reason_check CHECK ((reason = ANY (ARRAY['law'::text, 'agreement'::text, 'own_rule'::text, 'open_case'::text, 'safeguarding'::text, 'audit'::text, 'other'::text])))
+  constraint retention_policy_record_class_check CHECK ((record_class = ANY (ARRAY['border_intercept'::text, 'investigation'::text, 'interview'::text, 'hotline'::text, 'partner'::text, 'open_source'::text, 'quarantined_row'::text])))
+  constraint retention_policy_version_check CHECK ((version >= 1))
+  constraint retention_policy_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id)
+  constraint retention_policy_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint retention_policy_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint retention_policy_pkey PRIMARY KEY (id)
+create unique INDEX retention_policy_class ON retention_policy USING btree (owner_id, record_class) WHERE (known_to IS NULL)
+row security, forced
+policy retention_policy_system for all to headwater_system using true with check true
+policy retention_policy_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
 table retraction_acknowledgement
 -- Who has taken note that a report was withdrawn.
   report_id uuid not null
@@ -1052,6 +1141,13 @@ row security, forced
 policy source_origin_system for all to headwater_system using true with check true
 policy source_origin_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table stale_batch
+-- Imports of whose rows some went while their key stayed: sealed anew under another key as soon as may be, and when the hub opens.
+  batch_id uuid not null
+  constraint stale_batch_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
+  constraint stale_batch_pkey PRIMARY KEY (batch_id)
 grant delete, insert, select, update to headwater_system
 
 table statement

@@ -41,6 +41,7 @@ import { PLACE_REVIEW_TOOLS } from './records/place-review/place-resolution.serv
 import { PlaceAliasResolver, PlaceReviewResolver } from './records/place-review/place-review.resolver.ts';
 import { QualityResolver } from './records/quality/quality.resolver.ts';
 import { IncidentRedFlagsResolver, RedFlagWeightResolver } from './records/red-flags/red-flag.resolver.ts';
+import { RetentionResolver } from './records/retention/retention.resolver.ts';
 import { DECISION_TOOLS } from './records/same-incident/decide.service.ts';
 import {
   EntityIndependenceResolver,
@@ -75,6 +76,7 @@ export const RESOLVERS = [
   PersonalResolver,
   ActResolver,
   ErasureResolver,
+  RetentionResolver,
   InterdictionResolver,
   IncidentInterdictionsResolver,
   EntityInterdictionsResolver,

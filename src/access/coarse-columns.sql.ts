@@ -115,6 +115,9 @@ export const COARSE_COLUMNS: Readonly<Record<ProjectedTable, Readonly<Record<str
   flow_observation: COARSE_KNOWN,
   station: null,
   effort: null,
+  retention_policy: null,
+  retention_decision: null,
+  legal_hold: null,
   import_batch: null,
   import_row: null,
 };

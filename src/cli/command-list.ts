@@ -8,6 +8,7 @@ import { KEY } from './key-command.ts';
 import { PROFILES } from './profiles-command.ts';
 import { QUARANTINE } from './quarantine-command.ts';
 import { RESTORE } from './restore-command.ts';
+import { RETENTION } from './retention-command.ts';
 import { SEED } from './seed-command.ts';
 import { UNDO } from './undo-command.ts';
 
@@ -29,6 +30,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   audit: AUDIT,
   backup: BACKUP,
   restore: RESTORE,
+  retention: RETENTION,
   seed: SEED,
   doctor: DOCTOR,
   migrate: MIGRATE,

@@ -5,7 +5,8 @@ import { HeadwaterError } from '../kernel/errors.ts';
 import { syncFolder } from './key-ring.ts';
 import type { KeyStore } from './key-store.ts';
 
-export const ERASED_KINDS = ['subject', 'entity', 'report'] as const;
+/** `purged`: a report, or a row as received, whose time to be kept was over. */
+export const ERASED_KINDS = ['subject', 'entity', 'report', 'purged'] as const;
 export type ErasedKind = (typeof ERASED_KINDS)[number];
 
 export interface Erased {
@@ -30,7 +31,7 @@ export interface ErasureLedger {
   entries(): readonly ErasedLine[];
 }
 
-const LINE = /^(subject|entity|report) ([0-9a-f]{64}) (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)$/;
+const LINE = /^(subject|entity|report|purged) ([0-9a-f]{64}) (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)$/;
 const APPEND_TRIES = 2;
 
 /** Opens the ledger of a key folder that exists; the file is made with its first line. Any number of processes may have it open. */

@@ -27,6 +27,7 @@ const NO_RECORDS = [
   'schema_migration',
   'schema_migration_lock',
   'spatial_ref_sys',
+  'stale_batch',
   'visibility_class',
 ];
 /** What anybody's transaction may read: public geography. */

@@ -1,4 +1,4 @@
-/** Rows that speak of somebody who was erased: they are counted and refused, and nothing of them is kept. */
+/** Rows that speak of somebody who was erased, or of what was purged: they are counted and refused, and nothing of them is kept. */
 import type { Reason } from '../../kernel/errors.ts';
 import type { ErasureLedger } from '../../vault/erasure-ledger.ts';
 import { rowDigest } from '../formats/identity.ts';
@@ -10,23 +10,28 @@ export const ERASED: Reason = {
   wanted: 'no row of it: nothing of this one was kept; what must be said of others in it is recorded by hand',
 };
 
+export const PURGED: Reason = {
+  where: 'retention',
+  found: 'a row that was purged when its time to be kept was over',
+  wanted: 'no row of it: nothing of this one was kept; what must be known of it still is recorded by hand',
+};
+
 export interface ErasedRows {
-  /** `group`: the keyed digest of the row's identity, as `bytesText` writes it. */
-  hold(group: string, cells: Cells): boolean;
+  /** Why the row is refused; null: it is not. `group`: the keyed digest of the row's identity, as `bytesText` writes it. */
+  refusal(group: string, cells: Cells): Reason | null;
 }
 
-/** As the ledger stands now: while an import runs, nobody of its organisation is erased. */
+/** As the ledger stands now: while an import runs, nothing of its organisation is erased or purged. */
 export function erasedRows(ledger: ErasureLedger, ownerId: string): ErasedRows {
-  const reports = new Set(
-    ledger
-      .entries()
-      .filter(({ kind }) => kind === 'report')
-      .map(({ token }) => hexOf(token)),
-  );
+  const refused = new Map<string, Reason>();
+  for (const { kind, token } of ledger.entries())
+    if (kind === 'report' || kind === 'purged')
+      refused.set(hexOf(token), kind === 'report' ? ERASED : PURGED);
   return {
-    hold: (group, cells) =>
-      reports.size > 0 &&
-      (reports.has(group.slice(2)) || reports.has(hexOf(erasedRowToken(ledger, ownerId, cells)))),
+    refusal: (group, cells) =>
+      refused.size === 0
+        ? null
+        : (refused.get(group.slice(2)) ?? refused.get(hexOf(erasedRowToken(ledger, ownerId, cells))) ?? null),
   };
 }
 

@@ -8,7 +8,7 @@ import { identity } from '../formats/identity.ts';
 import type { ImportProfile } from '../formats/profile.ts';
 import type { RowTable, SourceRow } from '../formats/source-rows.ts';
 import { spokenRows } from '../formats/spoken-rows.ts';
-import { ERASED, type ErasedRows, erasedRows } from './erased-rows.ts';
+import { type ErasedRows, erasedRows } from './erased-rows.ts';
 import { inBatch } from './import-lease.service.ts';
 import { LEASE_SECONDS } from './import-lease.store.ts';
 import { finishReading, lastStagedRow, type StagedRow, stageRows } from './import-row.store.ts';
@@ -120,7 +120,7 @@ function stagedRow(
     group_digest: group,
     by_digest: id.from === 'digest',
   };
-  if (erased.hold(group, row.cells))
-    return { ...known, raw: null, outcome: 'quarantined', reasons: [ERASED] };
+  const refusal = erased.refusal(group, row.cells);
+  if (refusal !== null) return { ...known, raw: null, outcome: 'quarantined', reasons: [refusal] };
   return { ...known, raw: sealed(JSON.stringify(row.cells)), outcome: null, reasons: [] };
 }

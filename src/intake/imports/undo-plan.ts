@@ -9,7 +9,8 @@ export interface UndoObstacle {
     | 'by_hand'
     | 'verified'
     | 'linked'
-    | 'reviewed';
+    | 'reviewed'
+    | 'held';
   /** What they are, in the plural: "reports". */
   readonly records: string;
   readonly count: number;
@@ -93,6 +94,7 @@ export function tellObstacle({ kind, records, count, fileName }: UndoObstacle): 
   if (kind === 'verified') return `${what} have answers of verifiers`;
   if (kind === 'linked') return `${what} are linked to other reports of the same event: undo the links first`;
   if (kind === 'reviewed') return `${what} were reviewed: what was decided about them would be gone`;
+  if (kind === 'held') return `${what} are under a legal hold: lift it first`;
   return `${what} ${HAPPENED[kind]} a later import (${fileName ?? 'unnamed'}): undo that one first`;
 }
 

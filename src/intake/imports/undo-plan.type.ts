@@ -10,6 +10,7 @@ export const UndoObstacleKindEnum = {
   VERIFIED: 'verified',
   LINKED: 'linked',
   REVIEWED: 'reviewed',
+  HELD: 'held',
 } as const;
 registerEnumType(UndoObstacleKindEnum, {
   name: 'UndoObstacleKind',
@@ -22,6 +23,7 @@ registerEnumType(UndoObstacleKindEnum, {
     VERIFIED: { description: 'Verifiers answered about its incidents.' },
     LINKED: { description: 'Your organisation linked its incidents to other reports of the same event.' },
     REVIEWED: { description: 'Your organisation reviewed what its persons are held for.' },
+    HELD: { description: 'A legal hold of your organisation is on it, or on reports it made.' },
   },
 });
 

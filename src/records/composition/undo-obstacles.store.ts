@@ -1,6 +1,7 @@
 /** What stands on an import, so that taking it back would take something else away or change it. */
 import type { UndoObstacle } from '../../intake/imports/undo-plan.ts';
 import type { Queryable } from '../../platform/database.ts';
+import { isHeldImport, isHeldReport } from './held.sql.ts';
 import { RECORD_TABLES, type RecordRoot } from './version.store.ts';
 
 const ROOTS = Object.entries(RECORD_TABLES) as [RecordRoot, string][];
@@ -31,6 +32,7 @@ export async function obstaclesToUndo(
     ['verified', 'incidents', VERIFIED],
     ['linked', 'incidents', LINKED],
     ['reviewed', 'persons', REVIEWED],
+    ['held', 'reports and rows', HELD],
   ] as const) {
     const rows = await connection.query<Standing>(grouped(text), [batchId]);
     found.push(...rows.map((row) => obstacleOf(kind, name, row)));
@@ -75,6 +77,9 @@ export const VANISHING_PERSON =
 
 const REVIEWED = `select null::uuid as batch_id, null as file, e.id from suspicion u join entity e on e.person_id = u.person_id and e.known_to is null
   where u.version > 1 and ${VANISHING_PERSON}`;
+const HELD = `select null::uuid as batch_id, null as file, l.id from report r join report l on l.id = coalesce(r.version_of, r.id)
+  where r.batch_id = $1 and ${isHeldReport('l')}
+  union select null::uuid, null, b.id from import_batch b where b.id = $1 and ${isHeldImport('b')}`;
 const LINKED = `select null::uuid as batch_id, null as file, i.id from same_incident_link l join incident i on i.id in (l.incident_a, l.incident_b)
   where ${VANISHING} and l.owner_id = i.owner_id and l.status = 'confirmed' and l.known_to is null`;
 const VERIFIED = `select null::uuid as batch_id, null as file, i.id from verification v join incident i on i.id = v.incident_id where i.batch_id = $1`;

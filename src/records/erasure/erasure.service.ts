@@ -123,6 +123,13 @@ async function inTransaction(
     });
   }
   await lockReport(connection, party.report_id);
+  // Asked again under the lock: whoever places a hold takes it too.
+  const standing = await findOwnParty(connection, kind, ownerId, id);
+  if (standing?.held === true) {
+    await trace([id.toLowerCase(), party.report_id], { held: 1 });
+    const wanted = 'the hold lifted first: liftLegalHold';
+    return refuse({ where: 'id', found: `a ${kind} under a legal hold`, wanted });
+  }
   const plan = await planParty(tools, connection, ownerId, kind, party);
   const { ids, sealed, rows, counts } = plan;
   await trace([id.toLowerCase(), party.report_id], counts);

@@ -1,6 +1,7 @@
 /** What a database holds of a party, in every version, and its going. */
 import { bytesText, insertRows } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
+import { isHeldReport } from '../composition/held.sql.ts';
 
 export type PartyKind = 'subject' | 'entity';
 
@@ -10,6 +11,8 @@ export interface OwnParty {
   readonly report_id: string;
   readonly identity_digest: Uint8Array;
   readonly erased_at: Date | null;
+  /** By a legal hold on its report. */
+  readonly held: boolean;
 }
 
 export async function findOwnParty(
@@ -19,8 +22,9 @@ export async function findOwnParty(
   id: string,
 ): Promise<OwnParty | null> {
   const [party] = await connection.query<OwnParty>(
-    `select p.id, coalesce(r.version_of, r.id) as report_id, r.identity_digest, p.erased_at
-     from ${kind} p join report r on r.id = p.report_id where p.id = $1 and p.owner_id = $2`,
+    `select p.id, l.id as report_id, l.identity_digest, p.erased_at, ${isHeldReport('l')} as held
+     from ${kind} p join report r on r.id = p.report_id join report l on l.id = coalesce(r.version_of, r.id)
+     where p.id = $1 and p.owner_id = $2`,
     [id, ownerId],
   );
   return party ?? null;

@@ -10,3 +10,10 @@ export async function livingParties(
     `select p.id, coalesce(r.version_of, r.id) as report_id from ${kind} p join report r on r.id = p.report_id where p.erased_at is null`,
   );
 }
+
+/** Every report that is there, withdrawn or not. */
+export async function livingReports(
+  connection: Queryable,
+): Promise<readonly { readonly id: string; readonly owner_id: string }[]> {
+  return connection.query('select id, owner_id from report where version_of is null order by owner_id, id');
+}

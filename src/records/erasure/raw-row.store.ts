@@ -111,3 +111,85 @@ export async function emptyBatch(connection: Queryable, batchId: string, reason:
     [batchId, JSON.stringify([reason])],
   );
 }
+
+export interface WaitingRow extends RowName {
+  readonly owner_id: string;
+  readonly key_id: string;
+  readonly raw: Uint8Array;
+}
+
+/** Every row that nobody could read, or nobody has read yet, page by page: after a batch and a row. */
+export async function waitingRows(
+  connection: Queryable,
+  after: RowName | null,
+  limit: number,
+): Promise<readonly WaitingRow[]> {
+  return connection.query<WaitingRow>(
+    `select u.batch_id, u.row_number, u.owner_id, b.key_id, u.raw from import_row u join import_batch b on b.id = u.batch_id
+     where u.raw is not null and (u.outcome = 'quarantined' or u.outcome is null)
+       and ($1::uuid is null or (u.batch_id, u.row_number) > ($1::uuid, $2::integer))
+     order by u.batch_id, u.row_number limit $3`,
+    [after?.batch_id ?? null, after?.row_number ?? 0, limit],
+  );
+}
+
+export interface PurgedRow extends RowName {
+  readonly key_id: string;
+  readonly raw: Uint8Array;
+}
+
+/**
+ * Of reports that are purged: rows that became them, and rows of the same id that could not be read, where no other report has that id.
+ */
+export async function findRowsOfReports(
+  connection: Queryable,
+  reportIds: readonly string[],
+): Promise<readonly PurgedRow[]> {
+  return connection.query<PurgedRow>(
+    `select u.batch_id, u.row_number, b.key_id, u.raw from import_row u join import_batch b on b.id = u.batch_id
+     where u.raw is not null and (u.record_id = any($1::uuid[]) or (u.outcome = 'quarantined' and u.group_digest in (${ALONE})))
+     order by u.batch_id, u.row_number`,
+    [reportIds],
+  );
+}
+
+/** Ids of sources that only reports of $1 have. */
+const ALONE = `select r.identity_digest from report r where r.id = any($1::uuid[]) and not exists (
+  select 1 from report o where o.owner_id = r.owner_id and o.identity_digest = r.identity_digest and o.version_of is null and o.id <> all($1::uuid[]))`;
+
+export async function identitiesAlone(
+  connection: Queryable,
+  reportIds: readonly string[],
+): Promise<readonly Uint8Array[]> {
+  const rows = await connection.query<{ identity_digest: Uint8Array }>(ALONE, [reportIds]);
+  return rows.map(({ identity_digest }) => identity_digest);
+}
+
+/** What became of them stays, so that every row of a file is accounted for; the reason says that they went. */
+export async function purgeRows(
+  connection: Queryable,
+  rows: readonly RowName[],
+  reason: Reason,
+): Promise<void> {
+  await connection.execute(
+    `update import_row u set raw = null, reasons = $2::jsonb
+     from json_to_recordset($1::json) as g (batch_id uuid, row_number integer)
+     where u.batch_id = g.batch_id and u.row_number = g.row_number`,
+    [
+      JSON.stringify(rows.map(({ batch_id, row_number }) => ({ batch_id, row_number }))),
+      JSON.stringify([reason]),
+    ],
+  );
+}
+
+/** Rows of one import that wait and still say something. */
+export async function waitingRowsOf(
+  connection: Queryable,
+  batchIds: readonly string[],
+): Promise<readonly PurgedRow[]> {
+  return connection.query<PurgedRow>(
+    `select u.batch_id, u.row_number, b.key_id, u.raw from import_row u join import_batch b on b.id = u.batch_id
+     where u.batch_id = any($1::uuid[]) and u.raw is not null and u.outcome = 'quarantined' order by u.batch_id, u.row_number`,
+    [batchIds],
+  );
+}

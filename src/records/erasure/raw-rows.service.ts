@@ -75,30 +75,40 @@ const ROWS_AT_ONCE = 1_000;
 /** Imports of the owner must stand still. The old keys are doomed, not yet destroyed. */
 export async function eraseRows({ keys }: RawTools, connection: Queryable, plan: RowPlan): Promise<void> {
   if (plan.going.length > 0) await emptyRows(connection, plan.going, ERASED);
-  for (const [batchId, keyId] of plan.batches) {
-    const [made] = keys.create(1);
-    if (made === undefined) continue;
-    const old = keyOrNull(keys, keyId);
-    for (let after = 0; old !== null; ) {
-      const rows = await readSealedRows(connection, batchId, after, ROWS_AT_ONCE);
-      const last = rows.at(-1);
-      if (last === undefined) break;
-      const again = rows.map(({ row_number, raw }) => {
-        const place = placeOf(batchId, row_number);
-        return { row_number, raw: bytesText(seal(made.key, place, unseal(old, place, raw))) };
-      });
-      await writeSealedRows(connection, batchId, again);
-      after = last.row_number;
-    }
-    await giveBatchKey(connection, batchId, made.id);
-    await doomKeys(connection, [keyId]);
+  for (const [batchId, keyId] of plan.batches) await sealAnew({ keys }, connection, batchId, keyId);
+}
+
+/** The rows of a batch under a new key, a thousand at a time; the old key is doomed. */
+export async function sealAnew(
+  { keys }: Pick<RawTools, 'keys'>,
+  connection: Queryable,
+  batchId: string,
+  keyId: string,
+): Promise<void> {
+  const [made] = keys.create(1);
+  if (made === undefined) return;
+  const old = keyOrNull(keys, keyId);
+  for (let after = 0; old !== null; ) {
+    const rows = await readSealedRows(connection, batchId, after, ROWS_AT_ONCE);
+    const last = rows.at(-1);
+    if (last === undefined) break;
+    const again = rows.map(({ row_number, raw }) => {
+      const place = placeOf(batchId, row_number);
+      return { row_number, raw: bytesText(seal(made.key, place, unseal(old, place, raw))) };
+    });
+    await writeSealedRows(connection, batchId, again);
+    after = last.row_number;
   }
+  await giveBatchKey(connection, batchId, made.id);
+  await doomKeys(connection, [keyId]);
 }
 
 const placeOf = (batchId: string, row: number): string => `import_row/raw/${batchId}/${row}`;
 
 /** The text of a row; null where nothing is kept or its key was destroyed. */
-function openerOf(keys: KeyStore): (row: RawRow) => string | null {
+export function openerOf(
+  keys: KeyStore,
+): (row: Pick<RawRow, 'batch_id' | 'row_number' | 'key_id' | 'raw'>) => string | null {
   const known = new Map<string, ReturnType<typeof keyOrNull>>();
   return ({ batch_id, row_number, key_id, raw }) => {
     if (raw === null) return null;
@@ -119,7 +129,7 @@ export function keyOrNull(keys: KeyStore, id: string): ReturnType<KeyStore['read
 }
 
 /** Null for a broken line. */
-function cellsIn(text: string): Readonly<Record<string, string>> | null {
+export function cellsIn(text: string): Readonly<Record<string, string>> | null {
   try {
     const cells: unknown = JSON.parse(text);
     return typeof cells === 'object' && cells !== null && !Array.isArray(cells)
