@@ -1,20 +1,17 @@
 /** Import speed and peak memory for the real files beside the checkout, each in a process of its own, on the embedded database or DATABASE_URL. */
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { addOrganisation } from '../src/access/key.store.ts';
-import { type Hub, openHub, PACKAGE_FOLDER, PREPARED_FOLDER } from '../src/cli/hub.ts';
+import { PACKAGE_FOLDER } from '../src/cli/hub.ts';
 import { IMPORT } from '../src/cli/import-command.ts';
-import { buildTemplates, findTemplate } from '../src/cli/template.ts';
 import { undoImport } from '../src/intake/imports/import.service.ts';
 import { randomIds } from '../src/kernel/ids.ts';
+import { freshHub } from './fresh-hub.ts';
 import { importAlone } from './import-alone.ts';
 import { setBased } from './set-based.ts';
 
 const spent = new Map<string, number>();
 const DATA = path.join(PACKAGE_FOLDER, '..', 'shared', 'data');
-/** The same at every run: a database knows its key folder. */
-const BENCH_KEYS = path.join(PREPARED_FOLDER, '..', 'headwater-server', 'bench');
 const FILES = [
   { profile: 'missing-migrants', files: ['incidents/iom_missing_migrants_global_2014_2025-09.csv'] },
   { profile: 'ctdc', files: ['flows/ctdc_global_dataset_2020-04-14_flows.csv'] },
@@ -37,7 +34,7 @@ function all(): void {
 }
 
 async function one(profile: string, files: readonly string[]): Promise<void> {
-  const { hub, close } = await freshHub();
+  const { hub, close } = await freshHub(observe);
   spent.clear();
   const slug = `bench-${Date.now()}`;
   const { id } = await hub.database.unrestricted('make an organisation for the bench', (connection) =>
@@ -74,28 +71,4 @@ async function one(profile: string, files: readonly string[]): Promise<void> {
 function observe({ text, milliseconds }: { readonly text: string; readonly milliseconds: number }): void {
   const head = text.trim().replace(/\s+/g, ' ').slice(0, 44);
   spent.set(head, (spent.get(head) ?? 0) + milliseconds);
-}
-
-async function freshHub(): Promise<{ hub: Hub; close: () => Promise<void> }> {
-  const url = process.env.DATABASE_URL;
-  const folder = mkdtempSync(path.join(tmpdir(), 'headwater-bench-'));
-  const keysFolder = path.join(folder, 'keys');
-  if (url !== undefined && url !== '') {
-    const hub = await openHub({
-      database: { mode: 'server', url, ownerUrl: url, poolSize: 4 },
-      keysFolder: BENCH_KEYS,
-      observe,
-    });
-    return { hub, close: async () => hub.close().then(() => rmSync(folder, { recursive: true })) };
-  }
-  await buildTemplates(console.error);
-  const template = findTemplate('base') as { data: string; keys: string };
-  cpSync(template.data, path.join(folder, 'data'), { recursive: true });
-  cpSync(template.keys, keysFolder, { recursive: true });
-  const hub = await openHub({
-    database: { mode: 'embedded', folder: path.join(folder, 'data') },
-    keysFolder,
-    observe,
-  });
-  return { hub, close: async () => hub.close().then(() => rmSync(folder, { recursive: true })) };
 }
