@@ -53,13 +53,15 @@ async function one(profile: string, files: readonly string[]): Promise<void> {
   console.log(
     `  ${hub.database.mode}: ${seconds.toFixed(1)} s in all, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
   );
+  const most = [...spent].sort((a, b) => b[1] - a[1]).slice(0, Number(process.env.TOP ?? 6));
+  const all = [...spent.values()].reduce((sum, each) => sum + each, 0);
+  console.log(`    ${(all / 1000).toFixed(1).padStart(6)} s  in the database`);
+  for (const [head, milliseconds] of most)
+    console.log(`    ${(milliseconds / 1000).toFixed(1).padStart(6)} s  ${head}…`);
   const alone = await setBased(hub, id);
   console.log(
     `  the ${alone.rows} rows of all tables by set-based SQL alone: ${alone.seconds.toFixed(1)} s, ${(alone.seconds / seconds).toFixed(2)} of the import`,
   );
-  const most = [...spent].sort((a, b) => b[1] - a[1]).slice(0, 6);
-  for (const [head, milliseconds] of most)
-    console.log(`    ${(milliseconds / 1000).toFixed(1).padStart(6)} s  ${head}…`);
   const began = performance.now();
   for (const [batch] of lines.join('\n').matchAll(/(?<=^  batch )[0-9a-f-]{36}/gm))
     await undoImport(hub.imports, id, null, batch);

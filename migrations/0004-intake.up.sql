@@ -103,7 +103,7 @@ create index report_history on report (version_of) where version_of is not null;
 create index report_page on report (recorded_at desc, id desc) where known_to is null;
 -- What an interdiction's reference leads to.
 -- The owner second: before any figures are there, a planner would take this index for every report of an owner.
-create index report_reference on report (external_reference, owner_id) where known_to is null;
+create index report_reference on report (external_reference, owner_id) where known_to is null and external_reference is not null;
 
 create table station (
   id uuid primary key,

@@ -983,7 +983,7 @@ create index report_batch ON report USING btree (batch_id)
 create index report_history ON report USING btree (version_of) WHERE (version_of IS NOT NULL)
 create unique INDEX report_identity ON report USING btree (owner_id, identity_digest, occurrence) WHERE (known_to IS NULL)
 create index report_page ON report USING btree (recorded_at DESC, id DESC) WHERE (known_to IS NULL)
-create index report_reference ON report USING btree (external_reference, owner_id) WHERE (known_to IS NULL)
+create index report_reference ON report USING btree (external_reference, owner_id) WHERE ((known_to IS NULL) AND (external_reference IS NOT NULL))
 create index report_retracted ON report USING btree (id) WHERE (retracted_at IS NOT NULL)
 row security, forced
 policy report_system for all to headwater_system using true with check true

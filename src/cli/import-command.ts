@@ -81,7 +81,7 @@ async function runImport(args: readonly string[], context: CommandContext): Prom
     const seconds = (performance.now() - started) / 1000;
     for (const line of summaryLines(summary, seconds, process.memoryUsage().rss, warnings)) context.say(line);
   }
-  await refreshStatistics(context.hub.database);
+  await refreshStatistics(context.hub.database, 'records');
   return 0;
 }
 

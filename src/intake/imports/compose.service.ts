@@ -2,25 +2,27 @@
 import { recordEvent } from '../../audit/audit.store.ts';
 import type { Reason } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database.ts';
-import { unseal } from '../../vault/sealing.ts';
-import type { Cells } from '../formats/source-rows.ts';
-import { candidatesOf, decisionsFor, hex, type Reading } from './candidates.ts';
+import { decisionsFor, hex } from './candidates.ts';
 import type { Decision } from './decide.ts';
 import { findKnown, type KnownRecord } from './import.store.ts';
 import { inBatch } from './import-lease.service.ts';
 import {
+  commitLater,
+  commitNow,
   countOpenRows,
   finishBatch,
   markRows,
   type OpenRow,
+  type OpenRows,
   preferIndexes,
   type RowMark,
   readOpenRows,
 } from './import-row.store.ts';
 import type { ImportTools } from './import-tools.service.ts';
 import type { BatchContext, DecidedDraft, ImportRequest } from './import-types.ts';
+import { groupBy, type Prepared, prepareAhead, prepareRows, readingOf } from './prepared-rows.ts';
 
-const ROWS_A_TRANSACTION = 1_000;
+const ROWS_A_TRANSACTION = 2_000;
 
 const TABLE_OF = {
   report: 'report',
@@ -38,34 +40,61 @@ export async function composeBatch(
 ): Promise<void> {
   let after = 0;
   let done = 0;
+  let ahead: Promise<Prepared> | null = null;
+  const reading = readingOf(tools, request, batch);
   const open = await tools.database.unrestricted('count what is left of an import', (connection) =>
     countOpenRows(connection, batch.batchId),
   );
   for (;;) {
-    const chunk = await inBatch(
+    const prepared: Prepared | null = await ahead;
+    const composed: Composing = await inBatch(
       tools.database,
       'compose an import',
       batch,
       'composing',
-      async (connection) => {
+      async (connection): Promise<Composing> => {
         await preferIndexes(connection);
-        const rows = await readOpenRows(connection, batch.batchId, after, ROWS_A_TRANSACTION);
+        await commitLater(connection);
+        const here =
+          prepared ?? (await prepareRows(reading, await openRowsAfter(connection, batch, after, [])));
         // What a chunk brings is known from its own time on: a long import, or one gone on with days later, is no single moment.
         const now = tools.now();
-        if (rows.length > 0) await composeRows(tools, request, { ...batch, now }, connection, rows);
-        else await finish(request, { ...batch, now }, connection);
-        return rows;
+        if (here.rows.length === 0) {
+          await commitNow(connection);
+          await finish(request, { ...batch, now }, connection);
+          return { here, next: null };
+        }
+        const next = prepareAhead(
+          reading,
+          await openRowsAfter(connection, batch, here.last ?? after, here.rows),
+        );
+        await composeRows(tools, request, { ...batch, now }, connection, here);
+        return { here, next };
       },
     );
-    if (chunk.length === 0) return;
-    done += chunk.length;
-    // Rows of ids met earlier were answered with them; the cursor follows the rows asked for, not the ones that came along.
-    after =
-      [...chunk].map((row) => row.row_number).sort((a, b) => a - b)[
-        Math.min(chunk.length, ROWS_A_TRANSACTION) - 1
-      ] ?? after;
+    if (composed.here.rows.length === 0) return;
+    ahead = composed.next;
+    done += composed.here.rows.length;
+    after = composed.here.last ?? after;
     request.onProgress?.({ stage: 'composing', rows: done, share: done / open });
   }
+}
+
+interface Composing {
+  readonly here: OpenRows;
+  readonly next: Promise<Prepared> | null;
+}
+
+/** Open rows behind one, but for those in hand: rows of ids met earlier are answered with them. */
+async function openRowsAfter(
+  connection: Queryable,
+  batch: BatchContext,
+  after: number,
+  inHand: readonly OpenRow[],
+): Promise<OpenRows> {
+  const { rows, last } = await readOpenRows(connection, batch.batchId, after, ROWS_A_TRANSACTION);
+  const held = new Set(inHand.map(({ row_number }) => row_number));
+  return { rows: rows.filter(({ row_number }) => !held.has(row_number)), last };
 }
 
 /** In one transaction with its trace in the audit log. */
@@ -87,23 +116,20 @@ async function composeRows(
   request: ImportRequest,
   batch: BatchContext,
   connection: Queryable,
-  rows: readonly OpenRow[],
+  { groups }: Prepared,
 ): Promise<void> {
   const { profile } = request;
-  const reading = readingOf(tools, request, batch);
-  const groups = groupBy(rows, (row) => hex(row.group_digest));
-  const wanted = [...groups.values()].flatMap((group) => {
-    const [first] = group as [OpenRow];
+  const wanted = [...groups.values()].flatMap(({ rows }) => {
+    const [first] = rows as readonly [OpenRow];
     if (!first.by_digest) return [{ identityDigest: first.group_digest, occurrence: null }];
-    return group.map((row) => ({ identityDigest: row.group_digest, occurrence: row.occurrence }));
+    return rows.map((row) => ({ identityDigest: row.group_digest, occurrence: row.occurrence }));
   });
   const known = await findKnown(connection, TABLE_OF[profile.target], batch.ownerId, wanted);
   const knownByIdentity = groupBy(known, (record) => hex(record.identity_digest));
   const marks: RowMark[] = [];
   const drafts: DecidedDraft[] = [];
-  for (const [identity, group] of groups) {
+  for (const [identity, { candidates }] of groups) {
     const existing = knownByIdentity.get(identity) ?? [];
-    const candidates = candidatesOf(reading, group);
     const decisions = decisionsFor(candidates, existing);
     candidates.forEach(({ composed, rows: own, contentDigest }, index) => {
       const decision = decisions.get(index);
@@ -166,34 +192,8 @@ function notesOn(row: OpenRow, rows: readonly OpenRow[], notes: readonly Reason[
   return [...own, ...notes.filter((note) => !lines.has(lineOf(note)))];
 }
 
-function readingOf(tools: ImportTools, request: ImportRequest, batch: BatchContext): Reading {
-  const key = tools.keys.read(batch.keyId);
-  return {
-    profile: request.profile,
-    context: {
-      now: batch.startedAt,
-      ...(request.lookups === undefined ? {} : { lookups: request.lookups }),
-      ...(request.dates === undefined ? {} : { dates: request.dates }),
-    },
-    cellsOf: (row) =>
-      JSON.parse(unseal(key, `import_row/raw/${batch.batchId}/${row.row_number}`, row.raw)) as Cells,
-    digest: (text) => hex(tools.keys.token(`content/${batch.ownerId}`, text)),
-  };
-}
-
 function versionOf(decision: Decision, existing: readonly KnownRecord[]): number {
   if (!('id' in decision)) return 1;
   const version = existing.find(({ id }) => id === decision.id)?.version ?? 1;
   return decision.outcome === 'version' ? version + 1 : version;
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

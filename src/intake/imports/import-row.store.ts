@@ -87,9 +87,31 @@ export interface OpenRow {
 
 const OPEN_COLUMNS = 'row_number, line, group_digest, by_digest, occurrence, raw';
 
-/** For this transaction: a table that is just being filled has no figures yet, and without them the planner reads it whole each time. */
+/**
+ * For this transaction: its commit does not wait for the disk. Should the machine stop, the import goes on from what is there, which is always
+ * a beginning of what was done; the transaction that ends it waits for itself and for all before it.
+ */
+export async function commitLater(connection: Queryable): Promise<void> {
+  await connection.execute('set local synchronous_commit = off');
+}
+
+export async function commitNow(connection: Queryable): Promise<void> {
+  await connection.execute('set local synchronous_commit = on');
+}
+
+/**
+ * For this transaction: a table that is just being filled has no figures yet, and without them the planner reads it whole each time. What it
+ * then takes for costly it would compile first, for longer than it runs.
+ */
 export async function preferIndexes(connection: Queryable): Promise<void> {
   await connection.execute('set local enable_seqscan = off');
+  await connection.execute('set local jit = off');
+}
+
+export interface OpenRows {
+  readonly rows: readonly OpenRow[];
+  /** Where the next reading begins; null when there are no more. */
+  readonly last: number | null;
 }
 
 /** The next rows without an outcome, and with them every open row of the same ids, wherever it stands in the file. */
@@ -98,14 +120,15 @@ export async function readOpenRows(
   batchId: string,
   afterRow: number,
   limit: number,
-): Promise<readonly OpenRow[]> {
+): Promise<OpenRows> {
   const next = await connection.query<OpenRow>(
     `select ${OPEN_COLUMNS} from import_row where batch_id = $1 and row_number > $2 and outcome is null
      order by row_number limit $3`,
     [batchId, afterRow, limit],
   );
+  const last = next.at(-1)?.row_number ?? null;
   const ids = new Set(next.flatMap((row) => (row.by_digest ? [] : [bytesText(row.group_digest).slice(2)])));
-  if (ids.size === 0) return next;
+  if (ids.size === 0) return { rows: next, last };
   // `offset 0` keeps it a look-up an id: without figures for a table just filled, a planner joins every row with every other. For the
   // same want of figures it takes a batch it has not heard of for empty, and reads all of it for each id: `is not distinct from` is a
   // comparison no index offers, which leaves the digests' own.
@@ -117,9 +140,8 @@ export async function readOpenRows(
     [batchId, [...ids]],
   );
   const seen = new Set(next.map((row) => row.row_number));
-  return [...next, ...together.filter((row) => !seen.has(row.row_number))].sort(
-    (a, b) => a.row_number - b.row_number,
-  );
+  const rows = [...next, ...together.filter((row) => !seen.has(row.row_number))];
+  return { rows: rows.sort((a, b) => a.row_number - b.row_number), last };
 }
 
 export interface RowMark {

@@ -115,18 +115,28 @@ export async function findKnown(
 ): Promise<readonly KnownRecord[]> {
   const occurrence = ONE_EACH.has(table) ? '1' : 'occurrence';
   const withdrawn = WITHDRAWABLE.has(table) ? 'retracted_at is not null' : 'false';
-  return connection.query<KnownRecord>(
-    `select found.* from unnest($2::text[], $3::integer[]) as wanted (digest, nth) cross join lateral (
-       select id, identity_digest, ${occurrence} as occurrence, version, content_digest, ${withdrawn} as withdrawn from ${table}
-       where owner_id = $1 and known_to is null and identity_digest = decode(wanted.digest, 'hex')
-         and (wanted.nth is null or ${occurrence} = wanted.nth) offset 0) found
-     order by found.identity_digest, found.occurrence`,
-    [
-      ownerId,
-      wanted.map(({ identityDigest }) => bytesText(identityDigest).slice(2)),
-      wanted.map(({ occurrence: nth }) => nth),
-    ],
-  );
+  const known: KnownRecord[] = [];
+  // Asked apart: with one condition for both, the index finds every equal row first and then leaves out all but one.
+  for (const [nth, condition] of [
+    [true, `and ${occurrence} = wanted.nth`],
+    [false, ''],
+  ] as const) {
+    const asked = wanted.filter((each) => (each.occurrence !== null) === nth);
+    if (asked.length === 0) continue;
+    const found = await connection.query<KnownRecord>(
+      `select found.* from unnest($2::text[], $3::integer[]) as wanted (digest, nth) cross join lateral (
+         select id, identity_digest, ${occurrence} as occurrence, version, content_digest, ${withdrawn} as withdrawn from ${table}
+         where owner_id = $1 and known_to is null and identity_digest = decode(wanted.digest, 'hex') ${condition} offset 0) found
+       order by found.identity_digest, found.occurrence`,
+      [
+        ownerId,
+        asked.map(({ identityDigest }) => bytesText(identityDigest).slice(2)),
+        asked.map((each) => each.occurrence),
+      ],
+    );
+    known.push(...found);
+  }
+  return known;
 }
 
 /** Locked until the transaction ends. */

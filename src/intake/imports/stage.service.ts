@@ -11,7 +11,7 @@ import { spokenRows } from '../formats/spoken-rows.ts';
 import { type ErasedRows, erasedRows } from './erased-rows.ts';
 import { inBatch } from './import-lease.service.ts';
 import { LEASE_SECONDS } from './import-lease.store.ts';
-import { finishReading, lastStagedRow, type StagedRow, stageRows } from './import-row.store.ts';
+import { commitLater, finishReading, lastStagedRow, type StagedRow, stageRows } from './import-row.store.ts';
 import type { ImportTools } from './import-tools.service.ts';
 import type { BatchContext, ImportRequest } from './import-types.ts';
 
@@ -47,11 +47,18 @@ export async function stageFile(
     heard = performance.now();
     return result;
   };
+  let staging: Promise<void> = Promise.resolve();
+  // One lot goes into the database while the next is read and sealed; never two, so that rows are there in their order.
   const flush = async (): Promise<void> => {
+    await staging;
     if (waiting.length === 0) return;
     const rows = waiting;
     waiting = [];
-    await inReading('stage rows of an import', (connection) => stageRows(connection, target, rows));
+    staging = inReading('stage rows of an import', async (connection) => {
+      await commitLater(connection);
+      await stageRows(connection, target, rows);
+    });
+    staging.catch(() => undefined);
     request.onProgress?.({
       stage: 'reading',
       rows: count,
@@ -71,6 +78,7 @@ export async function stageFile(
     if (waiting.length >= ROWS_A_STAGE) await flush();
   }
   await flush();
+  await staging;
   await inReading('finish reading an import', (connection) =>
     finishReading(connection, batch.batchId, count),
   );

@@ -1,5 +1,6 @@
 /** How decided drafts become records: places resolved, journeys composed, personal fields sealed, rows written in one transaction. */
 import type { DecidedDraft, RecordSink, WriteContext } from '../../intake/imports/import-types.ts';
+import { breathing } from '../../kernel/breathing.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { composeEffort, composeFlow } from './compose-aggregate.ts';
@@ -15,6 +16,8 @@ import { SuspicionDesk } from './suspicion-desk.service.ts';
 import { deleteBatch } from './undo.store.ts';
 import { effectOfUndo, lockVanishing, obstaclesToUndo } from './undo-obstacles.store.ts';
 import { findLiving, type LivingRecord, type RecordRoot, retire, supersedeReport } from './version.store.ts';
+
+const DRAFTS_A_SHARE = 250;
 
 export function recordSink(tools: SinkTools): RecordSink {
   return {
@@ -45,10 +48,21 @@ async function write(
   const drafts = received.map((decided) => withPlacesAsWritten(decided, places));
   const sources = await SourceDesk.open(tools, connection, batch, drafts);
   const suspicions = await SuspicionDesk.open(tools, connection, batch, drafts, [...living.keys()]);
-  const book = new RowBook();
+  const breath = breathing();
+  let book = new RowBook();
+  let inserting: Promise<void> = Promise.resolve();
   const personal = drafts.filter((decided) => decided.draft.type === 'report').length;
   const subjectKeys = personal === 0 ? [] : [...tools.keys.create(countKeys(drafts))];
-  for (const decided of drafts) {
+  for (const [at, decided] of drafts.entries()) {
+    // The database takes in one share while the next is composed.
+    if (at > 0 && at % DRAFTS_A_SHARE === 0) {
+      const share = book;
+      book = new RowBook();
+      inserting = inserting.then(() => insertBook(connection, share));
+      // What fails is heard where it is awaited.
+      inserting.catch(() => undefined);
+    }
+    await breath.taken();
     const { draft } = decided;
     const replaced = living.get(decided.recordId) ?? null;
     const frame = {
@@ -78,6 +92,7 @@ async function write(
     else if (draft.type === 'weight') composeWeight({ ...frame, draft }, book);
     else composeInterdiction({ ...frame, draft, stations, places }, book);
   }
+  await inserting;
   await insertBook(connection, book);
   await suspicions.follow(connection);
   await appendOutbox(connection, [

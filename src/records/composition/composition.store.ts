@@ -1,5 +1,5 @@
 /** Writing composed records, superseding versions, and taking a batch back. */
-import { bytesText, insertRows } from '../../platform/bulk.ts';
+import { bytesText, insertRows, preparedInsert } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { RECORD_COLUMNS, type RecordTable, type RowBook } from './record-rows.ts';
 
@@ -7,11 +7,17 @@ import { RECORD_COLUMNS, type RecordTable, type RowBook } from './record-rows.ts
 const INSERT_ORDER = Object.keys(RECORD_COLUMNS) as RecordTable[];
 
 export async function insertBook(connection: Queryable, book: RowBook): Promise<void> {
+  let running: Promise<number> = Promise.resolve(0);
   for (const table of INSERT_ORDER) {
     const rows = book.rows.get(table);
     const columns = RECORD_COLUMNS[table] as Record<never, string>;
-    if (rows !== undefined) await insertRows<object>(connection, table, columns, rows, takesOver(table));
+    if (rows === undefined) continue;
+    // The text of one table is written while the database takes in the one before.
+    const insert = preparedInsert<object>(table, columns, rows, takesOver(table));
+    await running;
+    running = insert(connection);
   }
+  await running;
 }
 
 /** A new version takes the living row's id: what it says replaces what the row said. */
