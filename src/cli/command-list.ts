@@ -5,6 +5,7 @@ import { type Command, type CommandHelp, type FreeCommand, wantNothing } from '.
 import { DOCTOR } from './doctor-command.ts';
 import { IMPORT } from './import-command.ts';
 import { KEY } from './key-command.ts';
+import { KEYS } from './keys-command.ts';
 import { PROFILES } from './profiles-command.ts';
 import { QUARANTINE } from './quarantine-command.ts';
 import { RESTORE } from './restore-command.ts';
@@ -27,6 +28,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   quarantine: QUARANTINE,
   undo: UNDO,
   key: KEY,
+  keys: KEYS,
   audit: AUDIT,
   backup: BACKUP,
   restore: RESTORE,

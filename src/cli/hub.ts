@@ -24,6 +24,7 @@ export interface Hub extends OpenedDatabase {
   readonly keys: KeyStore;
   readonly imports: ImportTools;
   readonly atlas: AtlasSource;
+  readonly keysFolder: string;
   /** Of the embedded database; null on a server. */
   readonly dataFolder: string | null;
   close(): Promise<void>;
@@ -70,7 +71,15 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     throw error;
   }
   const dataFolder = options.database.mode === 'embedded' ? options.database.folder : null;
-  return { ...opened, keys, imports, atlas, dataFolder, close: () => opened.database.close() };
+  return {
+    ...opened,
+    keys,
+    keysFolder: options.keysFolder,
+    imports,
+    atlas,
+    dataFolder,
+    close: () => opened.database.close(),
+  };
 }
 
 /** What decides how a data folder is filled: when one of these changes, a prepared folder is no longer what a fresh one would be. */

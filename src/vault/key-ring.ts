@@ -9,25 +9,29 @@ const WRAPPED_LENGTH = 96;
 const LINE_LENGTH = ID_LENGTH + 1 + WRAPPED_LENGTH;
 /** Base64 has no hyphen: one of them says that the key is gone. */
 const GONE = '-';
+const TOMBSTONE = GONE.repeat(WRAPPED_LENGTH);
 const APPEND_TRIES = 2;
 
 export interface RingLine {
   /** A UUID. */
   readonly id: string;
-  /** 96 characters of base64. */
-  readonly wrapped: string;
+  /** 96 characters of base64; null for a key that was destroyed. */
+  readonly wrapped: string | null;
 }
 
 /**
  * No process locks the others out, and none needs to. An append is one write at the end, which the operating system does not mix with
  * another; it begins with a line break, so that what a killed process left unfinished becomes a short line of its own. A destroyed key is
  * overwritten where it stands, and the line stays as its tombstone. So a line keeps its place for as long as the file lives, and what is
- * read is read from the file: a key destroyed by another process is gone here too.
+ * read is read from the file: a key destroyed by another process is gone here too. A key may have two lines, one that was written again
+ * among them: destroyed in either it is destroyed.
  */
 export class KeyRing {
   readonly #file: string;
   /** Where lines begin, in bytes. */
   readonly #places = new Map<string, number>();
+  /** Of keys that have more than one line, where the others begin. */
+  readonly #more = new Map<string, number[]>();
   #inode = -1n;
   /** Bytes looked through: whole lines only. */
   #looked = 0;
@@ -38,10 +42,14 @@ export class KeyRing {
     this.#file = file;
   }
 
-  /** Every key that was not destroyed. Throws CONFLICT at a line that no append can have left. */
-  *lines(): Generator<RingLine> {
-    if (!existsSync(this.#file)) return;
-    const text = this.#using('r', (descriptor) => textFrom(descriptor, 0));
+  /** Every key that was not destroyed. Throws CONFLICT like `all`. */
+  *lines(): Generator<RingLine & { readonly wrapped: string }> {
+    for (const { id, wrapped } of this.all()) if (wrapped !== null) yield { id, wrapped };
+  }
+
+  /** Every line, as the file is when it is called. Throws CONFLICT at a line that no append can have left. */
+  *all(): Generator<RingLine> {
+    const text = this.#using('r', (descriptor) => textFrom(descriptor, 0)) ?? '';
     for (const [number, line] of text.split('\n').entries()) {
       if (line.length < LINE_LENGTH) continue;
       if (line.length > LINE_LENGTH)
@@ -50,7 +58,7 @@ export class KeyRing {
           `line ${number + 1} of ${this.#file} does not open: found ${line.length} characters, wanted ${LINE_LENGTH}`,
         );
       const wrapped = line.slice(ID_LENGTH + 1);
-      if (!wrapped.includes(GONE)) yield { id: line.slice(0, ID_LENGTH), wrapped };
+      yield { id: line.slice(0, ID_LENGTH), wrapped: wrapped.includes(GONE) ? null : wrapped };
     }
   }
 
@@ -58,39 +66,38 @@ export class KeyRing {
   append(lines: readonly RingLine[]): void {
     if (lines.length === 0) return;
     const isNew = !existsSync(this.#file);
-    const text = Buffer.from(`\n${lines.map(({ id, wrapped }) => `${id} ${wrapped}\n`).join('')}`, 'latin1');
-    this.#using('a+', (descriptor) => {
+    const whole = lines.map(({ id, wrapped }) => `${id} ${wrapped ?? TOMBSTONE}\n`).join('');
+    const text = Buffer.from(`\n${whole}`, 'latin1');
+    const done = this.#using('a+', (descriptor) => {
       // A rest written later could stand behind another's lines: a short write is left as it is, and all is written again.
       for (let tries = 1; writeSync(descriptor, text) < text.length; tries += 1)
         if (tries >= APPEND_TRIES) throw new Error(`${this.#file}: keys could not be written whole`);
       fsyncSync(descriptor);
       this.#lookOn(descriptor);
-      if (!lines.every(({ id, wrapped }) => this.#at(descriptor, id) === wrapped))
+      if (!lines.every(({ id, wrapped }) => this.#holds(descriptor, id, wrapped)))
         throw new Error(`${this.#file}: keys written are not there; the folder must lie on a local disk`);
+      return true;
     });
+    if (done === undefined) throw new Error(`${this.#file}: the key folder is not there`);
     if (isNew) syncFolder(path.dirname(this.#file));
   }
 
   /** Null: it was destroyed. Undefined: it is not in this file. */
   find(id: string): string | null | undefined {
-    if (!existsSync(this.#file)) return undefined;
     const wrapped = this.#using('r', (descriptor) => this.#search(descriptor, id));
     return wrapped?.includes(GONE) ? null : wrapped;
   }
 
-  /** All of them or, when one is not in this file, none: `missing` names it. On disk before it returns. */
-  destroy(ids: readonly string[]): { readonly missing: string | null } {
-    if (ids.length === 0) return { missing: null };
-    if (!existsSync(this.#file)) return { missing: ids[0] ?? null };
-    return this.#using('r+', (descriptor) => {
-      const missing = ids.find((id) => this.#search(descriptor, id) === undefined);
-      if (missing !== undefined) return { missing };
+  /** Those that are in this file, in each of their lines. On disk before it returns. */
+  destroy(ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    this.#using('r+', (descriptor) => {
       for (const id of ids) {
-        const place = (this.#places.get(id) as number) + ID_LENGTH + 1;
-        writeSync(descriptor, Buffer.alloc(WRAPPED_LENGTH, GONE), 0, WRAPPED_LENGTH, place);
+        if (this.#search(descriptor, id) === undefined) continue;
+        for (const place of this.#placesOf(id))
+          writeSync(descriptor, TOMBSTONE, place + ID_LENGTH + 1, 'latin1');
       }
       fsyncSync(descriptor);
-      return { missing: null };
     });
   }
 
@@ -105,13 +112,28 @@ export class KeyRing {
     return this.#at(descriptor, id);
   }
 
-  /** What follows the id in its line; undefined where the line is no longer of that key. */
+  /** What follows the id in its line, of several the one that says it is gone; undefined where a line is no longer of that key. */
   #at(descriptor: number, id: string): string | undefined {
+    let found: string | undefined;
+    for (const place of this.#placesOf(id)) {
+      const text = lineAt(descriptor, place, id);
+      if (text === undefined) return undefined;
+      if (!found?.includes(GONE)) found = text;
+    }
+    return found;
+  }
+
+  /** Whether a line says so, or somebody has destroyed the key since. */
+  #holds(descriptor: number, id: string, wrapped: string | null): boolean {
+    return this.#placesOf(id).some((place) => {
+      const text = lineAt(descriptor, place, id);
+      return text !== undefined && (text === wrapped || text.includes(GONE));
+    });
+  }
+
+  #placesOf(id: string): readonly number[] {
     const place = this.#places.get(id);
-    if (place === undefined) return undefined;
-    const line = Buffer.alloc(LINE_LENGTH);
-    const text = line.toString('latin1', 0, readSync(descriptor, line, 0, LINE_LENGTH, place));
-    return text.length === LINE_LENGTH && text.startsWith(`${id} `) ? text.slice(ID_LENGTH + 1) : undefined;
+    return place === undefined ? [] : [place, ...(this.#more.get(id) ?? [])];
   }
 
   /** Only what was added since; all of it when the file is another or shorter. */
@@ -124,20 +146,32 @@ export class KeyRing {
     const text = textFrom(descriptor, this.#looked);
     let begin = 0;
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', begin)) {
-      if (end - begin === LINE_LENGTH)
-        this.#places.set(text.slice(begin, begin + ID_LENGTH), this.#looked + begin);
+      if (end - begin === LINE_LENGTH) this.#note(text.slice(begin, begin + ID_LENGTH), this.#looked + begin);
       begin = end + 1;
     }
     this.#looked += begin;
   }
 
+  #note(id: string, place: number): void {
+    if (!this.#places.has(id)) this.#places.set(id, place);
+    else this.#more.set(id, [...(this.#more.get(id) ?? []), place]);
+  }
+
   #forget(): void {
     this.#places.clear();
+    this.#more.clear();
     this.#looked = 0;
   }
 
-  #using<T>(flags: 'r' | 'r+' | 'a+', work: (descriptor: number) => T): T {
-    const descriptor = openSync(this.#file, flags, 0o600);
+  /** Undefined when the file is not there, or not any more. */
+  #using<T>(flags: 'r' | 'r+' | 'a+', work: (descriptor: number) => T): T | undefined {
+    let descriptor: number;
+    try {
+      descriptor = openSync(this.#file, flags, 0o600);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
     try {
       return work(descriptor);
     } finally {
@@ -155,6 +189,13 @@ export function syncFolder(folder: string): void {
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** What follows the id in the line that begins there; undefined where it is of another key. */
+function lineAt(descriptor: number, place: number, id: string): string | undefined {
+  const line = Buffer.alloc(LINE_LENGTH);
+  const text = line.toString('latin1', 0, readSync(descriptor, line, 0, LINE_LENGTH, place));
+  return text.length === LINE_LENGTH && text.startsWith(`${id} `) ? text.slice(ID_LENGTH + 1) : undefined;
 }
 
 /** One character a byte, so that places in the text are places in the file. */

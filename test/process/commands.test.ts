@@ -105,6 +105,28 @@ describe('an import through a running hub', () => {
   }, 300_000);
 });
 
+describe('a rotation of the master key through a running hub', () => {
+  it('is done by the hub, which goes on, and knows its rows again', () => {
+    const file = beside('rotated.csv');
+    writeFileSync(
+      file,
+      'country,station_name,location,month,staff,work_fraction\nNepal,Gate 1,,1960-01,2,0.5\n',
+    );
+    expect(importFile('staffing', file).code).toBe(0);
+    const keys = path.join(path.dirname(folder.data), 'keys');
+    const before = readdirSync(keys).filter((name) => name.startsWith('ring'));
+    const { code, out, err } = runHeadwater(folder, 'keys', 'rotate');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/new master key, which wraps \d+ keys; the old one is gone/);
+    const after = readdirSync(keys).filter((name) => name.startsWith('ring'));
+    expect(after).toHaveLength(1);
+    expect(after).not.toEqual(before);
+    expect(importFile('staffing', file).out).toContain('imported before');
+    expect(runHeadwater(folder, 'audit', 'verify').code).toBe(0);
+    expect(runHeadwater(folder, 'keys').code).toBe(2);
+  });
+});
+
 describe('help', () => {
   const bare = hubFolder();
   afterAll(() => bare.remove());
