@@ -2,6 +2,7 @@
 import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { HeadwaterError } from '../kernel/errors.ts';
+import { PlaceTable } from './place-table.ts';
 
 /** A UUID, a space, and in base64 the nonce, the tag and the sealed text of a key of 32 bytes. */
 const ID_LENGTH = 36;
@@ -11,6 +12,9 @@ const LINE_LENGTH = ID_LENGTH + 1 + WRAPPED_LENGTH;
 const GONE = '-';
 const TOMBSTONE = GONE.repeat(WRAPPED_LENGTH);
 const APPEND_TRIES = 2;
+/** Bytes that are read at once. */
+const PART = 2 ** 22;
+const SAMPLE = 500 * (LINE_LENGTH + 1);
 
 export interface RingLine {
   /** A UUID. */
@@ -28,10 +32,8 @@ export interface RingLine {
  */
 export class KeyRing {
   readonly #file: string;
-  /** Where lines begin, in bytes. */
-  readonly #places = new Map<string, number>();
-  /** Of keys that have more than one line, where the others begin. */
-  readonly #more = new Map<string, number[]>();
+  /** Where lines begin, in bytes; filled when the first key is looked for. */
+  readonly #places = new PlaceTable();
   #inode = -1n;
   /** Bytes looked through: whole lines only. */
   #looked = 0;
@@ -49,17 +51,52 @@ export class KeyRing {
 
   /** Every line, as the file is when it is called. Throws CONFLICT at a line that no append can have left. */
   *all(): Generator<RingLine> {
-    const text = this.#using('r', (descriptor) => textFrom(descriptor, 0)) ?? '';
-    for (const [number, line] of text.split('\n').entries()) {
-      if (line.length < LINE_LENGTH) continue;
-      if (line.length > LINE_LENGTH)
-        throw new HeadwaterError(
-          'CONFLICT',
-          `line ${number + 1} of ${this.#file} does not open: found ${line.length} characters, wanted ${LINE_LENGTH}`,
-        );
-      const wrapped = line.slice(ID_LENGTH + 1);
-      yield { id: line.slice(0, ID_LENGTH), wrapped: wrapped.includes(GONE) ? null : wrapped };
+    const size = this.#using('r', (descriptor) => Number(fstatSync(descriptor).size)) ?? 0;
+    let number = 0;
+    for (let place = 0; place < size; ) {
+      // The last line of a part may be cut: it is read again with the next, unless nothing follows it.
+      const text =
+        this.#using('r', (descriptor) => textFrom(descriptor, place, Math.min(size - place, PART))) ?? '';
+      const isLast = place + text.length >= size || text.length === 0;
+      const end = isLast ? text.length : text.lastIndexOf('\n') + 1;
+      if (end === 0) throw this.#tooLong(number + 1, text.length);
+      for (const line of text.slice(0, isLast ? end : end - 1).split('\n')) {
+        number += 1;
+        if (line.length < LINE_LENGTH) continue;
+        if (line.length > LINE_LENGTH) throw this.#tooLong(number, line.length);
+        const wrapped = line.slice(ID_LENGTH + 1);
+        yield { id: line.slice(0, ID_LENGTH), wrapped: wrapped.includes(GONE) ? null : wrapped };
+      }
+      if (isLast) return;
+      place += end;
     }
+  }
+
+  /**
+   * Keys of the beginning and of the end that were not destroyed, some hundreds: what is wrong with a folder (another's master key, another's
+   * ring, a file that was cut) shows there, and a ring of millions is open as soon as a small one.
+   */
+  *sample(): Generator<RingLine & { readonly wrapped: string }> {
+    const text = this.#using('r', (descriptor) => {
+      const size = Number(fstatSync(descriptor).size);
+      if (size <= 2 * SAMPLE) return textFrom(descriptor, 0);
+      const end = textFrom(descriptor, size - SAMPLE);
+      const begin = textFrom(descriptor, 0, SAMPLE);
+      return begin.slice(0, begin.lastIndexOf('\n')) + end.slice(end.indexOf('\n'));
+    });
+    for (const [number, line] of (text ?? '').split('\n').entries()) {
+      if (line.length > LINE_LENGTH) throw this.#tooLong(number + 1, line.length);
+      const wrapped = line.slice(ID_LENGTH + 1);
+      if (line.length === LINE_LENGTH && !wrapped.includes(GONE))
+        yield { id: line.slice(0, ID_LENGTH), wrapped };
+    }
+  }
+
+  #tooLong(number: number, length: number): HeadwaterError {
+    return new HeadwaterError(
+      'CONFLICT',
+      `line ${number} of ${this.#file} does not open: found ${length} characters, wanted ${LINE_LENGTH}`,
+    );
   }
 
   /** On disk before it returns, and read back. Throws when the disk is full or the folder cannot be shared so. */
@@ -69,10 +106,13 @@ export class KeyRing {
     const whole = lines.map(({ id, wrapped }) => `${id} ${wrapped ?? TOMBSTONE}\n`).join('');
     const text = Buffer.from(`\n${whole}`, 'latin1');
     const done = this.#using('a+', (descriptor) => {
+      const before = Number(fstatSync(descriptor).size);
       // A rest written later could stand behind another's lines: a short write is left as it is, and all is written again.
       for (let tries = 1; writeSync(descriptor, text) < text.length; tries += 1)
         if (tries >= APPEND_TRIES) throw new Error(`${this.#file}: keys could not be written whole`);
       fsyncSync(descriptor);
+      if (textFrom(descriptor, before).includes(text.toString('latin1'))) return true;
+      // Somebody may have destroyed one of them already: each is looked for.
       this.#lookOn(descriptor);
       if (!lines.every(({ id, wrapped }) => this.#holds(descriptor, id, wrapped)))
         throw new Error(`${this.#file}: keys written are not there; the folder must lie on a local disk`);
@@ -94,8 +134,10 @@ export class KeyRing {
     this.#using('r+', (descriptor) => {
       for (const id of ids) {
         if (this.#search(descriptor, id) === undefined) continue;
-        for (const place of this.#placesOf(id))
-          writeSync(descriptor, TOMBSTONE, place + ID_LENGTH + 1, 'latin1');
+        // Of another key with the same last figures nothing is touched.
+        for (const place of this.#places.of(id))
+          if (lineAt(descriptor, place, id) !== undefined)
+            writeSync(descriptor, TOMBSTONE, place + ID_LENGTH + 1, 'latin1');
       }
       fsyncSync(descriptor);
     });
@@ -115,25 +157,19 @@ export class KeyRing {
   /** What follows the id in its line, of several the one that says it is gone; undefined where a line is no longer of that key. */
   #at(descriptor: number, id: string): string | undefined {
     let found: string | undefined;
-    for (const place of this.#placesOf(id)) {
+    for (const place of this.#places.of(id)) {
       const text = lineAt(descriptor, place, id);
-      if (text === undefined) return undefined;
-      if (!found?.includes(GONE)) found = text;
+      if (text !== undefined && !found?.includes(GONE)) found = text;
     }
     return found;
   }
 
   /** Whether a line says so, or somebody has destroyed the key since. */
   #holds(descriptor: number, id: string, wrapped: string | null): boolean {
-    return this.#placesOf(id).some((place) => {
+    return this.#places.of(id).some((place) => {
       const text = lineAt(descriptor, place, id);
       return text !== undefined && (text === wrapped || text.includes(GONE));
     });
-  }
-
-  #placesOf(id: string): readonly number[] {
-    const place = this.#places.get(id);
-    return place === undefined ? [] : [place, ...(this.#more.get(id) ?? [])];
   }
 
   /** Only what was added since; all of it when the file is another or shorter. */
@@ -143,23 +179,22 @@ export class KeyRing {
     this.#inode = ino;
     if (this.#looked === 0) this.#wholeAt = ctimeNs;
     if (Number(size) === this.#looked) return;
-    const text = textFrom(descriptor, this.#looked);
-    let begin = 0;
-    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', begin)) {
-      if (end - begin === LINE_LENGTH) this.#note(text.slice(begin, begin + ID_LENGTH), this.#looked + begin);
-      begin = end + 1;
+    while (this.#looked < Number(size)) {
+      const text = textFrom(descriptor, this.#looked, Math.min(PART, Number(size) - this.#looked));
+      let begin = 0;
+      for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', begin)) {
+        if (end - begin === LINE_LENGTH)
+          this.#places.add(text.slice(begin, begin + ID_LENGTH), this.#looked + begin);
+        begin = end + 1;
+      }
+      // What is not a whole line yet is looked at again when there is more of it.
+      if (begin === 0) return;
+      this.#looked += begin;
     }
-    this.#looked += begin;
-  }
-
-  #note(id: string, place: number): void {
-    if (!this.#places.has(id)) this.#places.set(id, place);
-    else this.#more.set(id, [...(this.#more.get(id) ?? []), place]);
   }
 
   #forget(): void {
     this.#places.clear();
-    this.#more.clear();
     this.#looked = 0;
   }
 
@@ -199,8 +234,12 @@ function lineAt(descriptor: number, place: number, id: string): string | undefin
 }
 
 /** One character a byte, so that places in the text are places in the file. */
-function textFrom(descriptor: number, place: number): string {
-  const bytes = Buffer.alloc(Number(fstatSync(descriptor).size) - place);
+function textFrom(
+  descriptor: number,
+  place: number,
+  length = Number(fstatSync(descriptor).size) - place,
+): string {
+  const bytes = Buffer.alloc(length);
   let filled = 0;
   while (filled < bytes.length) {
     const count = readSync(descriptor, bytes, filled, bytes.length - filled, place + filled);

@@ -42,10 +42,10 @@ class FolderKeyStore implements KeyStore {
     this.#tokenKey = this.#master.current().tokenKey;
   }
 
-  /** Throws CONFLICT when a key does not open. */
+  /** Throws CONFLICT when a key of the sample does not open. */
   check(): void {
     this.#settled(({ key, ring }) => {
-      for (const { id, wrapped } of this.#ring(ring).lines()) unwrapKey(key, id, wrapped);
+      for (const { id, wrapped } of this.#ring(ring).sample()) unwrapKey(key, id, wrapped);
     });
   }
 
