@@ -2,6 +2,7 @@
 import { readConfig } from '../config.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
 import { heldBy, holderOf } from '../platform/folder-lock.ts';
+import { keepYoungSpaceSmall } from '../platform/memory.ts';
 import { runThroughHub } from './control-client.ts';
 import { terminal } from './terminal.ts';
 
@@ -16,6 +17,7 @@ export async function runHeadwater(args: readonly string[]): Promise<number> {
   try {
     checkNode();
     const [name = 'serve'] = args;
+    if (name === 'import') keepYoungSpaceSmall();
     const free = FREE.has(name) || args.some((word) => ASKS_FOR_HELP.has(word));
     const config = free ? null : readConfig();
     if (config?.database.mode === 'embedded') {

@@ -14,6 +14,7 @@ import { digestFile, importFile } from '../intake/imports/import.service.ts';
 import type { ImportProgress, ImportRequest } from '../intake/imports/import-types.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
 import { suggestion } from '../kernel/nearest.ts';
+import { memoryKeeper } from '../platform/memory.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
 import type { Command, CommandContext } from './commands.ts';
 import { summaryLines } from './import-summary.ts';
@@ -62,6 +63,7 @@ async function runImport(args: readonly string[], context: CommandContext): Prom
     dates?.zone === undefined && hasDatesWithoutZone(profile)
       ? ['no zone given: times are read as UTC (--zone Asia/Kathmandu, for example)']
       : [];
+  const keepMemory = memoryKeeper();
   for (const file of files.rows) {
     const size = statSync(file).size;
     const started = performance.now();
@@ -76,10 +78,14 @@ async function runImport(args: readonly string[], context: CommandContext): Prom
       lookups: files.lookups,
       ...(dates === undefined ? {} : { dates }),
       size,
-      onProgress: (progress) => context.progress(progressLine(path.basename(file), progress, started)),
+      onProgress: (progress) => {
+        context.progress(progressLine(path.basename(file), progress, started));
+        keepMemory();
+      },
     });
     const seconds = (performance.now() - started) / 1000;
-    for (const line of summaryLines(summary, seconds, process.memoryUsage().rss, warnings)) context.say(line);
+    for (const line of summaryLines(summary, seconds, process.resourceUsage().maxRSS * 1024, warnings))
+      context.say(line);
   }
   await refreshStatistics(context.hub.database, 'records');
   return 0;

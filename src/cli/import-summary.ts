@@ -37,7 +37,7 @@ export function summaryLines(
     lines.push(`  all of them: npx headwater quarantine ${summary.batchId}`);
   for (const warning of warnings) lines.push(`  warning: ${warning}`);
   lines.push(
-    `  batch ${summary.batchId}, ${seconds.toFixed(1)} s, ${n(Math.round(summary.rows / Math.max(seconds, 0.001)))} rows/s, memory ${n(Math.round(residentBytes / 1_048_576))} MB`,
+    `  batch ${summary.batchId}, ${seconds.toFixed(1)} s, ${n(Math.round(summary.rows / Math.max(seconds, 0.001)))} rows/s, peak memory ${n(Math.round(residentBytes / 1_048_576))} MB`,
   );
   return lines;
 }

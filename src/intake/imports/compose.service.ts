@@ -22,7 +22,10 @@ import type { ImportTools } from './import-tools.service.ts';
 import type { BatchContext, DecidedDraft, ImportRequest } from './import-types.ts';
 import { groupBy, type Prepared, prepareAhead, prepareRows, readingOf } from './prepared-rows.ts';
 
-const ROWS_A_TRANSACTION = 2_000;
+/** So many rows in one transaction, and fewer of long ones: memory holds two such lots, sealed, read and composed. */
+const MOST_ROWS = 2_000;
+const LEAST_ROWS = 100;
+const BYTES_A_TRANSACTION = 2 ** 20;
 
 const TABLE_OF = {
   report: 'report',
@@ -45,6 +48,7 @@ export async function composeBatch(
   const open = await tools.database.unrestricted('count what is left of an import', (connection) =>
     countOpenRows(connection, batch.batchId),
   );
+  const lot = Math.round(Math.min(MOST_ROWS, Math.max(LEAST_ROWS, BYTES_A_TRANSACTION / open.bytesARow)));
   for (;;) {
     const prepared: Prepared | null = await ahead;
     const composed: Composing = await inBatch(
@@ -56,7 +60,7 @@ export async function composeBatch(
         await preferIndexes(connection);
         await commitLater(connection);
         const here =
-          prepared ?? (await prepareRows(reading, await openRowsAfter(connection, batch, after, [])));
+          prepared ?? (await prepareRows(reading, await openRowsAfter(connection, batch, after, lot, [])));
         // What a chunk brings is known from its own time on: a long import, or one gone on with days later, is no single moment.
         const now = tools.now();
         if (here.rows.length === 0) {
@@ -66,7 +70,7 @@ export async function composeBatch(
         }
         const next = prepareAhead(
           reading,
-          await openRowsAfter(connection, batch, here.last ?? after, here.rows),
+          await openRowsAfter(connection, batch, here.last ?? after, lot, here.rows),
         );
         await composeRows(tools, request, { ...batch, now }, connection, here);
         return { here, next };
@@ -76,7 +80,7 @@ export async function composeBatch(
     ahead = composed.next;
     done += composed.here.rows.length;
     after = composed.here.last ?? after;
-    request.onProgress?.({ stage: 'composing', rows: done, share: done / open });
+    request.onProgress?.({ stage: 'composing', rows: done, share: done / open.rows });
   }
 }
 
@@ -90,9 +94,10 @@ async function openRowsAfter(
   connection: Queryable,
   batch: BatchContext,
   after: number,
+  lot: number,
   inHand: readonly OpenRow[],
 ): Promise<OpenRows> {
-  const { rows, last } = await readOpenRows(connection, batch.batchId, after, ROWS_A_TRANSACTION);
+  const { rows, last } = await readOpenRows(connection, batch.batchId, after, lot);
   const held = new Set(inHand.map(({ row_number }) => row_number));
   return { rows: rows.filter(({ row_number }) => !held.has(row_number)), last };
 }

@@ -68,12 +68,16 @@ export async function finishReading(connection: Queryable, batchId: string, rowC
   ]);
 }
 
-export async function countOpenRows(connection: Queryable, batchId: string): Promise<number> {
-  const rows = await connection.query<{ n: number }>(
-    'select count(*)::int as n from import_row where batch_id = $1 and outcome is null',
+/** Rows without an outcome, and how long they are as they are kept, on the average; never less than one byte. */
+export async function countOpenRows(
+  connection: Queryable,
+  batchId: string,
+): Promise<{ readonly rows: number; readonly bytesARow: number }> {
+  const [open] = await connection.query<{ n: number; bytes: number }>(
+    `select count(*)::int as n, coalesce(avg(octet_length(raw)), 1)::float8 as bytes from import_row where batch_id = $1 and outcome is null`,
     [batchId],
   );
-  return rows[0]?.n ?? 0;
+  return { rows: open?.n ?? 0, bytesARow: Math.max(1, open?.bytes ?? 1) };
 }
 
 export interface OpenRow {

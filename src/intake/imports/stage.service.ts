@@ -16,6 +16,8 @@ import type { ImportTools } from './import-tools.service.ts';
 import type { BatchContext, ImportRequest } from './import-types.ts';
 
 const ROWS_A_STAGE = 1_000;
+/** Long rows go in sooner. */
+const CHARACTERS_A_STAGE = 2 ** 20;
 const SIGN_OF_LIFE_MS = (LEASE_SECONDS * 1_000) / 3;
 
 /** Goes on after the last row that is already there. */
@@ -41,6 +43,7 @@ export async function stageFile(
   let count = 0;
   // Nearly the bytes read: dropped columns and separators are missing, so the share shown is never too high.
   let characters = 0;
+  let sent = 0;
   let heard = performance.now();
   const inReading = async <T>(purpose: string, work: (connection: Queryable) => Promise<T>): Promise<T> => {
     const result = await inBatch(database, purpose, batch, 'reading', work);
@@ -54,6 +57,7 @@ export async function stageFile(
     if (waiting.length === 0) return;
     const rows = waiting;
     waiting = [];
+    sent = characters;
     staging = inReading('stage rows of an import', async (connection) => {
       await commitLater(connection);
       await stageRows(connection, target, rows);
@@ -75,7 +79,7 @@ export async function stageFile(
       continue;
     }
     waiting.push(stagedRow(row, request.profile, keys, key, batch, context, erased));
-    if (waiting.length >= ROWS_A_STAGE) await flush();
+    if (waiting.length >= ROWS_A_STAGE || characters - sent >= CHARACTERS_A_STAGE) await flush();
   }
   await flush();
   await staging;
