@@ -1,6 +1,7 @@
 /** What a database holds of a party, in every version, and its going. */
 import { bytesText, insertRows } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
+import { FORGET_DEFENDANTS } from '../composition/references.sql.ts';
 
 export type PartyKind = 'subject' | 'entity';
 
@@ -157,6 +158,7 @@ export async function eraseEntities(connection: Queryable, ids: readonly string[
     'delete from suspicion where person_id in (select e.person_id from entity e where e.id = any($1::uuid[]))',
     [ids],
   );
+  for (const text of FORGET_DEFENDANTS) await connection.execute(text, [ids]);
   await connection.execute('delete from selector where entity_id = any($1::uuid[])', [ids]);
   await connection.execute(
     'delete from entity_link where from_entity = any($1::uuid[]) or to_entity = any($1::uuid[])',
