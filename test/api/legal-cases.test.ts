@@ -1,6 +1,7 @@
 /** Legal cases: recorded, corrected and withdrawn by hand, seen by whom they may be seen, and what goes with erased and undone records. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
+import { undoImport } from '../../src/intake/imports/import.service.ts';
 import { FORGET_DEFENDANTS, forgetReferences } from '../../src/records/composition/references.sql.ts';
 import { home, intercept, maya, type Row, suspect } from '../support/border-intercept-rows.ts';
 import { importText } from '../support/intake.ts';
@@ -9,6 +10,7 @@ import { answer, openTestHub, type TestHub, viewerFor } from '../support/test-hu
 let hub: TestHub;
 let owner: Viewer;
 let partner: Viewer;
+let batchId: string;
 let incidentId: string;
 let entityId: string;
 let clock = Date.parse('2026-10-01T00:00:00Z');
@@ -81,7 +83,7 @@ beforeAll(async () => {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const lines = rows.map((row) => columns.map((name) => `"${row[name] ?? ''}"`).join(','));
   const csv = `${[columns.join(','), ...lines].join('\n')}\n`;
-  await importText(hub, 'watchers', 'border-intercept', csv, 'a.csv');
+  batchId = (await importText(hub, 'watchers', 'border-intercept', csv, 'a.csv')).batchId;
   owner = await viewerFor(hub, 'watchers', 'analyst');
   partner = await viewerFor(hub, 'neighbours', 'analyst');
   const found = await answer<Record<'incidents' | 'entities', { nodes: { id: string }[] }>>(
@@ -195,4 +197,15 @@ it('is withdrawn out of every list', async () => {
   expect(await act('withdraw', { id, version: 3 })).toEqual({ id, version: 4 });
   expect(await cases(owner)).toEqual([]);
   expect((await act('withdraw', { id, version: 4 })).reasons?.[0]?.where).toBe('id');
+});
+
+it('lets go of what an undone import took away', async () => {
+  await act('record', { said: said() });
+  await undoImport(hub.imports, owner.organisationId as string, null, batchId);
+  const [kept] = await hub.database.unrestricted('look in a test', (connection) =>
+    connection.query(
+      'select defendant_ids, incident_ids from legal_case where retracted_at is null and known_to is null',
+    ),
+  );
+  expect(kept).toEqual({ defendant_ids: [], incident_ids: [] });
 });
