@@ -584,6 +584,82 @@ policy learned_place_alias_viewer for select to headwater_app using (visibility_
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
+table legal_case
+-- A case before a court: where, how far it got, against whom, and on which incidents and reports it rests. Defendants are entities; no name stands here.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  court text not null
+  country text not null
+  status text not null
+  opened_on date not null
+  reference text
+  defendant_ids uuid[] not null default '{}'::uuid[]
+  incident_ids uuid[] not null default '{}'::uuid[]
+  report_ids uuid[] not null default '{}'::uuid[]
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null
+  known_to timestamp with time zone
+  retracted_at timestamp with time zone
+  constraint legal_case_check CHECK ((known_from < known_to))
+  constraint legal_case_country_check CHECK ((country ~ '^[A-Z]{3}$'::text))
+  constraint legal_case_court_check CHECK (((length(court) >= 1) AND (length(court) <= 200)))
+  constraint legal_case_status_check CHECK ((status = ANY (ARRAY['investigation'::text, 'charged'::text, 'trial'::text, 'appeal'::text, 'decided'::text, 'dropped'::text])))
+  constraint legal_case_version_check CHECK ((version >= 1))
+  constraint legal_case_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint legal_case_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint legal_case_pkey PRIMARY KEY (id)
+create index legal_case_defendants ON legal_case USING gin (defendant_ids)
+create index legal_case_history ON legal_case USING btree (version_of) WHERE (version_of IS NOT NULL)
+create index legal_case_incidents ON legal_case USING gin (incident_ids)
+create index legal_case_page ON legal_case USING btree (opened_on DESC, id DESC) WHERE (known_to IS NULL)
+create index legal_case_reports ON legal_case USING gin (report_ids)
+row security, forced
+policy legal_case_system for all to headwater_system using true with check true
+policy legal_case_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table legal_case_event
+-- What happened in a legal case on a day: referral, arrest, charge, hearing, verdict. Belongs to one version of the case.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  case_id uuid not null
+  ordinal integer not null
+  kind text not null
+  occurred_on date not null
+  defendant_id uuid
+  law text
+  hearing text
+  result text
+  verdict text
+  sentence_months integer
+  constraint legal_case_event_check CHECK (((law IS NULL) OR (kind = ANY (ARRAY['charge'::text, 'verdict'::text]))))
+  constraint legal_case_event_check1 CHECK (((kind <> ALL (ARRAY['charge'::text, 'verdict'::text])) OR (law IS NOT NULL)))
+  constraint legal_case_event_check2 CHECK (((kind = 'hearing'::text) = (hearing IS NOT NULL)))
+  constraint legal_case_event_check3 CHECK (((result IS NULL) OR (kind = 'hearing'::text)))
+  constraint legal_case_event_check4 CHECK (((kind = 'verdict'::text) = (verdict IS NOT NULL)))
+  constraint legal_case_event_check5 CHECK (((sentence_months IS NULL) OR (verdict = 'convicted'::text)))
+  constraint legal_case_event_hearing_check CHECK ((hearing = ANY (ARRAY['remand'::text, 'bail'::text, 'plea'::text, 'trial'::text, 'sentencing'::text, 'appeal'::text, 'other'::text])))
+  constraint legal_case_event_kind_check CHECK ((kind = ANY (ARRAY['referral'::text, 'arrest'::text, 'charge'::text, 'hearing'::text, 'verdict'::text])))
+  constraint legal_case_event_law_check CHECK (((law ~ '[0-9]'::text) AND (length(law) <= 80)))
+  constraint legal_case_event_ordinal_check CHECK ((ordinal >= 0))
+  constraint legal_case_event_result_check CHECK ((result = ANY (ARRAY['held'::text, 'adjourned'::text, 'granted'::text, 'refused'::text, 'unknown'::text])))
+  constraint legal_case_event_sentence_months_check CHECK (((sentence_months >= 0) AND (sentence_months <= 1200)))
+  constraint legal_case_event_verdict_check CHECK ((verdict = ANY (ARRAY['convicted'::text, 'acquitted'::text, 'dismissed'::text])))
+  constraint legal_case_event_case_id_fkey FOREIGN KEY (case_id) REFERENCES legal_case(id)
+  constraint legal_case_event_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint legal_case_event_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint legal_case_event_pkey PRIMARY KEY (id)
+  constraint legal_case_event_case_id_ordinal_key UNIQUE (case_id, ordinal)
+row security, forced
+policy legal_case_event_system for all to headwater_system using true with check true
+policy legal_case_event_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
 table legal_hold
 -- What must not be purged, erased or taken back while a case is open: a report with every version, or an import with its rows and what they became. Of the case a keyed digest.
   id uuid not null

@@ -29,6 +29,13 @@ import {
   InterdictionResolver,
   StationInterdictionsResolver,
 } from './records/interdictions/interdiction.resolver.ts';
+import {
+  CaseEventResolver,
+  EntityCasesResolver,
+  IncidentCasesResolver,
+  LegalCaseResolver,
+  ReportCasesResolver,
+} from './records/legal-cases/legal-case.resolver.ts';
 import { CrossingResolver, MovementCrossingsResolver } from './records/movements/crossing.resolver.ts';
 import {
   IncidentMovementsResolver,
@@ -81,6 +88,11 @@ export const RESOLVERS = [
   IncidentInterdictionsResolver,
   EntityInterdictionsResolver,
   StationInterdictionsResolver,
+  LegalCaseResolver,
+  CaseEventResolver,
+  IncidentCasesResolver,
+  EntityCasesResolver,
+  ReportCasesResolver,
   StationMonthResolver,
   RedFlagWeightResolver,
   IncidentRedFlagsResolver,

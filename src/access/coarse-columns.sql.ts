@@ -110,6 +110,8 @@ export const COARSE_COLUMNS: Readonly<Record<ProjectedTable, Readonly<Record<str
   place_reference: null,
   learned_place_alias: null,
   interdiction: null,
+  legal_case: null,
+  legal_case_event: null,
   station_month: null,
   red_flag_weight: null,
   flow_observation: COARSE_KNOWN,

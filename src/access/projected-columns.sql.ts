@@ -238,4 +238,6 @@ export const OWNERS_ONLY: Readonly<Partial<Record<ProjectedTable, readonly strin
   // Weighed by what the decider sees, which may be more than whoever else sees both ends.
   same_incident_link: ['grade', 'reasons'],
   suspicion: ['reviewer_id'],
+  // The court's file number leads to the defendants' names.
+  legal_case: ['reference'],
 };

@@ -24,6 +24,7 @@ const VERSIONED: ReadonlySet<ProjectedTable> = new Set([
   'station_month',
   'red_flag_weight',
   'suspicion',
+  'legal_case',
 ]);
 
 /** A version may share the parts of another: what hangs on it hangs on that one's row. */

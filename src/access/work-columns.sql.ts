@@ -12,6 +12,34 @@ export const PLACE = [
 ];
 
 export const WORK_COLUMNS = {
+  legal_case: [
+    'owner_id',
+    'court',
+    'country',
+    'status',
+    'opened_on',
+    'reference',
+    'defendant_ids',
+    'incident_ids',
+    'report_ids',
+    'version',
+    'known_from',
+    'retracted_at',
+  ],
+  legal_case_event: [
+    'id',
+    'owner_id',
+    'case_id',
+    'ordinal',
+    'kind',
+    'occurred_on',
+    'defendant_id',
+    'law',
+    'hearing',
+    'result',
+    'verdict',
+    'sentence_months',
+  ],
   interdiction: [
     'owner_id',
     'kind',

@@ -1,5 +1,6 @@
 /** The closed word lists of the kernel, as GraphQL enums spelt in capitals. */
 import { registerEnumType } from 'type-graphql';
+import * as cases from '../kernel/case-words.ts';
 import * as words from '../kernel/vocabulary.ts';
 
 /** GraphQL shows NAME, resolvers and rows use the word itself. */
@@ -119,3 +120,13 @@ export const SuspicionBasisEnum = enumOf(
   words.SUSPICION_BASES,
   'What it rests on; a closed list, because what is typed may name somebody.',
 );
+export const CaseStatusEnum = enumOf('CaseStatus', cases.CASE_STATUSES, 'How far a legal case is.');
+export const CaseEventKindEnum = enumOf(
+  'CaseEventKind',
+  cases.CASE_EVENT_KINDS,
+  'What happened in a legal case.',
+);
+export const HearingKindEnum = enumOf('HearingKind', cases.HEARING_KINDS, 'What a hearing was about.');
+export const HearingResultEnum = enumOf('HearingResult', cases.HEARING_RESULTS, 'What came of a hearing.');
+export const VerdictEnum = enumOf('Verdict', cases.VERDICTS, 'What a court decided of one charge.');
+export const CaseStageEnum = enumOf('CaseStage', cases.CASE_STAGES, 'How far cases got, in this order.');

@@ -35,10 +35,10 @@ const LAG = '{ median p90 known unknown }';
 const OUT_OF = '{ count of share }';
 
 const RECORD = {
-  report: `${OWNED} kind externalReference observed ${SPAN} reported ${SPAN} recordedAt evaluation { reliability credibility } originKind handling withdrawnAt sourceWithdrawn part incidents { id }
+  report: `${OWNED} kind externalReference observed ${SPAN} reported ${SPAN} recordedAt evaluation { reliability credibility } originKind handling withdrawnAt sourceWithdrawn part incidents { id } legalCases { id }
     history { version knownFrom knownTo act reason keyId fileName } acknowledgements { organisation at }`,
   incident: `${OWNED} kind population occurred ${SPAN} country ${PLACED} persons { min max } counts { name value } verification redFlagTotal
-    report { id } place { id } indicators { scheme code value } movements { id } entities { id } statements { id } interdictions { id } redFlagTotals { form asOf points unweighted reported difference differs } ${INDEPENDENCE}`,
+    report { id } place { id } indicators { scheme code value } movements { id } entities { id } statements { id } interdictions { id } legalCases { id } redFlagTotals { form asOf points unweighted reported difference differs } ${INDEPENDENCE}`,
   movement: `${OWNED} purpose mode status exploitation occurred ${SPAN} persons { min max } originCountry destinationCountry countries { country role }
     verification evaluation { reliability credibility }
     waypoints { ordinal kind basis mode level country ${PLACED} uncertaintyKm occurredFrom place { id } }
@@ -46,7 +46,9 @@ const RECORD = {
   crossing: `${OWNED} kind fromCountry toCountry ${PLACED} distanceKm occurred ${SPAN} persons { min max } movement { id } crossingPoint { id }`,
   entity: `${OWNED} kind label selectors { kind hint }
     suspicion { status basis basisOn reviewedAt reviewerId dueAt lapsedAt version } suspicionHistory { version status basis basisOn reviewerId knownFrom knownTo dueAt }
-    statements { ${OWNED} claim originKind originKnown derived sourceWithdrawn evaluation { reliability credibility } statedFrom report { id } } incidents { id } interdictions { id } ${INDEPENDENCE}`,
+    statements { ${OWNED} claim originKind originKnown derived sourceWithdrawn evaluation { reliability credibility } statedFrom report { id } } incidents { id } interdictions { id } legalCases { id } ${INDEPENDENCE}`,
+  legalCase: `${OWNED} court country status openedOn reference defendants { id } incidents { id } reports { id }
+    events { kind occurredOn law hearing result verdict sentenceMonths defendant { id } }`,
   interdiction: `${OWNED} kind basis occurredOn country ${PLACED} reference place { id } station { ${STATION} } incidents { id } entities { id }`,
   stationMonth: `${OWNED} month intercepts evidence highRisk invalid arrests station { ${STATION} }`,
   flowObservation: `${OWNED} publisher origin { country name position { longitude latitude } } destination { country name position { longitude latitude } }
@@ -138,6 +140,12 @@ export const SURFACES: readonly Surface[] = [
     example: {},
   },
   {
+    root: 'legalCases',
+    document: list('legalCases', 'LegalCaseFilter', RECORD.legalCase),
+    compared: 'oracle',
+    example: {},
+  },
+  {
     root: 'stationStatistics',
     document: list('stationStatistics', 'StationMonthFilter', RECORD.stationMonth),
     compared: 'oracle',
@@ -190,6 +198,7 @@ export const SURFACES: readonly Surface[] = [
     compared: 'oracle',
     example: {},
   },
+  alike('caseFunnel', {}),
   alike('corridors', { supportAtLeast: 2 }),
   alike('routeHotspots', { simulations: 19 }),
   alike('crossingClusters', { minIncidents: 2, epsKm: 40 }),
@@ -220,6 +229,9 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   recordInterdiction: 'test/api/interdictions.test.ts',
   correctInterdiction: 'test/api/interdictions.test.ts',
   withdrawInterdiction: 'test/api/interdictions.test.ts',
+  recordLegalCase: 'test/api/legal-cases.test.ts',
+  correctLegalCase: 'test/api/legal-cases.test.ts',
+  withdrawLegalCase: 'test/api/legal-cases.test.ts',
   recordStationMonth: 'test/api/interdictions.test.ts',
   correctStationMonth: 'test/api/interdictions.test.ts',
   withdrawStationMonth: 'test/api/interdictions.test.ts',

@@ -61,6 +61,7 @@ const LISTS: readonly ListCheck[] = [
     sort: 'occurred_on',
     node: answers.interdictionNode,
   },
+  { root: 'legalCases', table: 'legal_case', sort: 'opened_on', node: answers.legalCaseNode },
   { root: 'redFlagWeights', table: 'red_flag_weight', sort: 'valid_from', node: answers.weightNode },
   { root: 'stationStatistics', table: 'station_month', sort: 'month', node: answers.stationMonthNode },
 ];

@@ -321,6 +321,13 @@ const MAKERS: Readonly<Record<string, readonly Maker[]>> = {
     oneOf('bases', 'basis', ['official', 'observed']),
     oneOf('countries', 'country', ['NPL', 'IND'], false),
   ],
+  legal_case: [
+    ids('legal_case'),
+    owners,
+    asKnown,
+    oneOf('countries', 'country', ['NPL', 'IND'], false),
+    oneOf('statuses', 'status', ['trial', 'decided']),
+  ],
   station_month: [ids('station_month'), asKnown],
   red_flag_weight: [
     ids('red_flag_weight'),

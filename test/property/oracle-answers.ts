@@ -71,6 +71,47 @@ export function reportNode(onlooker: Onlooker, row: Shown): Json {
       .filter((incident) => incident.columns.report_id === row.id)
       .toSorted(by((incident) => incident.id))
       .map(idOnly),
+    legalCases: casesNaming(onlooker, 'report_ids', row.id),
+  };
+}
+
+/** Cases that name a record, the earliest opened first. */
+function casesNaming(onlooker: Onlooker, list: string, id: string): readonly Json[] {
+  return onlooker
+    .table('legal_case')
+    .filter(({ columns }) => (columns[list] as string[]).includes(id))
+    .toSorted(by(column('opened_on'), (row) => row.rowId))
+    .map(idOnly);
+}
+
+export function legalCaseNode(onlooker: Onlooker, row: Shown): Json {
+  const c = row.columns;
+  const led = (table: string, ids: unknown): readonly unknown[] =>
+    (ids as string[]).flatMap((id) => living(onlooker, table, id) ?? []);
+  return {
+    ...owned(onlooker, row),
+    court: c.court,
+    country: c.country,
+    status: upper(c.status),
+    openedOn: c.opened_on,
+    reference: c.reference,
+    defendants: led('entity', c.defendant_ids),
+    incidents: led('incident', c.incident_ids),
+    reports: led('report', c.report_ids),
+    events: onlooker
+      .table('legal_case_event')
+      .filter((event) => event.columns.case_id === row.rowId)
+      .toSorted(by(column('occurred_on'), column('ordinal')))
+      .map(({ columns: e }) => ({
+        kind: upper(e.kind),
+        occurredOn: e.occurred_on,
+        law: e.law,
+        hearing: null,
+        result: null,
+        verdict: e.verdict === null ? null : upper(e.verdict),
+        sentenceMonths: e.sentence_months,
+        defendant: e.defendant_id === null ? null : (living(onlooker, 'entity', e.defendant_id) ?? null),
+      })),
   };
 }
 
@@ -129,6 +170,7 @@ export function incidentNode(onlooker: Onlooker, row: Shown): Json {
     interdictions: earliest(
       onlooker.table('interdiction').filter((interdiction) => belongsTo(onlooker, interdiction, row)),
     ),
+    legalCases: casesNaming(onlooker, 'incident_ids', row.id),
     redFlagTotals: weighed(onlooker, row),
     independence: eventIndependence(onlooker, row.id),
   };
@@ -338,6 +380,7 @@ export function entityNode(onlooker: Onlooker, row: Shown): Json {
         .table('interdiction')
         .filter(({ columns }) => (columns.entity_ids as string[]).includes(row.id)),
     ),
+    legalCases: casesNaming(onlooker, 'defendant_ids', row.id),
     independence: independence(of('statement', 'about_id'), (statement) =>
       eventOf(onlooker, statement.columns.incident_id as string),
     ),

@@ -37,6 +37,8 @@ const NEVER_COARSE = [
   'station',
   'effort',
   'interdiction',
+  'legal_case',
+  'legal_case_event',
   'station_month',
   'red_flag_weight',
 ];
@@ -137,6 +139,7 @@ function wholly(row: WorldRow, viewer: WorldViewer): Columns {
   if (viewer.organisation === row.owner) return row.columns;
   if (row.table === 'report') return { ...row.columns, external_reference: null };
   if (row.table === 'suspicion') return { ...row.columns, reviewer_id: null };
+  if (row.table === 'legal_case') return { ...row.columns, reference: null };
   return row.table === 'interdiction' ? { ...row.columns, station_id: null, reference: null } : row.columns;
 }
 

@@ -23,6 +23,7 @@ const LEAVES = [
   'effort',
   'station_month',
   'interdiction',
+  'legal_case_event',
   'red_flag_weight',
   'flow_observation',
 ];

@@ -207,6 +207,22 @@ export const worldPlan = fc.record({
     }),
     { maxLength: 4 },
   ),
+  legalCases: fc.array(
+    fc.record({
+      owner: fc.nat(4),
+      marking,
+      country: fc.constantFrom('NPL', 'IND'),
+      status: fc.constantFrom('trial', 'decided', 'charged'),
+      day: fc.nat(600),
+      /** Which records of the world it refers to, whosever they are. */
+      incident: fc.option(fc.nat(6)),
+      entity: fc.option(fc.nat(6)),
+      report: fc.option(fc.nat(6)),
+      events: fc.nat(3),
+      withdrawn: fc.constantFrom(false, false, false, true),
+    }),
+    { maxLength: 3 },
+  ),
   stationMonths: fc.array(
     fc.record({
       owner: fc.nat(4),

@@ -32,6 +32,8 @@ const ORDER = [
   'crossing',
   'statement',
   'flow_observation',
+  'legal_case',
+  'legal_case_event',
 ] as const;
 
 /** Eight neighbouring places, so that two of them often share a coarse cell. */

@@ -146,6 +146,11 @@ export function buildWorld(plan: WorldPlan, seed: number, places: readonly Known
     .map(({ columns }) => columns.id as string);
   for (const interdiction of plan.interdictions)
     addInterdiction(frame, interdiction, interdiction.owner % count, { incidents, entities });
+  const reports = rows
+    .filter(({ table, columns }) => table === 'report' && (columns.version_of ?? null) === null)
+    .map(({ columns }) => columns.id as string);
+  for (const planned of plan.legalCases)
+    addLegalCase(frame, planned, planned.owner % count, { incidents, entities, reports });
   const viewers = plan.viewers.map(({ organisation, role }) => ({
     organisation: role === 'operator' ? null : organisation % count,
     role,
@@ -681,6 +686,43 @@ function addInterdiction(
       ...standing(id, planned.withdrawn),
     },
   );
+}
+
+function addLegalCase(
+  frame: Frame,
+  planned: WorldPlan['legalCases'][number],
+  owner: number,
+  to: Readonly<Record<'incidents' | 'entities' | 'reports', readonly string[]>>,
+): void {
+  const id = frame.ids();
+  const chosen = (list: readonly string[], at: number | null): readonly string[] =>
+    at === null || list.length === 0 ? [] : [list[at % list.length] as string];
+  const defendants = chosen(to.entities, planned.entity);
+  const { identity_digest: _identity, content_digest: _content, ...rest } = standing(id, planned.withdrawn);
+  frame.add('legal_case', owner, 'entity', planned.marking, {
+    id,
+    court: 'District Court',
+    country: planned.country,
+    status: planned.status,
+    opened_on: iso(START + planned.day * DAY_MS).slice(0, 10),
+    reference: `COURT-${id}`,
+    defendant_ids: defendants,
+    incident_ids: chosen(to.incidents, planned.incident),
+    report_ids: chosen(to.reports, planned.report),
+    ...rest,
+  });
+  for (let ordinal = 0; ordinal < planned.events; ordinal += 1)
+    frame.add('legal_case_event', owner, 'entity', planned.marking, {
+      id: frame.ids(),
+      case_id: id,
+      ordinal,
+      kind: ['arrest', 'charge', 'verdict'][ordinal],
+      occurred_on: iso(START + (planned.day + ordinal * 9) * DAY_MS).slice(0, 10),
+      defendant_id: defendants[0] ?? null,
+      law: ordinal === 0 ? null : 'Act 2064, section 15',
+      verdict: ordinal === 2 ? 'convicted' : null,
+      sentence_months: ordinal === 2 ? 60 : null,
+    });
 }
 
 function standing(id: string, withdrawn: boolean): Record<string, unknown> {

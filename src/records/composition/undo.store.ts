@@ -1,5 +1,6 @@
 /** Taking an import back: what goes, and what stood before comes again. */
 import type { Queryable } from '../../platform/database.ts';
+import { forgetReferences } from './references.sql.ts';
 import { VANISHING, VANISHING_PERSON } from './undo-obstacles.store.ts';
 import { RECORD_TABLES, type RecordRoot, rehang, type Versioned } from './version.store.ts';
 
@@ -23,6 +24,7 @@ const BATCH_TABLES = [
 
 export async function deleteBatch(connection: Queryable, batchId: string): Promise<void> {
   await endLinks(connection, batchId);
+  const referable = await referableOf(connection, batchId);
   await connection.execute(`delete from suspicion u where ${VANISHING_PERSON}`, [batchId]);
   for (const table of BATCH_TABLES)
     await connection.execute(`delete from ${table} where batch_id = $1`, [batchId]);
@@ -38,12 +40,36 @@ export async function deleteBatch(connection: Queryable, batchId: string): Promi
   ]) {
     await connection.execute(`delete from ${table} where batch_id = $1 and version_of is null`, [batchId]);
   }
+  for (const [table, ids] of referable) {
+    const there = await connection.query<{ id: string }>(
+      `select id from ${table} where id = any($1::uuid[])`,
+      [ids],
+    );
+    const kept = new Set(there.map(({ id }) => id));
+    for (const text of forgetReferences(table))
+      await connection.execute(text, [ids.filter((id) => !kept.has(id))]);
+  }
   await connection.execute(
     `delete from station s where s.batch_id = $1 and not exists (select 1 from effort e where e.station_id = s.id)
        and not exists (select 1 from waypoint w where w.station_id = s.id) and not exists (select 1 from report r where r.station_id = s.id)
        and not exists (select 1 from station_month m where m.station_id = s.id) and not exists (select 1 from interdiction t where t.station_id = s.id)`,
     [batchId],
   );
+}
+
+/** What of a batch somebody may have referred to by hand, wherever. */
+async function referableOf(
+  connection: Queryable,
+  batchId: string,
+): Promise<readonly (readonly ['entity' | 'incident' | 'report', readonly string[]])[]> {
+  const found: (readonly ['entity' | 'incident' | 'report', readonly string[]])[] = [];
+  for (const table of ['entity', 'incident', 'report'] as const) {
+    const rows = await connection.query<{ id: string }>(`select id from ${table} where batch_id = $1`, [
+      batchId,
+    ]);
+    found.push([table, rows.map(({ id }) => id)]);
+  }
+  return found;
 }
 
 /**

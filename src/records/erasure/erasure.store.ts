@@ -2,6 +2,7 @@
 import { bytesText, insertRows } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { isHeldReport } from '../composition/held.sql.ts';
+import { FORGET_DEFENDANTS } from '../composition/references.sql.ts';
 
 export type PartyKind = 'subject' | 'entity';
 
@@ -161,6 +162,7 @@ export async function eraseEntities(connection: Queryable, ids: readonly string[
     'delete from suspicion where person_id in (select e.person_id from entity e where e.id = any($1::uuid[]))',
     [ids],
   );
+  for (const text of FORGET_DEFENDANTS) await connection.execute(text, [ids]);
   await connection.execute('delete from selector where entity_id = any($1::uuid[])', [ids]);
   await connection.execute(
     'delete from entity_link where from_entity = any($1::uuid[]) or to_entity = any($1::uuid[])',

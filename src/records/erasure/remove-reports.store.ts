@@ -1,5 +1,6 @@
 /** Removing reports for good: every version, with everything that hangs on them. Counting and removing ask by the same words. */
 import type { Queryable } from '../../platform/database.ts';
+import { forgetReferences } from '../composition/references.sql.ts';
 
 /** $1: ids of the records. */
 const VERSIONS = 'select id from report where id = any($1::uuid[]) or version_of = any($1::uuid[])';
@@ -82,7 +83,17 @@ export function countReports(connection: Queryable, ids: readonly string[]): Pro
 }
 
 /** Keys of what was sealed are doomed, not yet destroyed. Rows as received are another's to empty. */
-export function removeReports(connection: Queryable, ids: readonly string[]): Promise<RemovedRows> {
+export async function removeReports(connection: Queryable, ids: readonly string[]): Promise<RemovedRows> {
+  // Lists of ids that no foreign key knows of: cases and interdictions go on without them.
+  for (const [kind, text] of [
+    ['report', VERSIONS],
+    ['incident', INCIDENTS],
+    ['entity', ENTITIES],
+  ] as const) {
+    const gone = (await connection.query<{ id: string }>(text, [ids])).map(({ id }) => id);
+    for (const statement of gone.length === 0 ? [] : forgetReferences(kind))
+      await connection.execute(statement, [gone]);
+  }
   return throughParts(connection, ids, ({ table, where, also }, bound) => {
     const gone = `with gone as (delete from ${table} a where ${bound} (${where}) returning ${also?.columns ?? '1'})`;
     const more = also === undefined ? '' : `, also as (${also.statement})`;

@@ -9,7 +9,8 @@ import type { ActKind, ChangeReason, Handling } from '../../kernel/vocabulary.ts
 import type { Queryable } from '../../platform/database.ts';
 import { type ActRequest, type DoneOnce, once } from '../acts/once.service.ts';
 import { withdrawRecord } from '../composition/revision.service.ts';
-import { findReferred, lockByIdentity, lockOwn, type OwnRow, type OwnTable } from './own-record.store.ts';
+import { lockByIdentity, lockOwn, type OwnRow, type OwnTable } from './own-record.store.ts';
+import { findSeen } from './referred.service.ts';
 
 export type OwnDraft = InterdictionDraft | StatisticsDraft | WeightDraft;
 
@@ -169,27 +170,10 @@ async function referencesUnseen(
   draft: OwnDraft,
 ): Promise<readonly Reason[]> {
   if (draft.type !== 'interdiction') return [];
-  const classes = [...viewer.fullClasses, ...viewer.coarseClasses];
-  const reasons: Reason[] = [];
-  for (const [table, where, ids] of [
+  return findSeen(connection, viewer, [
     ['incident', 'incidentIds', draft.incidentIds],
     ['entity', 'entityIds', draft.entityIds],
-  ] as const) {
-    const known = await findReferred(
-      connection,
-      table,
-      ids.filter((id) => UUID.test(id)),
-      classes,
-    );
-    for (const [at, id] of ids.entries())
-      if (!known.includes(id.toLowerCase()))
-        reasons.push({
-          where: `${where}[${at}]`,
-          found: `no such ${table}`,
-          wanted: `an ${table} you can see`,
-        });
-  }
-  return reasons;
+  ]);
 }
 
 async function leaveTrace(

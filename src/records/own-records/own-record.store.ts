@@ -52,7 +52,7 @@ export async function lockByIdentity(
 /** Those of the ids that stand and are in one of the classes. */
 export async function findReferred(
   connection: Queryable,
-  table: 'incident' | 'entity',
+  table: 'incident' | 'entity' | 'report',
   ids: readonly string[],
   classes: readonly number[],
 ): Promise<readonly string[]> {

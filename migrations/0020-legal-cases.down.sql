@@ -1,0 +1,2 @@
+drop table legal_case_event;
+drop table legal_case;

@@ -1,0 +1,149 @@
+/** Legal cases written, each version whole with what happened in it. */
+import type { IdSource } from '../../kernel/ids.ts';
+import type { Handling } from '../../kernel/vocabulary.ts';
+import { insertRows } from '../../platform/bulk.ts';
+import type { Queryable } from '../../platform/database.ts';
+import type { SaidCase } from './said-case.ts';
+
+export interface OwnCase {
+  readonly id: string;
+  readonly version: number;
+  readonly handling: Handling;
+  readonly retracted_at: Date | null;
+}
+
+/** Locked until the transaction ends; null for another organisation's. */
+export async function lockOwnCase(
+  connection: Queryable,
+  ownerId: string,
+  id: string,
+): Promise<OwnCase | null> {
+  const [row] = await connection.query<OwnCase>(
+    `select t.id, t.version, c.handling, t.retracted_at from legal_case t join visibility_class c on c.id = t.visibility_class_id
+     where t.id = $1 and t.owner_id = $2 and t.known_to is null for update of t`,
+    [id, ownerId],
+  );
+  return row ?? null;
+}
+
+const CASE = {
+  id: 'uuid',
+  owner_id: 'uuid',
+  visibility_class_id: 'integer',
+  court: 'text',
+  country: 'text',
+  status: 'text',
+  opened_on: 'date',
+  reference: 'text',
+  defendant_ids: 'uuid[]',
+  incident_ids: 'uuid[]',
+  report_ids: 'uuid[]',
+  version: 'integer',
+  known_from: 'timestamptz',
+} as const;
+
+const EVENT = {
+  id: 'uuid',
+  owner_id: 'uuid',
+  visibility_class_id: 'integer',
+  case_id: 'uuid',
+  ordinal: 'integer',
+  kind: 'text',
+  occurred_on: 'date',
+  defendant_id: 'uuid',
+  law: 'text',
+  hearing: 'text',
+  result: 'text',
+  verdict: 'text',
+  sentence_months: 'integer',
+} as const;
+
+export interface NewCase {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly classId: number;
+  readonly version: number;
+  readonly said: SaidCase;
+  /** To the microsecond. */
+  readonly knownFrom: string;
+}
+
+/** Takes the place of the living row where there is one; what that said was made history before. */
+export async function writeCase(
+  connection: Queryable,
+  ids: IdSource,
+  { id, ownerId, classId, version, said, knownFrom }: NewCase,
+): Promise<void> {
+  const row = {
+    id,
+    owner_id: ownerId,
+    visibility_class_id: classId,
+    court: said.court,
+    country: said.country,
+    status: said.status,
+    opened_on: said.openedOn,
+    reference: said.reference,
+    defendant_ids: said.defendantIds,
+    incident_ids: said.incidentIds,
+    report_ids: said.reportIds,
+    version,
+    known_from: knownFrom,
+  };
+  const again = Object.keys(CASE)
+    .filter((name) => name !== 'id')
+    .map((name) => `${name} = excluded.${name}`);
+  await insertRows(
+    connection,
+    'legal_case',
+    CASE,
+    [row],
+    `on conflict (id) do update set ${again.join(', ')}`,
+  );
+  const events = said.events.map((event, ordinal) => ({
+    id: ids(),
+    owner_id: ownerId,
+    visibility_class_id: classId,
+    case_id: id,
+    ordinal,
+    kind: event.kind,
+    occurred_on: event.occurredOn,
+    defendant_id: event.defendantId,
+    law: event.law,
+    hearing: event.hearing,
+    result: event.result,
+    verdict: event.verdict,
+    sentence_months: event.sentenceMonths,
+  }));
+  await insertRows(connection, 'legal_case_event', EVENT, events);
+}
+
+/** What the living row says becomes a version of the past, and what happened in it goes along. Returns when the next one begins. */
+export async function retireCase(
+  connection: Queryable,
+  id: string,
+  historyId: string,
+  now: Date,
+): Promise<string> {
+  const [row] = await connection.query<{ at: string }>(
+    `select greatest($2::timestamptz, known_from + interval '1 microsecond')::text as at from legal_case where id = $1`,
+    [id, now.toISOString()],
+  );
+  const at = row?.at ?? now.toISOString();
+  await connection.execute(
+    'insert into legal_case select (jsonb_populate_record(t, $2::jsonb)).* from legal_case t where t.id = $1',
+    [id, JSON.stringify({ id: historyId, version_of: id, known_to: at })],
+  );
+  await connection.execute('update legal_case_event set case_id = $2 where case_id = $1', [id, historyId]);
+  return at;
+}
+
+export async function markWithdrawn(connection: Queryable, id: string, at: string): Promise<void> {
+  await connection.execute(
+    'update legal_case set version = version + 1, known_from = $2, retracted_at = $2 where id = $1',
+    [id, at],
+  );
+}
+
+export async function tellCase(connection: Queryable, topic: string, id: string): Promise<void> {
+  await connection.execute('insert into outbox (topic, object_id) values ($1, $2)', [topic, id]);
+}
