@@ -352,6 +352,13 @@ describe('a purge', () => {
       officer,
       `mutation { verifyIncident(incidentId: "${incident?.id}", answer: EVIDENCE) { __typename } }`,
     );
+    const { recordInterdiction } = await answer<{ recordInterdiction: { id: string } }>(
+      hub,
+      officer,
+      `mutation ($incidents: [String!]) { recordInterdiction(interdiction: { kind: ARREST, occurredOn: "2024-03-05", incidentIds: $incidents }, idempotencyKey: "arrest-of-kep3") {
+        ... on RecordDone { id } } }`,
+      { incidents: [incident?.id] },
+    );
     expect(await openColumnsWith(hub, 'KEP3')).toEqual(['report.external_reference']);
     expect(await timesOpen()).toBeGreaterThan(4);
     const sitas = await timesOpen(/Sita Example/g);
@@ -396,6 +403,9 @@ describe('a purge', () => {
     expect(await timesOpen(/Sita Example/g)).toBe(sitas);
     for (const { key_id } of [...keys.filter((_, at) => at > 0), ...vault])
       expect((await stillUsed(key_id)) || destroyed(key_id)).toBe(true);
+    expect(await sql('select incident_ids from interdiction where id = $1', [recordInterdiction.id])).toEqual(
+      [{ incident_ids: [] }],
+    );
     expect(await number('stale_batch')).toBe(0);
     expect(await number('doomed_key')).toBe(0);
     expect(await number(`outbox where topic = 'report.purged'`)).toBe(2);
