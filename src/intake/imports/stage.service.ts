@@ -69,17 +69,22 @@ export async function stageFile(
       share: Math.min(0.99, characters / (request.size ?? Number.POSITIVE_INFINITY)),
     });
   };
-  for await (const row of spokenRows(request.profile, table.rows)) {
-    count += 1;
-    characters += row.kind === 'row' ? lengthOf(row.cells) : (row.raw?.length ?? 0);
-    if (row.rowNumber <= already) {
-      // Passing over a million rows takes long, and writes nothing that would show life.
-      if (performance.now() - heard > SIGN_OF_LIFE_MS)
-        await inReading('show that an import lives', () => Promise.resolve());
-      continue;
+  try {
+    for await (const row of spokenRows(request.profile, table.rows)) {
+      count += 1;
+      characters += row.kind === 'row' ? lengthOf(row.cells) : (row.raw?.length ?? 0);
+      if (row.rowNumber <= already) {
+        // Passing over a million rows takes long, and writes nothing that would show life.
+        if (performance.now() - heard > SIGN_OF_LIFE_MS)
+          await inReading('show that an import lives', () => Promise.resolve());
+        continue;
+      }
+      waiting.push(stagedRow(row, request.profile, keys, key, batch, context, erased));
+      if (waiting.length >= ROWS_A_STAGE || characters - sent >= CHARACTERS_A_STAGE) await flush();
     }
-    waiting.push(stagedRow(row, request.profile, keys, key, batch, context, erased));
-    if (waiting.length >= ROWS_A_STAGE || characters - sent >= CHARACTERS_A_STAGE) await flush();
+  } catch (error) {
+    await staging.catch(() => undefined);
+    throw error;
   }
   await flush();
   await staging;

@@ -53,44 +53,51 @@ async function write(
   let inserting: Promise<void> = Promise.resolve();
   const personal = drafts.filter((decided) => decided.draft.type === 'report').length;
   const subjectKeys = personal === 0 ? [] : [...tools.keys.create(countKeys(drafts))];
-  for (const [at, decided] of drafts.entries()) {
-    // The database takes in one share while the next is composed.
-    if (at > 0 && at % DRAFTS_A_SHARE === 0) {
-      const share = book;
-      book = new RowBook();
-      inserting = inserting.then(() => insertBook(connection, share));
-      // What fails is heard where it is awaited.
-      inserting.catch(() => undefined);
+  try {
+    for (const [at, decided] of drafts.entries()) {
+      // The database takes in one share while the next is composed.
+      if (at > 0 && at % DRAFTS_A_SHARE === 0) {
+        const share = book;
+        book = new RowBook();
+        await inserting;
+        inserting = insertBook(connection, share);
+        // What fails is heard where it is awaited.
+        inserting.catch(() => undefined);
+      }
+      await breath.taken();
+      const { draft } = decided;
+      const replaced = living.get(decided.recordId) ?? null;
+      const frame = {
+        tools,
+        batch,
+        decided,
+        knownFrom: replaced?.superseded_at ?? batch.now.toISOString(),
+        version: decided.version,
+      };
+      if (draft.type === 'report') {
+        composeReport(
+          {
+            ...frame,
+            draft,
+            living: replaced,
+            stations,
+            places,
+            sources,
+            suspicions,
+            subjectKeys,
+          },
+          book,
+        );
+      } else if (draft.type === 'flow') composeFlow({ ...frame, draft, places }, book);
+      else if (draft.type === 'effort') composeEffort({ ...frame, draft, stations }, book);
+      else if (draft.type === 'statistics') composeStatistics({ ...frame, draft, stations }, book);
+      else if (draft.type === 'weight') composeWeight({ ...frame, draft }, book);
+      else composeInterdiction({ ...frame, draft, stations, places }, book);
     }
-    await breath.taken();
-    const { draft } = decided;
-    const replaced = living.get(decided.recordId) ?? null;
-    const frame = {
-      tools,
-      batch,
-      decided,
-      knownFrom: replaced?.superseded_at ?? batch.now.toISOString(),
-      version: decided.version,
-    };
-    if (draft.type === 'report') {
-      composeReport(
-        {
-          ...frame,
-          draft,
-          living: replaced,
-          stations,
-          places,
-          sources,
-          suspicions,
-          subjectKeys,
-        },
-        book,
-      );
-    } else if (draft.type === 'flow') composeFlow({ ...frame, draft, places }, book);
-    else if (draft.type === 'effort') composeEffort({ ...frame, draft, stations }, book);
-    else if (draft.type === 'statistics') composeStatistics({ ...frame, draft, stations }, book);
-    else if (draft.type === 'weight') composeWeight({ ...frame, draft }, book);
-    else composeInterdiction({ ...frame, draft, stations, places }, book);
+  } catch (error) {
+    // Nothing may still be on its way when the transaction is rolled back: it would be written outside of any.
+    await inserting.catch(() => undefined);
+    throw error;
   }
   await inserting;
   await insertBook(connection, book);

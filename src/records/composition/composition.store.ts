@@ -16,6 +16,7 @@ export async function insertBook(connection: Queryable, book: RowBook): Promise<
     const insert = preparedInsert<object>(table, columns, rows, takesOver(table));
     await running;
     running = insert(connection);
+    running.catch(() => undefined);
   }
   await running;
 }
