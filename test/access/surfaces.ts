@@ -60,6 +60,8 @@ const list = (root: string, filter: string, node: string): string =>
     ${root}(filter: $filter, first: $first, after: $after) { ${COUNTED} nodes { ${node} } } }`;
 const single = (root: string, node: string): string =>
   `query ($id: String!) { ${root}(id: $id) { ${node} } }`;
+const singleThen = (root: string, node: string): string =>
+  `query ($id: String!, $asKnownAt: DateTimeISO) { ${root}(id: $id, asKnownAt: $asKnownAt) { ${node} } }`;
 
 const NO_SUCH_ID = '00000000-0000-4000-8000-000000000000';
 
@@ -79,7 +81,7 @@ export const SURFACES: readonly Surface[] = [
   },
   {
     root: 'report',
-    document: single('report', RECORD.report),
+    document: singleThen('report', RECORD.report),
     compared: 'oracle',
     example: { id: NO_SUCH_ID },
   },
@@ -91,7 +93,7 @@ export const SURFACES: readonly Surface[] = [
   },
   {
     root: 'incident',
-    document: single('incident', RECORD.incident),
+    document: singleThen('incident', RECORD.incident),
     compared: 'oracle',
     example: { id: NO_SUCH_ID },
   },
@@ -103,7 +105,7 @@ export const SURFACES: readonly Surface[] = [
   },
   {
     root: 'movement',
-    document: single('movement', RECORD.movement),
+    document: singleThen('movement', RECORD.movement),
     compared: 'oracle',
     example: { id: NO_SUCH_ID },
   },

@@ -72,7 +72,10 @@ const READ = `query ($ids: [String!]!, $at: DateTimeISO) { reports(first: 500, f
     movements { persons { max } waypoints { country } party { sex } verification evaluation { reliability credibility } } } } } }`;
 const COUNT = `query ($at: DateTimeISO) { reports(filter: { asKnownAt: $at }) { totalCount } movements(filter: { asKnownAt: $at }) { totalCount }
   incidents(filter: { asKnownAt: $at }) { totalCount } flows(groupBy: [DESTINATION_COUNTRY], filter: { asKnownAt: $at }) { movements persons { max } }
-  sharedFacilitators(incidentsAtLeast: 2, first: 500, asKnownAt: $at) { hint incidents } }`;
+  sharedFacilitators(incidentsAtLeast: 2, first: 500, asKnownAt: $at) { hint incidents }
+  dataQuality(groupBy: [], filter: { asKnownAt: $at }) { reports incidents ungraded { count } unverified { count } verifiedInvalid { count of } quarantined { count of } } }`;
+const ONE = `query ($id: String!, $incident: String!, $at: DateTimeISO) { report(id: $id, asKnownAt: $at) { version withdrawnAt evaluation { reliability credibility } }
+  incident(id: $incident, asKnownAt: $at) { verification movements { id } } }`;
 
 interface Told {
   readonly id: string;
@@ -94,6 +97,18 @@ interface Told {
     }[];
   }[];
 }
+interface OutOf {
+  readonly count: number;
+  readonly of?: number;
+}
+interface Quality {
+  readonly reports: number;
+  readonly incidents: number;
+  readonly ungraded: OutOf;
+  readonly unverified: OutOf;
+  readonly verifiedInvalid: OutOf;
+  readonly quarantined: OutOf;
+}
 interface Grade {
   readonly reliability: string;
   readonly credibility: number;
@@ -104,6 +119,8 @@ export class EditHistories {
   readonly seen: HistoriesSeen = { histories: 0, acts: 0, refusals: 0, moments: 0, differences: [] };
   readonly #random: Random;
   readonly #all: History[] = [];
+  /** When each row of a file came in: its files have one each. */
+  readonly #imports: number[] = [];
   #clock = BEGIN;
   #serial = 0;
   #analyst!: Viewer;
@@ -265,7 +282,35 @@ export class EditHistories {
       const found = told === undefined ? null : tell(told);
       if (JSON.stringify(found) !== JSON.stringify(wanted))
         this.#differ(`${history.id} at ${at}`, found, wanted);
+      await this.#open(history, at);
     }
+  }
+
+  /** One record by its id says of a moment what the list says, and of one that was withdrawn when. */
+  async #open({ id, incidentId, versions }: History, at: number): Promise<void> {
+    const version = versions.findLast(({ from }) => from <= at);
+    const said = version?.said ?? null;
+    const wanted = {
+      report:
+        version === undefined
+          ? null
+          : { version: version.version, withdrawn: said === null, ...(said && { grade: said.grade }) },
+      incident: said && { verification: said.verification, movements: said.way === null ? 0 : 1 },
+    };
+    const { report, incident } = await answer<{
+      report: { version: number; withdrawnAt: string | null; evaluation: Grade } | null;
+      incident: { verification: string; movements: unknown[] } | null;
+    }>(this.#hub, this.#analyst, ONE, { id, incident: incidentId, at: new Date(at).toISOString() });
+    const found = {
+      report: report && {
+        version: report.version,
+        withdrawn: report.withdrawnAt !== null,
+        ...(report.withdrawnAt === null && { grade: gradeOf(report.evaluation) }),
+      },
+      incident: incident && { verification: incident.verification, movements: incident.movements.length },
+    };
+    if (JSON.stringify(found) !== JSON.stringify(wanted))
+      this.#differ(`${id} by its id at ${at}`, found, wanted);
   }
 
   async #count(at: number): Promise<void> {
@@ -281,11 +326,13 @@ export class EditHistories {
       counted: counting.length,
       persons: counting.reduce((sum, { persons }) => sum + persons, 0),
       recurring: recurring(standing),
+      quality: this.#quality(standing, at),
     };
     const told = await answer<
       Record<'reports' | 'movements' | 'incidents', { totalCount: number }> & {
         flows: { movements: number; persons: { max: number } }[];
         sharedFacilitators: { hint: string; incidents: number }[];
+        dataQuality: Quality[];
       }
     >(this.#hub, this.#analyst, COUNT, { at: new Date(at).toISOString() });
     const found = {
@@ -295,8 +342,26 @@ export class EditHistories {
       counted: told.flows.reduce((sum, { movements }) => sum + movements, 0),
       persons: told.flows.reduce((sum, { persons }) => sum + persons.max, 0),
       recurring: told.sharedFacilitators.map(({ hint, incidents }) => `${hint}: ${incidents}`).sort(),
+      quality: told.dataQuality,
     };
     if (JSON.stringify(found) !== JSON.stringify(wanted)) this.#differ(`counts at ${at}`, found, wanted);
+  }
+
+  #quality(standing: readonly Said[], at: number): readonly Quality[] {
+    const verified = standing.filter(({ verification }) => verification !== 'UNVERIFIED');
+    return [
+      {
+        reports: standing.length,
+        incidents: standing.length,
+        ungraded: { count: standing.filter(({ grade }) => grade === 'F6').length },
+        unverified: { count: standing.length - verified.length },
+        verifiedInvalid: {
+          count: verified.filter(({ verification }) => verification === 'SHOULD_NOT_COUNT').length,
+          of: verified.length,
+        },
+        quarantined: { count: 0, of: this.#imports.filter((when) => when <= at).length },
+      },
+    ];
   }
 
   async #read(ids: readonly string[], at: string | null): Promise<readonly Told[]> {
@@ -329,6 +394,7 @@ export class EditHistories {
     const text = `id,day,people,to,note\n${reference},${day}/${month}/${year},${persons},${way?.at(-1) ?? ''},\n`;
     this.#serial += 1;
     const summary = await importText(this.#then(), this.#slug, CALLS, text, `${this.#serial}.csv`);
+    this.#imports.push(this.#clock);
     if (summary.counts.quarantined > 0) throw new Error(JSON.stringify(summary.quarantine));
   }
 

@@ -93,8 +93,16 @@ export class ReportResolver {
   }
 
   @Query(() => Report, { nullable: true, description: 'One report by id.' })
-  async report(@Ctx() { reader }: RequestContext, @Arg('id', () => String) id: string) {
-    const row = await reportLoader(reader).load(id);
+  async report(
+    @Ctx() { reader }: RequestContext,
+    @Arg('id', () => String) id: string,
+    @Arg('asKnownAt', () => GraphQLISODateTime, {
+      nullable: true,
+      description: 'Answer as the hub knew it at this moment.',
+    })
+    asKnownAt: Date | null | undefined,
+  ) {
+    const row = await reportLoader(reader, { at: asKnownAt ?? null }).load(id);
     return row === null ? null : reportOf(row);
   }
 }

@@ -83,8 +83,16 @@ export class IncidentResolver {
   }
 
   @Query(() => Incident, { nullable: true, description: 'One incident by id.' })
-  async incident(@Ctx() { reader }: RequestContext, @Arg('id', () => String) id: string) {
-    const row = await incidentLoader(reader).load(id);
+  async incident(
+    @Ctx() { reader }: RequestContext,
+    @Arg('id', () => String) id: string,
+    @Arg('asKnownAt', () => GraphQLISODateTime, {
+      nullable: true,
+      description: 'Answer as the hub knew it at this moment.',
+    })
+    asKnownAt: Date | null | undefined,
+  ) {
+    const row = await incidentLoader(reader, { at: asKnownAt ?? null }).load(id);
     return row === null ? null : incidentOf(row);
   }
 

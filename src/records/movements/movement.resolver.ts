@@ -1,5 +1,5 @@
 /** `movements`, `movement`, and the edges from movements to incidents, reports, waypoints and places. */
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, GraphQLISODateTime, Int, Query, Resolver, Root } from 'type-graphql';
 import { connection, connectionOf, readPaging } from '../../graphql/connection.type.ts';
 import type { RequestContext } from '../../graphql/context.ts';
 import { reportLoader } from '../../intake/reports/report.loader.ts';
@@ -41,8 +41,16 @@ export class MovementResolver {
   }
 
   @Query(() => Movement, { nullable: true, description: 'One movement by id.' })
-  async movement(@Ctx() { reader }: RequestContext, @Arg('id', () => String) id: string) {
-    const row = await movementLoader(reader).load(id);
+  async movement(
+    @Ctx() { reader }: RequestContext,
+    @Arg('id', () => String) id: string,
+    @Arg('asKnownAt', () => GraphQLISODateTime, {
+      nullable: true,
+      description: 'Answer as the hub knew it at this moment.',
+    })
+    asKnownAt: Date | null | undefined,
+  ) {
+    const row = await movementLoader(reader, { at: asKnownAt ?? null }).load(id);
     return row === null ? null : movementOf(row);
   }
 

@@ -1,5 +1,5 @@
 /** SQL for what quality is counted from: one line a report, incident, place or imported row, each beside its group. */
-import { projected } from '../../access/projected.sql.ts';
+import { type AsKnown, projected } from '../../access/projected.sql.ts';
 import type { ProjectedTable } from '../../access/projected-columns.sql.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { oneOfCondition, overlapCondition } from '../../graphql/filter-conditions.sql.ts';
@@ -36,10 +36,11 @@ export function qualityFacts(
   parts: ReadonlySet<QualityPart>,
   search: QualitySearch,
   corroborated: readonly string[],
+  asKnown: AsKnown,
   parameters: Parameters,
 ): string {
   const own = `${parameters.bind(viewer.organisationId)}::uuid`;
-  const table = (name: ProjectedTable): string => projected(name, viewer, parameters);
+  const table = (name: ProjectedTable): string => projected(name, viewer, parameters, asKnown);
   const line = (part: string, keys: (dimension: QualityDimension) => string, said: Said): string =>
     [
       `'${part}' as part`,
@@ -90,10 +91,17 @@ export function qualityFacts(
   if (parts.has('row'))
     lines.push(
       `select ${line('row', () => 'o.owner_id', { first: `coalesce(o.outcome, '') = 'quarantined'` })} ` +
-        `from ${table('import_row')} o join ${table('import_batch')} b on b.id = o.batch_id and b.undone_at is null ` +
+        `from ${table('import_row')} o join ${table('import_batch')} b on b.id = o.batch_id and ${standing(asKnown, parameters)} ` +
         `where o.owner_id = ${own}`,
     );
   return `(with told as materialized (${told}) ${lines.join(' union all ')})`;
+}
+
+/** An import's rows are known once it is finished; what it wrote is in no past either once it is undone, and so are its rows. */
+function standing({ at }: AsKnown, parameters: Parameters): string {
+  const finished =
+    at === null ? '' : ` and b.finished_at <= ${parameters.bind(at.toISOString())}::timestamptz`;
+  return `b.undone_at is null${finished}`;
 }
 
 type Said = Partial<Readonly<Record<(typeof SAID)[number], string>>>;

@@ -1,5 +1,5 @@
 /** Which reports a question about quality is of, and what its groups may be bounded and ordered by. */
-import { Field, Float, InputType } from 'type-graphql';
+import { Field, Float, GraphQLISODateTime, InputType } from 'type-graphql';
 import { ReportKindEnum } from '../../graphql/enums.ts';
 import { TimeSpanInput } from '../../graphql/filters.input.ts';
 import { FLOW_DIRECTIONS } from '../flows/flow.type.ts';
@@ -23,6 +23,12 @@ export class QualityFilter {
     description: 'When they were reported or, where nobody says, observed. Coarsely shared ones never match.',
   })
   dated?: TimeSpanInput;
+
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'Answer as the hub knew it at this moment.',
+  })
+  asKnownAt?: Date;
 }
 
 @InputType({ description: 'Keep only groups whose count, or median lag in days, is within bounds.' })

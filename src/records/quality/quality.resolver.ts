@@ -36,7 +36,7 @@ export class QualityResolver {
     @Arg('orderBy', () => [QualityOrder], { defaultValue: [] }) orderBy: QualityOrder[],
     @Arg('first', () => Int, { defaultValue: 500 }) limit: number,
   ): Promise<readonly QualityGroup[]> {
-    const { owners, kinds, dated } = filter ?? {};
+    const { owners, kinds, dated, asKnownAt } = filter ?? {};
     const selected = selectedFields(info);
     const figures = new Set([
       ...QUALITY_FIGURES.filter((figure) => selected.has(fieldOf(figure))),
@@ -48,7 +48,16 @@ export class QualityResolver {
       ...(kinds != null && { kinds }),
       ...(dated != null && { dated }),
     };
-    return answerQuality(context.reader, { dimensions: groupBy, figures, search, having, orderBy, limit });
+    const asKnown = { at: asKnownAt ?? null };
+    return answerQuality(context.reader, {
+      dimensions: groupBy,
+      figures,
+      search,
+      asKnown,
+      having,
+      orderBy,
+      limit,
+    });
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'Slug of the organisation.' })

@@ -1,6 +1,6 @@
 /** Answering how good records are: who may ask, what the question needs, and the groups as they are shown. */
 
-import { KNOWN_NOW } from '../../access/projected.sql.ts';
+import type { AsKnown } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import type { Role } from '../../access/roles.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
@@ -22,6 +22,7 @@ export interface AskedQuality {
   readonly dimensions: readonly QualityDimension[];
   readonly figures: ReadonlySet<QualityFigure>;
   readonly search: QualitySearch;
+  readonly asKnown: AsKnown;
   readonly having: readonly QualityHaving[];
   readonly orderBy: readonly QualityOrder[];
   readonly limit: number;
@@ -58,7 +59,7 @@ export async function answerQuality(
   const parts = new Set([...asked.figures].flatMap((figure) => PART_OF[figure] ?? []));
   if (!rowsAreKnown(asked, organisationId)) parts.delete('row');
   const corroborated = asked.figures.has('single_source')
-    ? await corroboratedIncidents(reader, KNOWN_NOW)
+    ? await corroboratedIncidents(reader, asked.asKnown)
     : [];
   const rows = await readQuality(reader, { ...asked, parts }, corroborated);
   const ids = rows.flatMap(({ station }) => station ?? []);

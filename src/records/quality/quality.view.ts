@@ -1,4 +1,5 @@
 /** Counting how good records are, group by group, in one statement. */
+import type { AsKnown } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import { readByIds } from '../../graphql/list.sql.ts';
 import { Parameters } from '../../platform/parameters.ts';
@@ -18,6 +19,7 @@ export interface QualityQuestion {
   /** What is looked at beside the reports themselves. */
   readonly parts: ReadonlySet<QualityPart>;
   readonly search: QualitySearch;
+  readonly asKnown: AsKnown;
   readonly having: readonly QualityHaving[];
   readonly orderBy: readonly QualityOrder[];
   readonly limit: number;
@@ -62,8 +64,8 @@ export async function readQuality(
   corroborated: readonly string[],
 ): Promise<readonly QualityRow[]> {
   const parameters = new Parameters();
-  const { dimensions, figures, parts, search, having, orderBy, limit } = question;
-  const facts = qualityFacts(reader.viewer, dimensions, parts, search, corroborated, parameters);
+  const { dimensions, figures, parts, search, asKnown, having, orderBy, limit } = question;
+  const facts = qualityFacts(reader.viewer, dimensions, parts, search, corroborated, asKnown, parameters);
   const bounds = having.flatMap(({ figure, atLeast, atMost }) => [
     ...(atLeast == null ? [] : [`${figureOf(figure)} >= ${parameters.bind(atLeast)}::float8`]),
     ...(atMost == null ? [] : [`${figureOf(figure)} <= ${parameters.bind(atMost)}::float8`]),
