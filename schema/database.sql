@@ -81,6 +81,19 @@ table api_key
   constraint api_key_prefix_key UNIQUE (prefix)
 grant delete, insert, select, update to headwater_system
 
+table audit_epoch
+-- The audit chain's head at the end of each hour: the leaves of the tree whose root is signed and handed out. Hours, and not events, so that a checkpoint does not tell how much went on.
+  epoch bigint not null
+  sequence bigint not null
+  head bytea not null
+  closed_at timestamp with time zone not null
+  constraint audit_epoch_epoch_check CHECK ((epoch >= 0))
+  constraint audit_epoch_head_check CHECK ((length(head) = 32))
+  constraint audit_epoch_sequence_check CHECK ((sequence >= 0))
+  constraint audit_epoch_pkey PRIMARY KEY (epoch)
+CREATE TRIGGER audit_epoch_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_epoch FOR EACH STATEMENT EXECUTE FUNCTION audit_event_is_append_only()
+grant insert, select to headwater_system
+
 table audit_event
 -- Who read, saw, changed or shared what and why: append-only, each event hashed over the one before. Ids only, so that erasing a person keeps the chain whole.
   sequence bigint not null
@@ -94,10 +107,13 @@ table audit_event
   detail jsonb not null default '{}'::jsonb
   previous_hash bytea not null
   hash bytea not null
+  about_owner_id uuid
   constraint audit_event_hash_check CHECK ((length(hash) = 32))
   constraint audit_event_previous_hash_check CHECK ((length(previous_hash) = 32))
   constraint audit_event_pkey PRIMARY KEY (sequence)
+create index audit_event_about_owner ON audit_event USING btree (about_owner_id, sequence DESC) WHERE (about_owner_id IS NOT NULL)
 create index audit_event_object ON audit_event USING gin (object_ids)
+create index audit_event_of_organisation ON audit_event USING btree (organisation_id, sequence DESC)
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_event_is_append_only()
 grant insert, select to headwater_system
 

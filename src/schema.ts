@@ -62,6 +62,8 @@ import {
 } from './records/same-incident/same-incident.resolver.ts';
 import { StationMonthResolver } from './records/stations/station.resolver.ts';
 import { SuspicionResolver } from './records/suspicion/suspicion.resolver.ts';
+import { AuditResolver } from './sharing/oversight/audit.resolver.ts';
+import { CHECKPOINT_TOOLS } from './sharing/oversight/oversight.service.ts';
 
 export const RESOLVERS = [
   PlaceResolver,
@@ -109,6 +111,7 @@ export const RESOLVERS = [
   RouteHotspotResolver,
   RouteHotspotCellResolver,
   CrossingClusterResolver,
+  AuditResolver,
 ] as const;
 
 export function buildHubSchema(): GraphQLSchema {
@@ -127,6 +130,7 @@ export function hubServices({
     wired(IMPORT_TOOLS, imports),
     wired(VAULT_TOOLS, imports),
     wired(ACT_TOOLS, imports),
+    wired(CHECKPOINT_TOOLS, imports),
     wired(DECISION_TOOLS, imports),
     wired(PLACE_REVIEW_TOOLS, { ...imports, atlas }),
   );

@@ -2,6 +2,7 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { authenticate } from './authenticate.ts';
+import { checkpointHeader } from './checkpoint-header.ts';
 import { cors } from './cors.ts';
 import { graphqlEndpoint } from './graphql-endpoint.ts';
 import { healthRoutes } from './health.ts';
@@ -49,6 +50,7 @@ export async function createApp(services: HttpServices): Promise<HubApp> {
       requests: new RateLimit(perMinute, clock),
       failures: new RateLimit(perMinute / 10, clock),
     }),
+    checkpointHeader(services),
     await graphqlEndpoint(services, metrics),
   );
   app.use(nothingThere, failed(services.log));

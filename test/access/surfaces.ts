@@ -32,6 +32,7 @@ const STATION = 'id name location country position { longitude latitude } interd
 const INDEPENDENCE = 'independence { origins unknownOrigins groups { statements reason } }';
 const EVIDENCE = '{ about weight words }';
 const LAG = '{ median p90 known unknown }';
+const CHECKPOINT = 'note hours until root publicKey';
 const OUT_OF = '{ count of share }';
 
 const RECORD = {
@@ -213,6 +214,19 @@ export const SURFACES: readonly Surface[] = [
   alike('retentionReview', { first: 20 }),
   alike('legalHolds', { first: 20 }),
   alike('placeAliases', { first: 20 }),
+  alike('auditEvents', { filter: { byOthers: true } }),
+  {
+    root: 'auditCheckpoint',
+    document: `{ auditCheckpoint { ${CHECKPOINT} } }`,
+    compared: 'public',
+    example: {},
+  },
+  {
+    root: 'auditProof',
+    document: `query ($since: String!) { auditProof(since: $since) { hashes checkpoint { ${CHECKPOINT} } } }`,
+    compared: 'public',
+    example: { since: 'none' },
+  },
   alike('personal', { about: NO_SUCH_ID, purpose: 'SAFEGUARDING', caseReference: 'CASE-1' }),
 ];
 
