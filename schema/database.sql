@@ -9,6 +9,7 @@ table access_grant
   valid_from timestamp with time zone not null
   valid_to timestamp with time zone
   revoked_at timestamp with time zone
+  agreement_id uuid
   created_at timestamp with time zone not null default now()
   constraint access_grant_check CHECK ((grantee_id <> owner_id))
   constraint access_grant_handling_ceiling_check CHECK ((handling_ceiling = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber_strict'::text])))
@@ -17,6 +18,7 @@ table access_grant
   constraint access_grant_grantee_id_fkey FOREIGN KEY (grantee_id) REFERENCES organisation(id)
   constraint access_grant_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint access_grant_pkey PRIMARY KEY (id)
+create index access_grant_agreement ON access_grant USING btree (agreement_id) WHERE (agreement_id IS NOT NULL)
 create index access_grant_grantee ON access_grant USING btree (grantee_id)
 grant delete, insert, select, update to headwater_system
 
@@ -57,6 +59,62 @@ table act_receipt
   constraint act_receipt_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint act_receipt_pkey PRIMARY KEY (owner_id, token)
 grant delete, insert, select to headwater_system
+
+table agreement
+-- What organisations share with each other, for what, how coarsely and until when, as data: active once every party signed one and the same digest. The grants that access reads are written from it.
+  id uuid not null
+  drafted_by uuid not null
+  terms jsonb not null
+  digest bytea not null
+  version integer not null
+  starts_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  review_on date not null
+  replaces uuid
+  suspended_at timestamp with time zone
+  revoked_at timestamp with time zone
+  created_at timestamp with time zone not null
+  constraint agreement_check CHECK ((starts_at < ends_at))
+  constraint agreement_digest_check CHECK ((length(digest) = 32))
+  constraint agreement_version_check CHECK ((version >= 1))
+  constraint agreement_drafted_by_fkey FOREIGN KEY (drafted_by) REFERENCES organisation(id)
+  constraint agreement_replaces_fkey FOREIGN KEY (replaces) REFERENCES agreement(id)
+  constraint agreement_pkey PRIMARY KEY (id)
+grant insert, select, update to headwater_system
+
+table agreement_act
+-- What was done to an agreement, by whom, and what it said then.
+  agreement_id uuid not null
+  ordinal integer not null
+  at timestamp with time zone not null
+  organisation_id uuid not null
+  key_id uuid not null
+  act text not null
+  reason text
+  digest bytea not null
+  constraint agreement_act_act_check CHECK ((act = ANY (ARRAY['drafted'::text, 'amended'::text, 'signed'::text, 'activated'::text, 'suspended'::text, 'resumed'::text, 'revoked'::text, 'reviewed'::text])))
+  constraint agreement_act_digest_check CHECK ((length(digest) = 32))
+  constraint agreement_act_ordinal_check CHECK ((ordinal >= 1))
+  constraint agreement_act_reason_check CHECK ((reason = ANY (ARRAY['breach'::text, 'misuse'::text, 'legal_order'::text, 'no_longer_needed'::text, 'terms_changed'::text, 'party_left'::text, 'precaution'::text, 'resolved'::text])))
+  constraint agreement_act_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id) ON DELETE CASCADE
+  constraint agreement_act_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+  constraint agreement_act_pkey PRIMARY KEY (agreement_id, ordinal)
+grant insert, select, update to headwater_system
+
+table agreement_party
+-- Who an agreement is between, and what each data officer signed.
+  agreement_id uuid not null
+  organisation_id uuid not null
+  signed_at timestamp with time zone
+  signed_key uuid
+  signed_digest bytea
+  constraint agreement_party_check CHECK (((signed_at IS NULL) = (signed_digest IS NULL)))
+  constraint agreement_party_signed_digest_check CHECK ((length(signed_digest) = 32))
+  constraint agreement_party_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id) ON DELETE CASCADE
+  constraint agreement_party_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+  constraint agreement_party_pkey PRIMARY KEY (agreement_id, organisation_id)
+create index agreement_party_organisation ON agreement_party USING btree (organisation_id)
+grant delete, insert, select, update to headwater_system
 
 table api_key
 -- A credential: 192 random bits of which only the SHA-256 is stored. The operator belongs to no organisation and so sees no record.

@@ -12,6 +12,7 @@ import { IMPORT_TOOLS } from './intake/imports/small-file.service.ts';
 import { ReportResolver } from './intake/reports/report.resolver.ts';
 import type { AtlasSource } from './places/gazetteer.service.ts';
 import { PlaceResolver } from './places/place.resolver.ts';
+import type { Database } from './platform/database.ts';
 import { ActResolver } from './records/acts/act.resolver.ts';
 import { ACT_TOOLS } from './records/acts/act.service.ts';
 import {
@@ -62,6 +63,8 @@ import {
 } from './records/same-incident/same-incident.resolver.ts';
 import { StationMonthResolver } from './records/stations/station.resolver.ts';
 import { SuspicionResolver } from './records/suspicion/suspicion.resolver.ts';
+import { AgreementResolver } from './sharing/agreements/agreement.resolver.ts';
+import { AGREEMENT_TOOLS } from './sharing/agreements/read-agreements.service.ts';
 import { AuditResolver } from './sharing/oversight/audit.resolver.ts';
 import { CHECKPOINT_TOOLS } from './sharing/oversight/oversight.service.ts';
 
@@ -112,6 +115,7 @@ export const RESOLVERS = [
   RouteHotspotCellResolver,
   CrossingClusterResolver,
   AuditResolver,
+  AgreementResolver,
 ] as const;
 
 export function buildHubSchema(): GraphQLSchema {
@@ -120,9 +124,11 @@ export function buildHubSchema(): GraphQLSchema {
 
 /** What the resolvers' use cases stand on; the hub fits. The import tools bring the database, the keys and the clock. */
 export function hubServices({
+  database,
   imports,
   atlas,
 }: {
+  readonly database: Database;
   readonly imports: ImportTools;
   readonly atlas: AtlasSource;
 }): Services {
@@ -131,6 +137,7 @@ export function hubServices({
     wired(VAULT_TOOLS, imports),
     wired(ACT_TOOLS, imports),
     wired(CHECKPOINT_TOOLS, imports),
+    wired(AGREEMENT_TOOLS, { ...imports, database }),
     wired(DECISION_TOOLS, imports),
     wired(PLACE_REVIEW_TOOLS, { ...imports, atlas }),
   );

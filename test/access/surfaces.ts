@@ -214,6 +214,9 @@ export const SURFACES: readonly Surface[] = [
   alike('retentionReview', { first: 20 }),
   alike('legalHolds', { first: 20 }),
   alike('placeAliases', { first: 20 }),
+  alike('agreements', {}),
+  alike('agreement', { id: NO_SUCH_ID }),
+  alike('agreementPreview', { id: NO_SUCH_ID, receiver: 'nobody' }),
   alike('auditEvents', { filter: { byOthers: true } }),
   {
     root: 'auditCheckpoint',
@@ -267,6 +270,13 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   resolvePlace: 'test/api/place-review.test.ts',
   undoPlaceResolution: 'test/api/place-review.test.ts',
   forgetPlaceAlias: 'test/api/place-review.test.ts',
+  draftAgreement: 'test/api/agreements.test.ts',
+  amendAgreement: 'test/api/agreements.test.ts',
+  signAgreement: 'test/api/agreements.test.ts',
+  suspendAgreement: 'test/api/agreements.test.ts',
+  resumeAgreement: 'test/api/agreements.test.ts',
+  revokeAgreement: 'test/api/agreements.test.ts',
+  reviewAgreement: 'test/api/agreements.test.ts',
 };
 
 /** The surface of a root field. Throws when there is none. */
