@@ -81,6 +81,63 @@ table api_key
   constraint api_key_prefix_key UNIQUE (prefix)
 grant delete, insert, select, update to headwater_system
 
+table attachment
+-- A file attached to a report or a legal case: what kind of evidence, of which type, how large, and the SHA-256 of its bytes. Its class is always that of what it hangs on.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  report_id uuid
+  legal_case_id uuid
+  kind text not null
+  media_type text not null
+  byte_size integer not null
+  sha256 bytea not null
+  attached_by uuid not null
+  attached_at timestamp with time zone not null
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null
+  known_to timestamp with time zone
+  retracted_at timestamp with time zone
+  constraint attachment_byte_size_check CHECK ((byte_size >= 1))
+  constraint attachment_check CHECK ((known_from < known_to))
+  constraint attachment_kind_check CHECK ((kind = ANY (ARRAY['document_scan'::text, 'receipt'::text, 'ticket'::text, 'contract'::text, 'message_export'::text, 'court_paper'::text, 'vehicle_photo'::text, 'place_photo'::text, 'other_evidence'::text])))
+  constraint attachment_one_parent CHECK ((num_nonnulls(report_id, legal_case_id) = 1))
+  constraint attachment_sha256_check CHECK ((octet_length(sha256) = 32))
+  constraint attachment_version_check CHECK ((version >= 1))
+  constraint attachment_legal_case_id_fkey FOREIGN KEY (legal_case_id) REFERENCES legal_case(id)
+  constraint attachment_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint attachment_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint attachment_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint attachment_pkey PRIMARY KEY (id)
+create index attachment_history ON attachment USING btree (version_of) WHERE (version_of IS NOT NULL)
+create index attachment_legal_case ON attachment USING btree (legal_case_id)
+create index attachment_page ON attachment USING btree (attached_at DESC, id DESC) WHERE (known_to IS NULL)
+create index attachment_report ON attachment USING btree (report_id)
+row security, forced
+policy attachment_system for all to headwater_system using true with check true
+policy attachment_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table attachment_content
+-- Name and bytes of an attached file, sealed with AES-256-GCM under a key of their own that lies outside this database. Gone when the file is withdrawn.
+  attachment_id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  key_id uuid not null
+  sealed_name bytea not null
+  sealed_bytes bytea not null
+  constraint attachment_content_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES attachment(id)
+  constraint attachment_content_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint attachment_content_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint attachment_content_pkey PRIMARY KEY (attachment_id)
+row security, forced
+policy attachment_content_system for all to headwater_system using true with check true
+policy attachment_content_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select to headwater_system
+
 table audit_event
 -- Who read, saw, changed or shared what and why: append-only, each event hashed over the one before. Ids only, so that erasing a person keeps the chain whole.
   sequence bigint not null
@@ -615,6 +672,7 @@ create index legal_case_history ON legal_case USING btree (version_of) WHERE (ve
 create index legal_case_incidents ON legal_case USING gin (incident_ids)
 create index legal_case_page ON legal_case USING btree (opened_on DESC, id DESC) WHERE (known_to IS NULL)
 create index legal_case_reports ON legal_case USING gin (report_ids)
+CREATE TRIGGER legal_case_attachment_follows AFTER UPDATE OF visibility_class_id ON legal_case FOR EACH ROW WHEN ((old.visibility_class_id <> new.visibility_class_id)) EXECUTE FUNCTION attachment_follows()
 row security, forced
 policy legal_case_system for all to headwater_system using true with check true
 policy legal_case_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1061,6 +1119,7 @@ create unique INDEX report_identity ON report USING btree (owner_id, identity_di
 create index report_page ON report USING btree (recorded_at DESC, id DESC) WHERE (known_to IS NULL)
 create index report_reference ON report USING btree (external_reference, owner_id) WHERE ((known_to IS NULL) AND (external_reference IS NOT NULL))
 create index report_retracted ON report USING btree (id) WHERE (retracted_at IS NOT NULL)
+CREATE TRIGGER report_attachment_follows AFTER UPDATE OF visibility_class_id ON report FOR EACH ROW WHEN ((old.visibility_class_id <> new.visibility_class_id)) EXECUTE FUNCTION attachment_follows()
 row security, forced
 policy report_system for all to headwater_system using true with check true
 policy report_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1515,6 +1574,20 @@ policy waypoint_system for all to headwater_system using true with check true
 policy waypoint_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
+
+CREATE OR REPLACE FUNCTION attachment_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'report' then
+    update attachment set visibility_class_id = new.visibility_class_id where report_id = new.id;
+  else
+    update attachment set visibility_class_id = new.visibility_class_id where legal_case_id = new.id;
+  end if;
+  return null;
+end
+$function$
 
 CREATE OR REPLACE FUNCTION audit_event_is_append_only()
  RETURNS trigger

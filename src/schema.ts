@@ -15,6 +15,11 @@ import { PlaceResolver } from './places/place.resolver.ts';
 import { ActResolver } from './records/acts/act.resolver.ts';
 import { ACT_TOOLS } from './records/acts/act.service.ts';
 import {
+  AttachmentResolver,
+  CaseAttachmentsResolver,
+  ReportAttachmentsResolver,
+} from './records/attachments/attachment.resolver.ts';
+import {
   EntityResolver,
   IncidentEntitiesResolver,
   StatementResolver,
@@ -93,6 +98,9 @@ export const RESOLVERS = [
   IncidentCasesResolver,
   EntityCasesResolver,
   ReportCasesResolver,
+  AttachmentResolver,
+  ReportAttachmentsResolver,
+  CaseAttachmentsResolver,
   StationMonthResolver,
   RedFlagWeightResolver,
   IncidentRedFlagsResolver,

@@ -112,6 +112,7 @@ export const COARSE_COLUMNS: Readonly<Record<ProjectedTable, Readonly<Record<str
   interdiction: null,
   legal_case: null,
   legal_case_event: null,
+  attachment: null,
   station_month: null,
   red_flag_weight: null,
   flow_observation: COARSE_KNOWN,

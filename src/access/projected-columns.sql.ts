@@ -240,4 +240,5 @@ export const OWNERS_ONLY: Readonly<Partial<Record<ProjectedTable, readonly strin
   suspicion: ['reviewer_id'],
   // The court's file number leads to the defendants' names.
   legal_case: ['reference'],
+  attachment: ['attached_by'],
 };

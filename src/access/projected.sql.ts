@@ -25,6 +25,7 @@ const VERSIONED: ReadonlySet<ProjectedTable> = new Set([
   'red_flag_weight',
   'suspicion',
   'legal_case',
+  'attachment',
 ]);
 
 /** A version may share the parts of another: what hangs on it hangs on that one's row. */

@@ -1,5 +1,6 @@
 /** The closed word lists of the kernel, as GraphQL enums spelt in capitals. */
 import { registerEnumType } from 'type-graphql';
+import * as files from '../kernel/attachment-words.ts';
 import * as cases from '../kernel/case-words.ts';
 import * as words from '../kernel/vocabulary.ts';
 
@@ -130,3 +131,8 @@ export const HearingKindEnum = enumOf('HearingKind', cases.HEARING_KINDS, 'What 
 export const HearingResultEnum = enumOf('HearingResult', cases.HEARING_RESULTS, 'What came of a hearing.');
 export const VerdictEnum = enumOf('Verdict', cases.VERDICTS, 'What a court decided of one charge.');
 export const CaseStageEnum = enumOf('CaseStage', cases.CASE_STAGES, 'How far cases got, in this order.');
+export const AttachmentKindEnum = enumOf(
+  'AttachmentKind',
+  files.ATTACHMENT_KINDS,
+  'What an attached file shows; a closed list without pictures of persons.',
+);

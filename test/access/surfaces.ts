@@ -35,7 +35,7 @@ const LAG = '{ median p90 known unknown }';
 const OUT_OF = '{ count of share }';
 
 const RECORD = {
-  report: `${OWNED} kind externalReference observed ${SPAN} reported ${SPAN} recordedAt evaluation { reliability credibility } originKind handling withdrawnAt sourceWithdrawn part incidents { id } legalCases { id }
+  report: `${OWNED} kind externalReference observed ${SPAN} reported ${SPAN} recordedAt evaluation { reliability credibility } originKind handling withdrawnAt sourceWithdrawn part incidents { id } legalCases { id } attachments { id }
     history { version knownFrom knownTo act reason keyId fileName } acknowledgements { organisation at }`,
   incident: `${OWNED} kind population occurred ${SPAN} country ${PLACED} persons { min max } counts { name value } verification redFlagTotal
     report { id } place { id } indicators { scheme code value } movements { id } entities { id } statements { id } interdictions { id } legalCases { id } redFlagTotals { form asOf points unweighted reported difference differs } ${INDEPENDENCE}`,
@@ -47,8 +47,9 @@ const RECORD = {
   entity: `${OWNED} kind label selectors { kind hint }
     suspicion { status basis basisOn reviewedAt reviewerId dueAt lapsedAt version } suspicionHistory { version status basis basisOn reviewerId knownFrom knownTo dueAt }
     statements { ${OWNED} claim originKind originKnown derived sourceWithdrawn evaluation { reliability credibility } statedFrom report { id } } incidents { id } interdictions { id } legalCases { id } ${INDEPENDENCE}`,
-  legalCase: `${OWNED} court country status openedOn reference defendants { id } incidents { id } reports { id }
+  legalCase: `${OWNED} court country status openedOn reference defendants { id } incidents { id } reports { id } attachments { id }
     events { kind occurredOn law hearing result verdict sentenceMonths defendant { id } }`,
+  attachment: `${OWNED} kind mediaType bytes sha256 attachedAt attachedBy report { id } legalCase { id }`,
   interdiction: `${OWNED} kind basis occurredOn country ${PLACED} reference place { id } station { ${STATION} } incidents { id } entities { id }`,
   stationMonth: `${OWNED} month intercepts evidence highRisk invalid arrests station { ${STATION} }`,
   flowObservation: `${OWNED} publisher origin { country name position { longitude latitude } } destination { country name position { longitude latitude } }
@@ -146,6 +147,12 @@ export const SURFACES: readonly Surface[] = [
     example: {},
   },
   {
+    root: 'attachments',
+    document: list('attachments', 'AttachmentFilter', RECORD.attachment),
+    compared: 'oracle',
+    example: {},
+  },
+  {
     root: 'stationStatistics',
     document: list('stationStatistics', 'StationMonthFilter', RECORD.stationMonth),
     compared: 'oracle',
@@ -211,6 +218,7 @@ export const SURFACES: readonly Surface[] = [
   alike('retentionReview', { first: 20 }),
   alike('legalHolds', { first: 20 }),
   alike('placeAliases', { first: 20 }),
+  alike('attachmentContent', { id: NO_SUCH_ID, purpose: 'PROSECUTION', caseReference: 'CASE-1' }),
   alike('personal', { about: NO_SUCH_ID, purpose: 'SAFEGUARDING', caseReference: 'CASE-1' }),
 ];
 
@@ -232,6 +240,8 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   recordLegalCase: 'test/api/legal-cases.test.ts',
   correctLegalCase: 'test/api/legal-cases.test.ts',
   withdrawLegalCase: 'test/api/legal-cases.test.ts',
+  attachFile: 'test/api/attachments.test.ts',
+  withdrawAttachment: 'test/api/attachments.test.ts',
   recordStationMonth: 'test/api/interdictions.test.ts',
   correctStationMonth: 'test/api/interdictions.test.ts',
   withdrawStationMonth: 'test/api/interdictions.test.ts',

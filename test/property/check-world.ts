@@ -62,6 +62,7 @@ const LISTS: readonly ListCheck[] = [
     node: answers.interdictionNode,
   },
   { root: 'legalCases', table: 'legal_case', sort: 'opened_on', node: answers.legalCaseNode },
+  { root: 'attachments', table: 'attachment', sort: 'attached_at', node: answers.attachmentNode },
   { root: 'redFlagWeights', table: 'red_flag_weight', sort: 'valid_from', node: answers.weightNode },
   { root: 'stationStatistics', table: 'station_month', sort: 'month', node: answers.stationMonthNode },
 ];

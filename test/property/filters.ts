@@ -328,6 +328,13 @@ const MAKERS: Readonly<Record<string, readonly Maker[]>> = {
     oneOf('countries', 'country', ['NPL', 'IND'], false),
     oneOf('statuses', 'status', ['trial', 'decided']),
   ],
+  attachment: [
+    ids('attachment'),
+    owners,
+    asKnown,
+    oneOf('kinds', 'kind', ['receipt', 'court_paper']),
+    oneOf('mediaTypes', 'media_type', ['image/png', 'application/pdf'], false),
+  ],
   station_month: [ids('station_month'), asKnown],
   red_flag_weight: [
     ids('red_flag_weight'),

@@ -72,6 +72,7 @@ export function reportNode(onlooker: Onlooker, row: Shown): Json {
       .toSorted(by((incident) => incident.id))
       .map(idOnly),
     legalCases: casesNaming(onlooker, 'report_ids', row.id),
+    attachments: filesOf(onlooker, 'report_id', row.id),
   };
 }
 
@@ -82,6 +83,31 @@ function casesNaming(onlooker: Onlooker, list: string, id: string): readonly Jso
     .filter(({ columns }) => (columns[list] as string[]).includes(id))
     .toSorted(by(column('opened_on'), (row) => row.rowId))
     .map(idOnly);
+}
+
+/** Files of a record, the first attached first. */
+function filesOf(onlooker: Onlooker, parent: string, id: string): readonly Json[] {
+  return onlooker
+    .table('attachment')
+    .filter(({ columns }) => columns[parent] === id)
+    .toSorted(by(column('attached_at'), (row) => row.rowId))
+    .map(idOnly);
+}
+
+export function attachmentNode(onlooker: Onlooker, row: Shown): Json {
+  const c = row.columns;
+  const led = (table: string, id: unknown) => (id === null ? null : (living(onlooker, table, id) ?? null));
+  return {
+    ...owned(onlooker, row),
+    kind: upper(c.kind),
+    mediaType: c.media_type,
+    bytes: c.byte_size,
+    sha256: String(c.sha256).slice(2),
+    attachedAt: c.attached_at,
+    attachedBy: c.attached_by,
+    report: led('report', c.report_id),
+    legalCase: led('legal_case', c.legal_case_id),
+  };
 }
 
 export function legalCaseNode(onlooker: Onlooker, row: Shown): Json {
@@ -98,6 +124,7 @@ export function legalCaseNode(onlooker: Onlooker, row: Shown): Json {
     defendants: led('entity', c.defendant_ids),
     incidents: led('incident', c.incident_ids),
     reports: led('report', c.report_ids),
+    attachments: filesOf(onlooker, 'legal_case_id', row.id),
     events: onlooker
       .table('legal_case_event')
       .filter((event) => event.columns.case_id === row.rowId)

@@ -39,6 +39,7 @@ const NEVER_COARSE = [
   'interdiction',
   'legal_case',
   'legal_case_event',
+  'attachment',
   'station_month',
   'red_flag_weight',
 ];
@@ -76,6 +77,7 @@ export function seen(
   const shown: Shown[] = [];
   for (const row of world.rows) {
     if (row.table !== table || isWithdrawn(row)) continue;
+    if (table === 'attachment' && !hangsOnShown(world, viewer, row, at)) continue;
     const sight = sightOf(world, viewer, row);
     if (sight === null || !knownAt(row.columns, sight, at)) continue;
     const id = row.columns.id as string;
@@ -92,6 +94,15 @@ export function seen(
     });
   }
   return shown;
+}
+
+/** A file is shown with what it hangs on: whole, and at the same moment. */
+function hangsOnShown(world: World, viewer: WorldViewer, { columns }: WorldRow, at: string | null): boolean {
+  return (['report', 'legal_case'] as const).some((parent) =>
+    seen(world, viewer, parent, at).some(
+      ({ id, sight }) => sight === 'full' && id === columns[`${parent}_id`],
+    ),
+  );
 }
 
 /** Nobody is shown what was decided without being shown that it lapsed. */
@@ -140,6 +151,7 @@ function wholly(row: WorldRow, viewer: WorldViewer): Columns {
   if (row.table === 'report') return { ...row.columns, external_reference: null };
   if (row.table === 'suspicion') return { ...row.columns, reviewer_id: null };
   if (row.table === 'legal_case') return { ...row.columns, reference: null };
+  if (row.table === 'attachment') return { ...row.columns, attached_by: null };
   return row.table === 'interdiction' ? { ...row.columns, station_id: null, reference: null } : row.columns;
 }
 

@@ -24,6 +24,7 @@ const LEAVES = [
   'station_month',
   'interdiction',
   'legal_case_event',
+  'attachment',
   'red_flag_weight',
   'flow_observation',
 ];

@@ -223,6 +223,18 @@ export const worldPlan = fc.record({
     }),
     { maxLength: 3 },
   ),
+  attachments: fc.array(
+    fc.record({
+      /** Which report or case of the world it hangs on; its owner and marking are that one's. */
+      on: fc.constantFrom('report', 'legal_case'),
+      which: fc.nat(6),
+      kind: fc.constantFrom('receipt', 'court_paper', 'other_evidence'),
+      type: fc.constantFrom('image/png', 'application/pdf'),
+      day: fc.nat(300),
+      withdrawn: fc.constantFrom(false, false, false, true),
+    }),
+    { maxLength: 5 },
+  ),
   stationMonths: fc.array(
     fc.record({
       owner: fc.nat(4),

@@ -34,6 +34,7 @@ const ORDER = [
   'flow_observation',
   'legal_case',
   'legal_case_event',
+  'attachment',
 ] as const;
 
 /** Eight neighbouring places, so that two of them often share a coarse cell. */

@@ -151,6 +151,7 @@ export function buildWorld(plan: WorldPlan, seed: number, places: readonly Known
     .map(({ columns }) => columns.id as string);
   for (const planned of plan.legalCases)
     addLegalCase(frame, planned, planned.owner % count, { incidents, entities, reports });
+  for (const planned of plan.attachments) addAttachment(frame, planned, rows);
   const viewers = plan.viewers.map(({ organisation, role }) => ({
     organisation: role === 'operator' ? null : organisation % count,
     role,
@@ -723,6 +724,33 @@ function addLegalCase(
       verdict: ordinal === 2 ? 'convicted' : null,
       sentence_months: ordinal === 2 ? 60 : null,
     });
+}
+
+/** In the class of what it hangs on, as the database itself sees to. */
+function addAttachment(
+  frame: Frame,
+  planned: WorldPlan['attachments'][number],
+  rows: readonly WorldRow[],
+): void {
+  const parents = rows.filter(
+    ({ table, columns }) => table === planned.on && (columns.version_of ?? null) === null,
+  );
+  const parent = parents[planned.which % Math.max(parents.length, 1)];
+  if (parent === undefined) return;
+  const id = frame.ids();
+  const { identity_digest: _identity, content_digest: _content, ...rest } = standing(id, planned.withdrawn);
+  frame.add('attachment', parent.owner, parent.recordClass, parent.marking, {
+    id,
+    report_id: planned.on === 'report' ? parent.columns.id : null,
+    legal_case_id: planned.on === 'legal_case' ? parent.columns.id : null,
+    kind: planned.kind,
+    media_type: planned.type,
+    byte_size: 100 + planned.day,
+    sha256: digest(id),
+    attached_by: frame.reviewer,
+    attached_at: iso(FIRST_KNOWN + planned.day * DAY_MS),
+    ...rest,
+  });
 }
 
 function standing(id: string, withdrawn: boolean): Record<string, unknown> {

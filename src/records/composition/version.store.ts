@@ -1,5 +1,6 @@
 /** Corrections: the living row keeps its id, what it said before stands beside it as a row of its own. */
 import type { Queryable } from '../../platform/database.ts';
+import { endOf } from '../attachments/attached.sql.ts';
 
 /** The tables a draft becomes a row of, with what an owner calls them. Everything else hangs on these. */
 export const RECORD_TABLES = {
@@ -221,6 +222,7 @@ export async function withdraw(
       [id, at],
     );
   }
+  await connection.execute(endOf('a.report_id = $1', '$2::timestamptz'), [living.id, at]);
 }
 
 async function copyVersion(

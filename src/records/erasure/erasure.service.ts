@@ -10,6 +10,7 @@ import type { Erased } from '../../vault/erasure-ledger.ts';
 import { unseal } from '../../vault/sealing.ts';
 import type { ActTools } from '../acts/act.service.ts';
 import type { PersonalPurpose } from '../personal/personal.service.ts';
+import { countAttached, isAttachedHeld, removeAttached } from './attached.store.ts';
 import { destroyDoomedKeys } from './doomed-keys.service.ts';
 import {
   countParty,
@@ -132,6 +133,11 @@ async function inTransaction(
   }
   const plan = await planParty(tools, connection, ownerId, kind, party);
   const { ids, sealed, rows, counts } = plan;
+  if (await isAttachedHeld(connection, ids, party.report_id)) {
+    await trace([id.toLowerCase(), party.report_id], { held: 1 });
+    const wanted = 'the hold on the reports of that case lifted first: liftLegalHold';
+    return refuse({ where: 'id', found: `a ${kind} whose files are kept for a legal case`, wanted });
+  }
   await trace([id.toLowerCase(), party.report_id], counts);
   if (dryRun) return accept({ id, done: false, counts });
   await eraseRows(tools, connection, rows);
@@ -184,6 +190,7 @@ async function planParty(
   const counts: ErasureCounts = {
     parties: ids.length,
     ...(await countParty(connection, ids, sealed, party.report_id, kind)),
+    attachments: await countAttached(connection, ids, party.report_id),
     rawRows: rows.going.length,
     rowsSealedAnew: rows.resealed,
   };
@@ -197,6 +204,7 @@ export async function erasePseudonyms(
   ids: readonly string[],
   reportId: string,
 ): Promise<void> {
+  await removeAttached(connection, ids, reportId);
   if (kind === 'subject') await eraseSubjects(connection, ids, reportId, now());
   else await eraseEntities(connection, ids, now());
   await forgetContent(connection, reportId, keys.token('content/erased', newId()));

@@ -31,6 +31,13 @@ export class ErasureCounts {
 
   @Field(() => Int, { description: 'Names of homes that were taught for this report alone.' })
   learnedAliases!: number;
+
+  @Field(() => Int, {
+    description:
+      'Attached files, with their keys: of the report, and of legal cases that rest on it or are against the party. Nobody can tell by machine whom they show.',
+    defaultValue: 0,
+  })
+  attachments!: number;
 }
 
 @ObjectType({ description: 'It is erased; the same request again answers the same and changes nothing.' })
