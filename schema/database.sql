@@ -99,17 +99,20 @@ table attachment
   known_from timestamp with time zone not null
   known_to timestamp with time zone
   retracted_at timestamp with time zone
+  exhibit_id uuid
   constraint attachment_byte_size_check CHECK ((byte_size >= 1))
   constraint attachment_check CHECK ((known_from < known_to))
   constraint attachment_kind_check CHECK ((kind = ANY (ARRAY['document_scan'::text, 'receipt'::text, 'ticket'::text, 'contract'::text, 'message_export'::text, 'court_paper'::text, 'vehicle_photo'::text, 'place_photo'::text, 'other_evidence'::text])))
-  constraint attachment_one_parent CHECK ((num_nonnulls(report_id, legal_case_id) = 1))
+  constraint attachment_one_parent CHECK ((num_nonnulls(report_id, legal_case_id, exhibit_id) = 1))
   constraint attachment_sha256_check CHECK ((octet_length(sha256) = 32))
   constraint attachment_version_check CHECK ((version >= 1))
+  constraint attachment_exhibit_id_fkey FOREIGN KEY (exhibit_id) REFERENCES exhibit(id)
   constraint attachment_legal_case_id_fkey FOREIGN KEY (legal_case_id) REFERENCES legal_case(id)
   constraint attachment_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint attachment_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
   constraint attachment_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint attachment_pkey PRIMARY KEY (id)
+create index attachment_exhibit ON attachment USING btree (exhibit_id)
 create index attachment_history ON attachment USING btree (version_of) WHERE (version_of IS NOT NULL)
 create index attachment_legal_case ON attachment USING btree (legal_case_id)
 create index attachment_page ON attachment USING btree (attached_at DESC, id DESC) WHERE (known_to IS NULL)
@@ -216,6 +219,42 @@ policy crossing_system for all to headwater_system using true with check true
 policy crossing_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
+
+table custody_entry
+-- What happened to an exhibit and through whose hands it went, each entry digested under a key over the one before. Roles and pseudonymous references; names lie in the vault.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  exhibit_id uuid not null
+  ordinal integer not null
+  kind text not null
+  occurred_at timestamp with time zone not null
+  from_role text
+  from_reference text
+  to_role text
+  to_reference text
+  sha256 bytea
+  recorded_by uuid not null
+  recorded_at timestamp with time zone not null
+  previous_hash bytea not null
+  hash bytea not null
+  constraint custody_entry_from_reference_check CHECK (((from_reference ~ '[0-9]'::text) AND (length(from_reference) <= 60)))
+  constraint custody_entry_hash_check CHECK ((octet_length(hash) = 32))
+  constraint custody_entry_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'transferred'::text, 'sealed'::text, 'opened'::text, 'copied'::text, 'submitted_to_court'::text, 'returned'::text, 'destroyed'::text])))
+  constraint custody_entry_ordinal_check CHECK ((ordinal >= 1))
+  constraint custody_entry_previous_hash_check CHECK ((octet_length(previous_hash) = 32))
+  constraint custody_entry_sha256_check CHECK ((octet_length(sha256) = 32))
+  constraint custody_entry_to_reference_check CHECK (((to_reference ~ '[0-9]'::text) AND (length(to_reference) <= 60)))
+  constraint custody_entry_exhibit_id_fkey FOREIGN KEY (exhibit_id) REFERENCES exhibit(id)
+  constraint custody_entry_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint custody_entry_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint custody_entry_pkey PRIMARY KEY (id)
+  constraint custody_entry_exhibit_id_ordinal_key UNIQUE (exhibit_id, ordinal)
+row security, forced
+policy custody_entry_system for all to headwater_system using true with check true
+policy custody_entry_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant insert, select to headwater_system
 
 table doomed_key
 -- Keys whose destruction is decided; a row goes when the key is gone, so that no crash in between leaves one.
@@ -331,6 +370,44 @@ table erasure
   constraint erasure_pkey PRIMARY KEY (ledger_token)
 create index erasure_object ON erasure USING btree (object_id) WHERE (object_id IS NOT NULL)
 create unique INDEX erasure_receipt ON erasure USING btree (owner_id, receipt) WHERE (receipt IS NOT NULL)
+grant delete, insert, select, update to headwater_system
+
+table exhibit
+-- A thing in evidence of a legal case: its kind, its label, the SHA-256 of its file. Its class is always that of its case.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  legal_case_id uuid not null
+  kind text not null
+  label text not null
+  sha256 bytea not null
+  attachment_id uuid
+  recorded_by uuid not null
+  recorded_at timestamp with time zone not null
+  custody_head bytea not null
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null
+  known_to timestamp with time zone
+  retracted_at timestamp with time zone
+  constraint exhibit_check CHECK ((known_from < known_to))
+  constraint exhibit_custody_head_check CHECK ((octet_length(custody_head) = 32))
+  constraint exhibit_kind_check CHECK ((kind = ANY (ARRAY['document'::text, 'travel_document'::text, 'photograph'::text, 'audio'::text, 'video'::text, 'message_log'::text, 'financial_record'::text, 'device'::text, 'physical_object'::text, 'other'::text])))
+  constraint exhibit_label_check CHECK (((label ~ '[0-9]'::text) AND (length(label) <= 60)))
+  constraint exhibit_sha256_check CHECK ((octet_length(sha256) = 32))
+  constraint exhibit_version_check CHECK ((version >= 1))
+  constraint exhibit_legal_case_id_fkey FOREIGN KEY (legal_case_id) REFERENCES legal_case(id)
+  constraint exhibit_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint exhibit_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint exhibit_pkey PRIMARY KEY (id)
+create index exhibit_history ON exhibit USING btree (version_of) WHERE (version_of IS NOT NULL)
+create index exhibit_legal_case ON exhibit USING btree (legal_case_id)
+create index exhibit_page ON exhibit USING btree (recorded_at DESC, id DESC) WHERE (known_to IS NULL)
+CREATE TRIGGER exhibit_custody_follows AFTER UPDATE OF visibility_class_id ON exhibit FOR EACH ROW WHEN ((old.visibility_class_id <> new.visibility_class_id)) EXECUTE FUNCTION exhibit_follows()
+row security, forced
+policy exhibit_system for all to headwater_system using true with check true
+policy exhibit_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
 table flow_observation
@@ -673,6 +750,7 @@ create index legal_case_incidents ON legal_case USING gin (incident_ids)
 create index legal_case_page ON legal_case USING btree (opened_on DESC, id DESC) WHERE (known_to IS NULL)
 create index legal_case_reports ON legal_case USING gin (report_ids)
 CREATE TRIGGER legal_case_attachment_follows AFTER UPDATE OF visibility_class_id ON legal_case FOR EACH ROW WHEN ((old.visibility_class_id <> new.visibility_class_id)) EXECUTE FUNCTION attachment_follows()
+CREATE TRIGGER legal_case_exhibit_follows AFTER UPDATE OF visibility_class_id ON legal_case FOR EACH ROW WHEN ((old.visibility_class_id <> new.visibility_class_id)) EXECUTE FUNCTION exhibit_follows()
 row security, forced
 policy legal_case_system for all to headwater_system using true with check true
 policy legal_case_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1475,7 +1553,7 @@ table vault_item
   key_id uuid not null
   sealed bytea not null
   batch_id uuid
-  constraint vault_item_about_kind_check CHECK ((about_kind = ANY (ARRAY['subject'::text, 'entity'::text, 'selector'::text, 'report'::text])))
+  constraint vault_item_about_kind_check CHECK ((about_kind = ANY (ARRAY['subject'::text, 'entity'::text, 'selector'::text, 'report'::text, 'exhibit'::text])))
   constraint vault_item_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
   constraint vault_item_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint vault_item_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
@@ -1595,5 +1673,20 @@ CREATE OR REPLACE FUNCTION audit_event_is_append_only()
 AS $function$
 begin
   raise exception 'audit events are append-only';
+end
+$function$
+
+CREATE OR REPLACE FUNCTION exhibit_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'legal_case' then
+    update exhibit set visibility_class_id = new.visibility_class_id where legal_case_id = new.id;
+  else
+    update custody_entry set visibility_class_id = new.visibility_class_id where exhibit_id = new.id;
+    update attachment set visibility_class_id = new.visibility_class_id where exhibit_id = new.id;
+  end if;
+  return null;
 end
 $function$

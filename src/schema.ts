@@ -25,6 +25,11 @@ import {
   StatementResolver,
 } from './records/entities/entity.resolver.ts';
 import { ErasureResolver } from './records/erasure/erasure.resolver.ts';
+import { CaseExhibitsResolver, ExhibitResolver } from './records/exhibits/exhibit.resolver.ts';
+import {
+  AttachmentExhibitResolver,
+  ExhibitFilesResolver,
+} from './records/exhibits/exhibit-files.resolver.ts';
 import { FlowObservationResolver } from './records/flow-observations/flow-observation.resolver.ts';
 import { FlowResolver } from './records/flows/flow.resolver.ts';
 import { IncidentResolver, ReportIncidentsResolver } from './records/incidents/incident.resolver.ts';
@@ -101,6 +106,10 @@ export const RESOLVERS = [
   AttachmentResolver,
   ReportAttachmentsResolver,
   CaseAttachmentsResolver,
+  ExhibitResolver,
+  CaseExhibitsResolver,
+  ExhibitFilesResolver,
+  AttachmentExhibitResolver,
   StationMonthResolver,
   RedFlagWeightResolver,
   IncidentRedFlagsResolver,

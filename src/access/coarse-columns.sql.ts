@@ -113,6 +113,8 @@ export const COARSE_COLUMNS: Readonly<Record<ProjectedTable, Readonly<Record<str
   legal_case: null,
   legal_case_event: null,
   attachment: null,
+  exhibit: null,
+  custody_entry: null,
   station_month: null,
   red_flag_weight: null,
   flow_observation: COARSE_KNOWN,

@@ -26,6 +26,7 @@ const VERSIONED: ReadonlySet<ProjectedTable> = new Set([
   'suspicion',
   'legal_case',
   'attachment',
+  'exhibit',
 ]);
 
 /** A version may share the parts of another: what hangs on it hangs on that one's row. */

@@ -2,6 +2,7 @@
 import { registerEnumType } from 'type-graphql';
 import * as files from '../kernel/attachment-words.ts';
 import * as cases from '../kernel/case-words.ts';
+import * as exhibits from '../kernel/exhibit-words.ts';
 import * as words from '../kernel/vocabulary.ts';
 
 /** GraphQL shows NAME, resolvers and rows use the word itself. */
@@ -135,4 +136,11 @@ export const AttachmentKindEnum = enumOf(
   'AttachmentKind',
   files.ATTACHMENT_KINDS,
   'What an attached file shows; a closed list without pictures of persons.',
+);
+export const ExhibitKindEnum = enumOf('ExhibitKind', exhibits.EXHIBIT_KINDS, 'What an exhibit is.');
+export const CustodyKindEnum = enumOf('CustodyKind', exhibits.CUSTODY_KINDS, 'What happened to an exhibit.');
+export const CustodianRoleEnum = enumOf(
+  'CustodianRole',
+  exhibits.CUSTODIAN_ROLES,
+  'Who keeps an exhibit: an office, never a person.',
 );

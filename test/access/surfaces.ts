@@ -47,9 +47,11 @@ const RECORD = {
   entity: `${OWNED} kind label selectors { kind hint }
     suspicion { status basis basisOn reviewedAt reviewerId dueAt lapsedAt version } suspicionHistory { version status basis basisOn reviewerId knownFrom knownTo dueAt }
     statements { ${OWNED} claim originKind originKnown derived sourceWithdrawn evaluation { reliability credibility } statedFrom report { id } } incidents { id } interdictions { id } legalCases { id } ${INDEPENDENCE}`,
-  legalCase: `${OWNED} court country status openedOn reference defendants { id } incidents { id } reports { id } attachments { id }
+  legalCase: `${OWNED} court country status openedOn reference defendants { id } incidents { id } reports { id } attachments { id } exhibits { id }
     events { kind occurredOn law hearing result verdict sentenceMonths defendant { id } }`,
-  attachment: `${OWNED} kind mediaType bytes sha256 attachedAt attachedBy report { id } legalCase { id }`,
+  attachment: `${OWNED} kind mediaType bytes sha256 attachedAt attachedBy report { id } legalCase { id } exhibit { id }`,
+  exhibit: `${OWNED} kind label sha256 recordedAt recordedBy legalCase { id } file { id } attachments { id } custodian { role reference } custodyIntact
+    custody { number kind occurredAt from { role reference } to { role reference } sha256 digestDiffers recordedAt recordedBy }`,
   interdiction: `${OWNED} kind basis occurredOn country ${PLACED} reference place { id } station { ${STATION} } incidents { id } entities { id }`,
   stationMonth: `${OWNED} month intercepts evidence highRisk invalid arrests station { ${STATION} }`,
   flowObservation: `${OWNED} publisher origin { country name position { longitude latitude } } destination { country name position { longitude latitude } }
@@ -153,6 +155,12 @@ export const SURFACES: readonly Surface[] = [
     example: {},
   },
   {
+    root: 'exhibits',
+    document: list('exhibits', 'ExhibitFilter', RECORD.exhibit),
+    compared: 'oracle',
+    example: {},
+  },
+  {
     root: 'stationStatistics',
     document: list('stationStatistics', 'StationMonthFilter', RECORD.stationMonth),
     compared: 'oracle',
@@ -242,6 +250,10 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   withdrawLegalCase: 'test/api/legal-cases.test.ts',
   attachFile: 'test/api/attachments.test.ts',
   withdrawAttachment: 'test/api/attachments.test.ts',
+  recordExhibit: 'test/api/exhibits.test.ts',
+  correctExhibit: 'test/api/exhibits.test.ts',
+  withdrawExhibit: 'test/api/exhibits.test.ts',
+  addCustodyEntry: 'test/api/exhibits.test.ts',
   recordStationMonth: 'test/api/interdictions.test.ts',
   correctStationMonth: 'test/api/interdictions.test.ts',
   withdrawStationMonth: 'test/api/interdictions.test.ts',

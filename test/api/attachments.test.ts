@@ -301,7 +301,7 @@ describe('a file on a report', () => {
     }
     const bad = await attach({ ...scan(), mediaType: 'application/pdf', fileName: `../${CANARY}.exe` });
     expect(bad.reasons?.map(({ where }) => where)).toEqual([
-      'reportId, legalCaseId',
+      'reportId, legalCaseId, exhibitId',
       'mediaType',
       'fileName',
     ]);

@@ -517,7 +517,7 @@ describe('limits', () => {
     const large = { c: 'YWJj'.repeat(500_000) };
     expect((await post(files, dashboard.text, large)).status).toBe(413);
     expect((await post(files, analyst, large)).body.data.attachFile.reasons).toEqual([
-      { where: 'reportId, legalCaseId' },
+      { where: 'reportId, legalCaseId, exhibitId' },
     ]);
     expect((await post(imports, analyst, { c: 'x'.repeat(10_600_000) })).status).toBe(413);
   });

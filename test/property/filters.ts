@@ -335,6 +335,7 @@ const MAKERS: Readonly<Record<string, readonly Maker[]>> = {
     oneOf('kinds', 'kind', ['receipt', 'court_paper']),
     oneOf('mediaTypes', 'media_type', ['image/png', 'application/pdf'], false),
   ],
+  exhibit: [ids('exhibit'), owners, asKnown, oneOf('kinds', 'kind', ['device', 'document'])],
   station_month: [ids('station_month'), asKnown],
   red_flag_weight: [
     ids('red_flag_weight'),

@@ -34,6 +34,8 @@ const ORDER = [
   'flow_observation',
   'legal_case',
   'legal_case_event',
+  'exhibit',
+  'custody_entry',
   'attachment',
 ] as const;
 

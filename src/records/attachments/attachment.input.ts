@@ -14,6 +14,9 @@ export class AttachmentFilter {
   @Field(() => [String], { nullable: true, description: 'Attached to one of these legal cases.' })
   legalCaseIds?: string[];
 
+  @Field(() => [String], { nullable: true, description: 'Attached to one of these exhibits.' })
+  exhibitIds?: string[];
+
   @Field(() => [AttachmentKindEnum], { nullable: true })
   kinds?: string[];
 
@@ -37,6 +40,9 @@ export class AttachmentInput {
 
   @Field(() => String, { nullable: true })
   legalCaseId?: string;
+
+  @Field(() => String, { nullable: true })
+  exhibitId?: string;
 
   @Field(() => AttachmentKindEnum)
   kind!: AttachmentKind;

@@ -82,7 +82,7 @@ export class AttachmentResolver {
 
   @Mutation(() => RecordOutcome, {
     description:
-      "Attaches a file to a report or a legal case of the key's own organisation: PDF, PNG, JPEG, WebP, TIFF, plain text, CSV, MP3, WAV, M4A or MP4, that nothing in it runs. 10 MB a request unless the operator says otherwise.",
+      "Attaches a file to a report, a legal case or an exhibit of the key's own organisation: PDF, PNG, JPEG, WebP, TIFF, plain text, CSV, MP3, WAV, M4A or MP4, that nothing in it runs. 10 MB a request unless the operator says otherwise.",
   })
   async attachFile(
     @Ctx() context: RequestContext,

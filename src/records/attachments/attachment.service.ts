@@ -25,7 +25,11 @@ export const PLACE_OF = {
   bytes: (id: string) => `attachment_content/sealed_bytes/${id}`,
 } as const;
 
-const PARENT_WORDS = { report: ['reportId', 'report'], legal_case: ['legalCaseId', 'legal case'] } as const;
+const PARENT_WORDS = {
+  report: ['reportId', 'report', 'a report'],
+  legal_case: ['legalCaseId', 'legal case', 'a legal case'],
+  exhibit: ['exhibitId', 'exhibit', 'an exhibit'],
+} as const;
 const ABSENT: Reason = { where: 'id', found: 'no such file', wanted: 'a file of your organisation' };
 
 export async function attach(
@@ -38,11 +42,11 @@ export async function attach(
   return once(tools, request, ['recorded', 'attachment', rest, digest], async (connection, now, ownerId) => {
     const classId = isId(said.id) ? await lockParent(connection, ownerId, said) : null;
     if (classId === null) {
-      const [where, word] = PARENT_WORDS[said.parent];
+      const [where, word, some] = PARENT_WORDS[said.parent];
       return refuse({
         where,
         found: `no such ${word}`,
-        wanted: `a ${word} of your organisation that stands`,
+        wanted: `${some} of your organisation that stands`,
       });
     }
     const classes = await ownClasses(connection, ownerId, 'red', RECORD_CLASSES);

@@ -4,6 +4,7 @@ import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { IS_HELD } from './attached.sql.ts';
 import type { ParentNamed, SaidAttachment } from './said-attachment.ts';
+import type { Parent } from './standing-on.sql.ts';
 
 /** Class of the owner's own record that stands, locked until the transaction ends; null where there is none. */
 export async function lockParent(
@@ -36,14 +37,15 @@ export interface NewAttachment {
 export async function insertAttachment(connection: Queryable, attachment: NewAttachment): Promise<void> {
   const { id, ownerId, said, content } = attachment;
   await connection.execute(
-    `insert into attachment (id, owner_id, visibility_class_id, report_id, legal_case_id, kind, media_type, byte_size, sha256, attached_by, attached_at, known_from)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, decode($9, 'hex'), $10, $11, $11)`,
+    `insert into attachment (id, owner_id, visibility_class_id, report_id, legal_case_id, exhibit_id, kind, media_type, byte_size, sha256, attached_by, attached_at, known_from)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, decode($10, 'hex'), $11, $12, $12)`,
     [
       id,
       ownerId,
       attachment.classId,
       said.parent === 'report' ? said.id : null,
       said.parent === 'legal_case' ? said.id : null,
+      said.parent === 'exhibit' ? said.id : null,
       said.kind,
       said.mediaType,
       said.bytes.length,
@@ -61,8 +63,8 @@ export async function insertAttachment(connection: Queryable, attachment: NewAtt
 export interface OwnAttachment {
   readonly id: string;
   readonly version: number;
-  readonly report_id: string | null;
-  readonly legal_case_id: string | null;
+  readonly parent: Parent;
+  readonly parent_id: string;
   readonly held: boolean;
 }
 
@@ -72,17 +74,12 @@ export async function lockOwnAttachment(
   ownerId: string,
   id: string,
 ): Promise<OwnAttachment | null> {
-  const find = `select a.id, a.version, a.report_id, a.legal_case_id, ${IS_HELD} as held from attachment a
+  const find = `select a.id, a.version, coalesce(a.report_id, a.legal_case_id, a.exhibit_id) as parent_id,
+       case when a.report_id is not null then 'report' when a.legal_case_id is not null then 'legal_case' else 'exhibit' end as parent, ${IS_HELD} as held from attachment a
      where a.id = $1 and a.owner_id = $2 and a.known_to is null and a.retracted_at is null`;
   const [there] = await connection.query<OwnAttachment>(find, [id, ownerId]);
   if (there === undefined) return null;
-  await lockParent(
-    connection,
-    ownerId,
-    there.report_id === null
-      ? { parent: 'legal_case', id: there.legal_case_id ?? '' }
-      : { parent: 'report', id: there.report_id },
-  );
+  await lockParent(connection, ownerId, { parent: there.parent, id: there.parent_id });
   // Asked again under the lock: whoever places a hold, erases or purges takes it too.
   const [row] = await connection.query<OwnAttachment>(`${find} for update of a`, [id, ownerId]);
   return row ?? null;

@@ -6,7 +6,7 @@ import type { AttachmentKind } from '../../kernel/attachment-words.ts';
 
 @ObjectType({
   description:
-    'A file attached to a report or a legal case: seen by who sees that whole, and opened by its owner alone (`attachmentContent`).',
+    'A file attached to a report, a legal case or an exhibit: seen by who sees that whole, and opened by its owner alone (`attachmentContent`).',
 })
 export class Attachment extends OwnedRecord {
   @Field(() => AttachmentKindEnum)
@@ -32,11 +32,13 @@ export class Attachment extends OwnedRecord {
 
   reportId!: string | null;
   legalCaseId!: string | null;
+  exhibitId!: string | null;
 }
 
 export interface AttachmentColumns extends OwnedColumns {
   readonly report_id: string | null;
   readonly legal_case_id: string | null;
+  readonly exhibit_id: string | null;
   readonly kind: AttachmentKind;
   readonly media_type: string;
   readonly byte_size: number;
@@ -56,6 +58,7 @@ export function attachmentOf(row: AttachmentColumns): Attachment {
     attachedBy: row.attached_by,
     reportId: row.report_id,
     legalCaseId: row.legal_case_id,
+    exhibitId: row.exhibit_id,
   });
 }
 

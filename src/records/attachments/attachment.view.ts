@@ -7,11 +7,13 @@ import { type ListAnswer, readList } from '../../graphql/list.sql.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
 import { Parameters } from '../../platform/parameters.ts';
 import type { AttachmentColumns } from './attachment.type.ts';
+import { type Parent, standingOn } from './standing-on.sql.ts';
 
 export interface AttachmentSearch {
   readonly ids?: readonly string[] | undefined;
   readonly reportIds?: readonly string[] | undefined;
   readonly legalCaseIds?: readonly string[] | undefined;
+  readonly exhibitIds?: readonly string[] | undefined;
   readonly kinds?: readonly string[] | undefined;
   readonly mediaTypes?: readonly string[] | undefined;
   readonly ownerIds?: readonly string[] | undefined;
@@ -38,18 +40,11 @@ export function listAttachments(
   );
 }
 
-const PARENTS = [
-  ['report_id', 'report'],
-  ['legal_case_id', 'legal_case'],
-] as const;
+const PARENTS = ['report', 'legal_case', 'exhibit'] as const;
 
 /** Withdrawn ones stand as marks, and so do the records they hang on. */
 function standing(viewer: Viewer, parameters: Parameters, asKnown: AsKnown): readonly string[] {
-  const parents = PARENTS.map(([column, table]) => {
-    const parent = projected(table, viewer, parameters, asKnown);
-    return `(r.${column} is not null and exists (select 1 from ${parent} p where p.id = r.${column} and not p.redacted and p.retracted_at is null))`;
-  });
-  return ['r.retracted_at is null', `(${parents.join(' or ')})`];
+  return ['r.retracted_at is null', standingOn(viewer, parameters, asKnown, 'r', PARENTS)];
 }
 
 function conditionsOf(search: AttachmentSearch, parameters: Parameters): string[] {
@@ -60,6 +55,7 @@ function conditionsOf(search: AttachmentSearch, parameters: Parameters): string[
   among('id', search.ids);
   among('report_id', search.reportIds);
   among('legal_case_id', search.legalCaseIds);
+  among('exhibit_id', search.exhibitIds);
   among('owner_id', search.ownerIds);
   if (search.kinds != null) conditions.push(oneOfCondition('r.kind', search.kinds, parameters));
   if (search.mediaTypes != null)
@@ -67,10 +63,10 @@ function conditionsOf(search: AttachmentSearch, parameters: Parameters): string[
   return conditions;
 }
 
-/** What hangs on any of the records, the first attached first. */
+/** By their own id, or all that hang on some records, the first attached first. */
 export async function attachmentsOf(
   reader: ViewerReader,
-  column: (typeof PARENTS)[number][0],
+  column: 'id' | `${Parent}_id`,
   ids: readonly string[],
   asKnown: AsKnown,
 ): Promise<readonly AttachmentColumns[]> {

@@ -4,10 +4,11 @@ import type { AttachmentKind, MediaType } from '../../kernel/attachment-words.ts
 import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
 import type { AttachmentInput } from './attachment.input.ts';
 import { mediaTypeOf } from './media/media-type.ts';
+import type { Parent } from './standing-on.sql.ts';
 
 /** What a file hangs on. */
 export interface ParentNamed {
-  readonly parent: 'report' | 'legal_case';
+  readonly parent: Parent;
   readonly id: string;
 }
 
@@ -22,6 +23,7 @@ export interface SaidAttachment extends ParentNamed {
 const PARENTS = [
   ['reportId', 'report'],
   ['legalCaseId', 'legal_case'],
+  ['exhibitId', 'exhibit'],
 ] as const;
 const LONGEST_NAME = 200;
 /** Control characters, what stands between folders, and marks that turn the direction of writing around. */

@@ -1,6 +1,6 @@
 /** Attached files that may show an erased party: counted, kept by holds, and their going. */
 import type { Queryable } from '../../platform/database.ts';
-import { CASES_THAT_MAY_SHOW, IS_HELD, MAY_SHOW, removeAttachments } from '../attachments/attached.sql.ts';
+import { IS_HELD, LOCK_WHAT_MAY_SHOW, MAY_SHOW, removeAttachments } from '../attachments/attached.sql.ts';
 
 /** `ids`: the parties. */
 export async function countAttached(
@@ -34,6 +34,6 @@ export async function removeAttached(
   reportId: string,
 ): Promise<void> {
   // Nobody attaches to one of them meanwhile.
-  await connection.query(CASES_THAT_MAY_SHOW, [ids, reportId]);
+  for (const text of LOCK_WHAT_MAY_SHOW) await connection.query(text, [ids, reportId]);
   for (const text of removeAttachments(MAY_SHOW)) await connection.execute(text, [ids, reportId]);
 }

@@ -3,7 +3,7 @@ import type { IdSource } from '../../kernel/ids.ts';
 import type { Handling } from '../../kernel/vocabulary.ts';
 import { insertRows } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
-import { endAttachments, IS_HELD } from '../attachments/attached.sql.ts';
+import { endWithCase, HELD_FILES_OF_CASE } from '../attachments/attached.sql.ts';
 import type { SaidCase } from './said-case.ts';
 
 export interface OwnCase {
@@ -139,17 +139,12 @@ export async function retireCase(
 }
 
 export async function hasHeldFiles(connection: Queryable, id: string): Promise<boolean> {
-  const held = await connection.query(
-    `select 1 from attachment a where a.legal_case_id = $1 and a.known_to is null and ${IS_HELD} limit 1`,
-    [id],
-  );
-  return held.length > 0;
+  return (await connection.query(HELD_FILES_OF_CASE, [id])).length > 0;
 }
 
-/** What is attached to it goes, with its keys: nothing else would ever end it. */
+/** Its exhibits and what is attached go with it, files with their keys. */
 export async function markWithdrawn(connection: Queryable, id: string, at: string): Promise<void> {
-  for (const text of endAttachments('a.legal_case_id = $1', '$2::timestamptz'))
-    await connection.execute(text, [id, at]);
+  for (const text of endWithCase('$2::timestamptz')) await connection.execute(text, [id, at]);
   await connection.execute(
     'update legal_case set version = version + 1, known_from = $2, retracted_at = $2 where id = $1',
     [id, at],
