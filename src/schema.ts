@@ -19,6 +19,14 @@ import {
   CaseAttachmentsResolver,
   ReportAttachmentsResolver,
 } from './records/attachments/attachment.resolver.ts';
+import { CommentResolver } from './records/comments/comment.resolver.ts';
+import {
+  CaseCommentsResolver,
+  EntityCommentsResolver,
+  IncidentCommentsResolver,
+  MovementCommentsResolver,
+  ReportCommentsResolver,
+} from './records/comments/comment-edges.resolver.ts';
 import {
   EntityResolver,
   IncidentEntitiesResolver,
@@ -110,6 +118,12 @@ export const RESOLVERS = [
   CaseExhibitsResolver,
   ExhibitFilesResolver,
   AttachmentExhibitResolver,
+  CommentResolver,
+  ReportCommentsResolver,
+  IncidentCommentsResolver,
+  EntityCommentsResolver,
+  MovementCommentsResolver,
+  CaseCommentsResolver,
   StationMonthResolver,
   RedFlagWeightResolver,
   IncidentRedFlagsResolver,

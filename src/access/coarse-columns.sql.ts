@@ -113,6 +113,7 @@ export const COARSE_COLUMNS: Readonly<Record<ProjectedTable, Readonly<Record<str
   legal_case: null,
   legal_case_event: null,
   attachment: null,
+  record_comment: null,
   exhibit: null,
   custody_entry: null,
   station_month: null,

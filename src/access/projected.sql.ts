@@ -27,6 +27,7 @@ const VERSIONED: ReadonlySet<ProjectedTable> = new Set([
   'legal_case',
   'attachment',
   'exhibit',
+  'record_comment',
 ]);
 
 /** A version may share the parts of another: what hangs on it hangs on that one's row. */

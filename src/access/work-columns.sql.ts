@@ -86,6 +86,18 @@ export const WORK_COLUMNS = {
     'previous_hash',
     'hash',
   ],
+  record_comment: [
+    'owner_id',
+    'report_id',
+    'legal_case_id',
+    'about_kind',
+    'about_id',
+    'written_by',
+    'written_at',
+    'version',
+    'known_from',
+    'retracted_at',
+  ],
   interdiction: [
     'owner_id',
     'kind',

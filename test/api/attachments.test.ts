@@ -479,7 +479,7 @@ describe('erasing somebody', () => {
       ids,
     );
     expect(await erase('Subject', await subjectOf(3), false)).toMatchObject({
-      reasons: [{ where: 'id', found: 'a subject whose files are kept for a legal case' }],
+      reasons: [{ where: 'id', found: 'a subject whose files or comments are kept for a legal case' }],
     });
   });
 

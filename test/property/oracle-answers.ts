@@ -73,6 +73,7 @@ export function reportNode(onlooker: Onlooker, row: Shown): Json {
       .map(idOnly),
     legalCases: casesNaming(onlooker, 'report_ids', row.id),
     attachments: filesOf(onlooker, 'report_id', row.id),
+    comments: commentsOn(onlooker, 'report_id', row.id),
   };
 }
 
@@ -92,6 +93,26 @@ function filesOf(onlooker: Onlooker, parent: string, id: string): readonly Json[
     .filter(({ columns }) => columns[parent] === id)
     .toSorted(by(column('attached_at'), (row) => row.rowId))
     .map(idOnly);
+}
+
+/** Comments on a record, or on a report and what it tells of, the first written first. */
+function commentsOn(onlooker: Onlooker, what: 'about_id' | 'report_id', id: string): readonly Json[] {
+  return onlooker
+    .table('record_comment')
+    .filter(({ columns }) => columns[what] === id)
+    .toSorted(by(column('written_at'), (row) => row.rowId))
+    .map(idOnly);
+}
+
+export function commentNode(onlooker: Onlooker, row: Shown): Json {
+  const c = row.columns;
+  return {
+    ...owned(onlooker, row),
+    aboutKind: upper(c.about_kind),
+    aboutId: c.about_id,
+    writtenBy: c.written_by,
+    writtenAt: c.written_at,
+  };
 }
 
 export function attachmentNode(onlooker: Onlooker, row: Shown): Json {
@@ -162,6 +183,7 @@ export function legalCaseNode(onlooker: Onlooker, row: Shown): Json {
     incidents: led('incident', c.incident_ids),
     reports: led('report', c.report_ids),
     attachments: filesOf(onlooker, 'legal_case_id', row.id),
+    comments: commentsOn(onlooker, 'about_id', row.id),
     exhibits: onlooker
       .table('exhibit')
       .filter(({ columns }) => columns.legal_case_id === row.id)
@@ -240,6 +262,7 @@ export function incidentNode(onlooker: Onlooker, row: Shown): Json {
       onlooker.table('interdiction').filter((interdiction) => belongsTo(onlooker, interdiction, row)),
     ),
     legalCases: casesNaming(onlooker, 'incident_ids', row.id),
+    comments: commentsOn(onlooker, 'about_id', row.id),
     redFlagTotals: weighed(onlooker, row),
     independence: eventIndependence(onlooker, row.id),
   };
@@ -386,6 +409,7 @@ export function movementNode(onlooker: Onlooker, row: Shown): Json {
     crossings: of('crossing')
       .toSorted(by(column('ordinal'), (crossing) => crossing.id))
       .map(idOnly),
+    comments: commentsOn(onlooker, 'about_id', row.id),
     independence: eventIndependence(onlooker, c.incident_id as string),
   };
 }
@@ -450,6 +474,7 @@ export function entityNode(onlooker: Onlooker, row: Shown): Json {
         .filter(({ columns }) => (columns.entity_ids as string[]).includes(row.id)),
     ),
     legalCases: casesNaming(onlooker, 'defendant_ids', row.id),
+    comments: commentsOn(onlooker, 'about_id', row.id),
     independence: independence(of('statement', 'about_id'), (statement) =>
       eventOf(onlooker, statement.columns.incident_id as string),
     ),

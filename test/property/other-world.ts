@@ -25,6 +25,7 @@ const LEAVES = [
   'interdiction',
   'legal_case_event',
   'attachment',
+  'record_comment',
   'custody_entry',
   'red_flag_weight',
   'flow_observation',

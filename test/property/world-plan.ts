@@ -223,6 +223,16 @@ export const worldPlan = fc.record({
     }),
     { maxLength: 3 },
   ),
+  comments: fc.array(
+    fc.record({
+      /** Which record of the world it is on. */
+      on: fc.constantFrom('report', 'incident', 'movement', 'entity', 'legal_case'),
+      which: fc.nat(6),
+      day: fc.nat(200),
+      withdrawn: fc.constantFrom(false, false, false, true),
+    }),
+    { maxLength: 5 },
+  ),
   exhibits: fc.array(
     fc.record({
       /** Which case of the world it is of. */

@@ -37,6 +37,7 @@ const ORDER = [
   'exhibit',
   'custody_entry',
   'attachment',
+  'record_comment',
 ] as const;
 
 /** Eight neighbouring places, so that two of them often share a coarse cell. */

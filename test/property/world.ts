@@ -151,6 +151,7 @@ export function buildWorld(plan: WorldPlan, seed: number, places: readonly Known
     .map(({ columns }) => columns.id as string);
   for (const planned of plan.legalCases)
     addLegalCase(frame, planned, planned.owner % count, { incidents, entities, reports });
+  for (const planned of plan.comments) addComment(frame, planned, rows);
   for (const planned of plan.exhibits) addExhibit(frame, planned, rows);
   for (const planned of plan.attachments) addAttachment(frame, planned, rows);
   const viewers = plan.viewers.map(({ organisation, role }) => ({
@@ -725,6 +726,29 @@ function addLegalCase(
       verdict: ordinal === 2 ? 'convicted' : null,
       sentence_months: ordinal === 2 ? 60 : null,
     });
+}
+
+/** Of the organisation whose record it is on, in a class that is never granted. */
+function addComment(frame: Frame, planned: WorldPlan['comments'][number], rows: readonly WorldRow[]): void {
+  const records = rows.filter(
+    ({ table, columns }) =>
+      table === planned.on && (columns.version_of ?? null) === null && (columns.known_to ?? null) === null,
+  );
+  const about = records[planned.which % Math.max(records.length, 1)];
+  if (about === undefined) return;
+  const id = frame.ids();
+  const { identity_digest: _identity, content_digest: _content, ...rest } = standing(id, planned.withdrawn);
+  const mark = { handling: 'amber_strict', sensitivity: 'sensitive' };
+  frame.add('record_comment', about.owner, 'effort', mark, {
+    id,
+    report_id: planned.on === 'legal_case' ? null : (about.columns.report_id ?? about.columns.id),
+    legal_case_id: planned.on === 'legal_case' ? about.columns.id : null,
+    about_kind: planned.on,
+    about_id: about.columns.id,
+    written_by: frame.reviewer,
+    written_at: iso(FIRST_KNOWN + planned.day * DAY_MS),
+    ...rest,
+  });
 }
 
 /** In the class of its case, as the database itself sees to, with a log of its own. */

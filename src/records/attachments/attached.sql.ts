@@ -47,16 +47,16 @@ function dropContents(where: string): string {
 }
 
 /** Bound: $1 entities of a report, $2 the report. Cases against them, and cases that rest on the report or what it tells of. */
-const CASES = `select coalesce(c.version_of, c.id) from legal_case c where c.defendant_ids && $1::uuid[] or c.report_ids @> array[$2::uuid]
+export const CASES_OF_PARTY = `select coalesce(c.version_of, c.id) from legal_case c where c.defendant_ids && $1::uuid[] or c.report_ids @> array[$2::uuid]
   or c.incident_ids && array(select i.id from incident i join report r on r.id = i.report_id where r.id = $2 or r.version_of = $2)`;
-const EXHIBITS = `select id from exhibit where legal_case_id in (${CASES})`;
+const EXHIBITS = `select id from exhibit where legal_case_id in (${CASES_OF_PARTY})`;
 
-/** Files that may show somebody of a report, since nobody can tell by machine whom they show. Bound like `CASES`. */
-export const MAY_SHOW = `(a.report_id = $2 or a.legal_case_id in (${CASES}) or a.exhibit_id in (${EXHIBITS}))`;
+/** Files that may show somebody of a report, since nobody can tell by machine whom they show. Bound like `CASES_OF_PARTY`. */
+export const MAY_SHOW = `(a.report_id = $2 or a.legal_case_id in (${CASES_OF_PARTY}) or a.exhibit_id in (${EXHIBITS}))`;
 
 /** What such files hang on besides the report, locked until the transaction ends. */
 export const LOCK_WHAT_MAY_SHOW = [
-  `select id from legal_case where id in (${CASES}) order by id for update`,
+  `select id from legal_case where id in (${CASES_OF_PARTY}) order by id for update`,
   `select id from exhibit where id in (${EXHIBITS}) order by id for update`,
 ] as const;
 

@@ -12,4 +12,6 @@ export interface ErasureCounts {
   readonly learnedAliases: number;
   /** Files of the report, and of legal cases that rest on it or are against the party. Absent: erased before files could be attached. */
   readonly attachments?: number;
+  /** Comments on the same. */
+  readonly comments?: number;
 }

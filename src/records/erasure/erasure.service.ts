@@ -136,7 +136,11 @@ async function inTransaction(
   if (await isAttachedHeld(connection, ids, party.report_id)) {
     await trace([id.toLowerCase(), party.report_id], { held: 1 });
     const wanted = 'the hold on the reports of that case lifted first: liftLegalHold';
-    return refuse({ where: 'id', found: `a ${kind} whose files are kept for a legal case`, wanted });
+    return refuse({
+      where: 'id',
+      found: `a ${kind} whose files or comments are kept for a legal case`,
+      wanted,
+    });
   }
   await trace([id.toLowerCase(), party.report_id], counts);
   if (dryRun) return accept({ id, done: false, counts });
@@ -190,7 +194,7 @@ async function planParty(
   const counts: ErasureCounts = {
     parties: ids.length,
     ...(await countParty(connection, ids, sealed, party.report_id, kind)),
-    attachments: await countAttached(connection, ids, party.report_id),
+    ...(await countAttached(connection, ids, party.report_id)),
     rawRows: rows.going.length,
     rowsSealedAnew: rows.resealed,
   };

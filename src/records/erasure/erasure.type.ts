@@ -38,6 +38,12 @@ export class ErasureCounts {
     defaultValue: 0,
   })
   attachments!: number;
+
+  @Field(() => Int, {
+    description: 'Comments on the same, with their keys, for the same reason.',
+    defaultValue: 0,
+  })
+  comments!: number;
 }
 
 @ObjectType({ description: 'It is erased; the same request again answers the same and changes nothing.' })

@@ -75,7 +75,7 @@ export async function withdrawCase(
     if (await hasHeldFiles(connection, row.id))
       return refuse({
         where: 'id',
-        found: 'a legal case whose files are under a legal hold',
+        found: 'a legal case whose files or comments are under a legal hold',
         wanted: 'the hold lifted first: liftLegalHold',
       });
     const at = await retireCase(connection, row.id, tools.ids(), now);
