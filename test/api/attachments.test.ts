@@ -322,6 +322,21 @@ describe('a file on a report', () => {
     expect((await onReport(5, { contentBase64: '%%%%' })).reasons?.[0]?.where).toBe('contentBase64');
   });
 
+  it('is taken at the size that a request may have, and comes back as it was', async () => {
+    const body = Buffer.alloc(7_000_000, 0x80);
+    const head = Buffer.from(
+      'RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0@\x1f\0\0@\x1f\0\0\x01\0\x08\0data\0\0\0\0',
+      'latin1',
+    );
+    head.writeUInt32LE(head.length - 8 + body.length, 4);
+    head.writeUInt32LE(body.length, head.length - 4);
+    const contentBase64 = Buffer.concat([head, body]).toString('base64');
+    const large = await onReport(3, { mediaType: 'audio/wav', fileName: 'a.wav', contentBase64 });
+    expect(large.__typename).toBe('RecordDone');
+    expect((await opened(large.id))?.contentBase64 === contentBase64).toBe(true);
+    expect((await withdraw(large.id, 1)).version).toBe(2);
+  });
+
   it('lies in no column in the clear, and what is sealed opens in its own row alone', async () => {
     expect(await openColumnsWith(hub, CANARY)).toEqual([]);
     const [row] = await sql<{ key_id: string; sealed_bytes: Uint8Array }>(
@@ -464,8 +479,32 @@ describe('erasing somebody', () => {
     const made = await legalCase({ defendantIds: [reports[5]?.entity] });
     const { id } = await attach({ ...scan(), legalCaseId: made.id });
     const key = await keyOf(id);
-    expect(await erase('Entity', reports[5]?.entity, false)).toMatchObject({ __typename: 'Erased' });
+    const exhibit = await acts.act(
+      owner,
+      'recordExhibit(legalCaseId: $id, exhibit: $exhibit, received: $received, idempotencyKey: $key)',
+      '$id: String!, $exhibit: ExhibitInput!, $received: CustodyEntryInput!',
+      {
+        id: made.id,
+        exhibit: { kind: 'DEVICE', label: 'P-1', sha256: 'ab'.repeat(32) },
+        received: {
+          kind: 'RECEIVED',
+          occurredAt: '2026-10-01T08:00:00Z',
+          to: { role: 'POLICE' },
+          names: 'from the defendant',
+        },
+      },
+    );
+    const onExhibit = await attach({ ...scan(), exhibitId: exhibit.id });
+    const named = async () =>
+      sql<{ key_id: string }>('select key_id from vault_item where about_id = $1', [exhibit.id]);
+    const sealed = [await keyOf(onExhibit.id), ...(await named()).map(({ key_id }) => key_id)];
+    expect(sealed).toHaveLength(2);
+    expect(await erase('Entity', reports[5]?.entity, false)).toMatchObject({
+      __typename: 'Erased',
+      counts: { attachments: 2 + MEDIA_TYPES.length },
+    });
     expect([await keyOf(id), isDestroyed(key)]).toEqual(['none', true]);
+    expect([await named(), sealed.map(isDestroyed)]).toEqual([[], [true, true]]);
   });
 
   it('is refused while files of a case are kept by a hold on another of its reports', async () => {

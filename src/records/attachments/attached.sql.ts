@@ -25,8 +25,7 @@ export function endExhibit(where: string, at: string): readonly string[] {
   const exhibits = `select coalesce(e.version_of, e.id) from exhibit e where ${where}`;
   return [
     ...endAttachments(`a.exhibit_id in (${exhibits})`, at),
-    `with gone as (delete from vault_item v where v.about_kind = 'exhibit' and v.about_id in (${exhibits}) and ${at} is not null returning v.key_id)
-     insert into doomed_key select distinct key_id from gone on conflict do nothing`,
+    removeNames(`v.about_kind = 'exhibit' and v.about_id in (${exhibits}) and ${at} is not null`),
   ];
 }
 
@@ -37,6 +36,10 @@ export function endWithCase(at: string): readonly string[] {
     ...endExhibit('e.legal_case_id = $1', at),
     `update exhibit e set known_to = greatest(${at}, e.known_from + interval '1 microsecond') where e.legal_case_id = $1 and e.known_to is null`,
   ];
+}
+
+function removeNames(where: string): string {
+  return `with gone as (delete from vault_item v where ${where} returning v.key_id) insert into doomed_key select distinct key_id from gone on conflict do nothing`;
 }
 
 function dropContents(where: string): string {
@@ -53,6 +56,12 @@ const EXHIBITS = `select id from exhibit where legal_case_id in (${CASES_OF_PART
 
 /** Files that may show somebody of a report, since nobody can tell by machine whom they show. Bound like `CASES_OF_PARTY`. */
 export const MAY_SHOW = `(a.report_id = $2 or a.legal_case_id in (${CASES_OF_PARTY}) or a.exhibit_id in (${EXHIBITS}))`;
+
+/** Names in the custody logs of exhibits of such cases: a condition on `vault_item v`. Bound like `CASES_OF_PARTY`. */
+export const NAMED_IN_CUSTODY = `v.about_kind = 'exhibit' and v.about_id in (${EXHIBITS})`;
+
+/** The statement that takes them; bound likewise. */
+export const REMOVE_NAMES = removeNames(NAMED_IN_CUSTODY);
 
 /** What such files hang on besides the report, locked until the transaction ends. */
 export const LOCK_WHAT_MAY_SHOW = [

@@ -191,10 +191,13 @@ async function planParty(
   const report = { id: party.report_id, identityDigest: party.identity_digest };
   const words = new Set(ids.flatMap((id) => tellingWords(texts.get(id) ?? null)));
   const rows = await planRows(tools, connection, ownerId, report, [...words]);
+  const { names, ...attached } = await countAttached(connection, ids, party.report_id);
+  const ofParty = await countParty(connection, ids, sealed, party.report_id, kind);
   const counts: ErasureCounts = {
     parties: ids.length,
-    ...(await countParty(connection, ids, sealed, party.report_id, kind)),
-    ...(await countAttached(connection, ids, party.report_id)),
+    ...ofParty,
+    ...attached,
+    vaultItems: ofParty.vaultItems + names,
     rawRows: rows.going.length,
     rowsSealedAnew: rows.resealed,
   };

@@ -16,7 +16,8 @@ export class ErasureCounts {
   versions!: number;
 
   @Field(() => Int, {
-    description: "Sealed values deleted, with their keys; the report's case notes are among them.",
+    description:
+      "Sealed values deleted, with their keys; the report's case notes are among them, and names in custody logs of its legal cases.",
   })
   vaultItems!: number;
 
