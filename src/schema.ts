@@ -16,11 +16,29 @@ import type { Database } from './platform/database.ts';
 import { ActResolver } from './records/acts/act.resolver.ts';
 import { ACT_TOOLS } from './records/acts/act.service.ts';
 import {
+  AttachmentResolver,
+  CaseAttachmentsResolver,
+  ReportAttachmentsResolver,
+} from './records/attachments/attachment.resolver.ts';
+import { CommentResolver } from './records/comments/comment.resolver.ts';
+import {
+  CaseCommentsResolver,
+  EntityCommentsResolver,
+  IncidentCommentsResolver,
+  MovementCommentsResolver,
+  ReportCommentsResolver,
+} from './records/comments/comment-edges.resolver.ts';
+import {
   EntityResolver,
   IncidentEntitiesResolver,
   StatementResolver,
 } from './records/entities/entity.resolver.ts';
 import { ErasureResolver } from './records/erasure/erasure.resolver.ts';
+import { CaseExhibitsResolver, ExhibitResolver } from './records/exhibits/exhibit.resolver.ts';
+import {
+  AttachmentExhibitResolver,
+  ExhibitFilesResolver,
+} from './records/exhibits/exhibit-files.resolver.ts';
 import { FlowObservationResolver } from './records/flow-observations/flow-observation.resolver.ts';
 import { FlowResolver } from './records/flows/flow.resolver.ts';
 import { IncidentResolver, ReportIncidentsResolver } from './records/incidents/incident.resolver.ts';
@@ -98,6 +116,19 @@ export const RESOLVERS = [
   IncidentCasesResolver,
   EntityCasesResolver,
   ReportCasesResolver,
+  AttachmentResolver,
+  ReportAttachmentsResolver,
+  CaseAttachmentsResolver,
+  ExhibitResolver,
+  CaseExhibitsResolver,
+  ExhibitFilesResolver,
+  AttachmentExhibitResolver,
+  CommentResolver,
+  ReportCommentsResolver,
+  IncidentCommentsResolver,
+  EntityCommentsResolver,
+  MovementCommentsResolver,
+  CaseCommentsResolver,
   StationMonthResolver,
   RedFlagWeightResolver,
   IncidentRedFlagsResolver,

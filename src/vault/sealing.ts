@@ -8,25 +8,32 @@ const TAG_BYTES = 16;
 
 /** `place` (table, column, row) is authenticated: a sealed value moved elsewhere does not open. Layout: nonce ‖ tag ‖ text. */
 export function seal(key: KeyObject, place: string, text: string): Uint8Array {
+  return sealBytes(key, place, Buffer.from(text, 'utf8'));
+}
+
+/** The same of a file. */
+export function sealBytes(key: KeyObject, place: string, bytes: Uint8Array): Uint8Array {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(place, 'utf8'));
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  const body = Buffer.concat([cipher.update(bytes), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), body]);
 }
 
 /** Throws CONFLICT when the key, the place or the bytes are not the ones it was sealed with. */
 export function unseal(key: KeyObject, place: string, sealed: Uint8Array): string {
+  return unsealBytes(key, place, sealed).toString('utf8');
+}
+
+/** The same of a file. */
+export function unsealBytes(key: KeyObject, place: string, sealed: Uint8Array): Buffer {
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), {
       authTagLength: TAG_BYTES,
     });
     decipher.setAAD(Buffer.from(place, 'utf8'));
     decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-    return Buffer.concat([
-      decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)),
-      decipher.final(),
-    ]).toString('utf8');
+    return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
   } catch (error) {
     throw new HeadwaterError(
       'CONFLICT',

@@ -88,7 +88,7 @@ export async function undoImport(
   keyId: string | null,
   batchId: string,
 ): Promise<boolean> {
-  return tools.database.unrestricted('undo an import', async (connection) => {
+  const undone = await tools.database.unrestricted('undo an import', async (connection) => {
     await claimOwner(connection, organisationId, abandonedClaims());
     const batch = await readBatch(connection, organisationId, batchId);
     if (batch === null) throw new HeadwaterError('NOT_FOUND', 'found no import with that id');
@@ -111,6 +111,8 @@ export async function undoImport(
     });
     return true;
   });
+  if (undone) await tools.sink.settle();
+  return undone;
 }
 
 /** What taking an import back would change, without changing anything; null when there is none of that id that stands. */
