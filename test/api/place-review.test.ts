@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { fromIndex, inradiusKm, resolutionOf } from '../../src/geo/cells.ts';
 import { importText, recordLines } from '../support/intake.ts';
+import { NAMED_FLOWS } from '../support/small-profiles.ts';
 import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 import {
   decide,
@@ -241,11 +242,7 @@ describe('a decision', () => {
   });
 
   it('moves the ends of published flows', async () => {
-    const profile = JSON.parse(FLOW_PROFILE) as object;
-    const { parseProfile } = await import('../../src/intake/formats/profile.ts');
-    const parsed = parseProfile(profile);
-    if (!parsed.accepted) throw new Error(JSON.stringify(parsed.reasons));
-    await importText(hub, 'flows', parsed.value, 'id,day,people,to\n1,01/02/2024,5,Hyderabad\n');
+    await importText(hub, 'flows', NAMED_FLOWS, 'id,day,people,to\n1,01/02/2024,5,Hyderabad\n');
     const viewer = await analyst('flows');
     const reference = await only(viewer);
     await decide(hub, viewer, reference, {
@@ -261,28 +258,6 @@ describe('a decision', () => {
     await takeBack(hub, viewer, reference.id, 2);
     expect(JSON.stringify(await read())).toContain('"position":null');
   });
-});
-
-const FLOW_PROFILE = JSON.stringify({
-  name: 'named-flows',
-  version: 1,
-  description: 'Invented flows of a test.',
-  format: 'csv',
-  target: 'flow',
-  columns: { required: ['id', 'day', 'people', 'to'] },
-  dates: { order: 'dmy', zone: 'UTC' },
-  identity: ['id'],
-  grouping: 'row',
-  flow: {
-    publisher: { constant: 'Example Desk' },
-    origin: { country: { constant: 'NPL' } },
-    destination: { text: { column: 'to' } },
-    period: { column: 'day', basis: 'period' },
-    population: { constant: 'migration' },
-    unit: { constant: 'persons' },
-    measure: { constant: 'flow' },
-    value: { column: 'people' },
-  },
 });
 
 describe('what is learnt', () => {
