@@ -84,6 +84,7 @@ create table crossing_reading (
   version_of uuid,
   known_from timestamptz not null,
   known_to timestamptz,
+  check (known_from < known_to),
   primary key (movement_id, until, id),
   check (country_a < country_b)
 );

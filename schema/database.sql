@@ -194,7 +194,8 @@ table crossing_reading
   version_of uuid
   known_from timestamp with time zone not null
   known_to timestamp with time zone
-  constraint crossing_reading_check CHECK ((country_a < country_b))
+  constraint crossing_reading_check CHECK ((known_from < known_to))
+  constraint crossing_reading_check1 CHECK ((country_a < country_b))
   constraint crossing_reading_kind_check CHECK ((kind = ANY (ARRAY['observed'::text, 'stated'::text, 'inferred'::text])))
   constraint crossing_reading_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
   constraint crossing_reading_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))

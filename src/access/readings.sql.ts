@@ -1,5 +1,4 @@
 /** Rows as they were read at a moment: what a place means is decided in living rows, and what stood there before is kept beside them. */
-import type { Parameters } from '../platform/parameters.ts';
 import { EXACT_COLUMNS, type ProjectedTable } from './projected-columns.sql.ts';
 import { PLACE } from './work-columns.sql.ts';
 
@@ -36,7 +35,7 @@ export const CROSSING_COLUMNS = [
   ...EXACT_COLUMNS.crossing,
 ] as const;
 
-/** Rows of history say what they said; those that share the parts of another version share how these were read. */
+/** What the projection needs beside what is shown. A version that shares the parts of another (`content_id`) is read as that one is. */
 const OWN_COLUMNS: Readonly<Record<ReadTable, readonly string[]>> = {
   incident: ['id', 'version_of', 'known_to', 'content_id'],
   movement: ['id', 'version_of', 'known_to', 'content_id'],
@@ -45,7 +44,7 @@ const OWN_COLUMNS: Readonly<Record<ReadTable, readonly string[]>> = {
   place_reference: [],
 };
 
-/** A `from` item: the table's rows as they were read at `at`, an expression that `parameters` has bound. The table itself where nothing is read. */
+/** A `from` item: the table's rows as they were read at `at`, an expression. The table itself where no decision changes its rows. */
 export function asRead(table: ProjectedTable, at: string): string {
   if (table === 'crossing') return crossingsAsRead(at);
   if (!(table in READ_COLUMNS)) return table;

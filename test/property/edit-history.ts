@@ -5,7 +5,7 @@ import { type Random, seededRandom } from '../../src/kernel/random.ts';
 import { importText, organisationFor } from '../support/intake.ts';
 import { NAMED_CALLS, NAMED_FLOWS } from '../support/small-profiles.ts';
 import { answer, type TestHub, viewerFor } from '../support/test-hub.ts';
-import { type Change, type Meaning, PlaceWords, SPELLINGS } from './place-words.ts';
+import { type Meaning, PlaceWords, SPELLINGS } from './place-words.ts';
 
 /** What a report says, as the model keeps it and as the hub is asked for it. */
 interface Said {

@@ -30,7 +30,7 @@ interface Decision {
   readonly meaning: Meaning;
 }
 
-export interface Change {
+interface Change {
   readonly spelling: string;
   readonly before: Meaning;
   readonly after: Meaning;
