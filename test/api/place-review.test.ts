@@ -541,8 +541,8 @@ describe('what was known before a decision', () => {
     await tell(on('2025-01-10'), slug, [
       { id: 'T1', at: 'Vrinterhoekz', from: 'Vrinterhoekz', home: 'Vrint, Oekz', to: 'Lucknow, India' },
     ]);
+    const [owner, grantee] = [await organisationFor(hub, slug), await organisationFor(hub, 'onlooker')];
     await hub.database.unrestricted('grant for a test', async (connection) => {
-      const [owner, grantee] = [await organisationFor(hub, slug), await organisationFor(hub, 'onlooker')];
       for (const recordClass of ['report', 'incident', 'movement'] as const)
         await addGrant(connection, randomIds, {
           ownerId: owner.id,
