@@ -234,6 +234,57 @@ policy crossing_viewer for select to headwater_app using (visibility_class_id = 
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
+table crossing_reading
+-- All crossings a movement had until one of its stops was decided, or undone: each as the row of crossing that it was, whose id it bears.
+  movement_id uuid not null
+  until timestamp with time zone not null
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  incident_id uuid not null
+  origin_id uuid
+  kind text not null
+  ordinal smallint not null
+  from_country text not null
+  to_country text not null
+  country_a text not null
+  country_b text not null
+  longitude double precision not null
+  latitude double precision not null
+  z bigint not null
+  cell bigint
+  cell_resolution smallint
+  place_id uuid
+  distance_km double precision
+  occurred_from timestamp with time zone
+  occurred_to timestamp with time zone
+  occurred_granularity text not null
+  occurred_zone text
+  occurred_basis text
+  month date
+  persons_min integer not null
+  persons_max integer
+  version integer not null
+  version_of uuid
+  known_from timestamp with time zone not null
+  known_to timestamp with time zone
+  constraint crossing_reading_check CHECK ((known_from < known_to))
+  constraint crossing_reading_check1 CHECK ((country_a < country_b))
+  constraint crossing_reading_kind_check CHECK ((kind = ANY (ARRAY['observed'::text, 'stated'::text, 'inferred'::text])))
+  constraint crossing_reading_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
+  constraint crossing_reading_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
+  constraint crossing_reading_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
+  constraint crossing_reading_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES movement(id) ON DELETE CASCADE
+  constraint crossing_reading_origin_id_fkey FOREIGN KEY (origin_id) REFERENCES source_origin(id)
+  constraint crossing_reading_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  constraint crossing_reading_pkey PRIMARY KEY (movement_id, until, id)
+create index crossing_reading_incident ON crossing_reading USING btree (incident_id)
+row security, forced
+policy crossing_reading_system for all to headwater_system using true with check true
+policy crossing_reading_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
 table doomed_key
 -- Keys whose destruction is decided; a row goes when the key is gone, so that no crash in between leaves one.
   key_id uuid not null
@@ -407,6 +458,26 @@ policy flow_observation_viewer for select to headwater_app using (visibility_cla
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
+table flow_observation_reading
+-- Where a published flow was read to begin and end until one of the two was decided, or undone.
+  flow_observation_id uuid not null
+  until timestamp with time zone not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  origin_country text
+  origin_longitude double precision
+  origin_latitude double precision
+  destination_country text
+  destination_longitude double precision
+  destination_latitude double precision
+  constraint flow_observation_reading_flow_observation_id_fkey FOREIGN KEY (flow_observation_id) REFERENCES flow_observation(id) ON DELETE CASCADE
+  constraint flow_observation_reading_pkey PRIMARY KEY (flow_observation_id, until)
+row security, forced
+policy flow_observation_reading_system for all to headwater_system using true with check true
+policy flow_observation_reading_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
 table import_batch
 -- One file given to one profile by one organisation; the unit that is resumed and undone.
   id uuid not null
@@ -527,6 +598,31 @@ create index incident_z ON incident USING btree (z) WHERE (known_to IS NULL)
 row security, forced
 policy incident_system for all to headwater_system using true with check true
 policy incident_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table incident_reading
+-- Where an incident was read to be until a decision about its place, or its undoing.
+  incident_id uuid not null
+  until timestamp with time zone not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  place_id uuid
+  country text
+  longitude double precision
+  latitude double precision
+  z bigint
+  cell bigint
+  cell_resolution smallint
+  constraint incident_reading_cell_resolution_check CHECK (((cell_resolution >= 0) AND (cell_resolution <= 15)))
+  constraint incident_reading_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
+  constraint incident_reading_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
+  constraint incident_reading_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) ON DELETE CASCADE
+  constraint incident_reading_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  constraint incident_reading_pkey PRIMARY KEY (incident_id, until)
+row security, forced
+policy incident_reading_system for all to headwater_system using true with check true
+policy incident_reading_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
@@ -823,6 +919,25 @@ policy movement_viewer for select to headwater_app using (visibility_class_id = 
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
+table movement_reading
+-- What the stops of a movement came to until one of them was decided, or undone. Its crossings of that time are in crossing_reading, or there were none.
+  movement_id uuid not null
+  until timestamp with time zone not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  origin_country text
+  destination_country text
+  countries text[] not null
+  roles text[] not null
+  constraint movement_reading_check CHECK ((cardinality(countries) = cardinality(roles)))
+  constraint movement_reading_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES movement(id) ON DELETE CASCADE
+  constraint movement_reading_pkey PRIMARY KEY (movement_id, until)
+row security, forced
+policy movement_reading_system for all to headwater_system using true with check true
+policy movement_reading_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
 table organisation
 -- An organisation that keeps ownership of the records it puts in.
   id uuid not null
@@ -1010,6 +1125,33 @@ create index place_reference_name ON place_reference USING btree (owner_id, name
 row security, forced
 policy place_reference_system for all to headwater_system using true with check true
 policy place_reference_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table place_reference_reading
+-- What a place reference said until a decision, or its undoing.
+  place_reference_id uuid not null
+  until timestamp with time zone not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  level text not null
+  resolution text not null
+  place_id uuid
+  country text
+  uncertainty_km double precision
+  reason text
+  decided text
+  state integer not null
+  constraint place_reference_reading_decided_check CHECK ((decided = ANY (ARRAY['place'::text, 'position'::text, 'not_a_place'::text])))
+  constraint place_reference_reading_level_check CHECK ((level = ANY (ARRAY['exact'::text, 'locality'::text, 'admin'::text, 'country'::text, 'unknown'::text])))
+  constraint place_reference_reading_resolution_check CHECK ((resolution = ANY (ARRAY['resolved'::text, 'candidates'::text, 'unresolved'::text])))
+  constraint place_reference_reading_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  constraint place_reference_reading_place_reference_id_fkey FOREIGN KEY (place_reference_id) REFERENCES place_reference(id) ON DELETE CASCADE
+  constraint place_reference_reading_pkey PRIMARY KEY (place_reference_id, until)
+create index place_reference_reading_owner ON place_reference_reading USING btree (owner_id, until)
+row security, forced
+policy place_reference_reading_system for all to headwater_system using true with check true
+policy place_reference_reading_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
@@ -1587,6 +1729,34 @@ create index waypoint_z ON waypoint USING btree (z) WHERE (z IS NOT NULL)
 row security, forced
 policy waypoint_system for all to headwater_system using true with check true
 policy waypoint_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table waypoint_reading
+-- Where a waypoint was read to be until a decision about its place, or its undoing.
+  waypoint_id uuid not null
+  until timestamp with time zone not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  level text not null
+  uncertainty_km double precision
+  place_id uuid
+  country text
+  longitude double precision
+  latitude double precision
+  z bigint
+  cell bigint
+  cell_resolution smallint
+  constraint waypoint_reading_cell_resolution_check CHECK (((cell_resolution >= 0) AND (cell_resolution <= 15)))
+  constraint waypoint_reading_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
+  constraint waypoint_reading_level_check CHECK ((level = ANY (ARRAY['exact'::text, 'locality'::text, 'admin'::text, 'country'::text, 'unknown'::text])))
+  constraint waypoint_reading_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
+  constraint waypoint_reading_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  constraint waypoint_reading_waypoint_id_fkey FOREIGN KEY (waypoint_id) REFERENCES waypoint(id) ON DELETE CASCADE
+  constraint waypoint_reading_pkey PRIMARY KEY (waypoint_id, until)
+row security, forced
+policy waypoint_reading_system for all to headwater_system using true with check true
+policy waypoint_reading_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 

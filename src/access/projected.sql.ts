@@ -3,6 +3,7 @@ import type { Parameters } from '../platform/parameters.ts';
 import { COARSE_COLUMNS } from './coarse-columns.sql.ts';
 import { decayed } from './decay.sql.ts';
 import { EXACT_COLUMNS, OWNERS_ONLY, type ProjectedTable } from './projected-columns.sql.ts';
+import { asRead } from './readings.sql.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Which state of knowledge is asked for: what the hub holds now, or what it held at a moment. */
@@ -53,8 +54,10 @@ export function projected(
 ): string {
   const versioned = VERSIONED.has(table);
   const identity = versioned ? identityColumns(table, asKnown) : '';
+  const rows = (redacted: boolean): string =>
+    asKnown.at === null ? table : asRead(table, momentOf(asKnown.at, parameters, redacted));
   const branch = (columns: readonly string[], classes: readonly number[], redacted: boolean): string =>
-    `select ${identity}${columns.join(', ')}, t.visibility_class_id, ${redacted} as redacted from ${table} t ` +
+    `select ${identity}${columns.join(', ')}, t.visibility_class_id, ${redacted} as redacted from ${rows(redacted)} t ` +
     `where t.visibility_class_id = any(${parameters.bind(classes)}::integer[])` +
     (versioned ? ` and ${knownCondition(asKnown, parameters, redacted)}` : '');
   const exact = EXACT_COLUMNS[table];

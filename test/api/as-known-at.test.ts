@@ -4,6 +4,7 @@ import type { Viewer } from '../../src/access/viewer.ts';
 import { home, intercept, maya, suspect } from '../support/border-intercept-rows.ts';
 import { importText } from '../support/intake.ts';
 import { answer, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
+import { decide, placeNamed, takeBack } from '../support/told-places.ts';
 
 let hub: TestHub;
 let viewer: Viewer;
@@ -54,6 +55,11 @@ const WHOLE = `query ($filter: MovementFilter) { movements(filter: $filter) { no
   incident { version report { version } indicators { code } movements { version persons { max } } statements { version report { version } }
     entities { version statements { version report { version } } incidents { version persons { max } } } } } } }`;
 
+const PLACED = `query ($filter: MovementFilter) { movements(filter: $filter) { nodes { id destinationCountry countries { country role }
+  waypoints { country cell level uncertaintyKm place { name } position { longitude latitude } } crossings { kind fromCountry toCountry cell position { longitude latitude } }
+  incident { country cell } } } flows(groupBy: [DESTINATION_COUNTRY], filter: $filter) { destinationCountry movements }
+  corridors(first: 5, originsAtLeast: 1, filter: $filter) { nodes { name } } }`;
+
 describe('asKnownAt', () => {
   it('finds a past version by the incident it belongs to, and leads from it to that record', async () => {
     const [living] = await ask({});
@@ -79,5 +85,32 @@ describe('asKnownAt', () => {
     expect(living).not.toContain('"max":2');
     expect(past.replaceAll(/\d+/g, '')).toBe(living.replaceAll(/\d+/g, ''));
     expect(await at('2026-07-01T00:00:00Z')).toBe(living);
+  });
+
+  it('answers with places as they were read, of living and of past versions', async () => {
+    const at = (asKnownAt: string): Promise<unknown> =>
+      answer(hub, viewer, PLACED, { filter: { asKnownAt } });
+    const on = (day: string): TestHub => {
+      const now = new Date(`${day}T00:00:00Z`);
+      return { ...hub, imports: { ...hub.imports, now: () => now } };
+    };
+    const days = ['2026-04-01', '2026-07-15', '2026-08-15', '2026-09-15'].map((day) => `${day}T00:00:00Z`);
+    const before = await Promise.all(days.map(at));
+    const [destination] = await hub.database.unrestricted('find a reference of a test', (connection) =>
+      connection.query<{ id: string; state: number }>(
+        `select r.id, r.state from place_reference r join waypoint w on w.place_reference_id = r.id join movement m on m.id = w.movement_id
+         where w.basis = 'destination' and m.known_to is null and m.owner_id = $1`,
+        [viewer.organisationId],
+      ),
+    );
+    const reference = destination as { id: string; state: number };
+    const placeId = await placeNamed(hub, viewer, 'Dubai', 'LOCALITY', 'ARE');
+    await decide(on('2026-08-01'), viewer, reference, { placeId, learn: false });
+    const decided = await answer(hub, viewer, PLACED, { filter: {} });
+    expect(JSON.stringify(decided)).toContain('"destinationCountry":"ARE"');
+    expect(await Promise.all(days.map(at))).toEqual([before[0], before[1], decided, decided]);
+    await takeBack(on('2026-09-01'), viewer, reference.id, reference.state + 1);
+    expect(await Promise.all(days.map(at))).toEqual([before[0], before[1], decided, before[3]]);
+    expect(JSON.stringify(before)).not.toContain('"ARE"');
   });
 });

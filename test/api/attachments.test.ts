@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addGrant } from '../../src/access/grant.store.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
-import { verifyLog } from '../../src/audit/audit.store.ts';
+import { verifyLog } from '../../src/audit/verify-log.store.ts';
 import { undoImport } from '../../src/intake/imports/import.service.ts';
 import { MEDIA_TYPES } from '../../src/kernel/attachment-words.ts';
 import { randomIds } from '../../src/kernel/ids.ts';

@@ -1,8 +1,11 @@
 /** Places that an organisation's own words teach: what waits, what is decided, what is learnt, and what nobody else may notice. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addGrant } from '../../src/access/grant.store.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { fromIndex, inradiusKm, resolutionOf } from '../../src/geo/cells.ts';
-import { importText, recordLines } from '../support/intake.ts';
+import { randomIds } from '../../src/kernel/ids.ts';
+import { importText, organisationFor, recordLines } from '../support/intake.ts';
+import { NAMED_FLOWS } from '../support/small-profiles.ts';
 import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 import {
   decide,
@@ -241,11 +244,7 @@ describe('a decision', () => {
   });
 
   it('moves the ends of published flows', async () => {
-    const profile = JSON.parse(FLOW_PROFILE) as object;
-    const { parseProfile } = await import('../../src/intake/formats/profile.ts');
-    const parsed = parseProfile(profile);
-    if (!parsed.accepted) throw new Error(JSON.stringify(parsed.reasons));
-    await importText(hub, 'flows', parsed.value, 'id,day,people,to\n1,01/02/2024,5,Hyderabad\n');
+    await importText(hub, 'flows', NAMED_FLOWS, 'id,day,people,to\n1,01/02/2024,5,Hyderabad\n');
     const viewer = await analyst('flows');
     const reference = await only(viewer);
     await decide(hub, viewer, reference, {
@@ -261,28 +260,6 @@ describe('a decision', () => {
     await takeBack(hub, viewer, reference.id, 2);
     expect(JSON.stringify(await read())).toContain('"position":null');
   });
-});
-
-const FLOW_PROFILE = JSON.stringify({
-  name: 'named-flows',
-  version: 1,
-  description: 'Invented flows of a test.',
-  format: 'csv',
-  target: 'flow',
-  columns: { required: ['id', 'day', 'people', 'to'] },
-  dates: { order: 'dmy', zone: 'UTC' },
-  identity: ['id'],
-  grouping: 'row',
-  flow: {
-    publisher: { constant: 'Example Desk' },
-    origin: { country: { constant: 'NPL' } },
-    destination: { text: { column: 'to' } },
-    period: { column: 'day', basis: 'period' },
-    population: { constant: 'migration' },
-    unit: { constant: 'persons' },
-    measure: { constant: 'flow' },
-    value: { column: 'people' },
-  },
 });
 
 describe('what is learnt', () => {
@@ -464,4 +441,169 @@ describe('a footprint', () => {
     expect(incident?.place).toEqual({ name: 'Banke' });
     expect(coarseEnough(incident?.cell ?? null, 20)).toBe(true);
   });
+});
+
+describe('what was known before a decision', () => {
+  const on = (day: string): TestHub => {
+    const now = new Date(`${day}T12:00:00Z`);
+    return { ...hub, imports: { ...hub.imports, now: () => now } };
+  };
+  const SPOT = 'country cell position { longitude latitude } place { name }';
+  const read = (viewer: Viewer, at: string | null): Promise<Record<string, { nodes?: readonly unknown[] }>> =>
+    answer(
+      hub,
+      viewer,
+      `query ($at: DateTimeISO) { movements(filter: { asKnownAt: $at }) { nodes { id version originCountry countries { country role } waypoints { level uncertaintyKm ${SPOT} }
+         crossings { id kind fromCountry toCountry cell position { longitude latitude } } incident { ${SPOT} } } }
+       incidents(filter: { asKnownAt: $at }) { nodes { id ${SPOT} } }
+       crossings(filter: { asKnownAt: $at, kinds: [INFERRED, OBSERVED] }) { totalCount nodes { id movement { originCountry } } }
+       there: movements(filter: { asKnownAt: $at, areaOf: ORIGIN, area: { within: { longitude: 85.32, latitude: 27.71, km: 40 } } }) { totalCount }
+       flows(groupBy: [ORIGIN_CELL, ORIGIN_COUNTRY], filter: { asKnownAt: $at }) { cell originCountry movements howKnown { imprecise } }
+       dataQuality(groupBy: [], filter: { asKnownAt: $at }) { imprecise { count } unresolved { count } }
+       flowObservations(filter: { asKnownAt: $at }) { nodes { id destination { country position { longitude } } } } }`,
+      { at },
+    );
+
+  it('is answered for any moment, through decisions, undos, corrections and imports taken back', async () => {
+    const slug = 'historian';
+    const told = { id: 'R1', at: 'Blorptangwicz', from: 'Blorptangwicz', to: 'Lucknow, India' };
+    const then: [string, unknown][] = [];
+    const step = async (day: string, act: (hub: TestHub) => Promise<unknown>): Promise<void> => {
+      await act(on(day));
+      then.push([day, await read(viewer, null)]);
+    };
+    const past = async (): Promise<void> => {
+      for (const [day, wanted] of then)
+        expect([day, await read(viewer, `${day}T13:00:00Z`)]).toEqual([day, wanted]);
+    };
+    await tell(on('2025-01-10'), slug, [told]);
+    await importText(on('2025-01-11'), slug, NAMED_FLOWS, 'id,day,people,to\n1,01/02/2024,5,Blorptangwicz\n');
+    const viewer = await analyst(slug);
+    await step('2025-01-12', async () => undefined);
+    const open = await waiting(hub, viewer);
+    const placed = open.filter(({ uses }) => uses === 2);
+    expect(placed).toHaveLength(1);
+    const [reference] = placed as [Waiting];
+    const [atHome] = open.filter(({ saidCountry }) => saidCountry === 'NPL') as [Waiting];
+    const kathmandu = { placeId: await placeNamed(hub, viewer, 'Kathmandu'), learn: false };
+    const raxaul = { placeId: await placeNamed(hub, viewer, 'Raxaul', 'LOCALITY', 'IND'), learn: false };
+    await step('2025-02-10', (now) => decide(now, viewer, reference, kathmandu));
+    await step('2025-02-20', (now) => decide(now, viewer, atHome, kathmandu));
+    await step('2025-03-10', (now) => takeBack(now, viewer, reference.id, 2));
+    await step('2025-04-10', (now) => decide(now, viewer, { ...reference, state: 3 }, raxaul));
+    await past();
+    expect(new Set(then.map(([, each]) => JSON.stringify(each))).size).toBeGreaterThan(4);
+    let batch = '';
+    const standing = then.at(-1)?.[1];
+    const before = await recordLines(hub, slug);
+    const readings = await kept(slug);
+    expect(readings.length).toBeGreaterThan(10);
+    await step('2025-05-10', async (now) => {
+      batch = await tell(now, slug, [{ ...told, day: '02/03/2024', to: 'Blorptangwicz' }]);
+    });
+    await step('2025-06-10', (now) => decide(now, viewer, { ...reference, state: 4 }, kathmandu));
+    await past();
+    const { undoImport } = await import('../../src/intake/imports/import.service.ts');
+    await undoImport(on('2025-07-10').imports, viewer.organisationId as string, null, batch);
+    then.splice(-2);
+    await past();
+    // The version that stands again is read as it was when it ended; the flow goes on with the decision made since.
+    const { flowObservations: _flow, dataQuality: _quality, ...records } = await read(viewer, null);
+    const { flowObservations: _was, dataQuality: _then, ...wanted } = standing as typeof records;
+    expect(records).toEqual(wanted);
+    await takeBack(on('2025-08-10'), viewer, reference.id, 5);
+    expect(await recordLines(hub, slug)).toEqual(before);
+    expect(
+      (await kept(slug)).filter((line) => !line.startsWith('flow_') && !line.startsWith('place_')),
+    ).toEqual(readings.filter((line) => !line.startsWith('flow_') && !line.startsWith('place_')));
+  });
+
+  it('is told of acts within one instant as a whole', async () => {
+    const slug = 'instant';
+    await tell(on('2025-01-10'), slug, [
+      { id: 'S1', at: 'Quazzelby', from: 'Quazzelby', to: 'Lucknow, India' },
+    ]);
+    const viewer = await analyst(slug);
+    const before = await read(viewer, null);
+    const reference = (await waiting(hub, viewer)).find(({ saidCountry }) => saidCountry === null) as Waiting;
+    const placeId = await placeNamed(hub, viewer, 'Kathmandu');
+    const then = on('2025-02-10');
+    await decide(then, viewer, reference, { placeId });
+    await takeBack(then, viewer, reference.id, 2);
+    await decide(then, viewer, { ...reference, state: 3 }, { placeId });
+    const decided = await read(viewer, null);
+    expect(await read(viewer, '2025-02-10T11:59:59.999Z')).toEqual(before);
+    expect(await read(viewer, '2025-02-10T12:00:00.001Z')).toEqual(decided);
+  });
+
+  it('is as coarse for who sees coarsely, by the quarter, and nothing of it is for others', async () => {
+    const slug = 'coarsely';
+    await tell(on('2025-01-10'), slug, [
+      { id: 'T1', at: 'Vrinterhoekz', from: 'Vrinterhoekz', home: 'Vrint, Oekz', to: 'Lucknow, India' },
+    ]);
+    const [owner, grantee] = [await organisationFor(hub, slug), await organisationFor(hub, 'onlooker')];
+    await hub.database.unrestricted('grant for a test', async (connection) => {
+      for (const recordClass of ['report', 'incident', 'movement'] as const)
+        await addGrant(connection, randomIds, {
+          ownerId: owner.id,
+          granteeId: grantee.id,
+          recordClass,
+          handlingCeiling: 'amber_strict',
+          projection: 'coarse',
+          validFrom: new Date('2020-01-01'),
+          validTo: null,
+        });
+    });
+    const viewer = await analyst(slug);
+    const onlooker = await analyst('onlooker');
+    const whole = await read(viewer, null);
+    const rough = await read(onlooker, null);
+    expect(rough.movements?.nodes).toHaveLength(1);
+    const placeId = await placeNamed(hub, viewer, 'Kathmandu');
+    for (const reference of await waiting(hub, viewer))
+      await decide(on('2025-05-10'), viewer, reference, { placeId });
+    const roughly = await read(onlooker, null);
+    const placed = await read(viewer, null);
+    expect(JSON.stringify(placed)).toContain('"longitude":85');
+    expect(JSON.stringify(roughly)).not.toContain('"longitude"');
+    for (const reference of await rows<{ id: string; state: number }>(
+      'select r.id, r.state from place_reference r join organisation o on o.id = r.owner_id where o.slug = $1 and r.decided is not null',
+      [slug],
+    ))
+      await takeBack(on('2025-08-10'), viewer, reference.id, reference.state);
+    expect(await read(viewer, '2025-05-11T00:00:00Z')).toEqual(placed);
+    expect(await read(viewer, '2025-05-09T00:00:00Z')).toEqual(whole);
+    // The quarter's beginning stands for all of it.
+    expect(await read(onlooker, '2025-06-30T00:00:00Z')).toEqual(rough);
+    expect(await read(onlooker, '2025-07-01T00:00:00Z')).toEqual(roughly);
+    expect(roughly).not.toEqual(rough);
+    for (const cell of JSON.stringify(roughly).match(/(?<="cell":")[0-9a-f]+/g) ?? [])
+      expect(resolutionOf(fromIndex(cell))).toBeLessThanOrEqual(4);
+    const stranger = await read(await analyst('nobody-else'), '2025-07-01T00:00:00Z');
+    expect(stranger.movements?.nodes).toEqual([]);
+    const homes = await rows<{ n: number }>(
+      `select count(*)::int as n from waypoint_reading p join waypoint w on w.id = p.waypoint_id where w.basis = 'residence' and p.cell_resolution > 5`,
+    );
+    expect(homes).toEqual([{ n: 0 }]);
+  });
+
+  /** What is kept of how records were read, without ids. */
+  async function kept(slug: string): Promise<readonly string[]> {
+    const lines: string[] = [];
+    for (const table of [
+      'incident',
+      'waypoint',
+      'movement',
+      'crossing',
+      'flow_observation',
+      'place_reference',
+    ]) {
+      const found = await rows<{ line: string }>(
+        `select (to_jsonb(t) - 'id')::text as line from ${table}_reading t join organisation o on o.id = t.owner_id where o.slug = $1`,
+        [slug],
+      );
+      lines.push(...found.map(({ line }) => `${table}_reading ${line}`));
+    }
+    return lines.sort();
+  }
 });

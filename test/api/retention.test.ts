@@ -17,6 +17,7 @@ import { intercept, maya, type Row, sita, suspect } from '../support/border-inte
 import { importText } from '../support/intake.ts';
 import { openColumnsWith } from '../support/open-columns.ts';
 import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
+import { decide as decidePlace, placeNamed, takeBack } from '../support/told-places.ts';
 
 const OWNER = 'keeping-desk';
 const MARK = 'Qwertzu';
@@ -359,6 +360,19 @@ describe('a purge', () => {
         ... on RecordDone { id } } }`,
       { incidents: [incident?.id] },
     );
+    // Where it went is decided, taken back and decided once more; the home of one version is, too.
+    const named = await sql<{ id: string; state: number; home: boolean }>(
+      `select distinct p.id, p.state, p.home from place_reference p join waypoint w on w.place_reference_id = p.id join movement m on m.id = w.movement_id
+       where m.report_id = $1 and w.basis in ('destination', 'residence') order by p.home`,
+      [id],
+    );
+    expect(named.map(({ home }) => home)).toEqual([false, true]);
+    const placeId = await placeNamed(hub, officer, 'Kathmandu');
+    for (const { id: reference, state } of named) {
+      await decidePlace(hub, officer, { id: reference, state }, { placeId, learn: false });
+      await takeBack(hub, officer, reference, state + 1);
+      await decidePlace(hub, officer, { id: reference, state: state + 2 }, { placeId, learn: false });
+    }
     expect(await openColumnsWith(hub, 'KEP3')).toEqual(['report.external_reference']);
     expect(await timesOpen()).toBeGreaterThan(4);
     const sitas = await timesOpen(/Sita Example/g);
@@ -390,6 +404,7 @@ describe('a purge', () => {
         'import_row',
         'incident',
         'movement',
+        'movement_reading',
         'report',
         'selector',
         'subject',
@@ -397,6 +412,7 @@ describe('a purge', () => {
         'vault_item',
         'verification',
         'waypoint',
+        'waypoint_reading',
       ]),
     );
     expect(await timesOpen(new RegExp(`${MARK} Canary`, 'gi'))).toBe(0);

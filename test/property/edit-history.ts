@@ -1,10 +1,11 @@
-/** Reports recorded, imported, corrected, regraded, verified and withdrawn at random, and a naive model that remembers what each said when. */
+/** Reports recorded, imported, corrected, regraded, verified and withdrawn, and their places decided, at random, and a naive model that remembers what each said when. */
 import type { Viewer } from '../../src/access/viewer.ts';
 import { undoImport } from '../../src/intake/imports/import.service.ts';
 import { type Random, seededRandom } from '../../src/kernel/random.ts';
 import { importText, organisationFor } from '../support/intake.ts';
-import { CALLS } from '../support/small-profiles.ts';
+import { NAMED_CALLS, NAMED_FLOWS } from '../support/small-profiles.ts';
 import { answer, type TestHub, viewerFor } from '../support/test-hub.ts';
+import { type Meaning, PlaceWords, SPELLINGS } from './place-words.ts';
 
 /** What a report says, as the model keeps it and as the hub is asked for it. */
 interface Said {
@@ -15,13 +16,22 @@ interface Said {
   readonly persons: number;
   /** Sexes of the listed persons, sorted; an imported call lists none. */
   readonly party: readonly string[];
-  /** Countries along the way; null: no movement. */
+  /** Countries and words along the way; null: no movement. */
   readonly way: readonly string[] | null;
+  /** A word for where it happened, or its country. */
+  readonly at: string;
   readonly plates: readonly string[];
 }
 
+/** What words meant: their countries. */
+type Reading = ReadonlyMap<string, Meaning>;
+
 interface Version {
   readonly from: number;
+  /** What its words meant, from when on. */
+  readonly readings: { readonly from: number; readonly reading: Reading }[];
+  /** The import that made it, where one did. */
+  readonly batchId: string | null;
   readonly version: number;
   /** null: withdrawn. */
   readonly said: Said | null;
@@ -48,6 +58,10 @@ export interface HistoriesSeen {
   acts: number;
   refusals: number;
   moments: number;
+  decisions: number;
+  undoneImports: number;
+  /** Answers of their time that were asked for again at the end. */
+  snapshots: number;
   readonly differences: Difference[];
 }
 
@@ -68,14 +82,41 @@ const WITHDRAW = `mutation ($id: String!, $version: Int!, $key: String!) { act: 
 const VERIFY = `mutation ($id: String!, $answer: VerificationAnswer!) { verifyIncident(incidentId: $id, answer: $answer) {
   ... on VerificationKept { stage } ... on ActRefused { reasons { found } } } }`;
 const READ = `query ($ids: [String!]!, $at: DateTimeISO) { reports(first: 500, filter: { ids: $ids, asKnownAt: $at }) { nodes {
-  id version kind evaluation { reliability credibility } incidents { id verification occurred { from } persons { max } entities { selectors { value: hint } }
-    movements { persons { max } waypoints { country } party { sex } verification evaluation { reliability credibility } } } } } }`;
+  id version kind evaluation { reliability credibility } incidents { id country verification occurred { from } persons { max } entities { selectors { value: hint } }
+    movements { persons { max } originCountry destinationCountry countries { country } waypoints { country } party { sex } verification evaluation { reliability credibility } } } } } }`;
 const COUNT = `query ($at: DateTimeISO) { reports(filter: { asKnownAt: $at }) { totalCount } movements(filter: { asKnownAt: $at }) { totalCount }
   incidents(filter: { asKnownAt: $at }) { totalCount } flows(groupBy: [DESTINATION_COUNTRY], filter: { asKnownAt: $at }) { movements persons { max } }
   sharedFacilitators(incidentsAtLeast: 2, first: 500, asKnownAt: $at) { hint incidents }
   dataQuality(groupBy: [], filter: { asKnownAt: $at }) { reports incidents ungraded { count } unverified { count } verifiedInvalid { count of } quarantined { count of } } }`;
 const ONE = `query ($id: String!, $incident: String!, $at: DateTimeISO) { report(id: $id, asKnownAt: $at) { version withdrawnAt evaluation { reliability credibility } }
   incident(id: $incident, asKnownAt: $at) { verification movements { id } } }`;
+
+const SPOT = 'country cell position { longitude latitude } place { id }';
+const PLACES = `query ($incidents: [String!]!, $at: DateTimeISO) {
+  movements(first: 100, filter: { incidentIds: $incidents, asKnownAt: $at }) { nodes { id originCountry destinationCountry countries { country role }
+    waypoints { ordinal level uncertaintyKm ${SPOT} } crossings { id kind fromCountry toCountry cell distanceKm position { longitude latitude } crossingPoint { id } }
+    incident { id ${SPOT} } } }
+  observed: crossings(filter: { asKnownAt: $at }) { totalCount }
+  crossings(first: 500, filter: { asKnownAt: $at, border: ["NPL", "IND"], kinds: [OBSERVED, INFERRED] }) { totalCount nodes { id cell movement { id originCountry } } }
+  there: movements(filter: { asKnownAt: $at, area: { within: { longitude: 84.87, latitude: 27, km: 60 } } }) { totalCount }
+  origins: flows(first: 500, groupBy: [ORIGIN_CELL, ORIGIN_COUNTRY], filter: { asKnownAt: $at }) { cell originCountry movements howKnown { imprecise records } }
+  passed: flows(first: 500, groupBy: [CROSSING_CELL, TRANSIT_COUNTRY], filter: { asKnownAt: $at }) { cell transitCountry movements }
+  flowObservations(first: 100, filter: { asKnownAt: $at }) { nodes { id version destination { country position { longitude latitude } } } }
+  dataQuality(groupBy: [], filter: { asKnownAt: $at }) { imprecise { count of } unresolved { count of } } }`;
+
+interface Snapshot {
+  readonly at: number;
+  readonly incidents: readonly string[];
+  readonly told: Readonly<Record<string, unknown>>;
+}
+
+/** Lists in the order of what they say. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value))
+    return value.map(sorted).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, sorted(each)]));
+}
 
 interface Told {
   readonly id: string;
@@ -84,13 +125,17 @@ interface Told {
   readonly evaluation: Grade;
   readonly incidents: readonly {
     readonly id: string;
+    readonly country: string | null;
     readonly verification: string;
     readonly occurred: { readonly from: string } | null;
     readonly persons: { readonly max: number };
     readonly entities: readonly { readonly selectors: readonly { readonly value: string }[] }[];
     readonly movements: readonly {
       readonly persons: { readonly max: number };
-      readonly waypoints: readonly { readonly country: string }[];
+      readonly originCountry: string | null;
+      readonly destinationCountry: string | null;
+      readonly countries: readonly { readonly country: string }[];
+      readonly waypoints: readonly { readonly country: string | null }[];
       readonly party: readonly { readonly sex: string }[];
       readonly verification: string;
       readonly evaluation: Grade;
@@ -115,10 +160,24 @@ interface Grade {
 }
 const gradeOf = ({ reliability, credibility }: Grade): string => `${reliability}${credibility}`;
 
+const NONE_SEEN = {
+  histories: 0,
+  acts: 0,
+  refusals: 0,
+  moments: 0,
+  decisions: 0,
+  undoneImports: 0,
+  snapshots: 0,
+};
+
 export class EditHistories {
-  readonly seen: HistoriesSeen = { histories: 0, acts: 0, refusals: 0, moments: 0, differences: [] };
+  readonly seen: HistoriesSeen = { ...NONE_SEEN, differences: [] };
   readonly #random: Random;
   readonly #all: History[] = [];
+  readonly #words: PlaceWords;
+  /** What the hub said of places when it was so. */
+  readonly #snapshots: Snapshot[] = [];
+  #flows = 0;
   /** When each row of a file came in: its files have one each. */
   readonly #imports: number[] = [];
   #clock = BEGIN;
@@ -133,6 +192,7 @@ export class EditHistories {
     this.#hub = hub;
     this.#slug = `edits-${seed}`;
     this.#random = seededRandom(seed);
+    this.#words = new PlaceWords(this.#random);
   }
 
   /** `count` histories, each of one to eight acts, all of them mixed in time. */
@@ -146,11 +206,20 @@ export class EditHistories {
     ];
     while (this.#all.length < count || this.seen.acts < count * 4) {
       this.#clock += 1_000 * (1 + this.#random.int(3_600));
+      for (const [one, beside] of [
+        [4, () => this.#decide()],
+        [4, () => this.#look()],
+        [8, () => this.#publish()],
+      ] as const) {
+        if (this.#random.int(one) === 0) await beside();
+        this.#clock += 1_000;
+      }
       const begins = this.#all.length < count && (this.#all.length < 3 || this.#random.int(4) === 0);
       await (begins ? this.#begin() : this.#change(this.#all[this.#random.int(this.#all.length)] as History));
     }
     this.seen.histories = this.#all.length;
     for (const history of this.#all) await this.#replay(history);
+    for (const snapshot of this.#snapshots) await this.#lookAgain(snapshot);
     for (let at = 0; at < Math.min(count, 200); at += 1) await this.#count(this.#moment());
     await this.#count(BEGIN - HOUR);
     await this.#count(this.#clock + HOUR);
@@ -159,33 +228,38 @@ export class EditHistories {
 
   /** A viewer of this test is read once: the classes of its organisation are to be there before. */
   async #openClasses(): Promise<void> {
-    const text = 'id,day,people,to,note\nfirst,01/01/2023,1,IND,said\n';
-    const { batchId } = await importText(this.#then(), this.#slug, CALLS, text, 'first.csv');
+    const text = 'id,day,people,to,word,note\nfirst,01/01/2023,1,IND,,said\n';
+    const { batchId } = await importText(this.#then(), this.#slug, NAMED_CALLS, text, 'first.csv');
     const { id } = await organisationFor(this.#hub, this.#slug);
     await undoImport(this.#hub.imports, id, null, batchId);
   }
 
   async #begin(): Promise<void> {
     const said = this.#draw();
-    if (this.#random.int(4) > 0) {
+    if (this.#random.int(3) > 0) {
       const done = await this.#act(RECORD, { report: reportOf(said) });
       return this.#remember(String(done?.reportId), null, said);
     }
     const reference = `C${this.#all.length}`;
-    const call = { ...said, kind: 'HOTLINE', grade: 'C4', verification: 'UNVERIFIED', party: [], plates: [] };
-    await this.#import(reference, call);
+    const call = callOf(said);
+    const batchId = await this.#import(reference, call);
     const found = await answer<{ reports: { nodes: { id: string }[] } }>(
       this.#hub,
       this.#analyst,
       `{ reports(filter: { externalReference: "${reference}" }) { nodes { id } } }`,
     );
-    return this.#remember(String(found.reports.nodes[0]?.id), reference, call);
+    return this.#remember(String(found.reports.nodes[0]?.id), reference, call, batchId);
   }
 
-  async #remember(id: string, reference: string | null, said: Said): Promise<void> {
+  async #remember(
+    id: string,
+    reference: string | null,
+    said: Said,
+    batchId: string | null = null,
+  ): Promise<void> {
     this.seen.acts += 1;
     const [living] = await this.#read([id], null);
-    const versions = [{ from: this.#clock, version: 1, said }];
+    const versions = [await this.#version(id, 1, said, batchId)];
     const incidentId = String(living?.incidents[0]?.id);
     this.#all.push({ id, reference, versions, round: new Map(), incidentId });
   }
@@ -195,20 +269,26 @@ export class EditHistories {
     const { id } = history;
     this.seen.acts += 1;
     const choice = this.#random.int(10);
+    if (last.batchId !== null && history.versions.length > 1 && history.round.size === 0 && choice > 5)
+      return this.#takeBack(history, last, last.batchId);
     if (last.said === null || choice === 0) return this.#refused(history, last);
     const target = { id, version: last.version };
+    // What was said again without being said anew is read as it was.
     const becomes = (said: Said | null): void => {
-      history.versions.push({ from: this.#clock, version: last.version + 1, said });
+      const readings = [{ from: this.#clock, reading: readingOf(last, this.#clock) }];
+      history.versions.push({ from: this.#clock, version: last.version + 1, said, readings, batchId: null });
+    };
+    const says = async (said: Said, batchId: string | null = null): Promise<void> => {
+      history.versions.push(await this.#version(id, last.version + 1, said, batchId));
     };
     if (choice <= 3) {
       const said = { ...this.#draw(), verification: 'UNVERIFIED' };
-      if (history.reference !== null && choice === 1) {
-        const call = { ...said, kind: 'HOTLINE', grade: 'C4', party: [], plates: [] };
-        await this.#import(history.reference, call);
-        becomes(call);
+      if (history.reference !== null && choice <= 2) {
+        const call = callOf(said);
+        await says(call, await this.#import(history.reference, call));
       } else {
         await this.#act(CORRECT, { ...target, report: reportOf(said) });
-        becomes(said);
+        await says(said);
       }
       history.round.clear();
     } else if (choice <= 5) {
@@ -225,6 +305,90 @@ export class EditHistories {
     } else {
       await this.#verify(history, last.said, becomes);
     }
+  }
+
+  /** As it is said now: its words mean what they mean today. */
+  async #version(id: string, version: number, said: Said, batchId: string | null): Promise<Version> {
+    const from = this.#clock;
+    const reading = new Map(wordsOf(said).map((word) => [word, this.#words.mention(word)]));
+    const stops = await this.#hub.database.unrestricted('find the references of a test', (connection) =>
+      connection.query<{ ordinal: number; reference: string }>(
+        `select w.ordinal, w.place_reference_id as reference from waypoint w where w.movement_id in (select id from movement where report_id = $1 and known_to is null)
+         union all select -1, place_reference_id from incident where report_id = $1 and known_to is null`,
+        [id],
+      ),
+    );
+    for (const { ordinal, reference } of stops) {
+      const word = ordinal < 0 ? said.at : said.way?.[ordinal];
+      if (word !== undefined && SPELLINGS.includes(word)) this.#words.identify(word, reference);
+    }
+    return { from, version, said, readings: [{ from, reading }], batchId };
+  }
+
+  /** What the living say follows, unless it was read otherwise than the reference. */
+  async #decide(): Promise<void> {
+    const changes = await this.#words.act(this.#then(), this.#analyst);
+    if (changes.length > 0) this.seen.decisions += 1;
+    for (const { versions } of this.#all) {
+      const last = versions.at(-1) as Version;
+      if (last.said === null) continue;
+      const reading = new Map(readingOf(last, this.#clock));
+      for (const { spelling, before, after } of changes)
+        if (reading.get(spelling)?.town === before.town) reading.set(spelling, after);
+      last.readings.push({ from: this.#clock, reading });
+    }
+  }
+
+  /** The version before stands again, as it was read when it ended; what was between is in no past. */
+  async #takeBack({ versions }: History, last: Version, batchId: string): Promise<void> {
+    const { id } = await organisationFor(this.#hub, this.#slug);
+    await undoImport(this.#then().imports, id, null, batchId);
+    versions.pop();
+    this.#imports.splice(this.#imports.indexOf(last.from), 1);
+    const untold = this.#snapshots.findIndex(({ at }) => at >= last.from);
+    if (untold >= 0) this.#snapshots.splice(untold);
+    this.seen.undoneImports += 1;
+  }
+
+  /** A published flow, or a correction of one, to somewhere that a word names. */
+  async #publish(): Promise<void> {
+    const word = this.#drawWord();
+    this.#words.mention(word);
+    this.#flows += 1;
+    const text = `id,day,people,to\n${this.#random.int(4)},01/02/2023,${this.#flows},${word}\n`;
+    await importText(this.#then(), this.#slug, NAMED_FLOWS, text, `flows-${this.#flows}.csv`);
+    this.#imports.push(this.#clock);
+    const [flow] = await this.#hub.database.unrestricted('find the reference of a test', (connection) =>
+      connection.query<{ reference: string }>(
+        `select f.destination_reference_id as reference from flow_observation f join organisation o on o.id = f.owner_id
+         where o.slug = $1 and f.value_min = $2 and f.known_to is null`,
+        [this.#slug, this.#flows],
+      ),
+    );
+    this.#words.identify(word, (flow as { reference: string }).reference);
+  }
+
+  async #look(): Promise<void> {
+    const incidents = this.#all.slice(-30).map(({ incidentId }) => incidentId);
+    const at = this.#clock;
+    this.#snapshots.push({ at, incidents, told: await this.#placesAt(incidents, null) });
+  }
+
+  async #lookAgain({ at, incidents, told }: Snapshot): Promise<void> {
+    this.seen.snapshots += 1;
+    const found = await this.#placesAt(incidents, new Date(at).toISOString());
+    for (const [name, wanted] of Object.entries(told))
+      if (JSON.stringify(found[name]) !== JSON.stringify(wanted))
+        this.#differ(`${name} at ${at}`, found[name], wanted);
+  }
+
+  /** Everything that is asked of places, in an order that ids do not decide. */
+  async #placesAt(
+    incidents: readonly string[],
+    at: string | null,
+  ): Promise<Readonly<Record<string, unknown>>> {
+    const told = await answer<Record<string, unknown>>(this.#hub, this.#analyst, PLACES, { incidents, at });
+    return Object.fromEntries(Object.entries(told).map(([name, value]) => [name, sorted(value)]));
   }
 
   /** An act on a version that is not the latest, or on what was withdrawn, changes nothing. */
@@ -274,7 +438,7 @@ export class EditHistories {
     const moments = [this.#moment(), this.#moment(), ...history.versions.map(({ from }) => from)];
     for (const at of moments) {
       this.seen.moments += 1;
-      const standing = saidAt(history, at);
+      const standing = readAt(history, at);
       // Who was moved is told with the movement.
       const wanted =
         standing?.said.way === null ? { ...standing, said: { ...standing.said, party: [] } } : standing;
@@ -389,13 +553,16 @@ export class EditHistories {
     return null;
   }
 
-  async #import(reference: string, { occurred, persons, way }: Said): Promise<void> {
+  async #import(reference: string, { occurred, persons, way }: Said): Promise<string> {
     const [year, month, day] = occurred.split('-');
-    const text = `id,day,people,to,note\n${reference},${day}/${month}/${year},${persons},${way?.at(-1) ?? ''},\n`;
+    const to = way?.at(-1) ?? '';
+    const end = SPELLINGS.includes(to) ? `,${to}` : `${to},`;
+    const text = `id,day,people,to,word,note\n${reference},${day}/${month}/${year},${persons},${end},\n`;
     this.#serial += 1;
-    const summary = await importText(this.#then(), this.#slug, CALLS, text, `${this.#serial}.csv`);
+    const summary = await importText(this.#then(), this.#slug, NAMED_CALLS, text, `${this.#serial}.csv`);
     this.#imports.push(this.#clock);
     if (summary.counts.quarantined > 0) throw new Error(JSON.stringify(summary.quarantine));
+    return summary.batchId;
   }
 
   #then(): TestHub {
@@ -420,9 +587,22 @@ export class EditHistories {
       occurred,
       persons: party.length,
       party,
-      way: random.int(4) === 0 ? null : ['NPL', COUNTRIES[random.int(COUNTRIES.length)] as string],
+      way: random.int(4) === 0 ? null : this.#drawWay(),
+      at: random.int(3) === 0 ? this.#drawWord() : 'NPL',
       plates: random.int(2) === 0 ? [] : [`NA 1 KHA ${1_000 + random.int(25)}`],
     };
+  }
+
+  /** Two stops or three; the one in between is where somebody was met at the border. */
+  #drawWay(): readonly string[] {
+    const random = this.#random;
+    const start = random.int(3) === 0 ? this.#drawWord() : 'NPL';
+    const end = random.int(2) === 0 ? this.#drawWord() : (COUNTRIES[random.int(COUNTRIES.length)] as string);
+    return random.int(2) === 0 ? [start, this.#drawWord(), end] : [start, end];
+  }
+
+  #drawWord(): string {
+    return SPELLINGS[this.#random.int(SPELLINGS.length)] as string;
   }
 
   #differ(where: string, found: unknown, wanted: unknown): void {
@@ -442,6 +622,56 @@ function recurring(standing: readonly Said[]): readonly string[] {
     .sort();
 }
 
+function callOf(said: Said): Said {
+  return {
+    ...said,
+    kind: 'HOTLINE',
+    grade: 'C4',
+    verification: 'UNVERIFIED',
+    party: [],
+    plates: [],
+    at: 'NPL',
+    // A call names where it went.
+    way: said.way && ['NPL', said.way.at(-1) as string],
+  };
+}
+
+const wordsOf = ({ way, at }: Said): readonly string[] =>
+  [...(way ?? []), at].filter((stop) => SPELLINGS.includes(stop));
+
+function readingOf({ readings }: Version, at: number): Reading {
+  return (readings.findLast(({ from }) => from <= at) ?? readings[0])?.reading ?? new Map();
+}
+
+/** What is read of a report: its words as they were understood at the moment. */
+interface Read extends Omit<Said, 'way' | 'at'> {
+  readonly way: readonly (string | null)[] | null;
+  readonly at: string | null;
+  readonly countries: readonly string[] | null;
+  readonly ends: readonly (string | null)[] | null;
+}
+
+function readAt(history: History, at: number): { readonly version: number; readonly said: Read } | null {
+  const version = history.versions.findLast(({ from }) => from <= at);
+  if (version === undefined || version.said === null) return null;
+  const reading = readingOf(version, at);
+  const country = (stop: string): string | null =>
+    SPELLINGS.includes(stop) ? (reading.get(stop)?.country ?? null) : stop;
+  const { said } = version;
+  const way = said.way?.map(country) ?? null;
+  const passed = way?.filter((each) => each !== null) ?? null;
+  return {
+    version: version.version,
+    said: {
+      ...said,
+      way,
+      at: country(said.at),
+      countries: passed?.filter((each, index) => each !== passed[index - 1]) ?? null,
+      ends: way && [way[0] ?? null, way.at(-1) ?? null],
+    },
+  };
+}
+
 function saidAt(history: History, at: number): { readonly version: number; readonly said: Said } | null {
   const version = history.versions.findLast(({ from }) => from <= at);
   return version === undefined || version.said === null
@@ -450,7 +680,7 @@ function saidAt(history: History, at: number): { readonly version: number; reado
 }
 
 /** The answer in the model's words; what has to be the same in two places, and is not, is told as both. */
-function tell(told: Told): { readonly version: number; readonly said: Said } {
+function tell(told: Told): { readonly version: number; readonly said: Read } {
   const [incident] = told.incidents;
   const [movement] = incident?.movements ?? [];
   const once = (one: string, other: string | undefined): string =>
@@ -467,10 +697,15 @@ function tell(told: Told): { readonly version: number; readonly said: Said } {
       persons: Number(once(String(incident?.persons.max), movement && String(movement.persons.max))),
       party: (movement?.party ?? []).map(({ sex }) => sex).sort(),
       way: movement === undefined ? null : movement.waypoints.map(({ country }) => country),
+      at: incident?.country ?? null,
       plates: (incident?.entities ?? []).flatMap(({ selectors }) => selectors.map(({ value }) => value)),
+      countries: movement === undefined ? null : movement.countries.map(({ country }) => country),
+      ends: movement === undefined ? null : [movement.originCountry, movement.destinationCountry],
     },
   };
 }
+
+const placeOf = (stop: string): object => (SPELLINGS.includes(stop) ? { text: stop } : { country: stop });
 
 function reportOf(said: Said): unknown {
   return {
@@ -484,7 +719,7 @@ function reportOf(said: Said): unknown {
     incident: {
       kind: 'INTERCEPTION',
       occurred: { text: said.occurred, zone: 'Asia/Kathmandu' },
-      place: { country: 'NPL' },
+      place: placeOf(said.at),
     },
     movement:
       said.way === null
@@ -492,10 +727,11 @@ function reportOf(said: Said): unknown {
         : {
             purpose: 'TRAFFICKING',
             status: 'INTERCEPTED',
-            waypoints: said.way.map((country, at) => ({
-              place: { country },
-              kind: 'STATED',
-              basis: at === 0 ? 'DEPARTURE' : 'DESTINATION',
+            mode: 'BUS',
+            waypoints: said.way.map((stop, at, { length }) => ({
+              place: placeOf(stop),
+              kind: at === 0 || at === length - 1 ? 'STATED' : 'OBSERVED',
+              basis: at === 0 ? 'DEPARTURE' : at === length - 1 ? 'DESTINATION' : 'CROSSING',
             })),
           },
     persons: said.party.map((sex) => ({ status: 'POSSIBLE_VICTIM', sex, ageBand: 'AGE_9_17' })),

@@ -1,4 +1,4 @@
-/** Three small profiles, one for each kind of record, whose day is read as the importer declares. */
+/** Small profiles, one for each kind of record, whose day is read as the importer declares. */
 import { type ImportProfile, parseProfile } from '../../src/intake/formats/profile.ts';
 
 function profileOf(json: unknown): ImportProfile {
@@ -7,14 +7,13 @@ function profileOf(json: unknown): ImportProfile {
   return parsed.value;
 }
 
-/** `id,day,people,to,note`: a row is a report, rows that share an id are parts. Without `to` there is no movement. */
-export const CALLS = profileOf({
-  name: 'small-calls',
+const calls = (name: string, columns: readonly string[], to: object): unknown => ({
+  name,
   version: 1,
   description: 'Invented calls of a test.',
   format: 'csv',
   target: 'report',
-  columns: { required: ['id', 'day', 'people', 'to', 'note'] },
+  columns: { required: columns },
   dates: { order: 'dmy', zone: 'Asia/Kathmandu' },
   identity: ['id'],
   grouping: 'row',
@@ -42,7 +41,7 @@ export const CALLS = profileOf({
           basis: { constant: 'departure' },
         },
         {
-          place: { country: { column: 'to' } },
+          place: to,
           kind: { constant: 'stated' },
           basis: { constant: 'destination' },
         },
@@ -52,21 +51,33 @@ export const CALLS = profileOf({
   },
 });
 
-/** `id,day,people`: a flow of the day. Rows without an id are known by what they say. */
-export const FLOWS = profileOf({
-  name: 'small-flows',
+/** `id,day,people,to,note`: a row is a report, rows that share an id are parts. Without `to` there is no movement. */
+export const CALLS = profileOf(
+  calls('small-calls', ['id', 'day', 'people', 'to', 'note'], { country: { column: 'to' } }),
+);
+
+/** The same with a `word` for where it went, beside the country or instead of it. */
+export const NAMED_CALLS = profileOf(
+  calls('named-calls', ['id', 'day', 'people', 'to', 'word', 'note'], {
+    text: { column: 'word' },
+    country: { column: 'to' },
+  }),
+);
+
+const flows = (name: string, columns: readonly string[], destination: object): unknown => ({
+  name,
   version: 1,
   description: 'Invented flows of a test.',
   format: 'csv',
   target: 'flow',
-  columns: { required: ['id', 'day', 'people'] },
+  columns: { required: columns },
   dates: { order: 'dmy', zone: 'UTC' },
   identity: ['id'],
   grouping: 'row',
   flow: {
     publisher: { constant: 'Example Desk' },
     origin: { country: { constant: 'NPL' } },
-    destination: { country: { constant: 'IND' } },
+    destination,
     period: { column: 'day', basis: 'period' },
     population: { constant: 'migration' },
     unit: { constant: 'persons' },
@@ -74,3 +85,13 @@ export const FLOWS = profileOf({
     value: { column: 'people' },
   },
 });
+
+/** `id,day,people`: a flow of the day. Rows without an id are known by what they say. */
+export const FLOWS = profileOf(
+  flows('small-flows', ['id', 'day', 'people'], { country: { constant: 'IND' } }),
+);
+
+/** The same with the name of where it went. */
+export const NAMED_FLOWS = profileOf(
+  flows('named-flows', ['id', 'day', 'people', 'to'], { text: { column: 'to' } }),
+);

@@ -23,7 +23,7 @@ export async function readTravelBlocks(
   const parameters = new Parameters();
   const { viewer } = reader;
   const source = movementSource(viewer, asked.search, asked.asKnown, parameters);
-  const waypoint = projected('waypoint', viewer, parameters);
+  const waypoint = projected('waypoint', viewer, parameters, asked.asKnown);
   const crossing = projected('crossing', viewer, parameters, asked.asKnown);
   const kinds = [...KIND_NUMBERS].map(([kind, number]) => `when '${kind}' then ${number}`).join(' ');
   const text = `

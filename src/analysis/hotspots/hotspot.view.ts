@@ -19,7 +19,7 @@ export async function readObservedBlocks(
   const parameters = new Parameters();
   const { viewer } = reader;
   const source = movementSource(viewer, asked.search, asked.asKnown, parameters);
-  const waypoint = projected('waypoint', viewer, parameters);
+  const waypoint = projected('waypoint', viewer, parameters, asked.asKnown);
   const text = `
 with moved as materialized (
   select r.row_id, r.incident_id, nullif(coalesce(same.event_id, r.incident_id), r.incident_id) as event_id,

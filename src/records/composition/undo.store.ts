@@ -1,4 +1,5 @@
 /** Taking an import back: what goes, and what stood before comes again. */
+import { READ_COLUMNS } from '../../access/readings.sql.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { removeAttachments } from '../attachments/attached.sql.ts';
 import { removeComments } from '../comments/commented.sql.ts';
@@ -129,7 +130,10 @@ const ENDED: Readonly<Partial<Record<Versioned, readonly (readonly [table: strin
     ['statement', 'report_id'],
     ['entity', 'report_id'],
   ],
-  movement: [['crossing', 'movement_id']],
+  movement: [
+    ['crossing', 'movement_id'],
+    ['crossing_reading', 'movement_id'],
+  ],
 };
 
 async function bringBack(
@@ -151,6 +155,9 @@ async function bringBack(
        on conflict (id) do update set ${assignments.join(', ')}`,
       [historyId, JSON.stringify({ id, version_of: null, known_to: null })],
     );
+    // How the version that goes was read goes with it.
+    if (table in READ_COLUMNS)
+      await connection.execute(`delete from ${table}_reading where ${table}_id = $1`, [id]);
     await rehang(connection, table, historyId, id);
     for (const [child, column] of ENDED[table] ?? [])
       await connection.execute(`update ${child} set known_to = null where ${column} = $1`, [id]);

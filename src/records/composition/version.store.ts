@@ -86,14 +86,22 @@ const HANGING = {
     'indicator.incident_id',
     'participation.incident_id',
     'crossing.incident_id',
+    'incident_reading.incident_id',
+    'crossing_reading.incident_id',
   ],
   movement: [
     'waypoint.movement_id',
     'crossing.movement_id',
+    'movement_reading.movement_id',
+    'crossing_reading.movement_id',
     'party_member.movement_id',
     'statement.about_id',
   ],
+  flow_observation: ['flow_observation_reading.flow_observation_id'],
 } as const;
+
+/** A version of these may share the parts of another. */
+const SHARING: readonly string[] = ['report', 'incident', 'movement'];
 
 export type Versioned = keyof typeof HANGING | RecordRoot;
 
@@ -121,10 +129,12 @@ export async function supersedeReport(
       at,
     ]);
   }
-  await connection.execute('update crossing set known_to = $2 where movement_id = $1 and known_to is null', [
-    history.movement,
-    at,
-  ]);
+  for (const table of ['crossing', 'crossing_reading']) {
+    await connection.execute(
+      `update ${table} set known_to = $2 where movement_id = $1 and known_to is null`,
+      [history.movement, at],
+    );
+  }
   // The living incident belongs to the living report again: moving what hung on the report moved it too.
   if (living.incident_id !== null) {
     await connection.execute('update incident set report_id = $2 where id = $1', [
@@ -134,7 +144,7 @@ export async function supersedeReport(
   }
 }
 
-/** The same for records nothing hangs on. */
+/** The same for records on which nothing hangs but how they were read. */
 export async function retire(
   connection: Queryable,
   table: Versioned,
@@ -161,7 +171,7 @@ export async function rehang(
     await connection.execute(`update ${child} set ${column} = $2 where ${column} = $1`, [from, to]);
   }
   // Versions that differed in their evaluation alone shared the parts that have just moved.
-  if (table in HANGING)
+  if (SHARING.includes(table))
     await connection.execute(`update ${table} set content_id = $2 where content_id = $1`, [from, to]);
 }
 
@@ -212,6 +222,7 @@ export async function withdraw(
   );
   for (const [table, column, id] of [
     ['crossing', 'movement_id', living.movement_id],
+    ['crossing_reading', 'movement_id', living.movement_id],
     ['statement', 'report_id', living.id],
     ['entity', 'report_id', living.id],
     ['movement', 'id', living.movement_id],

@@ -25,6 +25,14 @@ interface Part {
 export const REPORT_PARTS: readonly Part[] = [
   { table: 'learned_place_alias', where: `exists (${HOMES})` },
   { table: 'place_resolution', where: 'a.place_reference_id = any($2::uuid[])' },
+  { table: 'incident_reading', where: `a.incident_id in (${INCIDENTS})` },
+  {
+    table: 'waypoint_reading',
+    where: `a.waypoint_id in (select id from waypoint where movement_id in (${MOVEMENTS}))`,
+  },
+  { table: 'movement_reading', where: `a.movement_id in (${MOVEMENTS})` },
+  { table: 'crossing_reading', where: `a.incident_id in (${INCIDENTS}) or a.movement_id in (${MOVEMENTS})` },
+  { table: 'place_reference_reading', where: 'a.place_reference_id = any($2::uuid[])' },
   { table: 'crossing', where: `a.incident_id in (${INCIDENTS}) or a.movement_id in (${MOVEMENTS})` },
   { table: 'waypoint', where: `a.movement_id in (${MOVEMENTS})` },
   { table: 'party_member', where: `a.movement_id in (${MOVEMENTS})` },

@@ -167,7 +167,7 @@ export function joinsFor(
   }
   if (dimensions.includes('origin_cell')) {
     joins.push(
-      `left join ${projected('waypoint', reader.viewer, parameters)} o on o.movement_id = r.row_id and o.ordinal = 0`,
+      `left join ${projected('waypoint', reader.viewer, parameters, asKnown)} o on o.movement_id = r.row_id and o.ordinal = 0`,
     );
   }
   return joins.join(' ');

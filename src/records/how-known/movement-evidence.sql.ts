@@ -29,7 +29,7 @@ export function evidenceJoins(viewer: Viewer, asKnown: AsKnown, parameters: Para
   return (
     `left join lateral (select count(*) as stops, ${kind('observed')}, ${kind('stated')}, ${kind('inferred')}, ` +
     `count(*) filter (where ${isImprecise('w')}) as imprecise ` +
-    `from ${projected('waypoint', viewer, parameters)} w where w.movement_id = r.row_id) stop on true ` +
+    `from ${projected('waypoint', viewer, parameters, asKnown)} w where w.movement_id = r.row_id) stop on true ` +
     `left join ${projected('report', viewer, parameters, asKnown)} report on report.id = r.report_id`
   );
 }

@@ -21,13 +21,14 @@ export function movementSource(
 ): { readonly from: string; readonly conditions: readonly string[] } {
   return {
     from: `${projected('movement', viewer, parameters, asKnown)} r`,
-    conditions: movementConditions(viewer, search, parameters),
+    conditions: movementConditions(viewer, search, asKnown, parameters),
   };
 }
 
 export function movementConditions(
   viewer: Viewer,
   search: MovementSearch,
+  asKnown: AsKnown,
   parameters: Parameters,
 ): readonly string[] {
   const conditions: string[] = [];
@@ -50,7 +51,8 @@ export function movementConditions(
   if (search.gradeAtLeast) conditions.push(gradeCondition('r', search.gradeAtLeast, parameters));
   for (const { country, role } of search.countries ?? [])
     conditions.push(countryCondition(country, role ?? null, parameters));
-  if (search.area || search.waypointKinds) conditions.push(waypointCondition(viewer, search, parameters));
+  if (search.area || search.waypointKinds)
+    conditions.push(waypointCondition(viewer, search, asKnown, parameters));
   return conditions;
 }
 
@@ -66,14 +68,19 @@ function countryCondition(country: string, role: string | null, parameters: Para
   );
 }
 
-function waypointCondition(viewer: Viewer, search: MovementSearch, parameters: Parameters): string {
+function waypointCondition(
+  viewer: Viewer,
+  search: MovementSearch,
+  asKnown: AsKnown,
+  parameters: Parameters,
+): string {
   const parts = [`w.movement_id = r.row_id`];
   if (search.area) {
     parts.push(areaCondition('w', search.area, parameters));
     parts.push(partCondition(search.areaOf ?? 'anywhere'));
   }
   if (search.waypointKinds) parts.push(oneOfCondition('w.kind', search.waypointKinds, parameters));
-  return `exists (select 1 from ${projected('waypoint', viewer, parameters)} w where ${parts.join(' and ')})`;
+  return `exists (select 1 from ${projected('waypoint', viewer, parameters, asKnown)} w where ${parts.join(' and ')})`;
 }
 
 function partCondition(part: AreaPart): string {

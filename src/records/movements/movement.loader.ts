@@ -22,9 +22,9 @@ export const movementsOfIncident = perMoment((reader, asKnown) =>
   ),
 );
 
-export const waypointsOfMovement = perReader((reader) =>
+export const waypointsOfMovement = perMoment((reader, asKnown) =>
   manyLoader(
-    (ids) => waypointsByMovements(reader, ids),
+    (ids) => waypointsByMovements(reader, ids, asKnown),
     (row) => row.movement_id,
   ),
 );

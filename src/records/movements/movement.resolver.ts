@@ -56,7 +56,7 @@ export class MovementResolver {
 
   @FieldResolver(() => [Waypoint], { description: 'In travel order.' })
   async waypoints(@Root() movement: Movement, @Ctx() { reader }: RequestContext) {
-    return (await waypointsOfMovement(reader).load(movement.rowId)).map(waypointOf);
+    return (await waypointsOfMovement(reader, movement.asKnown).load(movement.rowId)).map(waypointOf);
   }
 
   @FieldResolver(() => [PartyMember], {

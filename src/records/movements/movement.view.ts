@@ -24,7 +24,7 @@ export function listMovements(
       table: 'movement',
       asKnown: asked.asKnown,
       sort: { column: 'r.occurred_from', type: 'timestamptz' },
-      conditions: (parameters) => movementConditions(reader.viewer, asked.search, parameters),
+      conditions: (parameters) => movementConditions(reader.viewer, asked.search, asked.asKnown, parameters),
     },
     paging,
   );
@@ -49,8 +49,16 @@ export function movementsByIncidents(
 export function waypointsByMovements(
   reader: ViewerReader,
   ids: readonly string[],
+  asKnown: AsKnown,
 ): Promise<readonly WaypointColumns[]> {
-  return readByIds<WaypointColumns>(reader, 'waypoint', 'movement_id', ids, 'r.movement_id, r.ordinal');
+  return readByIds<WaypointColumns>(
+    reader,
+    'waypoint',
+    'movement_id',
+    ids,
+    'r.movement_id, r.ordinal',
+    asKnown,
+  );
 }
 
 export function partiesByMovements(

@@ -15,6 +15,7 @@ import {
 } from '../composition/place-decision.ts';
 import type { StoredPlace } from '../composition/stored-place.ts';
 import { nameToken, recordDecisions } from '../composition/taught-places.service.ts';
+import { momentOfAct } from './past-readings.store.ts';
 import { candidatesOf, learnAlias, type ReferenceRow, writeReference } from './place-resolution.store.ts';
 import type { RecordMover } from './placed-records.service.ts';
 import { findOpenStations, nameStations } from './placed-records.store.ts';
@@ -26,6 +27,16 @@ export interface Deciding {
   readonly ownerId: string;
   readonly keyId: string;
   readonly at: Date;
+  /** From when on what is decided holds. */
+  readonly moment: string;
+}
+
+export async function decidingNow(
+  connection: Queryable,
+  { now, ...by }: Omit<Deciding, 'at' | 'moment'> & { readonly now: () => Date },
+): Promise<Deciding> {
+  const at = now();
+  return { ...by, at, moment: await momentOfAct(connection, by.ownerId, at) };
 }
 
 /** The place is in the gazetteer at hand. */
@@ -58,7 +69,7 @@ export async function decideReference(
       decided_by: deciding.keyId,
     },
   ]);
-  await writeReference(connection, reference, stateOf(place), decision.decided);
+  await writeReference(connection, reference, stateOf(place), decision.decided, deciding.moment);
   mover.moved.stations += await nameStations(
     connection,
     stations.map(({ id }) => ({ id, place_id: place.placeId, country: place.country })),

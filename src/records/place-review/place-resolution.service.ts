@@ -14,6 +14,7 @@ import { columnsOf, decidedPlace, placeOfState } from '../composition/place-deci
 import {
   type Deciding,
   decideReference,
+  decidingNow,
   openStationsOf,
   teach,
   teachable,
@@ -93,9 +94,9 @@ export async function resolvePlaceReference(
     const found = await findReference(connection, ownerId, asked);
     if (!found.accepted) return found;
     const reference = found.value;
-    const deciding: Deciding = { ...tools, atlas, ownerId, keyId: viewer.keyId, at: tools.now() };
+    const deciding = await decidingNow(connection, { ...tools, atlas, ownerId, keyId: viewer.keyId });
     if (decision.decided === 'place') await ensurePlaces(connection, atlas, [decision.placeId]);
-    const mover = new RecordMover();
+    const mover = new RecordMover(deciding.moment);
     const actId = tools.ids();
     const taught = teachable(reference, decision, asked.learn, atlas);
     const stations = await openStationsOf(connection, deciding, reference);
@@ -147,8 +148,8 @@ export async function undoPlaceResolution(
         wanted: 'a reference that was decided and not undone since',
       });
     }
-    const deciding: Deciding = { ...tools, atlas, ownerId, keyId: viewer.keyId, at: tools.now() };
-    const mover = new RecordMover();
+    const deciding = await decidingNow(connection, { ...tools, atlas, ownerId, keyId: viewer.keyId });
+    const mover = new RecordMover(deciding.moment);
     const act = await findStandingOfAct(connection, ownerId, standing.act_id);
     const references = await lockReferences(
       connection,
@@ -160,7 +161,7 @@ export async function undoPlaceResolution(
       const row = rows.get(each.place_reference_id) as ReferenceRow;
       const now = { ...row, candidates: await candidatesOf(connection, row.id) };
       const { decided, stations, ...before } = each.before;
-      await writeReference(connection, row, before, decided);
+      await writeReference(connection, row, before, decided, deciding.moment);
       mover.moved.stations += await nameStations(connection, stations);
       await mover.follow(connection, row.id, placeOfState(now, row.home), placeOfState(before, row.home));
     }
@@ -197,7 +198,7 @@ export async function forgetPlaceAlias(tools: PlaceReviewTools, viewer: Viewer, 
     await holdImports(connection, ownerId);
     if (!(await forgetAlias(connection, ownerId, id)))
       throw new HeadwaterError('NOT_FOUND', 'found no alias with that id');
-    const deciding: Deciding = { ...tools, atlas, ownerId, keyId: viewer.keyId, at: tools.now() };
+    const deciding = await decidingNow(connection, { ...tools, atlas, ownerId, keyId: viewer.keyId });
     await trace(connection, deciding, 'forget_place_alias', [id]);
   });
 }

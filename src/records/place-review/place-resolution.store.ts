@@ -2,6 +2,7 @@
 import { insertRows } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
 import type { DecisionColumns, NewDecision, ReferenceState } from '../composition/place-decision.ts';
+import { keepReading } from './past-readings.store.ts';
 
 export interface ReferenceRow extends Omit<ReferenceState, 'candidates'> {
   readonly id: string;
@@ -54,13 +55,15 @@ export async function candidatesOf(
   );
 }
 
-/** What the reference says from now on; its state is one higher. */
+/** What the reference says from now on; its state is one higher. What it said until `moment` is kept beside it. */
 export async function writeReference(
   connection: Queryable,
   { id, visibility_class_id }: ReferenceRow,
   state: ReferenceState,
   decided: string | null,
+  moment: string,
 ): Promise<void> {
+  await keepReading(connection, 'place_reference', 't.id = $1', [id], moment);
   await connection.execute(
     `update place_reference set resolution = $2, level = $3, place_id = $4, country = $5, longitude = $6, latitude = $7, uncertainty_km = $8,
        reason = $9, decided = $10, state = state + 1 where id = $1`,

@@ -5,6 +5,7 @@ import type { Queryable } from '../../platform/database.ts';
 import { itinerary } from '../composition/journey.ts';
 import { crossingColumns, isOverland, type PlacedPoint } from '../composition/journey-crossings.ts';
 import type { StoredPlace } from '../composition/stored-place.ts';
+import { keepJourneys } from './past-readings.store.ts';
 import {
   followed,
   type JourneyRow,
@@ -42,6 +43,12 @@ export class RecordMover {
   readonly #reports = new Set<string>();
   readonly #movements = new Set<string>();
   readonly #flows = new Set<string>();
+  /** From when on the records say what they are moved to. */
+  readonly #moment: string;
+
+  constructor(moment: string) {
+    this.#moment = moment;
+  }
 
   async follow(
     connection: Queryable,
@@ -50,9 +57,9 @@ export class RecordMover {
     to: StoredPlace,
   ): Promise<void> {
     const old = followed(referenceId, from);
-    const reports = await moveIncidents(connection, old, to);
-    const waypoints = await moveWaypoints(connection, old, to);
-    const flows = await moveFlows(connection, old, to);
+    const reports = await moveIncidents(connection, old, to, this.#moment);
+    const waypoints = await moveWaypoints(connection, old, to, this.#moment);
+    const flows = await moveFlows(connection, old, to, this.#moment);
     this.moved.incidents += reports.length;
     this.moved.waypoints += waypoints.length;
     for (const id of reports) this.#reports.add(id);
@@ -80,6 +87,7 @@ export class RecordMover {
         atlas,
         ids,
         movements.slice(start, start + A_CHUNK),
+        this.#moment,
       );
     const entries = (name: string, objects: Iterable<string>) =>
       Array.from(objects, (object_id) => ({ topic: name, object_id }));
@@ -97,6 +105,7 @@ async function recompose(
   atlas: Atlas,
   ids: IdSource,
   movementIds: readonly string[],
+  moment: string,
 ): Promise<number> {
   const journeys = Map.groupBy(await readJourneys(connection, movementIds), (row) => row.movement_id);
   const living = Map.groupBy(await readCrossings(connection, movementIds), (row) => row.movement_id);
@@ -118,6 +127,7 @@ async function recompose(
     }
     gone.push(...[...before.values()].map((crossing) => crossing.id));
   }
+  await keepJourneys(connection, movementIds, moment);
   await writeItineraries(connection, itineraries);
   await replaceCrossings(connection, gone, written);
   return gone.length + written.length;

@@ -6,6 +6,7 @@ import type { Itinerary } from '../composition/journey.ts';
 import type { CrossingColumns } from '../composition/journey-crossings.ts';
 import type { StationBefore } from '../composition/place-decision.ts';
 import type { StoredPlace } from '../composition/stored-place.ts';
+import { keepReading } from './past-readings.store.ts';
 
 /** What tells that a record has its place from the reference and not from where its station stands. */
 interface Followed {
@@ -29,12 +30,13 @@ const FOLLOWS = `t.place_reference_id = $1 and t.place_id is not distinct from $
 const PLACE =
   'place_id = $5, country = $6, longitude = $7, latitude = $8, z = $9, cell = $10, cell_resolution = $11';
 
+function boundOf({ referenceId, placeId, longitude, latitude }: Followed): readonly unknown[] {
+  return [referenceId, placeId, longitude, latitude];
+}
+
 function bound(from: Followed, to: StoredPlace): readonly unknown[] {
   return [
-    from.referenceId,
-    from.placeId,
-    from.longitude,
-    from.latitude,
+    ...boundOf(from),
     to.placeId,
     to.country,
     to.position?.[0] ?? null,
@@ -50,9 +52,12 @@ export async function moveIncidents(
   connection: Queryable,
   from: Followed,
   to: StoredPlace,
+  moment: string,
 ): Promise<readonly string[]> {
+  const found = `${FOLLOWS} and t.known_to is null`;
+  await keepReading(connection, 'incident', found, boundOf(from), moment);
   const rows = await connection.query<{ report_id: string }>(
-    `update incident t set ${PLACE} where ${FOLLOWS} and t.known_to is null returning t.report_id`,
+    `update incident t set ${PLACE} where ${found} returning t.report_id`,
     bound(from, to),
   );
   return rows.map((row) => row.report_id);
@@ -63,7 +68,10 @@ export async function moveWaypoints(
   connection: Queryable,
   from: Followed,
   to: StoredPlace,
+  moment: string,
 ): Promise<readonly { readonly movement_id: string; readonly report_id: string }[]> {
+  const lives = 'exists (select 1 from movement m where m.id = t.movement_id and m.known_to is null)';
+  await keepReading(connection, 'waypoint', `${FOLLOWS} and ${lives}`, boundOf(from), moment);
   return connection.query(
     `update waypoint t set ${PLACE}, level = $12, uncertainty_km = $13 from movement m
      where ${FOLLOWS} and m.id = t.movement_id and m.known_to is null returning t.movement_id, m.report_id`,
@@ -76,21 +84,20 @@ export async function moveFlows(
   connection: Queryable,
   from: Followed,
   to: StoredPlace,
+  moment: string,
 ): Promise<readonly string[]> {
   const moved: string[] = [];
   for (const end of ['origin', 'destination']) {
+    const found =
+      `t.${end}_reference_id = $1 and t.known_to is null and t.${end}_longitude is not distinct from $2::float8 ` +
+      `and t.${end}_latitude is not distinct from $3::float8`;
+    const { referenceId, longitude, latitude } = from;
+    const said = [referenceId, longitude, latitude];
+    await keepReading(connection, 'flow_observation', found, said, moment);
     const rows = await connection.query<{ id: string }>(
       `update flow_observation t set ${end}_country = $4, ${end}_longitude = $5, ${end}_latitude = $6
-       where t.${end}_reference_id = $1 and t.known_to is null and t.${end}_longitude is not distinct from $2::float8
-         and t.${end}_latitude is not distinct from $3::float8 returning t.id`,
-      [
-        from.referenceId,
-        from.longitude,
-        from.latitude,
-        to.country,
-        to.position?.[0] ?? null,
-        to.position?.[1] ?? null,
-      ],
+       where ${found} returning t.id`,
+      [...said, to.country, to.position?.[0] ?? null, to.position?.[1] ?? null],
     );
     moved.push(...rows.map(({ id }) => id));
   }
