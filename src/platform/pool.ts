@@ -18,12 +18,22 @@ class EmbeddedDialect extends PostgresDialect {
   }
 }
 
+/** For making a database where there is none. */
+const OPENING_MS = 120_000;
+
 /** One connection: the embedded database has no more, and a second process on its folder would lose rows. */
 export function embeddedPool(folder: string): Knex {
   return knex({
     client: EmbeddedDialect as unknown as typeof Knex.Client,
     connection: { folder } as unknown as Knex.PgConnectionConfig,
-    pool: { min: 1, max: 1, idleTimeoutMillis: 2 ** 31 - 1, acquireTimeoutMillis: 120_000 },
+    pool: {
+      min: 1,
+      max: 1,
+      idleTimeoutMillis: 2 ** 31 - 1,
+      acquireTimeoutMillis: OPENING_MS,
+      // Left to itself the pool gives up after 30 s, and a machine with much else to do takes longer to make a database.
+      createTimeoutMillis: OPENING_MS,
+    },
   });
 }
 
