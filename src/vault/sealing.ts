@@ -5,6 +5,10 @@ import { HeadwaterError } from '../kernel/errors.ts';
 const NONCE_BYTES = 12;
 /** Node accepts a 4-byte tag unless the length is pinned. */
 const TAG_BYTES = 16;
+/** Asking the system's source costs as much as sealing: it is asked for this much at once. */
+const SUPPLY_BYTES = 4_096;
+
+let supply = Buffer.alloc(0);
 
 /** `place` (table, column, row) is authenticated: a sealed value moved elsewhere does not open. Layout: nonce ‖ tag ‖ text. */
 export function seal(key: KeyObject, place: string, text: string): Uint8Array {
@@ -13,11 +17,20 @@ export function seal(key: KeyObject, place: string, text: string): Uint8Array {
 
 /** The same of a file. */
 export function sealBytes(key: KeyObject, place: string, bytes: Uint8Array): Uint8Array {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = freshBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(place, 'utf8'));
-  const body = Buffer.concat([cipher.update(bytes), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+  const body = cipher.update(bytes);
+  const end = cipher.final();
+  return Buffer.concat([nonce, cipher.getAuthTag(), body, end]);
+}
+
+/** Random bytes that nobody else was given or will be. */
+export function freshBytes(count: number): Buffer {
+  if (supply.length < count) supply = randomBytes(Math.max(count, SUPPLY_BYTES));
+  const given = supply.subarray(0, count);
+  supply = supply.subarray(count);
+  return given;
 }
 
 /** Throws CONFLICT when the key, the place or the bytes are not the ones it was sealed with. */

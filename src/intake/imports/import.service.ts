@@ -14,9 +14,9 @@ import { addBatch, type BatchRow, fileNamesOf, findBatches, markUndone, readBatc
 import { abandonedClaims, giveUp } from './import-lease.service.ts';
 import { claimBatch, claimOwner } from './import-lease.store.ts';
 import { differencesOf, type ImportOptions, optionsOf } from './import-options.ts';
-import { countOutcomes, readQuarantine } from './import-row.store.ts';
 import type { ImportTools } from './import-tools.service.ts';
 import type { BatchContext, ImportRequest, ImportSummary } from './import-types.ts';
+import { countOutcomes, readQuarantine } from './outcome.store.ts';
 import { stageFile } from './stage.service.ts';
 import { countNoted } from './told-row.store.ts';
 import { planUndo, tellObstacle, type UndoPlan } from './undo-plan.ts';
