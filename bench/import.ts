@@ -8,7 +8,7 @@ import { undoImport } from '../src/intake/imports/import.service.ts';
 import { randomIds } from '../src/kernel/ids.ts';
 import { freshHub } from './fresh-hub.ts';
 import { importAlone } from './import-alone.ts';
-import { setBased } from './set-based.ts';
+import { before, setBased } from './set-based.ts';
 
 const spent = new Map<string, number>();
 const DATA = path.join(PACKAGE_FOLDER, '..', 'shared', 'data');
@@ -40,6 +40,7 @@ async function one(profile: string, files: readonly string[]): Promise<void> {
   const { id } = await hub.database.unrestricted('make an organisation for the bench', (connection) =>
     addOrganisation(connection, randomIds, { slug, name: slug, fictional: true }),
   );
+  const since = await before(hub);
   const started = performance.now();
   const lines: string[] = [];
   await IMPORT.run(['--profile', profile, '--org', slug, ...files], {
@@ -58,7 +59,7 @@ async function one(profile: string, files: readonly string[]): Promise<void> {
   console.log(`    ${(all / 1000).toFixed(1).padStart(6)} s  in the database`);
   for (const [head, milliseconds] of most)
     console.log(`    ${(milliseconds / 1000).toFixed(1).padStart(6)} s  ${head}…`);
-  const alone = await setBased(hub, id);
+  const alone = await setBased(hub, id, since);
   console.log(
     `  the ${alone.rows} rows of all tables by set-based SQL alone: ${alone.seconds.toFixed(1)} s, ${(alone.seconds / seconds).toFixed(2)} of the import`,
   );

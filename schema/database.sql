@@ -9,6 +9,7 @@ table access_grant
   valid_from timestamp with time zone not null
   valid_to timestamp with time zone
   revoked_at timestamp with time zone
+  agreement_id uuid
   created_at timestamp with time zone not null default now()
   constraint access_grant_check CHECK ((grantee_id <> owner_id))
   constraint access_grant_handling_ceiling_check CHECK ((handling_ceiling = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber_strict'::text])))
@@ -17,6 +18,7 @@ table access_grant
   constraint access_grant_grantee_id_fkey FOREIGN KEY (grantee_id) REFERENCES organisation(id)
   constraint access_grant_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint access_grant_pkey PRIMARY KEY (id)
+create index access_grant_agreement ON access_grant USING btree (agreement_id) WHERE (agreement_id IS NOT NULL)
 create index access_grant_grantee ON access_grant USING btree (grantee_id)
 grant delete, insert, select, update to headwater_system
 
@@ -58,6 +60,62 @@ table act_receipt
   constraint act_receipt_pkey PRIMARY KEY (owner_id, token)
 grant delete, insert, select to headwater_system
 
+table agreement
+-- What organisations share with each other, for what, how coarsely and until when, as data: active once every party signed one and the same digest. The grants that access reads are written from it.
+  id uuid not null
+  drafted_by uuid not null
+  terms jsonb not null
+  digest bytea not null
+  version integer not null
+  starts_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  review_on date not null
+  replaces uuid
+  suspended_at timestamp with time zone
+  revoked_at timestamp with time zone
+  created_at timestamp with time zone not null
+  constraint agreement_check CHECK ((starts_at < ends_at))
+  constraint agreement_digest_check CHECK ((length(digest) = 32))
+  constraint agreement_version_check CHECK ((version >= 1))
+  constraint agreement_drafted_by_fkey FOREIGN KEY (drafted_by) REFERENCES organisation(id)
+  constraint agreement_replaces_fkey FOREIGN KEY (replaces) REFERENCES agreement(id)
+  constraint agreement_pkey PRIMARY KEY (id)
+grant insert, select, update to headwater_system
+
+table agreement_act
+-- What was done to an agreement, by whom, and what it said then.
+  agreement_id uuid not null
+  ordinal integer not null
+  at timestamp with time zone not null
+  organisation_id uuid not null
+  key_id uuid not null
+  act text not null
+  reason text
+  digest bytea not null
+  constraint agreement_act_act_check CHECK ((act = ANY (ARRAY['drafted'::text, 'amended'::text, 'signed'::text, 'activated'::text, 'suspended'::text, 'resumed'::text, 'revoked'::text, 'reviewed'::text])))
+  constraint agreement_act_digest_check CHECK ((length(digest) = 32))
+  constraint agreement_act_ordinal_check CHECK ((ordinal >= 1))
+  constraint agreement_act_reason_check CHECK ((reason = ANY (ARRAY['breach'::text, 'misuse'::text, 'legal_order'::text, 'no_longer_needed'::text, 'terms_changed'::text, 'party_left'::text, 'precaution'::text, 'resolved'::text])))
+  constraint agreement_act_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id) ON DELETE CASCADE
+  constraint agreement_act_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+  constraint agreement_act_pkey PRIMARY KEY (agreement_id, ordinal)
+grant insert, select, update to headwater_system
+
+table agreement_party
+-- Who an agreement is between, and what each data officer signed.
+  agreement_id uuid not null
+  organisation_id uuid not null
+  signed_at timestamp with time zone
+  signed_key uuid
+  signed_digest bytea
+  constraint agreement_party_check CHECK (((signed_at IS NULL) = (signed_digest IS NULL)))
+  constraint agreement_party_signed_digest_check CHECK ((length(signed_digest) = 32))
+  constraint agreement_party_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id) ON DELETE CASCADE
+  constraint agreement_party_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+  constraint agreement_party_pkey PRIMARY KEY (agreement_id, organisation_id)
+create index agreement_party_organisation ON agreement_party USING btree (organisation_id)
+grant delete, insert, select, update to headwater_system
+
 table api_key
 -- A credential: 192 random bits of which only the SHA-256 is stored. The operator belongs to no organisation and so sees no record.
   id uuid not null
@@ -81,6 +139,19 @@ table api_key
   constraint api_key_prefix_key UNIQUE (prefix)
 grant delete, insert, select, update to headwater_system
 
+table audit_epoch
+-- The audit chain's head at the end of each hour: the leaves of the tree whose root is signed and handed out. Hours, and not events, so that a checkpoint does not tell how much went on.
+  epoch bigint not null
+  sequence bigint not null
+  head bytea not null
+  closed_at timestamp with time zone not null
+  constraint audit_epoch_epoch_check CHECK ((epoch >= 0))
+  constraint audit_epoch_head_check CHECK ((length(head) = 32))
+  constraint audit_epoch_sequence_check CHECK ((sequence >= 0))
+  constraint audit_epoch_pkey PRIMARY KEY (epoch)
+CREATE TRIGGER audit_epoch_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_epoch FOR EACH STATEMENT EXECUTE FUNCTION audit_event_is_append_only()
+grant insert, select to headwater_system
+
 table audit_event
 -- Who read, saw, changed or shared what and why: append-only, each event hashed over the one before. Ids only, so that erasing a person keeps the chain whole.
   sequence bigint not null
@@ -94,10 +165,13 @@ table audit_event
   detail jsonb not null default '{}'::jsonb
   previous_hash bytea not null
   hash bytea not null
+  about_owner_id uuid
   constraint audit_event_hash_check CHECK ((length(hash) = 32))
   constraint audit_event_previous_hash_check CHECK ((length(previous_hash) = 32))
   constraint audit_event_pkey PRIMARY KEY (sequence)
+create index audit_event_about_owner ON audit_event USING btree (about_owner_id, sequence DESC) WHERE (about_owner_id IS NOT NULL)
 create index audit_event_object ON audit_event USING gin (object_ids)
+create index audit_event_of_organisation ON audit_event USING btree (organisation_id, sequence DESC)
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_event_is_append_only()
 grant insert, select to headwater_system
 

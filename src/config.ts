@@ -15,6 +15,8 @@ export interface Config {
   readonly allowPublicEmbedded: boolean;
   readonly corsOrigins: readonly string[];
   readonly trustProxy: boolean;
+  /** The largest request that brings a file, which in base64 is a third larger than the file. */
+  readonly uploadMegabytes: number;
   /** Whether npm started this process through a shell, which keeps npm's signals to itself: then the shell's end is the signal. */
   readonly endsWithParent: boolean;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -58,6 +60,7 @@ export function readConfig(environment: Environment = process.env, folder: strin
     allowPublicEmbedded,
     corsOrigins: origins(environment),
     trustProxy: flag(environment, 'HEADWATER_TRUST_PROXY', false),
+    uploadMegabytes: wholeNumber(environment, 'HEADWATER_UPLOAD_MB', 10, 1, 200),
     endsWithParent: environment.npm_lifecycle_event === 'start',
     logLevel: oneOf(environment, 'LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], 'info'),
   };

@@ -12,14 +12,33 @@ import { IMPORT_TOOLS } from './intake/imports/small-file.service.ts';
 import { ReportResolver } from './intake/reports/report.resolver.ts';
 import type { AtlasSource } from './places/gazetteer.service.ts';
 import { PlaceResolver } from './places/place.resolver.ts';
+import type { Database } from './platform/database.ts';
 import { ActResolver } from './records/acts/act.resolver.ts';
 import { ACT_TOOLS } from './records/acts/act.service.ts';
+import {
+  AttachmentResolver,
+  CaseAttachmentsResolver,
+  ReportAttachmentsResolver,
+} from './records/attachments/attachment.resolver.ts';
+import { CommentResolver } from './records/comments/comment.resolver.ts';
+import {
+  CaseCommentsResolver,
+  EntityCommentsResolver,
+  IncidentCommentsResolver,
+  MovementCommentsResolver,
+  ReportCommentsResolver,
+} from './records/comments/comment-edges.resolver.ts';
 import {
   EntityResolver,
   IncidentEntitiesResolver,
   StatementResolver,
 } from './records/entities/entity.resolver.ts';
 import { ErasureResolver } from './records/erasure/erasure.resolver.ts';
+import { CaseExhibitsResolver, ExhibitResolver } from './records/exhibits/exhibit.resolver.ts';
+import {
+  AttachmentExhibitResolver,
+  ExhibitFilesResolver,
+} from './records/exhibits/exhibit-files.resolver.ts';
 import { FlowObservationResolver } from './records/flow-observations/flow-observation.resolver.ts';
 import { FlowResolver } from './records/flows/flow.resolver.ts';
 import { IncidentResolver, ReportIncidentsResolver } from './records/incidents/incident.resolver.ts';
@@ -62,6 +81,10 @@ import {
 } from './records/same-incident/same-incident.resolver.ts';
 import { StationMonthResolver } from './records/stations/station.resolver.ts';
 import { SuspicionResolver } from './records/suspicion/suspicion.resolver.ts';
+import { AgreementResolver } from './sharing/agreements/agreement.resolver.ts';
+import { AGREEMENT_TOOLS } from './sharing/agreements/read-agreements.service.ts';
+import { AuditResolver } from './sharing/oversight/audit.resolver.ts';
+import { CHECKPOINT_TOOLS } from './sharing/oversight/oversight.service.ts';
 
 export const RESOLVERS = [
   PlaceResolver,
@@ -93,6 +116,19 @@ export const RESOLVERS = [
   IncidentCasesResolver,
   EntityCasesResolver,
   ReportCasesResolver,
+  AttachmentResolver,
+  ReportAttachmentsResolver,
+  CaseAttachmentsResolver,
+  ExhibitResolver,
+  CaseExhibitsResolver,
+  ExhibitFilesResolver,
+  AttachmentExhibitResolver,
+  CommentResolver,
+  ReportCommentsResolver,
+  IncidentCommentsResolver,
+  EntityCommentsResolver,
+  MovementCommentsResolver,
+  CaseCommentsResolver,
   StationMonthResolver,
   RedFlagWeightResolver,
   IncidentRedFlagsResolver,
@@ -109,6 +145,8 @@ export const RESOLVERS = [
   RouteHotspotResolver,
   RouteHotspotCellResolver,
   CrossingClusterResolver,
+  AuditResolver,
+  AgreementResolver,
 ] as const;
 
 export function buildHubSchema(): GraphQLSchema {
@@ -117,9 +155,11 @@ export function buildHubSchema(): GraphQLSchema {
 
 /** What the resolvers' use cases stand on; the hub fits. The import tools bring the database, the keys and the clock. */
 export function hubServices({
+  database,
   imports,
   atlas,
 }: {
+  readonly database: Database;
   readonly imports: ImportTools;
   readonly atlas: AtlasSource;
 }): Services {
@@ -127,6 +167,8 @@ export function hubServices({
     wired(IMPORT_TOOLS, imports),
     wired(VAULT_TOOLS, imports),
     wired(ACT_TOOLS, imports),
+    wired(CHECKPOINT_TOOLS, imports),
+    wired(AGREEMENT_TOOLS, { ...imports, database }),
     wired(DECISION_TOOLS, imports),
     wired(PLACE_REVIEW_TOOLS, { ...imports, atlas }),
   );

@@ -14,14 +14,16 @@ export interface NewGrant {
   readonly validFrom: Date;
   /** null: until it is revoked. */
   readonly validTo: Date | null;
+  /** What it was written from; absent: made by hand. */
+  readonly agreementId?: string;
 }
 
 /** Works on the next request. Returns the grant's id. */
 export async function addGrant(connection: Queryable, ids: IdSource, grant: NewGrant): Promise<string> {
   const id = ids();
   await connection.execute(
-    `insert into access_grant (id, owner_id, grantee_id, record_class, handling_ceiling, projection, valid_from, valid_to)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `insert into access_grant (id, owner_id, grantee_id, record_class, handling_ceiling, projection, valid_from, valid_to, agreement_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       id,
       grant.ownerId,
@@ -31,7 +33,16 @@ export async function addGrant(connection: Queryable, ids: IdSource, grant: NewG
       grant.projection,
       grant.validFrom.toISOString(),
       grant.validTo?.toISOString() ?? null,
+      grant.agreementId ?? null,
     ],
   );
   return id;
+}
+
+/** Ends what an agreement granted; it works on the next request. Returns how many grants stood. */
+export async function revokeGrantsOf(connection: Queryable, agreementId: string, now: Date): Promise<number> {
+  return connection.execute(
+    'update access_grant set revoked_at = $2 where agreement_id = $1 and revoked_at is null and (valid_to is null or valid_to > $2)',
+    [agreementId, now.toISOString()],
+  );
 }

@@ -240,4 +240,8 @@ export const OWNERS_ONLY: Readonly<Partial<Record<ProjectedTable, readonly strin
   suspicion: ['reviewer_id'],
   // The court's file number leads to the defendants' names.
   legal_case: ['reference'],
+  attachment: ['attached_by'],
+  // Labels and references lead to whoever has the thing; what only the owner can check is shown to the owner alone.
+  exhibit: ['label', 'recorded_by', 'custody_head'],
+  custody_entry: ['from_reference', 'to_reference', 'recorded_by', 'previous_hash', 'hash'],
 };

@@ -26,6 +26,9 @@ const VERSIONED: ReadonlySet<ProjectedTable> = new Set([
   'red_flag_weight',
   'suspicion',
   'legal_case',
+  'attachment',
+  'exhibit',
+  'record_comment',
 ]);
 
 /** A version may share the parts of another: what hangs on it hangs on that one's row. */

@@ -11,6 +11,8 @@ export interface AuditEvent {
   readonly objectKind: string;
   readonly objectIds: readonly string[];
   readonly purpose: string | null;
+  /** Whose records it is about, where they are one organisation's: it may ask who saw them. */
+  readonly aboutOwnerId?: string | null;
   /** Ids, counts and codes only: never a personal value. */
   readonly detail: Readonly<Record<string, string | number | boolean>>;
 }
@@ -63,5 +65,6 @@ function canonical(event: AuditEvent): string {
     event.objectIds,
     event.purpose,
     Object.entries(event.detail).sort(([a], [b]) => (a < b ? -1 : 1)),
+    ...(event.aboutOwnerId == null ? [] : [event.aboutOwnerId]),
   ]);
 }

@@ -36,7 +36,7 @@ export async function runCommandLine(args: readonly string[], screen: Screen = t
       return 0;
     }
     const free = Object.hasOwn(FREE_COMMANDS, name) ? FREE_COMMANDS[name] : undefined;
-    if (free !== undefined) return free.run(rest, screen.say);
+    if (free !== undefined) return await free.run(rest, screen.say);
     if (helpOf(name) === null) throw unknownCommand(name, COMMAND_NAMES);
     if (name === 'serve') wantNothing(rest, SERVE_HELP);
     const config = readConfig();

@@ -12,6 +12,7 @@ import { RESTORE } from './restore-command.ts';
 import { RETENTION } from './retention-command.ts';
 import { SEED } from './seed-command.ts';
 import { UNDO } from './undo-command.ts';
+import { WITNESS } from './witness-command.ts';
 
 const MIGRATE: Command = {
   usage: 'migrate',
@@ -38,7 +39,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: MIGRATE,
 };
 
-export const FREE_COMMANDS: Readonly<Record<string, FreeCommand>> = { profiles: PROFILES };
+export const FREE_COMMANDS: Readonly<Record<string, FreeCommand>> = { profiles: PROFILES, witness: WITNESS };
 
 export const SERVE_HELP: CommandHelp = {
   usage: 'serve',

@@ -28,7 +28,7 @@ export interface Command extends CommandHelp {
 
 /** A command that needs no hub. */
 export interface FreeCommand extends CommandHelp {
-  run(args: readonly string[], say: (line: string) => void): number;
+  run(args: readonly string[], say: (line: string) => void): number | Promise<number>;
 }
 
 /** Throws BAD_INPUT when anything was typed behind a command that takes nothing. */

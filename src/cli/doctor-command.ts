@@ -1,5 +1,5 @@
 /** `headwater doctor`: what this hub stands on, and whether it is sound. */
-import { verifyLog } from '../audit/audit.store.ts';
+import { verifyLog } from '../audit/verify-log.store.ts';
 import { type Command, wantNothing } from './commands.ts';
 import { readHealth, readLoginWarnings } from './health.view.ts';
 

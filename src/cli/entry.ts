@@ -8,7 +8,7 @@ import { terminal } from './terminal.ts';
 
 const LEAST_NODE = 24;
 /** Commands that need no data folder, and words that turn any command into such a one. */
-const FREE = new Set(['help', 'version', '-v', '--version', 'prepare', 'profiles']);
+const FREE = new Set(['help', 'version', '-v', '--version', 'prepare', 'profiles', 'witness']);
 const ASKS_FOR_HELP = new Set(['--help', '-h']);
 
 /** Returns the exit code: 0 done, 1 failed, 2 wrongly asked. */

@@ -60,7 +60,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     keys,
     ledger: openErasureLedger(options.keysFolder, keys),
     ids: randomIds,
-    sink: recordSink({ ids: randomIds, keys, atlas }),
+    sink: recordSink({ ids: randomIds, keys, atlas, database: opened.database }),
     now: options.now ?? (() => new Date()),
   };
   try {

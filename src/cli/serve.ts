@@ -36,6 +36,7 @@ export async function serve(config: Config, screen: Screen): Promise<number> {
       hub,
       corsOrigins: config.corsOrigins,
       trustProxy: config.trustProxy,
+      uploadMegabytes: config.uploadMegabytes,
       log,
       now: () => new Date(),
     });

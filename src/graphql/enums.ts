@@ -1,6 +1,8 @@
 /** The closed word lists of the kernel, as GraphQL enums spelt in capitals. */
 import { registerEnumType } from 'type-graphql';
+import * as files from '../kernel/attachment-words.ts';
 import * as cases from '../kernel/case-words.ts';
+import * as exhibits from '../kernel/exhibit-words.ts';
 import * as words from '../kernel/vocabulary.ts';
 
 /** GraphQL shows NAME, resolvers and rows use the word itself. */
@@ -130,3 +132,15 @@ export const HearingKindEnum = enumOf('HearingKind', cases.HEARING_KINDS, 'What 
 export const HearingResultEnum = enumOf('HearingResult', cases.HEARING_RESULTS, 'What came of a hearing.');
 export const VerdictEnum = enumOf('Verdict', cases.VERDICTS, 'What a court decided of one charge.');
 export const CaseStageEnum = enumOf('CaseStage', cases.CASE_STAGES, 'How far cases got, in this order.');
+export const AttachmentKindEnum = enumOf(
+  'AttachmentKind',
+  files.ATTACHMENT_KINDS,
+  'What an attached file shows; a closed list without pictures of persons.',
+);
+export const ExhibitKindEnum = enumOf('ExhibitKind', exhibits.EXHIBIT_KINDS, 'What an exhibit is.');
+export const CustodyKindEnum = enumOf('CustodyKind', exhibits.CUSTODY_KINDS, 'What happened to an exhibit.');
+export const CustodianRoleEnum = enumOf(
+  'CustodianRole',
+  exhibits.CUSTODIAN_ROLES,
+  'Who keeps an exhibit: an office, never a person.',
+);

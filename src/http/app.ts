@@ -2,14 +2,15 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { authenticate } from './authenticate.ts';
+import { checkpointHeader } from './checkpoint-header.ts';
 import { cors } from './cors.ts';
 import { graphqlEndpoint } from './graphql-endpoint.ts';
 import { healthRoutes } from './health.ts';
-import type { HttpServices } from './http-services.ts';
+import { type HttpServices, uploadMegabytes } from './http-services.ts';
 import { requestMetrics } from './metrics.ts';
 import { pageRoutes } from './pages.ts';
 import { RateLimit } from './rate-limit.ts';
-import { refuseRequest, TOO_LARGE } from './refusal.ts';
+import { refuseRequest, tooLarge } from './refusal.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface HubApp {
@@ -49,9 +50,10 @@ export async function createApp(services: HttpServices): Promise<HubApp> {
       requests: new RateLimit(perMinute, clock),
       failures: new RateLimit(perMinute / 10, clock),
     }),
+    checkpointHeader(services),
     await graphqlEndpoint(services, metrics),
   );
-  app.use(nothingThere, failed(services.log));
+  app.use(nothingThere, failed(services.log, uploadMegabytes(services)));
   return {
     handler: app,
     setReady: (ready) => {
@@ -73,7 +75,7 @@ const nothingThere: RequestHandler = (_request, response) => {
 };
 
 /** Bodies that cannot be read have a status of their own; anything else is our mistake, and only the log hears of it. */
-function failed(log: Logger): ErrorRequestHandler {
+function failed(log: Logger, megabytes: number): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) {
       next(error);
@@ -81,7 +83,7 @@ function failed(log: Logger): ErrorRequestHandler {
     }
     const status = statusOf(error);
     if (status === 404) nothingThere(request, response, next);
-    else if (status === 413) refuseRequest(response, 413, 'BAD_INPUT', TOO_LARGE);
+    else if (status === 413) refuseRequest(response, 413, 'BAD_INPUT', tooLarge(megabytes));
     else if (status >= 400 && status < 500) {
       refuseRequest(
         response,

@@ -20,13 +20,13 @@ import { costLimit, limitRules, MOST_TOKENS } from '../graphql/limits.ts';
 import type { Services } from '../graphql/services.ts';
 import { buildHubSchema, hubServices } from '../schema.ts';
 import { viewerIn } from './authenticate.ts';
-import type { HttpServices } from './http-services.ts';
+import { type HttpServices, uploadMegabytes } from './http-services.ts';
 import type { RequestMetrics } from './metrics.ts';
-import { refuseRequest, TOO_LARGE } from './refusal.ts';
+import { refuseRequest, tooLarge } from './refusal.ts';
 
 const MEGABYTE = 1_048_576;
 /** A file in a mutation may be larger than any question. */
-const MOST_IMPORT_BYTES = 10 * MEGABYTE;
+const TAKES_FILE = /\b(?:importFile|attachFile)\b/;
 
 export async function graphqlEndpoint(
   services: HttpServices,
@@ -60,7 +60,7 @@ export async function graphqlEndpoint(
   await server.start();
   const context = async ({ res }: { res: express.Response }): Promise<RequestContext> =>
     contextFor(services, viewerIn(res), wiredServices);
-  return Router().use(readBody, expressMiddleware(server, { context }));
+  return Router().use(readBody(uploadMegabytes(services)), expressMiddleware(server, { context }));
 }
 
 export function contextFor(
@@ -81,23 +81,25 @@ export function contextFor(
 }
 
 const small = express.json({ limit: MEGABYTE });
-const large = express.json({ limit: MOST_IMPORT_BYTES });
 
-/** Only who may import may send more than a question, and only to `importFile`. */
-const readBody: RequestHandler = (request, response, next) => {
-  const mayImport = ROLE_RIGHTS[viewerIn(response).role].mayImport;
-  const size = Number(request.headers['content-length'] ?? 0);
-  if (!(mayImport && size > MEGABYTE)) {
-    small(request, response, next);
-    return;
-  }
-  large(request, response, (error?: unknown) => {
-    const query = (request.body as { query?: unknown } | undefined)?.query;
-    if (error === undefined && !(typeof query === 'string' && /\bimportFile\b/.test(query))) {
-      refuseRequest(response, 413, 'BAD_INPUT', TOO_LARGE);
-    } else next(error);
-  });
-};
+/** Only who may import may send more than a question, and only to a mutation that takes a file. */
+function readBody(megabytes: number): RequestHandler {
+  const large = express.json({ limit: megabytes * MEGABYTE });
+  return (request, response, next) => {
+    const mayImport = ROLE_RIGHTS[viewerIn(response).role].mayImport;
+    const size = Number(request.headers['content-length'] ?? 0);
+    if (!(mayImport && size > MEGABYTE)) {
+      small(request, response, next);
+      return;
+    }
+    large(request, response, (error?: unknown) => {
+      const query = (request.body as { query?: unknown } | undefined)?.query;
+      if (error === undefined && !(typeof query === 'string' && TAKES_FILE.test(query))) {
+        refuseRequest(response, 413, 'BAD_INPUT', tooLarge(megabytes));
+      } else next(error);
+    });
+  };
+}
 
 function countErrors(metrics: RequestMetrics): ApolloServerPlugin<RequestContext> {
   return {

@@ -21,4 +21,10 @@ export interface HttpServices {
   readonly now: () => Date;
   /** 600 unless given; a tenth of it may fail to authenticate from one address. */
   readonly requestsAMinute?: number;
+  /** 10 unless given: the largest request that brings a file. */
+  readonly uploadMegabytes?: number;
+}
+
+export function uploadMegabytes(services: HttpServices): number {
+  return services.uploadMegabytes ?? 10;
 }

@@ -1,7 +1,7 @@
 /** Long work in one thread, in slices, so that answers that have come in meanwhile are taken on. */
 
-/** Milliseconds of work after which others get their turn. */
-const SLICE_MS = 4;
+/** Milliseconds of work after which others get their turn. An import hands its database the next statement then: until it does, that has nothing to do. */
+const SLICE_MS = 1;
 
 export interface Breath {
   /** Resolves at once, or after everybody else's turn when the slice is used up. */

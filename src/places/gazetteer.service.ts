@@ -5,7 +5,7 @@ import { runInBackground } from '../platform/background.ts';
 import type { Queryable, UnrestrictedDatabase } from '../platform/database.ts';
 import { type Atlas, openAtlas } from './atlas.ts';
 import { ATLAS_WORK } from './atlas-work.ts';
-import { addPlaces, countPlaces, loadGazetteer } from './gazetteer.store.ts';
+import { addPlaces, countPlaces, loadGazetteer, missingPlaces } from './gazetteer.store.ts';
 import type { PlaceRow } from './place-rows.ts';
 
 export type { Atlas } from './atlas.ts';
@@ -55,7 +55,7 @@ export async function ensurePlaces(
   atlas: Atlas,
   placeIds: readonly string[],
 ): Promise<void> {
-  await addPlaces(connection, atlas.placeRows(placeIds), false);
+  await addPlaces(connection, atlas.placeRows(await missingPlaces(connection, placeIds)), false);
 }
 
 /** Fills an empty gazetteer; true when it did. */

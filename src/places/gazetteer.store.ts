@@ -12,6 +12,20 @@ export async function countPlaces(connection: Queryable): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
+/** Those of which the database does not have a row yet. */
+export async function missingPlaces(
+  connection: Queryable,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  if (ids.length === 0) return [];
+  const wanted = [...new Set(ids)];
+  const rows = await connection.query<{ id: string }>('select id from place where id = any($1::uuid[])', [
+    wanted,
+  ]);
+  const there = new Set(rows.map(({ id }) => id));
+  return wanted.filter((id) => !there.has(id));
+}
+
 /** Ids are the same on every machine, so places already there are left alone. */
 export async function addPlaces(
   connection: Queryable,

@@ -1,10 +1,11 @@
 /** Many rows in one statement, on both databases (the embedded one has no `copy`). */
+import { columnArray } from './column-arrays.ts';
 import type { Queryable } from './database.ts';
 
-/** Column name → PostgreSQL type, in order. Bytes are given as `\x…` text, nested arrays as arrays. */
+/** Column name → PostgreSQL type, in order. Bytes are given as such or as `\x…` text, nested arrays as arrays. */
 export type Columns<Row> = { readonly [Name in keyof Row & string]: string };
 
-/** Past this the JSON text costs more memory than another round trip. */
+/** Past this the arrays cost more memory than another round trip. */
 const ROWS_A_STATEMENT = 2_000;
 
 export async function insertRows<Row extends object>(
@@ -52,19 +53,45 @@ function statementFor(
   const given = rows as readonly Readonly<Record<string, unknown>>[];
   const names = Object.keys(columns);
   const own = names.filter((name, at) => at === 0 || !isAlike(given, name, columns[name] ?? ''));
-  const values: unknown[] = [];
-  const selected = names.map((name) => {
-    if (own.includes(name)) return `given.${name}`;
-    values.push(plain(given[0]?.[name]));
-    return `$${values.length + 1}::${columns[name]}`;
-  });
-  const text =
-    `insert into ${table} (${names.join(', ')}) select ${selected.join(', ')} ` +
-    `from json_to_recordset($1::json) as given (${own.map((name) => `${name} ${columns[name]}`).join(', ')}) ${onConflict}`;
-  const json = JSON.stringify(
-    given.map((row) => Object.fromEntries(own.map((name) => [name, plain(row[name])]))),
+  const { from, column, values } = givenRows(
+    Object.fromEntries(own.map((name) => [name, columns[name] ?? ''])),
+    given,
   );
-  return [text, [json, ...values]];
+  const selected = names.map((name) => {
+    if (own.includes(name)) return column(name);
+    values.push(plain(given[0]?.[name]));
+    return `$${values.length}::${columns[name]}`;
+  });
+  const text = `insert into ${table} (${names.join(', ')}) select ${selected.join(', ')} from ${from} ${onConflict}`;
+  return [text, values];
+}
+
+export interface GivenRows {
+  /** Stands in a statement's `from`, under the name `given`. */
+  readonly from: string;
+  /** One of its columns, of the type it was declared with. */
+  readonly column: (name: string) => string;
+  readonly values: unknown[];
+}
+
+/** Rows as parameters of a statement, a parameter a column. `first` is the first parameter's number. */
+export function givenRows(
+  columns: Readonly<Record<string, string>>,
+  rows: readonly object[],
+  first = 1,
+): GivenRows {
+  const given = rows as readonly Readonly<Record<string, unknown>>[];
+  const names = Object.keys(columns);
+  const arrays = names.map((name) => {
+    const values = given.map((row) => row[name]);
+    return columnArray(columns[name] ?? '', values);
+  });
+  const bound = arrays.map(({ type }, at) => `$${first + at}::${type}[]`);
+  return {
+    from: `unnest(${bound.join(', ')}) as given (${names.join(', ')})`,
+    column: (name) => `given.${name}${arrays[names.indexOf(name)]?.cast ?? ''}`,
+    values: arrays.map(({ value }) => value),
+  };
 }
 
 /** Their texts are something else by themselves: JSON, or bytes that the embedded driver wants as such. */
@@ -80,7 +107,7 @@ export function bytesText(bytes: Uint8Array): string {
   return `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
 }
 
-/** JSON has no bigint; PostgreSQL reads the digits of a text. */
+/** The embedded driver binds no bigint; PostgreSQL reads the digits of a text. */
 function plain(value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : (value ?? null);
 }

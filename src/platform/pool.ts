@@ -18,12 +18,22 @@ class EmbeddedDialect extends PostgresDialect {
   }
 }
 
+const LONGEST_OPENING_MS = 300_000;
+
 /** One connection: the embedded database has no more, and a second process on its folder would lose rows. */
 export function embeddedPool(folder: string): Knex {
   return knex({
     client: EmbeddedDialect as unknown as typeof Knex.Client,
     connection: { folder } as unknown as Knex.PgConnectionConfig,
-    pool: { min: 1, max: 1, idleTimeoutMillis: 2 ** 31 - 1, acquireTimeoutMillis: 120_000 },
+    // The first opening makes the folder, which takes a slow machine minutes. knex has a limit of its own above the pool's.
+    acquireConnectionTimeout: LONGEST_OPENING_MS,
+    pool: {
+      min: 1,
+      max: 1,
+      idleTimeoutMillis: 2 ** 31 - 1,
+      acquireTimeoutMillis: LONGEST_OPENING_MS,
+      createTimeoutMillis: LONGEST_OPENING_MS,
+    },
   });
 }
 

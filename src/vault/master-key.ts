@@ -4,7 +4,7 @@ import { existsSync, linkSync, readdirSync, readFileSync, rmSync, statSync, writ
 import path from 'node:path';
 import { HeadwaterError } from '../kernel/errors.ts';
 import { syncFolder } from './key-ring.ts';
-import { seal, unseal } from './sealing.ts';
+import { freshBytes, seal, unseal } from './sealing.ts';
 
 /** Of one generation: a rotation makes the next. */
 export interface MasterKey {
@@ -33,7 +33,13 @@ export function unwrapKey(master: KeyObject, id: string, wrapped: string): KeyOb
   return createSecretKey(unseal(master, `${WRAP_PLACE}/${id}`, Buffer.from(wrapped, 'base64')), 'base64');
 }
 
-export const newKey = (): KeyObject => createSecretKey(randomBytes(KEY_BYTES));
+export function newKey(): KeyObject {
+  const bytes = freshBytes(KEY_BYTES);
+  const key = createSecretKey(bytes);
+  // The key has a copy of its own.
+  bytes.fill(0);
+  return key;
+}
 
 export const newRingName = (): string => `ring-${randomBytes(4).toString('hex')}.log`;
 

@@ -14,7 +14,11 @@ afterAll(() => hub.close());
 const NO_RECORDS = [
   'access_grant',
   'act_receipt',
+  'agreement',
+  'agreement_act',
+  'agreement_party',
   'api_key',
+  'audit_epoch',
   'audit_event',
   'doomed_key',
   'erasure',

@@ -32,23 +32,27 @@ const STATION = 'id name location country position { longitude latitude } interd
 const INDEPENDENCE = 'independence { origins unknownOrigins groups { statements reason } }';
 const EVIDENCE = '{ about weight words }';
 const LAG = '{ median p90 known unknown }';
+const CHECKPOINT = 'note hours until root publicKey';
 const OUT_OF = '{ count of share }';
 
 const RECORD = {
-  report: `${OWNED} kind externalReference observed ${SPAN} reported ${SPAN} recordedAt evaluation { reliability credibility } originKind handling withdrawnAt sourceWithdrawn part incidents { id } legalCases { id }
+  report: `${OWNED} kind externalReference observed ${SPAN} reported ${SPAN} recordedAt evaluation { reliability credibility } originKind handling withdrawnAt sourceWithdrawn part incidents { id } legalCases { id } attachments { id } comments { id }
     history { version knownFrom knownTo act reason keyId fileName } acknowledgements { organisation at }`,
   incident: `${OWNED} kind population occurred ${SPAN} country ${PLACED} persons { min max } counts { name value } verification redFlagTotal
-    report { id } place { id } indicators { scheme code value } movements { id } entities { id } statements { id } interdictions { id } legalCases { id } redFlagTotals { form asOf points unweighted reported difference differs } ${INDEPENDENCE}`,
+    report { id } place { id } indicators { scheme code value } movements { id } entities { id } statements { id } interdictions { id } legalCases { id } comments { id } redFlagTotals { form asOf points unweighted reported difference differs } ${INDEPENDENCE}`,
   movement: `${OWNED} purpose mode status exploitation occurred ${SPAN} persons { min max } originCountry destinationCountry countries { country role }
     verification evaluation { reliability credibility }
     waypoints { ordinal kind basis mode level country ${PLACED} uncertaintyKm occurredFrom place { id } }
-    party { sex ageBand } incident { id } report { id } crossings { id } ${INDEPENDENCE}`,
+    party { sex ageBand } incident { id } report { id } crossings { id } comments { id } ${INDEPENDENCE}`,
   crossing: `${OWNED} kind fromCountry toCountry ${PLACED} distanceKm occurred ${SPAN} persons { min max } movement { id } crossingPoint { id }`,
   entity: `${OWNED} kind label selectors { kind hint }
     suspicion { status basis basisOn reviewedAt reviewerId dueAt lapsedAt version } suspicionHistory { version status basis basisOn reviewerId knownFrom knownTo dueAt }
-    statements { ${OWNED} claim originKind originKnown derived sourceWithdrawn evaluation { reliability credibility } statedFrom report { id } } incidents { id } interdictions { id } legalCases { id } ${INDEPENDENCE}`,
-  legalCase: `${OWNED} court country status openedOn reference defendants { id } incidents { id } reports { id }
+    statements { ${OWNED} claim originKind originKnown derived sourceWithdrawn evaluation { reliability credibility } statedFrom report { id } } incidents { id } interdictions { id } legalCases { id } comments { id } ${INDEPENDENCE}`,
+  legalCase: `${OWNED} court country status openedOn reference defendants { id } incidents { id } reports { id } attachments { id } exhibits { id } comments { id }
     events { kind occurredOn law hearing result verdict sentenceMonths defendant { id } }`,
+  attachment: `${OWNED} kind mediaType bytes sha256 attachedAt attachedBy report { id } legalCase { id } exhibit { id }`,
+  exhibit: `${OWNED} kind label sha256 recordedAt recordedBy legalCase { id } file { id } attachments { id } custodian { role reference } custodyIntact
+    custody { number kind occurredAt from { role reference } to { role reference } sha256 digestDiffers recordedAt recordedBy }`,
   interdiction: `${OWNED} kind basis occurredOn country ${PLACED} reference place { id } station { ${STATION} } incidents { id } entities { id }`,
   stationMonth: `${OWNED} month intercepts evidence highRisk invalid arrests station { ${STATION} }`,
   flowObservation: `${OWNED} publisher origin { country name position { longitude latitude } } destination { country name position { longitude latitude } }
@@ -148,6 +152,24 @@ export const SURFACES: readonly Surface[] = [
     example: {},
   },
   {
+    root: 'attachments',
+    document: list('attachments', 'AttachmentFilter', RECORD.attachment),
+    compared: 'oracle',
+    example: {},
+  },
+  {
+    root: 'exhibits',
+    document: list('exhibits', 'ExhibitFilter', RECORD.exhibit),
+    compared: 'oracle',
+    example: {},
+  },
+  {
+    root: 'comments',
+    document: list('comments', 'CommentFilter', `${OWNED} aboutKind aboutId writtenBy writtenAt`),
+    compared: 'oracle',
+    example: {},
+  },
+  {
     root: 'stationStatistics',
     document: list('stationStatistics', 'StationMonthFilter', RECORD.stationMonth),
     compared: 'oracle',
@@ -213,6 +235,24 @@ export const SURFACES: readonly Surface[] = [
   alike('retentionReview', { first: 20 }),
   alike('legalHolds', { first: 20 }),
   alike('placeAliases', { first: 20 }),
+  alike('agreements', {}),
+  alike('agreement', { id: NO_SUCH_ID }),
+  alike('agreementPreview', { id: NO_SUCH_ID, receiver: 'nobody' }),
+  alike('auditEvents', { filter: { byOthers: true } }),
+  {
+    root: 'auditCheckpoint',
+    document: `{ auditCheckpoint { ${CHECKPOINT} } }`,
+    compared: 'public',
+    example: {},
+  },
+  {
+    root: 'auditProof',
+    document: `query ($since: String!) { auditProof(since: $since) { hashes checkpoint { ${CHECKPOINT} } } }`,
+    compared: 'public',
+    example: { since: 'none' },
+  },
+  alike('attachmentContent', { id: NO_SUCH_ID, purpose: 'PROSECUTION', caseReference: 'CASE-1' }),
+  alike('commentTexts', { about: NO_SUCH_ID, purpose: 'PROSECUTION', caseReference: 'CASE-1' }),
   alike('personal', { about: NO_SUCH_ID, purpose: 'SAFEGUARDING', caseReference: 'CASE-1' }),
 ];
 
@@ -234,6 +274,15 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   recordLegalCase: 'test/api/legal-cases.test.ts',
   correctLegalCase: 'test/api/legal-cases.test.ts',
   withdrawLegalCase: 'test/api/legal-cases.test.ts',
+  attachFile: 'test/api/attachments.test.ts',
+  withdrawAttachment: 'test/api/attachments.test.ts',
+  recordExhibit: 'test/api/exhibits.test.ts',
+  correctExhibit: 'test/api/exhibits.test.ts',
+  withdrawExhibit: 'test/api/exhibits.test.ts',
+  addCustodyEntry: 'test/api/exhibits.test.ts',
+  writeComment: 'test/api/comments.test.ts',
+  correctComment: 'test/api/comments.test.ts',
+  withdrawComment: 'test/api/comments.test.ts',
   recordStationMonth: 'test/api/interdictions.test.ts',
   correctStationMonth: 'test/api/interdictions.test.ts',
   withdrawStationMonth: 'test/api/interdictions.test.ts',
@@ -253,6 +302,13 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   resolvePlace: 'test/api/place-review.test.ts',
   undoPlaceResolution: 'test/api/place-review.test.ts',
   forgetPlaceAlias: 'test/api/place-review.test.ts',
+  draftAgreement: 'test/api/agreements.test.ts',
+  amendAgreement: 'test/api/agreements.test.ts',
+  signAgreement: 'test/api/agreements.test.ts',
+  suspendAgreement: 'test/api/agreements.test.ts',
+  resumeAgreement: 'test/api/agreements.test.ts',
+  revokeAgreement: 'test/api/agreements.test.ts',
+  reviewAgreement: 'test/api/agreements.test.ts',
 };
 
 /** The surface of a root field. Throws when there is none. */

@@ -1,7 +1,7 @@
 /** Erasing a person: gone in every version and row as received, kept out of imports, counted as before, and gone again when a backup brings it back. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
-import { verifyLog } from '../../src/audit/audit.store.ts';
+import { verifyLog } from '../../src/audit/verify-log.store.ts';
 import type { ImportProfile } from '../../src/intake/formats/profile.ts';
 import {
   INTERCEPT_COLUMNS,

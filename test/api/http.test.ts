@@ -512,6 +512,13 @@ describe('limits', () => {
     expect((await post(imports, analyst, { c: filler })).body.data.importFile.__typename).toBe(
       'ImportRefused',
     );
+    const files =
+      'mutation F($c: String!) { attachFile(attachment: { kind: RECEIPT, fileName: "a.txt", mediaType: "text/plain", contentBase64: $c }, idempotencyKey: "a-large-file") { ... on ActRefused { reasons { where } } } }';
+    const large = { c: 'YWJj'.repeat(500_000) };
+    expect((await post(files, dashboard.text, large)).status).toBe(413);
+    expect((await post(files, analyst, large)).body.data.attachFile.reasons).toEqual([
+      { where: 'reportId, legalCaseId, exhibitId' },
+    ]);
     expect((await post(imports, analyst, { c: 'x'.repeat(10_600_000) })).status).toBe(413);
   });
 });

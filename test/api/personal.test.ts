@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CANARY_NAME, CANARY_NOTE } from '../../seeds/intercept-rows.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
-import { verifyLog } from '../../src/audit/audit.store.ts';
+import { verifyLog } from '../../src/audit/verify-log.store.ts';
 import { openKeyStore } from '../../src/vault/key-store.ts';
 import { seal } from '../../src/vault/sealing.ts';
 import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';

@@ -1,7 +1,7 @@
 /** Keeping and purging: the clock, what a data officer decides, what a legal hold stops, and that nothing of what was purged is left or comes back. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
-import { verifyLog } from '../../src/audit/audit.store.ts';
+import { verifyLog } from '../../src/audit/verify-log.store.ts';
 import type { ImportProfile } from '../../src/intake/formats/profile.ts';
 import {
   INTERCEPT_COLUMNS,

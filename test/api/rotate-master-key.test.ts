@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { verifyLog } from '../../src/audit/audit.store.ts';
+import { verifyLog } from '../../src/audit/verify-log.store.ts';
 import { KEYS } from '../../src/cli/keys-command.ts';
 import {
   INTERCEPT_COLUMNS,

@@ -38,7 +38,10 @@ function composing(breaksAfter: number): { readonly hub: TestHub; taken(): numbe
   };
   const { keys, atlas } = hub;
   return {
-    hub: { ...hub, imports: { ...hub.imports, sink: recordSink({ ids, keys, atlas }) } },
+    hub: {
+      ...hub,
+      imports: { ...hub.imports, sink: recordSink({ ids, keys, atlas, database: hub.database }) },
+    },
     taken: () => taken,
   };
 }

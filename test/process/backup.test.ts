@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verifyLog } from '../../src/audit/audit.store.ts';
+import { verifyLog } from '../../src/audit/verify-log.store.ts';
 import { BACKUP } from '../../src/cli/backup-command.ts';
 import { type Hub, openHub } from '../../src/cli/hub.ts';
 import { restore } from '../../src/cli/restore-command.ts';

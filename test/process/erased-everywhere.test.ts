@@ -47,7 +47,10 @@ interface Sealed {
 }
 const SEALED = `select key_id, 'vault_item/sealed/' || id as place, sealed from vault_item
   union all select b.key_id, 'import_row/raw/' || u.batch_id || '/' || u.row_number, u.raw
-  from import_row u join import_batch b on b.id = u.batch_id where u.raw is not null`;
+  from import_row u join import_batch b on b.id = u.batch_id where u.raw is not null
+  union all select key_id, 'attachment_content/sealed_name/' || attachment_id, sealed_name from attachment_content
+  union all select key_id, 'attachment_content/sealed_bytes/' || attachment_id, sealed_bytes from attachment_content
+  union all select key_id, 'comment_text/sealed/' || id, sealed from comment_text`;
 
 let world: TestDatabase | null = null;
 let folder: HubFolder;
@@ -128,13 +131,35 @@ describe('a person who was erased', () => {
     )?.[0];
     writeFileSync(at('canary.csv'), FILE);
     typed('import', '--profile', 'border-intercept', '--org', OWNER, at('canary.csv'));
-    if (!onServer) typed('backup', at('before.backup'));
-    sealed = await ask<Sealed>(SEALED);
     const { reports } = await post<{ reports: { nodes: { id: string }[] } }>(
       hub,
       key ?? '',
       '{ reports(first: 9) { nodes { id } } }',
     );
+    const attachment = {
+      reportId: reports.nodes[0]?.id,
+      kind: 'MESSAGE_EXPORT',
+      fileName: 'Zyxwvu Canaryperson.txt',
+      mediaType: 'text/plain',
+      contentBase64: Buffer.from('Canaryperson writes from 000 777 123').toString('base64'),
+    };
+    const attached = await post<{ attachFile: { __typename: string } }>(
+      hub,
+      key ?? '',
+      'mutation ($attachment: AttachmentInput!) { attachFile(attachment: $attachment, idempotencyKey: "a-canary-file") { __typename } }',
+      { attachment },
+    );
+    expect(attached).toEqual({ attachFile: { __typename: 'RecordDone' } });
+    const comment = { id: reports.nodes[0]?.id, text: 'Zyxwvu Canaryperson called from 000 777 123' };
+    const written = await post<{ writeComment: { __typename: string } }>(
+      hub,
+      key ?? '',
+      'mutation ($id: String!, $text: String!) { writeComment(aboutKind: REPORT, aboutId: $id, text: $text, idempotencyKey: "a-canary-comment") { __typename } }',
+      comment,
+    );
+    expect(written).toEqual({ writeComment: { __typename: 'RecordDone' } });
+    if (!onServer) typed('backup', at('before.backup'));
+    sealed = await ask<Sealed>(SEALED);
     const { personal } = await post<{ personal: { aboutId: string; aboutKind: string; value: string }[] }>(
       hub,
       key ?? '',
@@ -211,8 +236,10 @@ describe('a person who was erased', () => {
           return (error as { code?: unknown }).code === 'NOT_FOUND';
         }
       });
-      // The person's own values, and the rows as received of the whole import, which were sealed anew.
-      expect(dead.length).toBeGreaterThan(2);
+      // The person's own values, the file, the comment, and the rows as received of the whole import, which were sealed anew.
+      expect(dead.length).toBeGreaterThan(5);
+      expect(dead.filter(({ place }) => place.startsWith('comment_text/'))).toHaveLength(1);
+      expect(dead.filter(({ place }) => place.startsWith('attachment_content/'))).toHaveLength(2);
       const escaped = Buffer.from(dead[0]?.sealed ?? [])
         .toString('latin1')
         .replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

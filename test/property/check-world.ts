@@ -62,6 +62,9 @@ const LISTS: readonly ListCheck[] = [
     node: answers.interdictionNode,
   },
   { root: 'legalCases', table: 'legal_case', sort: 'opened_on', node: answers.legalCaseNode },
+  { root: 'attachments', table: 'attachment', sort: 'attached_at', node: answers.attachmentNode },
+  { root: 'exhibits', table: 'exhibit', sort: 'recorded_at', node: answers.exhibitNode },
+  { root: 'comments', table: 'record_comment', sort: 'written_at', node: answers.commentNode },
   { root: 'redFlagWeights', table: 'red_flag_weight', sort: 'valid_from', node: answers.weightNode },
   { root: 'stationStatistics', table: 'station_month', sort: 'month', node: answers.stationMonthNode },
 ];

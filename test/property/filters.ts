@@ -328,6 +328,19 @@ const MAKERS: Readonly<Record<string, readonly Maker[]>> = {
     oneOf('countries', 'country', ['NPL', 'IND'], false),
     oneOf('statuses', 'status', ['trial', 'decided']),
   ],
+  attachment: [
+    ids('attachment'),
+    owners,
+    asKnown,
+    oneOf('kinds', 'kind', ['receipt', 'court_paper']),
+    oneOf('mediaTypes', 'media_type', ['image/png', 'application/pdf'], false),
+  ],
+  exhibit: [ids('exhibit'), owners, asKnown, oneOf('kinds', 'kind', ['device', 'document'])],
+  record_comment: [
+    ids('record_comment'),
+    asKnown,
+    oneOf('aboutKinds', 'about_kind', ['report', 'incident', 'legal_case']),
+  ],
   station_month: [ids('station_month'), asKnown],
   red_flag_weight: [
     ids('red_flag_weight'),

@@ -39,6 +39,9 @@ const NEVER_COARSE = [
   'interdiction',
   'legal_case',
   'legal_case_event',
+  'attachment',
+  'exhibit',
+  'custody_entry',
   'station_month',
   'red_flag_weight',
 ];
@@ -76,6 +79,7 @@ export function seen(
   const shown: Shown[] = [];
   for (const row of world.rows) {
     if (row.table !== table || isWithdrawn(row)) continue;
+    if (table in HANGING && !hangsOnShown(world, viewer, row, at)) continue;
     const sight = sightOf(world, viewer, row);
     if (sight === null || !knownAt(row.columns, sight, at)) continue;
     const id = row.columns.id as string;
@@ -92,6 +96,25 @@ export function seen(
     });
   }
   return shown;
+}
+
+const HANGING: Readonly<Record<string, readonly string[]>> = {
+  attachment: ['report', 'legal_case', 'exhibit'],
+  exhibit: ['legal_case'],
+};
+
+/** A file or an exhibit is shown with what it hangs on: whole, and at the same moment. */
+function hangsOnShown(
+  world: World,
+  viewer: WorldViewer,
+  { table, columns }: WorldRow,
+  at: string | null,
+): boolean {
+  return (HANGING[table] ?? []).some((parent) =>
+    seen(world, viewer, parent, at).some(
+      ({ id, sight }) => sight === 'full' && id === columns[`${parent}_id`],
+    ),
+  );
 }
 
 /** Nobody is shown what was decided without being shown that it lapsed. */
@@ -140,6 +163,10 @@ function wholly(row: WorldRow, viewer: WorldViewer): Columns {
   if (row.table === 'report') return { ...row.columns, external_reference: null };
   if (row.table === 'suspicion') return { ...row.columns, reviewer_id: null };
   if (row.table === 'legal_case') return { ...row.columns, reference: null };
+  if (row.table === 'attachment') return { ...row.columns, attached_by: null };
+  if (row.table === 'exhibit') return { ...row.columns, label: null, recorded_by: null };
+  if (row.table === 'custody_entry')
+    return { ...row.columns, from_reference: null, to_reference: null, recorded_by: null };
   return row.table === 'interdiction' ? { ...row.columns, station_id: null, reference: null } : row.columns;
 }
 

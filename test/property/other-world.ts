@@ -24,6 +24,9 @@ const LEAVES = [
   'station_month',
   'interdiction',
   'legal_case_event',
+  'attachment',
+  'record_comment',
+  'custody_entry',
   'red_flag_weight',
   'flow_observation',
 ];

@@ -223,6 +223,40 @@ export const worldPlan = fc.record({
     }),
     { maxLength: 3 },
   ),
+  comments: fc.array(
+    fc.record({
+      /** Which record of the world it is on. */
+      on: fc.constantFrom('report', 'incident', 'movement', 'entity', 'legal_case'),
+      which: fc.nat(6),
+      day: fc.nat(200),
+      withdrawn: fc.constantFrom(false, false, false, true),
+    }),
+    { maxLength: 5 },
+  ),
+  exhibits: fc.array(
+    fc.record({
+      /** Which case of the world it is of. */
+      which: fc.nat(6),
+      kind: fc.constantFrom('device', 'document'),
+      day: fc.nat(200),
+      entries: fc.nat(3),
+      other: fc.boolean(),
+      withdrawn: fc.constantFrom(false, false, false, true),
+    }),
+    { maxLength: 3 },
+  ),
+  attachments: fc.array(
+    fc.record({
+      /** Which report or case of the world it hangs on; its owner and marking are that one's. */
+      on: fc.constantFrom('report', 'legal_case', 'exhibit'),
+      which: fc.nat(6),
+      kind: fc.constantFrom('receipt', 'court_paper', 'other_evidence'),
+      type: fc.constantFrom('image/png', 'application/pdf'),
+      day: fc.nat(300),
+      withdrawn: fc.constantFrom(false, false, false, true),
+    }),
+    { maxLength: 5 },
+  ),
   stationMonths: fc.array(
     fc.record({
       owner: fc.nat(4),

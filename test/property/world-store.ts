@@ -34,6 +34,10 @@ const ORDER = [
   'flow_observation',
   'legal_case',
   'legal_case_event',
+  'exhibit',
+  'custody_entry',
+  'attachment',
+  'record_comment',
 ] as const;
 
 /** Eight neighbouring places, so that two of them often share a coarse cell. */

@@ -151,6 +151,9 @@ export function buildWorld(plan: WorldPlan, seed: number, places: readonly Known
     .map(({ columns }) => columns.id as string);
   for (const planned of plan.legalCases)
     addLegalCase(frame, planned, planned.owner % count, { incidents, entities, reports });
+  for (const planned of plan.comments) addComment(frame, planned, rows);
+  for (const planned of plan.exhibits) addExhibit(frame, planned, rows);
+  for (const planned of plan.attachments) addAttachment(frame, planned, rows);
   const viewers = plan.viewers.map(({ organisation, role }) => ({
     organisation: role === 'operator' ? null : organisation % count,
     role,
@@ -723,6 +726,98 @@ function addLegalCase(
       verdict: ordinal === 2 ? 'convicted' : null,
       sentence_months: ordinal === 2 ? 60 : null,
     });
+}
+
+/** Of the organisation whose record it is on, in a class that is never granted. */
+function addComment(frame: Frame, planned: WorldPlan['comments'][number], rows: readonly WorldRow[]): void {
+  const records = rows.filter(
+    ({ table, columns }) =>
+      table === planned.on && (columns.version_of ?? null) === null && (columns.known_to ?? null) === null,
+  );
+  const about = records[planned.which % Math.max(records.length, 1)];
+  if (about === undefined) return;
+  const id = frame.ids();
+  const { identity_digest: _identity, content_digest: _content, ...rest } = standing(id, planned.withdrawn);
+  const mark = { handling: 'amber_strict', sensitivity: 'sensitive' };
+  frame.add('record_comment', about.owner, 'effort', mark, {
+    id,
+    report_id: planned.on === 'legal_case' ? null : (about.columns.report_id ?? about.columns.id),
+    legal_case_id: planned.on === 'legal_case' ? about.columns.id : null,
+    about_kind: planned.on,
+    about_id: about.columns.id,
+    written_by: frame.reviewer,
+    written_at: iso(FIRST_KNOWN + planned.day * DAY_MS),
+    ...rest,
+  });
+}
+
+/** In the class of its case, as the database itself sees to, with a log of its own. */
+function addExhibit(frame: Frame, planned: WorldPlan['exhibits'][number], rows: readonly WorldRow[]): void {
+  const cases = rows.filter(({ table }) => table === 'legal_case');
+  const parent = cases[planned.which % Math.max(cases.length, 1)];
+  if (parent === undefined) return;
+  const id = frame.ids();
+  const at = iso(FIRST_KNOWN + planned.day * DAY_MS);
+  const { identity_digest: _identity, content_digest: _content, ...rest } = standing(id, planned.withdrawn);
+  const add = (table: string, columns: Record<string, unknown>): void =>
+    frame.add(table, parent.owner, parent.recordClass, parent.marking, columns);
+  add('exhibit', {
+    id,
+    legal_case_id: parent.columns.id,
+    kind: planned.kind,
+    label: `Exhibit P-${planned.day}`,
+    sha256: digest(id),
+    attachment_id: null,
+    recorded_by: frame.reviewer,
+    recorded_at: at,
+    custody_head: digest('head'),
+    ...rest,
+  });
+  for (let ordinal = 1; ordinal <= planned.entries; ordinal += 1)
+    add('custody_entry', {
+      id: frame.ids(),
+      exhibit_id: id,
+      ordinal,
+      kind: ['received', 'transferred', 'sealed'][ordinal - 1],
+      occurred_at: at,
+      from_role: ordinal === 2 ? 'police' : null,
+      from_reference: ordinal === 2 ? 'station 4' : null,
+      to_role: ordinal === 3 ? null : 'police',
+      to_reference: ordinal === 1 ? 'station 4' : null,
+      sha256: ordinal === 2 ? null : digest(planned.other ? 'other' : id),
+      recorded_by: frame.reviewer,
+      recorded_at: at,
+      previous_hash: digest('before'),
+      hash: digest('this'),
+    });
+}
+
+/** In the class of what it hangs on, as the database itself sees to. */
+function addAttachment(
+  frame: Frame,
+  planned: WorldPlan['attachments'][number],
+  rows: readonly WorldRow[],
+): void {
+  const parents = rows.filter(
+    ({ table, columns }) => table === planned.on && (columns.version_of ?? null) === null,
+  );
+  const parent = parents[planned.which % Math.max(parents.length, 1)];
+  if (parent === undefined) return;
+  const id = frame.ids();
+  const { identity_digest: _identity, content_digest: _content, ...rest } = standing(id, planned.withdrawn);
+  frame.add('attachment', parent.owner, parent.recordClass, parent.marking, {
+    id,
+    report_id: planned.on === 'report' ? parent.columns.id : null,
+    legal_case_id: planned.on === 'legal_case' ? parent.columns.id : null,
+    exhibit_id: planned.on === 'exhibit' ? parent.columns.id : null,
+    kind: planned.kind,
+    media_type: planned.type,
+    byte_size: 100 + planned.day,
+    sha256: digest(id),
+    attached_by: frame.reviewer,
+    attached_at: iso(FIRST_KNOWN + planned.day * DAY_MS),
+    ...rest,
+  });
 }
 
 function standing(id: string, withdrawn: boolean): Record<string, unknown> {

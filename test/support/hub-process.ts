@@ -93,7 +93,8 @@ export async function post<T>(
 ): Promise<T> {
   const response = await fetch(`${hub.address}/graphql`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    // A command between two requests holds this process for longer than the hub keeps a connection.
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', connection: 'close' },
     body: JSON.stringify({ query, variables }),
   });
   const answer = (await response.json()) as { data?: T; errors?: { message: string }[] };

@@ -10,11 +10,13 @@ import {
   commitLater,
   commitNow,
   countOpenRows,
+  findRepeatedIds,
   finishBatch,
   markRows,
   type OpenRow,
   type OpenRows,
   preferIndexes,
+  type RepeatedIds,
   type RowMark,
   readOpenRows,
 } from './import-row.store.ts';
@@ -45,9 +47,15 @@ export async function composeBatch(
   let done = 0;
   let ahead: Promise<Prepared> | null = null;
   const reading = readingOf(tools, request, batch);
-  const open = await tools.database.unrestricted('count what is left of an import', (connection) =>
-    countOpenRows(connection, batch.batchId),
+  const { open, repeated } = await tools.database.unrestricted(
+    'count what is left of an import',
+    async (connection) => ({
+      open: await countOpenRows(connection, batch.batchId),
+      repeated: await findRepeatedIds(connection, batch.batchId),
+    }),
   );
+  const openAfter = (connection: Queryable, row: number, inHand: readonly OpenRow[]): Promise<OpenRows> =>
+    openRowsAfter(connection, batch, row, lot, inHand, repeated);
   const lot = Math.round(Math.min(MOST_ROWS, Math.max(LEAST_ROWS, BYTES_A_TRANSACTION / open.bytesARow)));
   for (;;) {
     const prepared: Prepared | null = await ahead;
@@ -59,8 +67,7 @@ export async function composeBatch(
       async (connection): Promise<Composing> => {
         await preferIndexes(connection);
         await commitLater(connection);
-        const here =
-          prepared ?? (await prepareRows(reading, await openRowsAfter(connection, batch, after, lot, [])));
+        const here = prepared ?? (await prepareRows(reading, await openAfter(connection, after, [])));
         // What a chunk brings is known from its own time on: a long import, or one gone on with days later, is no single moment.
         const now = tools.now();
         if (here.rows.length === 0) {
@@ -68,10 +75,7 @@ export async function composeBatch(
           await finish(request, { ...batch, now }, connection);
           return { here, next: null };
         }
-        const next = prepareAhead(
-          reading,
-          await openRowsAfter(connection, batch, here.last ?? after, lot, here.rows),
-        );
+        const next = prepareAhead(reading, await openAfter(connection, here.last ?? after, here.rows));
         await composeRows(tools, request, { ...batch, now }, connection, here);
         return { here, next };
       },
@@ -96,8 +100,9 @@ async function openRowsAfter(
   after: number,
   lot: number,
   inHand: readonly OpenRow[],
+  repeated: RepeatedIds,
 ): Promise<OpenRows> {
-  const { rows, last } = await readOpenRows(connection, batch.batchId, after, lot);
+  const { rows, last } = await readOpenRows(connection, batch.batchId, after, lot, repeated);
   const held = new Set(inHand.map(({ row_number }) => row_number));
   return { rows: rows.filter(({ row_number }) => !held.has(row_number)), last };
 }

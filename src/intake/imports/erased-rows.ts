@@ -17,8 +17,8 @@ export const PURGED: Reason = {
 };
 
 export interface ErasedRows {
-  /** Why the row is refused; null: it is not. `group`: the keyed digest of the row's identity, as `bytesText` writes it. */
-  refusal(group: string, cells: Cells): Reason | null;
+  /** Why the row is refused; null: it is not. `group`: the keyed digest of the row's identity. */
+  refusal(group: Uint8Array, cells: Cells): Reason | null;
 }
 
 /** As the ledger stands now: while an import runs, nothing of its organisation is erased or purged. */
@@ -31,7 +31,7 @@ export function erasedRows(ledger: ErasureLedger, ownerId: string): ErasedRows {
     refusal: (group, cells) =>
       refused.size === 0
         ? null
-        : (refused.get(group.slice(2)) ?? refused.get(hexOf(erasedRowToken(ledger, ownerId, cells))) ?? null),
+        : (refused.get(hexOf(group)) ?? refused.get(hexOf(erasedRowToken(ledger, ownerId, cells))) ?? null),
   };
 }
 

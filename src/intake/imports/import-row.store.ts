@@ -1,15 +1,15 @@
 /** The rows of an import: staged as received, sealed, then marked with what became of each. */
 import type { Reason } from '../../kernel/errors.ts';
-import { bytesText, insertRows } from '../../platform/bulk.ts';
+import { bytesText, givenRows, insertRows } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
-import type { RowCounts, RowOutcome } from './import-types.ts';
+import type { RowOutcome } from './import-types.ts';
 
 export interface StagedRow {
   readonly row_number: number;
   readonly line: number;
-  readonly group_digest: string;
+  readonly group_digest: Uint8Array;
   readonly by_digest: boolean;
-  readonly raw: string | null;
+  readonly raw: Uint8Array | null;
   readonly outcome: RowOutcome | null;
   readonly reasons: readonly Reason[];
 }
@@ -80,6 +80,22 @@ export async function countOpenRows(
   return { rows: open?.n ?? 0, bytesARow: Math.max(1, open?.bytes ?? 1) };
 }
 
+/** Past this each id is looked for instead: a file in which every id stands twice may have millions of them. */
+const MOST_REPEATED_IDS = 50_000;
+
+/** Ids, in hexadecimal, of which there are several open rows; null when they are too many to be held. */
+export type RepeatedIds = ReadonlySet<string> | null;
+
+/** No row is added once a file is read, so that an id that is not among them has one row for good. */
+export async function findRepeatedIds(connection: Queryable, batchId: string): Promise<RepeatedIds> {
+  const rows = await connection.query<{ id: string }>(
+    `select encode(group_digest, 'hex') as id from import_row where batch_id = $1 and outcome is null and not by_digest
+     group by group_digest having count(*) > 1 limit $2`,
+    [batchId, MOST_REPEATED_IDS + 1],
+  );
+  return rows.length > MOST_REPEATED_IDS ? null : new Set(rows.map(({ id }) => id));
+}
+
 export interface OpenRow {
   readonly row_number: number;
   readonly line: number;
@@ -124,6 +140,7 @@ export async function readOpenRows(
   batchId: string,
   afterRow: number,
   limit: number,
+  repeated: RepeatedIds,
 ): Promise<OpenRows> {
   const next = await connection.query<OpenRow>(
     `select ${OPEN_COLUMNS} from import_row where batch_id = $1 and row_number > $2 and outcome is null
@@ -132,6 +149,7 @@ export async function readOpenRows(
   );
   const last = next.at(-1)?.row_number ?? null;
   const ids = new Set(next.flatMap((row) => (row.by_digest ? [] : [bytesText(row.group_digest).slice(2)])));
+  if (repeated !== null) for (const id of ids) if (!repeated.has(id)) ids.delete(id);
   if (ids.size === 0) return { rows: next, last };
   // `offset 0` keeps it a look-up an id: without figures for a table just filled, a planner joins every row with every other. For the
   // same want of figures it takes a batch it has not heard of for empty, and reads all of it for each id: `is not distinct from` is a
@@ -157,17 +175,27 @@ export interface RowMark {
   readonly record_version: number | null;
 }
 
+const MARK = {
+  row_number: 'integer',
+  outcome: 'text',
+  reasons: 'jsonb',
+  record_id: 'uuid',
+  record_version: 'integer',
+} as const;
+
 export async function markRows(
   connection: Queryable,
   batchId: string,
   marks: readonly RowMark[],
 ): Promise<void> {
   if (marks.length === 0) return;
+  const { from, column, values } = givenRows(MARK, marks, 2);
+  const set = ['outcome', 'reasons', 'record_id', 'record_version'].map(
+    (name) => `${name} = ${column(name)}`,
+  );
   await connection.execute(
-    `update import_row r set outcome = m.outcome, reasons = m.reasons, record_id = m.record_id, record_version = m.record_version
-     from json_to_recordset($2::json) as m (row_number integer, outcome text, reasons jsonb, record_id uuid, record_version integer)
-     where r.batch_id = $1 and r.row_number = m.row_number`,
-    [batchId, JSON.stringify(marks)],
+    `update import_row r set ${set.join(', ')} from ${from} where r.batch_id = $1 and r.row_number = given.row_number`,
+    [batchId, ...values],
   );
 }
 
@@ -175,54 +203,5 @@ export async function finishBatch(connection: Queryable, batchId: string, now: D
   await connection.execute(
     `update import_batch set state = 'done', finished_at = $2, importer = null, importer_until = null where id = $1`,
     [batchId, now.toISOString()],
-  );
-}
-
-export async function countOutcomes(
-  connection: Queryable,
-  batchId: string,
-): Promise<{
-  counts: RowCounts;
-  repeatedIds: number;
-  repeatedLines: readonly (readonly number[])[];
-  rows: number;
-}> {
-  const rows = await connection.query<{ outcome: RowOutcome | null; n: number }>(
-    'select outcome, count(*)::int as n from import_row where batch_id = $1 group by outcome order by outcome',
-    [batchId],
-  );
-  const counts: Record<RowOutcome, number> = {
-    accepted: 0,
-    part: 0,
-    version: 0,
-    unchanged: 0,
-    quarantined: 0,
-  };
-  for (const row of rows) if (row.outcome !== null) counts[row.outcome] = row.n;
-  const repeated = await connection.query<{ lines: readonly number[] }>(
-    `select array_agg(line order by row_number) as lines from import_row
-     where batch_id = $1 and not by_digest and record_id is not null
-     group by group_digest having count(distinct record_id) > 1 order by min(row_number)`,
-    [batchId],
-  );
-  return {
-    counts,
-    repeatedIds: repeated.length,
-    repeatedLines: repeated.slice(0, MOST_REPEATED).map(({ lines }) => lines),
-    rows: rows.reduce((sum, row) => sum + row.n, 0),
-  };
-}
-
-/** A summary names this many repeated ids by their lines. */
-const MOST_REPEATED = 10;
-
-export async function readQuarantine(
-  connection: Queryable,
-  batchId: string,
-  limit: number,
-): Promise<readonly { line: number; reasons: readonly Reason[] }[]> {
-  return connection.query(
-    `select line, reasons from import_row where batch_id = $1 and outcome = 'quarantined' order by row_number limit $2`,
-    [batchId, limit],
   );
 }

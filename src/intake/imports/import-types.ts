@@ -54,6 +54,8 @@ export interface RecordSink extends UndoPort {
   write(connection: Queryable, batch: WriteContext, drafts: readonly DecidedDraft[]): Promise<void>;
   /** Takes back everything the batch wrote. Returns what stands in the way, or null when it is done. */
   undo(connection: Queryable, batchId: string): Promise<UndoObstacle | null>;
+  /** What an undo leaves to be done once its transaction stands: keys of what it took away are destroyed. */
+  settle(): Promise<void>;
 }
 
 export interface ImportProgress {

@@ -80,7 +80,7 @@ export class ImportResolver {
 
   @Mutation(() => ImportOutcome, {
     description:
-      "Imports one small file (10 MB a request) for the key's own organisation. Larger ones: `npx headwater import`. The same file twice changes nothing; read in another way (zone, date order, sheet, profile), what it says otherwise becomes versions. BUSY while another import of the organisation runs.",
+      "Imports one small file (10 MB a request unless the operator says otherwise) for the key's own organisation. Larger ones: `npx headwater import`. The same file twice changes nothing; read in another way (zone, date order, sheet, profile), what it says otherwise becomes versions. BUSY while another import of the organisation runs.",
   })
   async importFile(
     @Ctx() context: RequestContext,

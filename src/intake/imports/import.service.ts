@@ -14,9 +14,9 @@ import { addBatch, type BatchRow, fileNamesOf, findBatches, markUndone, readBatc
 import { abandonedClaims, giveUp } from './import-lease.service.ts';
 import { claimBatch, claimOwner } from './import-lease.store.ts';
 import { differencesOf, type ImportOptions, optionsOf } from './import-options.ts';
-import { countOutcomes, readQuarantine } from './import-row.store.ts';
 import type { ImportTools } from './import-tools.service.ts';
 import type { BatchContext, ImportRequest, ImportSummary } from './import-types.ts';
+import { countOutcomes, readQuarantine } from './outcome.store.ts';
 import { stageFile } from './stage.service.ts';
 import { countNoted } from './told-row.store.ts';
 import { planUndo, tellObstacle, type UndoPlan } from './undo-plan.ts';
@@ -88,7 +88,7 @@ export async function undoImport(
   keyId: string | null,
   batchId: string,
 ): Promise<boolean> {
-  return tools.database.unrestricted('undo an import', async (connection) => {
+  const undone = await tools.database.unrestricted('undo an import', async (connection) => {
     await claimOwner(connection, organisationId, abandonedClaims());
     const batch = await readBatch(connection, organisationId, batchId);
     if (batch === null) throw new HeadwaterError('NOT_FOUND', 'found no import with that id');
@@ -111,6 +111,8 @@ export async function undoImport(
     });
     return true;
   });
+  if (undone) await tools.sink.settle();
+  return undone;
 }
 
 /** What taking an import back would change, without changing anything; null when there is none of that id that stands. */

@@ -114,9 +114,8 @@ function stagedRow(
   erased: ErasedRows,
 ): StagedRow {
   const place = `import_row/raw/${batch.batchId}/${row.rowNumber}`;
-  const sealed = (text: string): string => `\\x${Buffer.from(seal(key, place, text)).toString('hex')}`;
-  const digest = (domain: string, text: string): string =>
-    `\\x${Buffer.from(keys.token(`${domain}/${batch.ownerId}`, text)).toString('hex')}`;
+  const sealed = (text: string): Uint8Array => seal(key, place, text);
+  const digest = (domain: string, text: string): Uint8Array => keys.token(`${domain}/${batch.ownerId}`, text);
   if (row.kind === 'broken') {
     const own = digest('broken', `${batch.batchId}/${row.rowNumber}`);
     return {

@@ -2,7 +2,8 @@
 import type { DecidedDraft, RecordSink, WriteContext } from '../../intake/imports/import-types.ts';
 import { breathing } from '../../kernel/breathing.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
-import type { Queryable } from '../../platform/database.ts';
+import type { Queryable, UnrestrictedDatabase } from '../../platform/database.ts';
+import { destroyDoomedKeys } from '../erasure/doomed-keys.service.ts';
 import { composeEffort, composeFlow } from './compose-aggregate.ts';
 import { composeInterdiction, composeStatistics, composeWeight } from './compose-interdiction.ts';
 import { composeReport } from './compose-report.ts';
@@ -19,7 +20,7 @@ import { findLiving, type LivingRecord, type RecordRoot, retire, supersedeReport
 
 const DRAFTS_A_SHARE = 250;
 
-export function recordSink(tools: SinkTools): RecordSink {
+export function recordSink(tools: SinkTools & { readonly database: UnrestrictedDatabase }): RecordSink {
   return {
     write: async (connection, batch, drafts) => {
       if (drafts.length > 0) await write({ ...tools, atlas: await tools.atlas() }, connection, batch, drafts);
@@ -31,6 +32,7 @@ export function recordSink(tools: SinkTools): RecordSink {
       await deleteBatch(connection, batchId);
       return null;
     },
+    settle: () => destroyDoomedKeys(tools),
     obstacles: obstaclesToUndo,
     effect: effectOfUndo,
   };

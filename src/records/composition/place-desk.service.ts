@@ -44,8 +44,16 @@ export class PlaceDesk {
     stations: StationDesk,
   ): Promise<PlaceDesk> {
     const { keys, atlas } = tools;
-    const digest = (mention: Mention): string =>
-      bytesText(keys.token(`place/${batch.ownerId}`, mentionKey(mention)));
+    const digests = new Map<string, string>();
+    const digest = (mention: Mention): string => {
+      const key = mentionKey(mention);
+      let known = digests.get(key);
+      if (known === undefined) {
+        known = bytesText(keys.token(`place/${batch.ownerId}`, key));
+        digests.set(key, known);
+      }
+      return known;
+    };
     const mentions = new Map<string, Mention>();
     for (const { draft } of drafts)
       for (const mention of mentionsOf(draft, stations)) mentions.set(digest(mention), mention);

@@ -9,13 +9,11 @@ import type { CompositionTools } from './composition-tools.ts';
 
 export class SourceDesk {
   readonly #ids: ReadonlyMap<string, string>;
-  readonly #keys: KeyStore;
-  readonly #ownerId: string;
+  readonly #tokenOf: TokenOf;
 
-  constructor(ids: ReadonlyMap<string, string>, keys: KeyStore, ownerId: string) {
+  constructor(ids: ReadonlyMap<string, string>, tokenOf: TokenOf) {
     this.#ids = ids;
-    this.#keys = keys;
-    this.#ownerId = ownerId;
+    this.#tokenOf = tokenOf;
   }
 
   static async open(
@@ -25,8 +23,9 @@ export class SourceDesk {
     drafts: readonly DecidedDraft[],
   ): Promise<SourceDesk> {
     const wanted = new Map<string, { id: string; kind: string; token: string }>();
+    const tokenOf = tokensOf(keys, batch.ownerId);
     const want = (kind: string, reference: string): void => {
-      const token = tokenOf(keys, batch.ownerId, kind, reference);
+      const token = tokenOf(kind, reference);
       if (!wanted.has(token)) wanted.set(token, { id: ids(), kind, token });
     };
     for (const { draft, recordId } of drafts) {
@@ -39,30 +38,39 @@ export class SourceDesk {
       wanted.size === 0
         ? new Map<string, string>()
         : await upsertOrigins(connection, batch.ownerId, batch.classes.statement, [...wanted.values()]);
-    return new SourceDesk(found, keys, batch.ownerId);
+    return new SourceDesk(found, tokenOf);
   }
 
   /** null when the source does not say who: unknown counts as dependent. */
   originOf(draft: ReportDraft): string | null {
     const { kind, reference } = draft.origin;
-    return reference === null
-      ? null
-      : (this.#ids.get(tokenOf(this.#keys, this.#ownerId, kind, reference)) ?? null);
+    return reference === null ? null : (this.#ids.get(this.#tokenOf(kind, reference)) ?? null);
   }
 
   /** null when the source does not say who wrote it down. */
   collectorOf({ collector }: ReportDraft): string | null {
-    return collector === undefined
-      ? null
-      : (this.#ids.get(tokenOf(this.#keys, this.#ownerId, 'collector', collector)) ?? null);
+    return collector === undefined ? null : (this.#ids.get(this.#tokenOf('collector', collector)) ?? null);
   }
 
   /** The moved persons of one report speak as one origin: they travelled together. */
   victimsOf(recordId: string): string | null {
-    return this.#ids.get(tokenOf(this.#keys, this.#ownerId, 'victim', recordId)) ?? null;
+    return this.#ids.get(this.#tokenOf('victim', recordId)) ?? null;
   }
 }
 
-function tokenOf(keys: KeyStore, ownerId: string, kind: string, reference: string): string {
-  return bytesText(keys.token(`origin/${ownerId}/${kind}`, reference.normalize('NFKC').trim().toLowerCase()));
+type TokenOf = (kind: string, reference: string) => string;
+
+/** Each made once: a file's reports have few publishers, and every report asks for its own again. */
+function tokensOf(keys: KeyStore, ownerId: string): TokenOf {
+  const known = new Map<string, string>();
+  return (kind, reference) => {
+    const said = `${kind} ${reference}`;
+    let token = known.get(said);
+    if (token === undefined) {
+      const plain = reference.normalize('NFKC').trim().toLowerCase();
+      token = bytesText(keys.token(`origin/${ownerId}/${kind}`, plain));
+      known.set(said, token);
+    }
+    return token;
+  };
 }

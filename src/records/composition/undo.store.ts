@@ -1,6 +1,8 @@
 /** Taking an import back: what goes, and what stood before comes again. */
 import { READ_COLUMNS } from '../../access/readings.sql.ts';
 import type { Queryable } from '../../platform/database.ts';
+import { removeAttachments } from '../attachments/attached.sql.ts';
+import { removeComments } from '../comments/commented.sql.ts';
 import { forgetReferences } from './references.sql.ts';
 import { VANISHING, VANISHING_PERSON } from './undo-obstacles.store.ts';
 import { RECORD_TABLES, type RecordRoot, rehang, type Versioned } from './version.store.ts';
@@ -30,6 +32,12 @@ export async function deleteBatch(connection: Queryable, batchId: string): Promi
   for (const table of BATCH_TABLES)
     await connection.execute(`delete from ${table} where batch_id = $1`, [batchId]);
   await restoreVersions(connection, batchId);
+  const goingReports = 'select id from report where batch_id = $1 and version_of is null';
+  for (const text of [
+    ...removeAttachments(`a.report_id in (${goingReports})`),
+    ...removeComments(`m.report_id in (${goingReports})`),
+  ])
+    await connection.execute(text, [batchId]);
   for (const table of [
     'incident',
     'report',

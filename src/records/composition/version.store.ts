@@ -1,5 +1,7 @@
 /** Corrections: the living row keeps its id, what it said before stands beside it as a row of its own. */
 import type { Queryable } from '../../platform/database.ts';
+import { endOf } from '../attachments/attached.sql.ts';
+import { endOfComments } from '../comments/commented.sql.ts';
 
 /** The tables a draft becomes a row of, with what an owner calls them. Everything else hangs on these. */
 export const RECORD_TABLES = {
@@ -232,6 +234,11 @@ export async function withdraw(
       [id, at],
     );
   }
+  for (const text of [
+    endOf('a.report_id = $1', '$2::timestamptz'),
+    endOfComments('m.report_id = $1', '$2::timestamptz'),
+  ])
+    await connection.execute(text, [living.id, at]);
 }
 
 async function copyVersion(

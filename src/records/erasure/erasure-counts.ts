@@ -10,4 +10,8 @@ export interface ErasureCounts {
   readonly rowsSealedAnew: number;
   readonly selectors: number;
   readonly learnedAliases: number;
+  /** Files of the report, and of legal cases that rest on it or are against the party. Absent: erased before files could be attached. */
+  readonly attachments?: number;
+  /** Comments on the same. */
+  readonly comments?: number;
 }

@@ -10,6 +10,7 @@ import type { Erased } from '../../vault/erasure-ledger.ts';
 import { unseal } from '../../vault/sealing.ts';
 import type { ActTools } from '../acts/act.service.ts';
 import type { PersonalPurpose } from '../personal/personal.service.ts';
+import { countAttached, isAttachedHeld, removeAttached } from './attached.store.ts';
 import { destroyDoomedKeys } from './doomed-keys.service.ts';
 import {
   countParty,
@@ -132,6 +133,15 @@ async function inTransaction(
   }
   const plan = await planParty(tools, connection, ownerId, kind, party);
   const { ids, sealed, rows, counts } = plan;
+  if (await isAttachedHeld(connection, ids, party.report_id)) {
+    await trace([id.toLowerCase(), party.report_id], { held: 1 });
+    const wanted = 'the hold on the reports of that case lifted first: liftLegalHold';
+    return refuse({
+      where: 'id',
+      found: `a ${kind} whose files or comments are kept for a legal case`,
+      wanted,
+    });
+  }
   await trace([id.toLowerCase(), party.report_id], counts);
   if (dryRun) return accept({ id, done: false, counts });
   await eraseRows(tools, connection, rows);
@@ -181,9 +191,13 @@ async function planParty(
   const report = { id: party.report_id, identityDigest: party.identity_digest };
   const words = new Set(ids.flatMap((id) => tellingWords(texts.get(id) ?? null)));
   const rows = await planRows(tools, connection, ownerId, report, [...words]);
+  const { names, ...attached } = await countAttached(connection, ids, party.report_id);
+  const ofParty = await countParty(connection, ids, sealed, party.report_id, kind);
   const counts: ErasureCounts = {
     parties: ids.length,
-    ...(await countParty(connection, ids, sealed, party.report_id, kind)),
+    ...ofParty,
+    ...attached,
+    vaultItems: ofParty.vaultItems + names,
     rawRows: rows.going.length,
     rowsSealedAnew: rows.resealed,
   };
@@ -197,6 +211,7 @@ export async function erasePseudonyms(
   ids: readonly string[],
   reportId: string,
 ): Promise<void> {
+  await removeAttached(connection, ids, reportId);
   if (kind === 'subject') await eraseSubjects(connection, ids, reportId, now());
   else await eraseEntities(connection, ids, now());
   await forgetContent(connection, reportId, keys.token('content/erased', newId()));

@@ -16,7 +16,8 @@ export class ErasureCounts {
   versions!: number;
 
   @Field(() => Int, {
-    description: "Sealed values deleted, with their keys; the report's case notes are among them.",
+    description:
+      "Sealed values deleted, with their keys; the report's case notes are among them, and names in custody logs of its legal cases.",
   })
   vaultItems!: number;
 
@@ -31,6 +32,19 @@ export class ErasureCounts {
 
   @Field(() => Int, { description: 'Names of homes that were taught for this report alone.' })
   learnedAliases!: number;
+
+  @Field(() => Int, {
+    description:
+      'Attached files, with their keys: of the report, and of legal cases that rest on it or are against the party. Nobody can tell by machine whom they show.',
+    defaultValue: 0,
+  })
+  attachments!: number;
+
+  @Field(() => Int, {
+    description: 'Comments on the same, with their keys, for the same reason.',
+    defaultValue: 0,
+  })
+  comments!: number;
 }
 
 @ObjectType({ description: 'It is erased; the same request again answers the same and changes nothing.' })

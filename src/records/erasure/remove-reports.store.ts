@@ -61,6 +61,24 @@ export const REPORT_PARTS: readonly Part[] = [
       statement: 'insert into doomed_key select distinct key_id from gone on conflict do nothing',
     },
   },
+  {
+    table: 'attachment_content',
+    where: `a.attachment_id in (select id from attachment where report_id in (${VERSIONS}))`,
+    also: {
+      columns: 'a.key_id',
+      statement: 'insert into doomed_key select distinct key_id from gone on conflict do nothing',
+    },
+  },
+  {
+    table: 'comment_text',
+    where: `a.comment_id in (select id from record_comment where report_id in (${VERSIONS}))`,
+    also: {
+      columns: 'a.key_id',
+      statement: 'insert into doomed_key select distinct key_id from gone on conflict do nothing',
+    },
+  },
+  { table: 'record_comment', where: `a.report_id in (${VERSIONS})` },
+  { table: 'attachment', where: `a.report_id in (${VERSIONS})` },
   { table: 'selector', where: `a.entity_id in (${ENTITIES})` },
   {
     table: 'entity_link',

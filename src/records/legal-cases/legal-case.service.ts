@@ -8,9 +8,11 @@ import type { ActKind, ChangeReason } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
 import type { ActTools } from '../acts/act.service.ts';
 import { type ActRequest, type DoneOnce, once } from '../acts/once.service.ts';
+import { destroyDoomedKeys } from '../erasure/doomed-keys.service.ts';
 import type { OwnTarget } from '../own-records/own-record.service.ts';
 import { findSeen } from '../own-records/referred.service.ts';
 import {
+  hasHeldFiles,
   lockOwnCase,
   markWithdrawn,
   type OwnCase,
@@ -69,11 +71,20 @@ export async function withdrawCase(
   request: ActRequest,
   target: OwnTarget,
 ): Promise<Outcome<DoneOnce>> {
-  return onOwn(tools, request, 'withdrawn', target, null, async (connection, now, _owner, row) => {
+  const work = async (connection: Queryable, now: Date, _owner: string, row: OwnCase) => {
+    if (await hasHeldFiles(connection, row.id))
+      return refuse({
+        where: 'id',
+        found: 'a legal case whose files or comments are under a legal hold',
+        wanted: 'the hold lifted first: liftLegalHold',
+      });
     const at = await retireCase(connection, row.id, tools.ids(), now);
     await markWithdrawn(connection, row.id, at);
     return accept(row.version + 1);
-  });
+  };
+  const outcome = await onOwn(tools, request, 'withdrawn', target, null, work);
+  if (outcome.accepted) await destroyDoomedKeys(tools);
+  return outcome;
 }
 
 /** What belongs to another organisation, what was withdrawn and what does not exist look alike. */

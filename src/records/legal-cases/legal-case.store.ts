@@ -3,6 +3,8 @@ import type { IdSource } from '../../kernel/ids.ts';
 import type { Handling } from '../../kernel/vocabulary.ts';
 import { insertRows } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
+import { endWithCase, HELD_FILES_OF_CASE } from '../attachments/attached.sql.ts';
+import { endComments, HELD_COMMENTS_OF_CASE } from '../comments/commented.sql.ts';
 import type { SaidCase } from './said-case.ts';
 
 export interface OwnCase {
@@ -137,7 +139,18 @@ export async function retireCase(
   return at;
 }
 
+export async function hasHeldFiles(connection: Queryable, id: string): Promise<boolean> {
+  const held = await connection.query(`(${HELD_FILES_OF_CASE}) union all (${HELD_COMMENTS_OF_CASE})`, [id]);
+  return held.length > 0;
+}
+
+/** Its exhibits, what is attached and comments go with it, files and texts with their keys. */
 export async function markWithdrawn(connection: Queryable, id: string, at: string): Promise<void> {
+  for (const text of [
+    ...endWithCase('$2::timestamptz'),
+    ...endComments('m.legal_case_id = $1', '$2::timestamptz'),
+  ])
+    await connection.execute(text, [id, at]);
   await connection.execute(
     'update legal_case set version = version + 1, known_from = $2, retracted_at = $2 where id = $1',
     [id, at],

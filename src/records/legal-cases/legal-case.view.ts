@@ -59,6 +59,23 @@ function conditionsOf(search: LegalCaseSearch, parameters: Parameters): string[]
   return conditions;
 }
 
+/** Those that stand. */
+export async function casesByIds(
+  reader: ViewerReader,
+  ids: readonly string[],
+  asKnown: AsKnown,
+): Promise<readonly LegalCaseColumns[]> {
+  const rows = await readByIds<LegalCaseColumns & { readonly retracted_at: Date | null }>(
+    reader,
+    'legal_case',
+    'id',
+    ids,
+    'r.row_id',
+    asKnown,
+  );
+  return rows.filter((row) => row.retracted_at === null);
+}
+
 /** By the case's own row, the earliest first. */
 export function eventsOfCases(
   reader: ViewerReader,

@@ -13,7 +13,7 @@ export class PersonalResolver {
   async personal(
     @Ctx() context: RequestContext,
     @Arg('about', () => String, {
-      description: 'Id of a report (with the persons it speaks of) or of an entity.',
+      description: 'Id of a report (with the persons it speaks of), of an entity, or of an exhibit.',
     })
     aboutId: string,
     @Arg('purpose', () => PersonalPurposeEnum) purpose: PersonalPurpose,

@@ -57,17 +57,7 @@ export async function readPersonal(
   viewer: Viewer,
   { aboutId, purpose, caseReference }: PersonalRequest,
 ): Promise<readonly PersonalValue[]> {
-  const { organisationId } = viewer;
-  if (!viewer.vaultPermission || organisationId === null) {
-    throw new HeadwaterError('FORBIDDEN', 'this key has no vault permission; ask your data officer');
-  }
-  const reference = caseReference.trim();
-  if (reference.length < LEAST_REFERENCE) {
-    throw new HeadwaterError(
-      'BAD_INPUT',
-      `caseReference: found ${reference.length} characters, wanted your organisation's reference of the case`,
-    );
-  }
+  const { organisationId, caseToken } = vaultOrganisation(keys, viewer, caseReference);
   if (!isId(aboutId)) return [];
   return database.unrestricted('read personal fields', async (connection) => {
     const items = await findVaultItems(connection, organisationId, aboutId);
@@ -80,11 +70,31 @@ export async function readPersonal(
       purpose,
       detail: {
         items: items.length,
-        case: Buffer.from(keys.token(`case/${organisationId}`, reference)).toString('hex'),
+        case: caseToken,
       },
     });
     return items.map((item) => opened(keys, item));
   });
+}
+
+/** Whose vault a key may open, and the keyed digest of the case it is opened for. Throws FORBIDDEN, BAD_INPUT. */
+export function vaultOrganisation(
+  keys: KeyStore,
+  { vaultPermission, organisationId }: Viewer,
+  caseReference: string,
+): { readonly organisationId: string; readonly caseToken: string } {
+  if (!vaultPermission || organisationId === null) {
+    throw new HeadwaterError('FORBIDDEN', 'this key has no vault permission; ask your data officer');
+  }
+  const reference = caseReference.trim();
+  if (reference.length < LEAST_REFERENCE) {
+    throw new HeadwaterError(
+      'BAD_INPUT',
+      `caseReference: found ${reference.length} characters, wanted your organisation's reference of the case`,
+    );
+  }
+  const token = keys.token(`case/${organisationId}`, reference);
+  return { organisationId, caseToken: Buffer.from(token).toString('hex') };
 }
 
 function opened(keys: KeyStore, item: VaultRow): PersonalValue {

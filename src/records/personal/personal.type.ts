@@ -16,7 +16,7 @@ registerEnumType(PersonalPurposeEnum, {
     'One sealed value: names, contacts, addresses, case notes. Reading it left a trace in the audit log.',
 })
 export class PersonalField {
-  @Field(() => String, { description: 'What it is about: subject, entity, selector or report.' })
+  @Field(() => String, { description: 'What it is about: subject, entity, selector, report or exhibit.' })
   aboutKind!: string;
 
   @Field(() => String, { description: 'Opaque id; for a moved person the pseudonym.' })

@@ -1,0 +1,13 @@
+drop trigger exhibit_custody_follows on exhibit;
+drop trigger legal_case_exhibit_follows on legal_case;
+drop function exhibit_follows();
+delete from vault_item where about_kind = 'exhibit';
+alter table vault_item drop constraint vault_item_about_kind_check;
+alter table vault_item add constraint vault_item_about_kind_check check (about_kind in ('subject', 'entity', 'selector', 'report'));
+delete from attachment_content c using attachment a where a.id = c.attachment_id and a.exhibit_id is not null;
+delete from attachment where exhibit_id is not null;
+alter table attachment drop constraint attachment_one_parent;
+alter table attachment drop column exhibit_id;
+alter table attachment add constraint attachment_one_parent check (num_nonnulls(report_id, legal_case_id) = 1);
+drop table custody_entry;
+drop table exhibit;

@@ -1,0 +1,2 @@
+drop table comment_text;
+drop table record_comment;

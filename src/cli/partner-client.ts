@@ -1,0 +1,54 @@
+/** How a command that runs at a partner asks a hub: by its address and a key from a file, over GraphQL and nothing else. */
+import { readFileSync } from 'node:fs';
+import { HeadwaterError } from '../kernel/errors.ts';
+
+export interface PartnerClient {
+  /** The answer's data. Throws BUSY when the hub cannot be reached, BAD_INPUT with the hub's own words when it refuses. */
+  ask<T>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<T>;
+}
+
+const LONGEST_WAIT_MS = 120_000;
+
+/** `address`: like https://hub.example.org. Plain http goes to this machine only: a key is in every request. */
+export function partnerClient(address: string, keyFile: string): PartnerClient {
+  const url = graphqlAddress(address);
+  const key = readFileSync(keyFile, 'utf8').trim();
+  return {
+    ask: async <T>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> => {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+        redirect: 'error',
+        signal: AbortSignal.timeout(LONGEST_WAIT_MS),
+      }).catch((cause: unknown) => {
+        throw new HeadwaterError('BUSY', `${url.origin}: found no hub that answers, wanted one`, { cause });
+      });
+      const body = (await response.json().catch(() => null)) as Answer<T> | null;
+      const message = body?.errors?.[0]?.message;
+      if (message !== undefined) throw new HeadwaterError('BAD_INPUT', `the hub refuses: ${message}`);
+      if (body?.data == null)
+        throw new HeadwaterError(
+          'BUSY',
+          `${url.origin}: found an answer with status ${response.status} that is no GraphQL`,
+        );
+      return body.data;
+    },
+  };
+}
+
+interface Answer<T> {
+  readonly data?: T | null;
+  readonly errors?: readonly { readonly message: string }[];
+}
+
+function graphqlAddress(address: string): URL {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  const local = url !== null && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && local)))
+    throw new HeadwaterError(
+      'BAD_INPUT',
+      `found the address "${address}", wanted one like https://hub.example.org`,
+    );
+  return new URL('/graphql', url);
+}

@@ -1,0 +1,22 @@
+/** Every answer bears the checkpoint of the audit log: whoever receives something can hold the hub to what it logged. */
+import type { RequestHandler } from 'express';
+import { currentCheckpoint } from '../audit/checkpoint.service.ts';
+import type { HttpServices } from './http-services.ts';
+
+export const CHECKPOINT_HEADER = 'headwater-checkpoint';
+
+/** For who has been let in. Made once an hour; an answer does not fail for want of it. */
+export function checkpointHeader({
+  hub,
+  now,
+  log,
+}: Pick<HttpServices, 'hub' | 'now' | 'log'>): RequestHandler {
+  return async (_request, response, next) => {
+    try {
+      response.set(CHECKPOINT_HEADER, (await currentCheckpoint({ ...hub, now })).note);
+    } catch (error) {
+      log.error({ err: error }, 'the hours of the audit log could not be closed');
+    }
+    next();
+  };
+}

@@ -1,0 +1,80 @@
+/** Attached files and exhibits going with what they hang on, and what keeps them: for whoever ends a report, a case or a person. */
+import { isHeldReport } from '../composition/held.sql.ts';
+
+/** Statements, to be run one after the other; the keys are doomed, not yet destroyed. `where`: a condition on `attachment a`. */
+export function removeAttachments(where: string): readonly string[] {
+  return [dropContents(where), `delete from attachment a where ${where}`];
+}
+
+/** Of an exhibit or a case, with whatever hangs on it; that they were there stays in their past. `at`: SQL of the moment. */
+function endAttachments(where: string, at: string): readonly string[] {
+  return [
+    // All statements have the same parameters.
+    dropContents(`${where} and ${at} is not null`),
+    endOf(where, at),
+  ];
+}
+
+/** The same, and what is sealed stays so until what it hangs on is purged. */
+export function endOf(where: string, at: string): string {
+  return `update attachment a set known_to = greatest(${at}, a.known_from + interval '1 microsecond') where ${where} and a.known_to is null`;
+}
+
+/** What hangs on withdrawn exhibits; `where`: a condition on `exhibit e`, with $1. */
+export function endExhibit(where: string, at: string): readonly string[] {
+  const exhibits = `select coalesce(e.version_of, e.id) from exhibit e where ${where}`;
+  return [
+    ...endAttachments(`a.exhibit_id in (${exhibits})`, at),
+    removeNames(`v.about_kind = 'exhibit' and v.about_id in (${exhibits}) and ${at} is not null`),
+  ];
+}
+
+/** What hangs on a withdrawn legal case, $1: nothing else would ever end it. */
+export function endWithCase(at: string): readonly string[] {
+  return [
+    ...endAttachments('a.legal_case_id = $1', at),
+    ...endExhibit('e.legal_case_id = $1', at),
+    `update exhibit e set known_to = greatest(${at}, e.known_from + interval '1 microsecond') where e.legal_case_id = $1 and e.known_to is null`,
+  ];
+}
+
+function removeNames(where: string): string {
+  return `with gone as (delete from vault_item v where ${where} returning v.key_id) insert into doomed_key select distinct key_id from gone on conflict do nothing`;
+}
+
+function dropContents(where: string): string {
+  return (
+    `with gone as (delete from attachment_content c using attachment a where a.id = c.attachment_id and ${where} returning c.key_id) ` +
+    'insert into doomed_key select distinct key_id from gone on conflict do nothing'
+  );
+}
+
+/** Bound: $1 entities of a report, $2 the report. Cases against them, and cases that rest on the report or what it tells of. */
+export const CASES_OF_PARTY = `select coalesce(c.version_of, c.id) from legal_case c where c.defendant_ids && $1::uuid[] or c.report_ids @> array[$2::uuid]
+  or c.incident_ids && array(select i.id from incident i join report r on r.id = i.report_id where r.id = $2 or r.version_of = $2)`;
+const EXHIBITS = `select id from exhibit where legal_case_id in (${CASES_OF_PARTY})`;
+
+/** Files that may show somebody of a report, since nobody can tell by machine whom they show. Bound like `CASES_OF_PARTY`. */
+export const MAY_SHOW = `(a.report_id = $2 or a.legal_case_id in (${CASES_OF_PARTY}) or a.exhibit_id in (${EXHIBITS}))`;
+
+/** Names in the custody logs of exhibits of such cases: a condition on `vault_item v`. Bound like `CASES_OF_PARTY`. */
+export const NAMED_IN_CUSTODY = `v.about_kind = 'exhibit' and v.about_id in (${EXHIBITS})`;
+
+/** The statement that takes them; bound likewise. */
+export const REMOVE_NAMES = removeNames(NAMED_IN_CUSTODY);
+
+/** What such files hang on besides the report, locked until the transaction ends. */
+export const LOCK_WHAT_MAY_SHOW = [
+  `select id from legal_case where id in (${CASES_OF_PARTY}) order by id for update`,
+  `select id from exhibit where id in (${EXHIBITS}) order by id for update`,
+] as const;
+
+/** Whether a file of `attachment a` is kept by a hold: on its report, or on a report of the same owner on which its case rests. */
+export const IS_HELD = `(exists (select 1 from report r where r.id = a.report_id and ${isHeldReport('r')})
+  or exists (select 1 from legal_case c join report r on r.id = any(c.report_ids) and r.owner_id = c.owner_id
+    where c.id = coalesce(a.legal_case_id, (select e.legal_case_id from exhibit e where e.id = a.exhibit_id)) and ${isHeldReport('r')}))`;
+
+/** Any such file of the exhibit $1, and of the legal case $1. */
+export const HELD_FILES_OF_EXHIBIT = `select 1 from attachment a where a.exhibit_id = $1 and a.known_to is null and ${IS_HELD} limit 1`;
+export const HELD_FILES_OF_CASE = `select 1 from attachment a where (a.legal_case_id = $1 or a.exhibit_id in (select id from exhibit where legal_case_id = $1))
+  and a.known_to is null and ${IS_HELD} limit 1`;

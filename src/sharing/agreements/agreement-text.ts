@@ -1,0 +1,115 @@
+/** An agreement printed from its data: what a director signs on paper, and what an assessment of its dangers has to answer. */
+import type { Term, Terms } from './agreement.ts';
+
+export interface Signature {
+  readonly organisation: string;
+  readonly signedAt: Date | null;
+}
+
+const CLASSES: Readonly<Record<Term['recordClass'], string>> = {
+  report: 'reports: when they were made and how they are graded',
+  incident: 'incidents: what happened, where and when, to how many, and by what methods',
+  movement: 'movements: journeys with their stops, crossings and the sex and age band of who was moved',
+  statement: 'statements: who said what about whom, with their grades',
+  entity: 'suspects and things: kinds, selectors as keyed digests with a hint, links, what they are held for',
+  flow: 'published flow observations',
+};
+const SIGHTS: Readonly<Record<Term['sight'], string>> = {
+  full: 'whole',
+  coarse: 'coarsely: places as areas of some 1,770 km², times as quarters, references and names left out',
+};
+const words = (code: string): string => code.replaceAll('_', ' ');
+
+/** Plain text, generated: it says what the hub will do and nothing else. */
+export function printedAgreement(terms: Terms, digest: string, signatures: readonly Signature[]): string {
+  const lines = [
+    terms.name.toUpperCase(),
+    '',
+    `Between ${listed(terms.parties)}.`,
+    `From ${terms.startsAt} until ${terms.endsAt}; to be reviewed by ${terms.reviewOn}.`,
+    ...(terms.replaces === null ? [] : [`It takes the place of agreement ${terms.replaces} when it begins.`]),
+    `For ${listed(terms.purposes.map(words))}, and for nothing else. Fundraising is never a purpose.`,
+    '',
+    'WHAT IS SHARED',
+    ...(terms.terms.length === 0
+      ? ['No record. Counts only, in views that each party approves.']
+      : terms.parties.flatMap((giver) => sharedBy(giver, terms.terms))),
+    '',
+    'WHAT IS NEVER SHARED',
+    'Names, contacts, addresses, case notes and attachments; staffing and coverage; what is marked TLP:RED.',
+    '',
+    'RULES',
+    terms.onward === 'none'
+      ? 'What is received goes to nobody else.'
+      : 'What is received goes to somebody else only when its originator consents, record by record.',
+    'Markings only rise: what is made from a marked record is marked at least as high. Lowering is its originator’s act.',
+    `No count of fewer than ${terms.suppressionK} persons is shown to anybody else.`,
+    'A record that is withdrawn, and a person who is cleared, is told to everybody who received it, and is acknowledged.',
+    'Either party may suspend or revoke this at any time; it works on the next request.',
+    'Every reading of a person, and every act on this agreement, is kept in a log that each party can verify.',
+    '',
+    `Digest of these terms (SHA-256): ${digest}`,
+    '',
+    'SIGNED',
+    ...signatures.map(
+      ({ organisation, signedAt }) =>
+        `${organisation}: ${signedAt === null ? '________________' : `by its data officer, ${signedAt.toISOString()}`}`,
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** A data-protection impact assessment, begun: what the terms answer is filled in, the rest is asked. */
+export function impactAssessment(terms: Terms): string {
+  const whole = terms.terms.filter(({ sight }) => sight === 'full');
+  const lines = [
+    `Data-protection impact assessment: ${terms.name}`,
+    '',
+    '1. What is done',
+    `   ${listed(terms.parties)} let each other see records about human trafficking, until ${terms.endsAt}.`,
+    `   Classes: ${terms.terms.length === 0 ? 'none, counts only' : listed([...new Set(terms.terms.map(({ recordClass }) => recordClass))])}.`,
+    `   ${whole.length} of ${terms.terms.length} terms show records whole.`,
+    '2. Why, and on what ground in law',
+    `   Purposes: ${listed(terms.purposes.map(words))}.`,
+    '   Ground for each party, and for special categories of data: ________________',
+    '3. Is it necessary? Would a coarser sight, fewer classes or counts alone serve the purpose?',
+    '   ________________',
+    '4. Whose data',
+    '   Possible victims, as pseudonyms with sex and age band; persons suspected, charged, convicted or cleared; third persons named by identifiers.',
+    '   Children among them: ________________',
+    '5. What can go wrong, for whom, and how likely',
+    '   A survivor is recognised from place, day and circumstances: ________________',
+    '   A person who is innocent is taken for a suspect: ________________',
+    '   A recipient is corrupt, careless, or is ordered to hand data over: ________________',
+    '   Data go to a country without protection: ________________',
+    '6. What stands in the way',
+    `   Handling ceilings: ${listed([...new Set(terms.terms.map(({ handlingCeiling }) => `TLP:${words(handlingCeiling).toUpperCase()}`))]) || 'none needed'}. Onward transfer: ${words(terms.onward)}. Counts below ${terms.suppressionK} persons are not shown.`,
+    `   Review by ${terms.reviewOn}. Revocation works on the next request. Every act is in a log that each party can verify.`,
+    '   What each party adds (training, devices, who holds keys): ________________',
+    '7. Who was asked (data officers, survivors’ representatives, authorities), and what they said',
+    '   ________________',
+    '8. Decision, by whom, on which day',
+    '   ________________',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function sharedBy(giver: string, terms: readonly Term[]): readonly string[] {
+  const receivers = [
+    ...new Set(terms.filter((term) => term.giver === giver).map(({ receiver }) => receiver)),
+  ];
+  if (receivers.length === 0) return [`${giver} shows nobody anything.`];
+  return receivers.flatMap((receiver) => [
+    `${giver} shows ${receiver}:`,
+    ...terms
+      .filter((term) => term.giver === giver && term.receiver === receiver)
+      .map(
+        ({ recordClass, sight, handlingCeiling }) =>
+          `  - ${CLASSES[recordClass]}; ${SIGHTS[sight]}; up to TLP:${words(handlingCeiling).toUpperCase()}`,
+      ),
+  ]);
+}
+
+function listed(items: readonly string[]): string {
+  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}

@@ -1,0 +1,75 @@
+/** An agreement as a data officer writes it. */
+import { Field, GraphQLISODateTime, InputType, Int } from 'type-graphql';
+import { HandlingEnum } from '../../graphql/enums.ts';
+import type { PersonalPurpose } from '../../records/personal/personal.service.ts';
+import { PersonalPurposeEnum } from '../../records/personal/personal.type.ts';
+import type { Ceiling, Onward, SharedClass, Sight, Template, Terms } from './agreement.ts';
+import { termsOf } from './agreement.ts';
+import { OnwardEnum, SharedClassEnum, SightEnum, TemplateEnum } from './agreement.type.ts';
+
+@InputType({ description: 'What one party shows another of one class.' })
+export class AgreementTermInput {
+  @Field(() => String, { description: 'Slug of the organisation that shows.' })
+  giver!: string;
+
+  @Field(() => String)
+  receiver!: string;
+
+  @Field(() => SharedClassEnum)
+  recordClass!: SharedClass;
+
+  @Field(() => SightEnum)
+  sight!: Sight;
+
+  @Field(() => HandlingEnum, { defaultValue: 'amber', description: 'RED is never shared.' })
+  handlingCeiling!: Ceiling;
+}
+
+@InputType({ description: 'All that is signed.' })
+export class AgreementInput {
+  @Field(() => String, { description: '3 to 120 characters, and no person’s name.' })
+  name!: string;
+
+  @Field(() => TemplateEnum)
+  template!: Template;
+
+  @Field(() => [String], { description: 'Slugs of all parties, your own among them.' })
+  parties!: string[];
+
+  @Field(() => [PersonalPurposeEnum])
+  purposes!: PersonalPurpose[];
+
+  @Field(() => [AgreementTermInput], { nullable: true, description: 'Without them, what the template says.' })
+  terms?: AgreementTermInput[];
+
+  @Field(() => OnwardEnum, { defaultValue: 'none' })
+  onward!: Onward;
+
+  @Field(() => Int, { defaultValue: 11, description: 'At least 11.' })
+  suppressionK!: number;
+
+  @Field(() => GraphQLISODateTime)
+  startsAt!: Date;
+
+  @Field(() => GraphQLISODateTime, { description: 'At most five years after the start.' })
+  endsAt!: Date;
+
+  @Field(() => String, { description: 'A day between the two, like 2027-03-01.' })
+  reviewOn!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Id of an agreement between the same parties that ends when this one is signed by all.',
+  })
+  replaces?: string;
+}
+
+export function termsFrom({ terms, replaces, startsAt, endsAt, ...rest }: AgreementInput): Terms {
+  return {
+    ...rest,
+    terms: terms == null ? termsOf(rest.template, [...new Set(rest.parties)]) : terms,
+    replaces: replaces ?? null,
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+  };
+}
