@@ -139,6 +139,66 @@ table api_key
   constraint api_key_prefix_key UNIQUE (prefix)
 grant delete, insert, select, update to headwater_system
 
+table attachment
+-- A file attached to a report or a legal case: what kind of evidence, of which type, how large, and the SHA-256 of its bytes. Its class is always that of what it hangs on.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  report_id uuid
+  legal_case_id uuid
+  kind text not null
+  media_type text not null
+  byte_size integer not null
+  sha256 bytea not null
+  attached_by uuid not null
+  attached_at timestamp with time zone not null
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null
+  known_to timestamp with time zone
+  retracted_at timestamp with time zone
+  exhibit_id uuid
+  constraint attachment_byte_size_check CHECK ((byte_size >= 1))
+  constraint attachment_check CHECK ((known_from < known_to))
+  constraint attachment_kind_check CHECK ((kind = ANY (ARRAY['document_scan'::text, 'receipt'::text, 'ticket'::text, 'contract'::text, 'message_export'::text, 'court_paper'::text, 'vehicle_photo'::text, 'place_photo'::text, 'other_evidence'::text])))
+  constraint attachment_one_parent CHECK ((num_nonnulls(report_id, legal_case_id, exhibit_id) = 1)) NOT VALID
+  constraint attachment_sha256_check CHECK ((octet_length(sha256) = 32))
+  constraint attachment_version_check CHECK ((version >= 1))
+  constraint attachment_exhibit_id_fkey FOREIGN KEY (exhibit_id) REFERENCES exhibit(id) NOT VALID
+  constraint attachment_legal_case_id_fkey FOREIGN KEY (legal_case_id) REFERENCES legal_case(id)
+  constraint attachment_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint attachment_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint attachment_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint attachment_pkey PRIMARY KEY (id)
+create index attachment_exhibit ON attachment USING btree (exhibit_id)
+create index attachment_history ON attachment USING btree (version_of) WHERE (version_of IS NOT NULL)
+create index attachment_legal_case ON attachment USING btree (legal_case_id)
+create index attachment_page ON attachment USING btree (attached_at DESC, id DESC) WHERE (known_to IS NULL)
+create index attachment_report ON attachment USING btree (report_id)
+row security, forced
+policy attachment_system for all to headwater_system using true with check true
+policy attachment_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table attachment_content
+-- Name and bytes of an attached file, sealed with AES-256-GCM under a key of their own that lies outside this database. Gone when the file is withdrawn.
+  attachment_id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  key_id uuid not null
+  sealed_name bytea not null
+  sealed_bytes bytea not null
+  constraint attachment_content_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES attachment(id)
+  constraint attachment_content_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint attachment_content_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint attachment_content_pkey PRIMARY KEY (attachment_id)
+row security, forced
+policy attachment_content_system for all to headwater_system using true with check true
+policy attachment_content_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select to headwater_system
+
 table audit_epoch
 -- The audit chain's head at the end of each hour: the leaves of the tree whose root is signed and handed out. Hours, and not events, so that a checkpoint does not tell how much went on.
   epoch bigint not null
@@ -174,6 +234,25 @@ create index audit_event_object ON audit_event USING gin (object_ids)
 create index audit_event_of_organisation ON audit_event USING btree (organisation_id, sequence DESC)
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_event_is_append_only()
 grant insert, select to headwater_system
+
+table comment_text
+-- What one version of a comment says, sealed with AES-256-GCM under a key of its own that lies outside this database.
+  id uuid not null
+  comment_id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  key_id uuid not null
+  sealed bytea not null
+  constraint comment_text_comment_id_fkey FOREIGN KEY (comment_id) REFERENCES record_comment(id)
+  constraint comment_text_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint comment_text_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint comment_text_pkey PRIMARY KEY (id)
+create index comment_text_comment ON comment_text USING btree (comment_id)
+row security, forced
+policy comment_text_system for all to headwater_system using true with check true
+policy comment_text_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
 
 table crossing
 -- Where a movement passes a border: observed at a station, or inferred where a straight leg meets the line (an artefact, kept apart).
@@ -284,6 +363,42 @@ policy crossing_reading_system for all to headwater_system using true with check
 policy crossing_reading_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
+
+table custody_entry
+-- What happened to an exhibit and through whose hands it went, each entry digested under a key over the one before. Roles and pseudonymous references; names lie in the vault.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  exhibit_id uuid not null
+  ordinal integer not null
+  kind text not null
+  occurred_at timestamp with time zone not null
+  from_role text
+  from_reference text
+  to_role text
+  to_reference text
+  sha256 bytea
+  recorded_by uuid not null
+  recorded_at timestamp with time zone not null
+  previous_hash bytea not null
+  hash bytea not null
+  constraint custody_entry_from_reference_check CHECK (((from_reference ~ '[0-9]'::text) AND (length(from_reference) <= 60)))
+  constraint custody_entry_hash_check CHECK ((octet_length(hash) = 32))
+  constraint custody_entry_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'transferred'::text, 'sealed'::text, 'opened'::text, 'copied'::text, 'submitted_to_court'::text, 'returned'::text, 'destroyed'::text])))
+  constraint custody_entry_ordinal_check CHECK ((ordinal >= 1))
+  constraint custody_entry_previous_hash_check CHECK ((octet_length(previous_hash) = 32))
+  constraint custody_entry_sha256_check CHECK ((octet_length(sha256) = 32))
+  constraint custody_entry_to_reference_check CHECK (((to_reference ~ '[0-9]'::text) AND (length(to_reference) <= 60)))
+  constraint custody_entry_exhibit_id_fkey FOREIGN KEY (exhibit_id) REFERENCES exhibit(id)
+  constraint custody_entry_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint custody_entry_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint custody_entry_pkey PRIMARY KEY (id)
+  constraint custody_entry_exhibit_id_ordinal_key UNIQUE (exhibit_id, ordinal)
+row security, forced
+policy custody_entry_system for all to headwater_system using true with check true
+policy custody_entry_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant insert, select to headwater_system
 
 table doomed_key
 -- Keys whose destruction is decided; a row goes when the key is gone, so that no crash in between leaves one.
@@ -399,6 +514,44 @@ table erasure
   constraint erasure_pkey PRIMARY KEY (ledger_token)
 create index erasure_object ON erasure USING btree (object_id) WHERE (object_id IS NOT NULL)
 create unique INDEX erasure_receipt ON erasure USING btree (owner_id, receipt) WHERE (receipt IS NOT NULL)
+grant delete, insert, select, update to headwater_system
+
+table exhibit
+-- A thing in evidence of a legal case: its kind, its label, the SHA-256 of its file. Its class is always that of its case.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  legal_case_id uuid not null
+  kind text not null
+  label text not null
+  sha256 bytea not null
+  attachment_id uuid
+  recorded_by uuid not null
+  recorded_at timestamp with time zone not null
+  custody_head bytea not null
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null
+  known_to timestamp with time zone
+  retracted_at timestamp with time zone
+  constraint exhibit_check CHECK ((known_from < known_to))
+  constraint exhibit_custody_head_check CHECK ((octet_length(custody_head) = 32))
+  constraint exhibit_kind_check CHECK ((kind = ANY (ARRAY['document'::text, 'travel_document'::text, 'photograph'::text, 'audio'::text, 'video'::text, 'message_log'::text, 'financial_record'::text, 'device'::text, 'physical_object'::text, 'other'::text])))
+  constraint exhibit_label_check CHECK (((label ~ '[0-9]'::text) AND (length(label) <= 60)))
+  constraint exhibit_sha256_check CHECK ((octet_length(sha256) = 32))
+  constraint exhibit_version_check CHECK ((version >= 1))
+  constraint exhibit_legal_case_id_fkey FOREIGN KEY (legal_case_id) REFERENCES legal_case(id)
+  constraint exhibit_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint exhibit_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint exhibit_pkey PRIMARY KEY (id)
+create index exhibit_history ON exhibit USING btree (version_of) WHERE (version_of IS NOT NULL)
+create index exhibit_legal_case ON exhibit USING btree (legal_case_id)
+create index exhibit_page ON exhibit USING btree (recorded_at DESC, id DESC) WHERE (known_to IS NULL)
+CREATE TRIGGER exhibit_custody_follows AFTER UPDATE OF visibility_class_id ON exhibit FOR EACH ROW WHEN ((old.visibility_class_id <> new.visibility_class_id)) EXECUTE FUNCTION exhibit_follows()
+row security, forced
+policy exhibit_system for all to headwater_system using true with check true
+policy exhibit_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
 table flow_observation
@@ -785,6 +938,8 @@ create index legal_case_history ON legal_case USING btree (version_of) WHERE (ve
 create index legal_case_incidents ON legal_case USING gin (incident_ids)
 create index legal_case_page ON legal_case USING btree (opened_on DESC, id DESC) WHERE (known_to IS NULL)
 create index legal_case_reports ON legal_case USING gin (report_ids)
+CREATE TRIGGER legal_case_attachment_follows AFTER UPDATE OF visibility_class_id ON legal_case FOR EACH ROW WHEN ((old.visibility_class_id <> new.visibility_class_id)) EXECUTE FUNCTION attachment_follows()
+CREATE TRIGGER legal_case_exhibit_follows AFTER UPDATE OF visibility_class_id ON legal_case FOR EACH ROW WHEN ((old.visibility_class_id <> new.visibility_class_id)) EXECUTE FUNCTION exhibit_follows()
 row security, forced
 policy legal_case_system for all to headwater_system using true with check true
 policy legal_case_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1192,6 +1347,43 @@ policy place_resolution_viewer for select to headwater_app using (visibility_cla
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
+table record_comment
+-- That somebody of an organisation noted something on a record of its own: by which key, when. Of a class that is never granted.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  report_id uuid
+  legal_case_id uuid
+  about_kind text not null
+  about_id uuid not null
+  written_by uuid not null
+  written_at timestamp with time zone not null
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null
+  known_to timestamp with time zone
+  retracted_at timestamp with time zone
+  constraint record_comment_about_kind_check CHECK ((about_kind = ANY (ARRAY['report'::text, 'incident'::text, 'entity'::text, 'movement'::text, 'legal_case'::text])))
+  constraint record_comment_check CHECK ((known_from < known_to))
+  constraint record_comment_check1 CHECK (((about_kind = 'legal_case'::text) = (legal_case_id IS NOT NULL)))
+  constraint record_comment_check2 CHECK (((about_kind = 'legal_case'::text) = (report_id IS NULL)))
+  constraint record_comment_version_check CHECK ((version >= 1))
+  constraint record_comment_legal_case_id_fkey FOREIGN KEY (legal_case_id) REFERENCES legal_case(id)
+  constraint record_comment_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint record_comment_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint record_comment_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint record_comment_pkey PRIMARY KEY (id)
+create index record_comment_about ON record_comment USING btree (about_id)
+create index record_comment_history ON record_comment USING btree (version_of) WHERE (version_of IS NOT NULL)
+create index record_comment_legal_case ON record_comment USING btree (legal_case_id)
+create index record_comment_page ON record_comment USING btree (written_at DESC, id DESC) WHERE (known_to IS NULL)
+create index record_comment_report ON record_comment USING btree (report_id)
+row security, forced
+policy record_comment_system for all to headwater_system using true with check true
+policy record_comment_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
 table red_flag_weight
 -- How many points, 1 to 10, an organisation counts for a red flag of a form's version from a day on. None come with the hub: without them a total stands as it was reported.
   id uuid not null
@@ -1277,6 +1469,7 @@ create unique INDEX report_identity ON report USING btree (owner_id, identity_di
 create index report_page ON report USING btree (recorded_at DESC, id DESC) WHERE (known_to IS NULL)
 create index report_reference ON report USING btree (external_reference, owner_id) WHERE ((known_to IS NULL) AND (external_reference IS NOT NULL))
 create index report_retracted ON report USING btree (id) WHERE (retracted_at IS NOT NULL)
+CREATE TRIGGER report_attachment_follows AFTER UPDATE OF visibility_class_id ON report FOR EACH ROW WHEN ((old.visibility_class_id <> new.visibility_class_id)) EXECUTE FUNCTION attachment_follows()
 row security, forced
 policy report_system for all to headwater_system using true with check true
 policy report_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1632,7 +1825,7 @@ table vault_item
   key_id uuid not null
   sealed bytea not null
   batch_id uuid
-  constraint vault_item_about_kind_check CHECK ((about_kind = ANY (ARRAY['subject'::text, 'entity'::text, 'selector'::text, 'report'::text])))
+  constraint vault_item_about_kind_check CHECK ((about_kind = ANY (ARRAY['subject'::text, 'entity'::text, 'selector'::text, 'report'::text, 'exhibit'::text]))) NOT VALID
   constraint vault_item_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
   constraint vault_item_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint vault_item_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
@@ -1760,11 +1953,40 @@ policy waypoint_reading_viewer for select to headwater_app using (visibility_cla
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
+CREATE OR REPLACE FUNCTION attachment_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'report' then
+    update attachment set visibility_class_id = new.visibility_class_id where report_id = new.id;
+  else
+    update attachment set visibility_class_id = new.visibility_class_id where legal_case_id = new.id;
+  end if;
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION audit_event_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   raise exception 'audit events are append-only';
+end
+$function$
+
+CREATE OR REPLACE FUNCTION exhibit_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'legal_case' then
+    update exhibit set visibility_class_id = new.visibility_class_id where legal_case_id = new.id;
+  else
+    update custody_entry set visibility_class_id = new.visibility_class_id where exhibit_id = new.id;
+    update attachment set visibility_class_id = new.visibility_class_id where exhibit_id = new.id;
+  end if;
+  return null;
 end
 $function$

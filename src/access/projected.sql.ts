@@ -54,8 +54,9 @@ export function projected(
 ): string {
   const versioned = VERSIONED.has(table);
   const identity = versioned ? identityColumns(table, asKnown) : '';
+  const { at } = asKnown;
   const rows = (redacted: boolean): string =>
-    asKnown.at === null ? table : asRead(table, momentOf(asKnown.at, parameters, redacted));
+    at === null ? table : asRead(table, () => momentOf(at, parameters, redacted));
   const branch = (columns: readonly string[], classes: readonly number[], redacted: boolean): string =>
     `select ${identity}${columns.join(', ')}, t.visibility_class_id, ${redacted} as redacted from ${rows(redacted)} t ` +
     `where t.visibility_class_id = any(${parameters.bind(classes)}::integer[])` +

@@ -44,9 +44,9 @@ const OWN_COLUMNS: Readonly<Record<ReadTable, readonly string[]>> = {
   place_reference: [],
 };
 
-/** A `from` item: the table's rows as they were read at `at`, an expression. The table itself where no decision changes its rows. */
-export function asRead(table: ProjectedTable, at: string): string {
-  if (table === 'crossing') return crossingsAsRead(at);
+/** A `from` item: the table's rows as they were read at a moment, which is bound only where it is asked for. The table itself where no decision changes its rows. */
+export function asRead(table: ProjectedTable, moment: () => string): string {
+  if (table === 'crossing') return crossingsAsRead(moment());
   if (!(table in READ_COLUMNS)) return table;
   const read: readonly string[] = READ_COLUMNS[table as ReadTable];
   const own = OWN_COLUMNS[table as ReadTable];
@@ -58,7 +58,7 @@ export function asRead(table: ProjectedTable, at: string): string {
   const parts = own.includes('content_id') ? 'coalesce(w.content_id, w.id)' : 'w.id';
   return (
     `(select ${columns.join(', ')} from ${table} w left join lateral (select * from ${table}_reading p ` +
-    `where p.${table}_id = ${parts} and p.until > ${at} order by p.until limit 1) p on true)`
+    `where p.${table}_id = ${parts} and p.until > ${moment()} order by p.until limit 1) p on true)`
   );
 }
 

@@ -44,6 +44,8 @@ interface History {
   readonly versions: Version[];
   /** Answers of the verifiers' open round, by verifier. */
   round: Map<number, string>;
+  /** Once somebody has answered, no import of it is taken back. */
+  answered: boolean;
   readonly incidentId: string;
 }
 
@@ -261,7 +263,7 @@ export class EditHistories {
     const [living] = await this.#read([id], null);
     const versions = [await this.#version(id, 1, said, batchId)];
     const incidentId = String(living?.incidents[0]?.id);
-    this.#all.push({ id, reference, versions, round: new Map(), incidentId });
+    this.#all.push({ id, reference, versions, round: new Map(), answered: false, incidentId });
   }
 
   async #change(history: History): Promise<void> {
@@ -269,7 +271,7 @@ export class EditHistories {
     const { id } = history;
     this.seen.acts += 1;
     const choice = this.#random.int(10);
-    if (last.batchId !== null && history.versions.length > 1 && history.round.size === 0 && choice > 5)
+    if (last.batchId !== null && history.versions.length > 1 && !history.answered && choice > 5)
       return this.#takeBack(history, last, last.batchId);
     if (last.said === null || choice === 0) return this.#refused(history, last);
     const target = { id, version: last.version };
@@ -412,6 +414,7 @@ export class EditHistories {
       return;
     }
     history.round.set(at, given);
+    history.answered = true;
     const answers = [...history.round.values()];
     const agreed = answers.find((one, index) => answers.indexOf(one) !== index);
     const decided = agreed ?? (answers.length === 3 ? 'HIGH_RISK' : undefined);

@@ -3,9 +3,10 @@ import { READ_COLUMNS } from '../../access/readings.sql.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { removeAttachments } from '../attachments/attached.sql.ts';
 import { removeComments } from '../comments/commented.sql.ts';
+import { rehang } from './hanging.store.ts';
 import { forgetReferences } from './references.sql.ts';
 import { VANISHING, VANISHING_PERSON } from './undo-obstacles.store.ts';
-import { RECORD_TABLES, type RecordRoot, rehang, type Versioned } from './version.store.ts';
+import { RECORD_TABLES, type RecordRoot, type Versioned } from './version.store.ts';
 
 const ROOTS = Object.entries(RECORD_TABLES) as [RecordRoot, string][];
 

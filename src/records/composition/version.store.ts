@@ -2,6 +2,7 @@
 import type { Queryable } from '../../platform/database.ts';
 import { endOf } from '../attachments/attached.sql.ts';
 import { endOfComments } from '../comments/commented.sql.ts';
+import { type Hanging, rehang } from './hanging.store.ts';
 
 /** The tables a draft becomes a row of, with what an owner calls them. Everything else hangs on these. */
 export const RECORD_TABLES = {
@@ -68,42 +69,7 @@ export async function findMadeFrom(connection: Queryable, reportId: string): Pro
   return rows.map(({ id }) => id);
 }
 
-/** What hangs on a record by its id. A column named twice is a foreign key or the subject of a statement. */
-const HANGING = {
-  report: [
-    'incident.report_id',
-    'movement.report_id',
-    'statement.report_id',
-    'entity.report_id',
-    'subject.report_id',
-    'entity_link.report_id',
-    'vault_item.about_id',
-  ],
-  incident: [
-    'movement.incident_id',
-    'statement.incident_id',
-    'statement.about_id',
-    'indicator.incident_id',
-    'participation.incident_id',
-    'crossing.incident_id',
-    'incident_reading.incident_id',
-    'crossing_reading.incident_id',
-  ],
-  movement: [
-    'waypoint.movement_id',
-    'crossing.movement_id',
-    'movement_reading.movement_id',
-    'crossing_reading.movement_id',
-    'party_member.movement_id',
-    'statement.about_id',
-  ],
-  flow_observation: ['flow_observation_reading.flow_observation_id'],
-} as const;
-
-/** A version of these may share the parts of another. */
-const SHARING: readonly string[] = ['report', 'incident', 'movement'];
-
-export type Versioned = keyof typeof HANGING | RecordRoot;
+export type Versioned = Hanging | RecordRoot;
 
 /**
  * What a report said until now becomes history: a copy of each living row (new id, `version_of` the living one, `known_to` now) takes
@@ -158,21 +124,6 @@ export async function retire(
     [id, changed],
   );
   await rehang(connection, table, id, historyId);
-}
-
-export async function rehang(
-  connection: Queryable,
-  table: Versioned,
-  from: string,
-  to: string,
-): Promise<void> {
-  for (const place of table in HANGING ? HANGING[table as keyof typeof HANGING] : []) {
-    const [child, column] = place.split('.');
-    await connection.execute(`update ${child} set ${column} = $2 where ${column} = $1`, [from, to]);
-  }
-  // Versions that differed in their evaluation alone shared the parts that have just moved.
-  if (SHARING.includes(table))
-    await connection.execute(`update ${table} set content_id = $2 where content_id = $1`, [from, to]);
 }
 
 /** What an owner may say anew of a report without saying anything else anew. */
