@@ -16,6 +16,7 @@ create table agreement (
   check (starts_at < ends_at)
 );
 comment on table agreement is 'What organisations share with each other, for what, how coarsely and until when, as data: active once every party signed one and the same digest. The grants that access reads are written from it.';
+create index agreement_replaces on agreement (replaces) where replaces is not null;
 
 create table agreement_party (
   agreement_id uuid not null references agreement (id) on delete cascade,

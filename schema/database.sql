@@ -80,6 +80,7 @@ table agreement
   constraint agreement_drafted_by_fkey FOREIGN KEY (drafted_by) REFERENCES organisation(id)
   constraint agreement_replaces_fkey FOREIGN KEY (replaces) REFERENCES agreement(id)
   constraint agreement_pkey PRIMARY KEY (id)
+create index agreement_replaces ON agreement USING btree (replaces) WHERE (replaces IS NOT NULL)
 grant insert, select, update to headwater_system
 
 table agreement_act

@@ -30,11 +30,11 @@ export interface PreviewedField {
 
 /** The rows of each class that stand for themselves. What hangs on them is shown and hidden with them. */
 const TABLES: Readonly<Record<SharedClass, readonly ProjectedTable[]>> = {
-  report: ['report'],
+  report: ['report', 'attachment'],
   incident: ['incident', 'indicator'],
   movement: ['movement', 'waypoint', 'crossing', 'party_member'],
   statement: ['statement'],
-  entity: ['entity', 'selector', 'entity_link', 'interdiction', 'legal_case'],
+  entity: ['entity', 'selector', 'entity_link', 'interdiction', 'legal_case', 'exhibit'],
   flow: ['flow_observation'],
 };
 /** Bookkeeping that no surface shows. */
