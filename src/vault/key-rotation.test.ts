@@ -30,7 +30,7 @@ const OPENING = `
 `;
 /** Ends as if the power of the process were cut, once a step is done. */
 const KILLED = `${OPENING} await rotateMasterKey(folder, (step) => { if (step === word) process.kill(process.pid, 'SIGKILL'); });`;
-const ROTATING = `${OPENING} for (;;) { await rotateMasterKey(folder).then(() => say('turn', ['']), (error) => { if (error.code !== 'BUSY') throw error; }); }`;
+const ROTATING = `${OPENING} say('up', ['']); for (;;) { await rotateMasterKey(folder).then(() => say('turn', ['']), (error) => { if (error.code !== 'BUSY') throw error; }); }`;
 /** Makes keys, and destroys every third. */
 const WORKING = `${OPENING}
   const store = openKeyStore(folder);
@@ -52,6 +52,10 @@ function run(program: string, word: string) {
   child.stdout.on('data', (piece: Buffer) => {
     text += piece.toString();
   });
+  const begun = new Promise<void>((resolve) => {
+    child.stdout.once('data', () => resolve());
+    child.once('close', () => resolve());
+  });
   const told = new Promise<(word: string) => string[]>((resolve) => {
     child.once('close', () =>
       resolve((word) =>
@@ -59,7 +63,7 @@ function run(program: string, word: string) {
       ),
     );
   });
-  return { child, told };
+  return { child, begun, told };
 }
 
 const idsOf = (made: readonly { readonly id: string }[]): readonly string[] => made.map(({ id }) => id);
@@ -211,7 +215,9 @@ describe('rotating the master key', () => {
     let turns = 0;
     for (let kill = 0; working; kill += 1) {
       const rotating = run(ROTATING, '');
-      await new Promise((resolve) => setTimeout(resolve, 300 + ((kill * 397) % 1_500)));
+      // Counted from when it rotates: how long a process takes to begin is the machine's.
+      await rotating.begun;
+      await new Promise((resolve) => setTimeout(resolve, 100 + ((kill * 397) % 1_500)));
       rotating.child.kill('SIGKILL');
       turns += (await rotating.told)('turn').length;
       openKeyStore(folder);
