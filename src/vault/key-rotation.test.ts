@@ -206,7 +206,7 @@ describe('rotating the master key', () => {
   it('goes on beside processes that make and destroy keys, and through kills of itself', async () => {
     const early = openKeyStore(folder);
     const first = idsOf(early.create(500));
-    const workers = [run(WORKING, '900'), run(WORKING, '900')];
+    const workers = [run(WORKING, '1800'), run(WORKING, '1800')];
     const over = Promise.all(workers.map(({ told }) => told)).then(() => true);
     let working = true;
     void over.then(() => {
@@ -226,7 +226,7 @@ describe('rotating the master key', () => {
     const made = told.flatMap((after) => after('made'));
     const gone = told.flatMap((after) => after('gone'));
     console.log(`${turns} rotations beside ${made.length} keys made and ${gone.length} destroyed`);
-    expect([made.length, gone.length]).toEqual([10_800, 5_400]);
+    expect([made.length, gone.length]).toEqual([21_600, 10_800]);
     expect(turns).toBeGreaterThan(2);
     for (const store of [early, openKeyStore(folder)]) {
       expect([...first, ...made].filter((id) => codeOf(store, id) !== 'open')).toEqual([]);
