@@ -10,13 +10,13 @@ create table audit_event (
   detail jsonb not null default '{}',
   previous_hash bytea not null check (length(previous_hash) = 32),
   hash bytea not null check (length(hash) = 32),
-  -- Whose records it is about, where they are one organisation's; hashed with the rest.
-  about_owner_id uuid
+  -- Whose records it is about, beside the organisation that did it; hashed with the rest.
+  about_owner_ids uuid[] not null default '{}'
 );
 comment on table audit_event is 'Who read, saw, changed or shared what and why: append-only, each event hashed over the one before. Ids only, so that erasing a person keeps the chain whole.';
 create index audit_event_object on audit_event using gin (object_ids);
 create index audit_event_of_organisation on audit_event (organisation_id, sequence desc);
-create index audit_event_about_owner on audit_event (about_owner_id, sequence desc) where about_owner_id is not null;
+create index audit_event_about_owners on audit_event using gin (about_owner_ids);
 
 create function audit_event_is_append_only() returns trigger language plpgsql as $$
 begin

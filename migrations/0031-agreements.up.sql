@@ -10,7 +10,6 @@ create table agreement (
   review_on date not null,
   -- The agreement that this one ends when it becomes active.
   replaces uuid references agreement (id),
-  suspended_at timestamptz,
   revoked_at timestamptz,
   created_at timestamptz not null,
   check (starts_at < ends_at)
@@ -24,6 +23,8 @@ create table agreement_party (
   signed_at timestamptz,
   signed_key uuid,
   signed_digest bytea check (length(signed_digest) = 32),
+  -- It runs while no party has stopped it.
+  suspended_at timestamptz,
   primary key (agreement_id, organisation_id),
   check ((signed_at is null) = (signed_digest is null))
 );

@@ -71,7 +71,6 @@ table agreement
   ends_at timestamp with time zone not null
   review_on date not null
   replaces uuid
-  suspended_at timestamp with time zone
   revoked_at timestamp with time zone
   created_at timestamp with time zone not null
   constraint agreement_check CHECK ((starts_at < ends_at))
@@ -109,6 +108,7 @@ table agreement_party
   signed_at timestamp with time zone
   signed_key uuid
   signed_digest bytea
+  suspended_at timestamp with time zone
   constraint agreement_party_check CHECK (((signed_at IS NULL) = (signed_digest IS NULL)))
   constraint agreement_party_signed_digest_check CHECK ((length(signed_digest) = 32))
   constraint agreement_party_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id) ON DELETE CASCADE
@@ -226,11 +226,11 @@ table audit_event
   detail jsonb not null default '{}'::jsonb
   previous_hash bytea not null
   hash bytea not null
-  about_owner_id uuid
+  about_owner_ids uuid[] not null default '{}'::uuid[]
   constraint audit_event_hash_check CHECK ((length(hash) = 32))
   constraint audit_event_previous_hash_check CHECK ((length(previous_hash) = 32))
   constraint audit_event_pkey PRIMARY KEY (sequence)
-create index audit_event_about_owner ON audit_event USING btree (about_owner_id, sequence DESC) WHERE (about_owner_id IS NOT NULL)
+create index audit_event_about_owners ON audit_event USING gin (about_owner_ids)
 create index audit_event_object ON audit_event USING gin (object_ids)
 create index audit_event_of_organisation ON audit_event USING btree (organisation_id, sequence DESC)
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_event_is_append_only()

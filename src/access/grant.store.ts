@@ -46,3 +46,11 @@ export async function revokeGrantsOf(connection: Queryable, agreementId: string,
     [agreementId, now.toISOString()],
   );
 }
+
+/** Lets what an agreement granted run no longer than to a moment that is to come. */
+export async function endGrantsBy(connection: Queryable, agreementId: string, moment: Date): Promise<void> {
+  await connection.execute(
+    'update access_grant set valid_to = least(valid_to, $2) where agreement_id = $1 and revoked_at is null',
+    [agreementId, moment.toISOString()],
+  );
+}

@@ -15,8 +15,8 @@ export async function recordEvent(connection: Queryable, now: Date, event: NewAu
     at: now.toISOString(),
   };
   await connection.execute(
-    `insert into audit_event (sequence, at, organisation_id, key_id, action, object_kind, object_ids, purpose, detail, previous_hash, hash, about_owner_id)
-     values ($1, $2, $3, $4, $5, $6, $7::uuid[], $8, $9::jsonb, $10, $11, $12)`,
+    `insert into audit_event (sequence, at, organisation_id, key_id, action, object_kind, object_ids, purpose, detail, previous_hash, hash, about_owner_ids)
+     values ($1, $2, $3, $4, $5, $6, $7::uuid[], $8, $9::jsonb, $10, $11, $12::uuid[])`,
     [
       whole.sequence,
       whole.at,
@@ -29,7 +29,7 @@ export async function recordEvent(connection: Queryable, now: Date, event: NewAu
       JSON.stringify(whole.detail),
       previousHash,
       hashEvent(whole, previousHash),
-      whole.aboutOwnerId ?? null,
+      whole.aboutOwnerIds ?? [],
     ],
   );
 }

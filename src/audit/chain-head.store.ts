@@ -19,3 +19,11 @@ export async function readHead(
   );
   return { sequence: Number(last?.sequence ?? 0n), hash: last?.hash ?? CHAIN_START };
 }
+
+/** False, at once, while somebody else appends: for who can do without. */
+export async function tryLockChain(connection: Queryable): Promise<boolean> {
+  const [row] = await connection.query<{ locked: boolean }>(
+    'select pg_try_advisory_xact_lock(4827116) as locked',
+  );
+  return row?.locked === true;
+}

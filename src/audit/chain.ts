@@ -11,8 +11,8 @@ export interface AuditEvent {
   readonly objectKind: string;
   readonly objectIds: readonly string[];
   readonly purpose: string | null;
-  /** Whose records it is about, where they are one organisation's: it may ask who saw them. */
-  readonly aboutOwnerId?: string | null;
+  /** Whose records it is about, beside the organisation that did it: each of them may ask the log about it. */
+  readonly aboutOwnerIds?: readonly string[];
   /** Ids, counts and codes only: never a personal value. */
   readonly detail: Readonly<Record<string, string | number | boolean>>;
 }
@@ -65,6 +65,6 @@ function canonical(event: AuditEvent): string {
     event.objectIds,
     event.purpose,
     Object.entries(event.detail).sort(([a], [b]) => (a < b ? -1 : 1)),
-    ...(event.aboutOwnerId == null ? [] : [event.aboutOwnerId]),
+    ...((event.aboutOwnerIds ?? []).length === 0 ? [] : [event.aboutOwnerIds]),
   ]);
 }

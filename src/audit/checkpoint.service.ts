@@ -32,25 +32,40 @@ interface Made {
 }
 
 const made = new WeakMap<KeyStore, Made>();
+/** Who asks while one is being made waits for that one. */
+const making = new WeakMap<KeyStore, Promise<CurrentCheckpoint>>();
 
-/** Of the hours that are over; made once an hour, and the same for everybody. */
-export async function currentCheckpoint({
-  database,
-  keys,
-  now,
-}: CheckpointTools): Promise<CurrentCheckpoint> {
-  const at = now();
+/**
+ * Of the hours that are over; made once an hour, and the same for everybody. While somebody appends to the log for long, the one before is
+ * handed out.
+ */
+export async function currentCheckpoint(tools: CheckpointTools): Promise<CurrentCheckpoint> {
+  const { keys, now } = tools;
   const known = made.get(keys);
-  if (known !== undefined && known.epoch === epochOf(at)) return known.checkpoint;
-  const epochs = await database.unrestricted('close the hours of the audit log', async (connection) => {
-    await closeEpochs(connection, epochOf(at), at);
-    return readEpochs(connection);
-  });
+  if (known !== undefined && known.epoch === epochOf(now())) return known.checkpoint;
+  const under = making.get(keys) ?? makeCheckpoint(tools, known?.checkpoint ?? null);
+  making.set(keys, under);
+  try {
+    return await under;
+  } finally {
+    making.delete(keys);
+  }
+}
+
+async function makeCheckpoint(
+  { database, keys, now }: CheckpointTools,
+  before: CurrentCheckpoint | null,
+): Promise<CurrentCheckpoint> {
+  const at = now();
+  const epochs = await database.unrestricted('close the hours of the audit log', async (connection) =>
+    (await closeEpochs(connection, epochOf(at), at, before === null)) ? readEpochs(connection) : null,
+  );
+  if (epochs === null && before !== null) return before;
   const key = auditKey(keys);
   const checkpoint = {
-    size: epochs.length,
-    first: epochs[0]?.epoch ?? 0,
-    root: rootOf(epochs.map(epochLeaf)),
+    size: epochs?.length ?? 0,
+    first: epochs?.[0]?.epoch ?? 0,
+    root: rootOf((epochs ?? []).map(epochLeaf)),
   };
   const current = { ...checkpoint, note: signedNote(checkpoint, key), publicKey: publicKeyText(key) };
   made.set(keys, { epoch: epochOf(at), checkpoint: current });
@@ -62,10 +77,15 @@ export async function proofSince(
   tools: CheckpointTools,
   note: string,
 ): Promise<Outcome<{ readonly checkpoint: CurrentCheckpoint; readonly hashes: readonly Uint8Array[] }>> {
-  const checkpoint = await currentCheckpoint(tools);
+  let checkpoint = await currentCheckpoint(tools);
   const old = readNote(note, checkpoint.publicKey);
   if (!old.accepted) return old;
   const { size, first } = old.value;
+  if (size > checkpoint.size) {
+    // Another process of this hub may have closed an hour since.
+    made.delete(tools.keys);
+    checkpoint = await currentCheckpoint(tools);
+  }
   if (size > checkpoint.size || first !== checkpoint.first)
     return refuse({
       where: 'checkpoint',

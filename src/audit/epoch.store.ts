@@ -1,6 +1,6 @@
 /** The hours of the audit log: closed once each, in order, and read for the tree over them. */
 import type { Queryable } from '../platform/database.ts';
-import { lockChain, readHead } from './chain-head.store.ts';
+import { lockChain, readHead, tryLockChain } from './chain-head.store.ts';
 import type { Epoch } from './checkpoint.ts';
 
 interface EpochRow {
@@ -9,19 +9,33 @@ interface EpochRow {
   readonly head: Uint8Array;
 }
 
-/** Closes every hour before `current` that is open, at the head of now. Whoever asks next finds them closed. */
-export async function closeEpochs(connection: Queryable, current: number, now: Date): Promise<void> {
+/**
+ * Closes every hour before `current` that is open, at the head of now; whoever asks next finds them closed. False, with nothing done, while
+ * somebody appends to the log and `patient` is not said: nobody's answer waits for an erasure.
+ */
+export async function closeEpochs(
+  connection: Queryable,
+  current: number,
+  now: Date,
+  patient: boolean,
+): Promise<boolean> {
+  if (isClosed(await lastEpoch(connection), current)) return true;
+  if (patient) await lockChain(connection);
+  else if (!(await tryLockChain(connection))) return false;
+  // Read under the lock: another process may have closed them meanwhile.
   const last = await lastEpoch(connection);
-  if (last !== null && last >= current - 1) return;
-  await lockChain(connection);
+  if (isClosed(last, current)) return true;
   const { sequence, hash } = await readHead(connection);
   // The log begins with the hour before the first that is asked about.
   await connection.execute(
     `insert into audit_epoch (epoch, sequence, head, closed_at)
-     select e, $3, $4, $5 from generate_series($1::bigint, $2::bigint) e on conflict (epoch) do nothing`,
+     select e, $3, $4, $5 from generate_series($1::bigint, $2::bigint) e`,
     [last === null ? current - 1 : last + 1, current - 1, sequence, hash, now.toISOString()],
   );
+  return true;
 }
+
+const isClosed = (last: number | null, current: number): boolean => last !== null && last >= current - 1;
 
 /** In order. Twenty years are 175,000. */
 export async function readEpochs(connection: Queryable): Promise<readonly Epoch[]> {

@@ -1,7 +1,7 @@
 /** Walking the audit log from the start, past the hours that were closed, and against checkpoints that others kept. */
 import type { UnrestrictedDatabase } from '../platform/database.ts';
 import { type AuditEvent, CHAIN_START, type ChainedEvent, type ChainVerdict, verifyChain } from './chain.ts';
-import { type Checkpoint, type Epoch, epochLeaf, hourText } from './checkpoint.ts';
+import { type Checkpoint, type Epoch, epochLeaf, epochOf, hourText } from './checkpoint.ts';
 import { readEpochs } from './epoch.store.ts';
 import { rootOf } from './merkle.ts';
 
@@ -15,7 +15,7 @@ interface EventRow {
   readonly object_kind: string;
   readonly object_ids: readonly string[];
   readonly purpose: string | null;
-  readonly about_owner_id: string | null;
+  readonly about_owner_ids: readonly string[];
   readonly detail: AuditEvent['detail'];
   readonly previous_hash: Uint8Array;
   readonly hash: Uint8Array;
@@ -99,7 +99,7 @@ function eventOf(row: EventRow): ChainedEvent {
     objectKind: row.object_kind,
     objectIds: row.object_ids,
     purpose: row.purpose,
-    aboutOwnerId: row.about_owner_id,
+    aboutOwnerIds: row.about_owner_ids,
     detail: row.detail,
     previousHash: row.previous_hash,
     hash: row.hash,
@@ -128,4 +128,19 @@ export async function verifyCheckpoints(
     agreed = size;
   }
   return null;
+}
+
+/** An hour that was closed before it was over, when a clock ran ahead: nothing is kept of the hours until then. Null where there is none. */
+export async function hourClosedEarly(
+  database: UnrestrictedDatabase,
+  now: Date,
+): Promise<ChainVerdict | null> {
+  const epochs = await database.unrestricted('verify the hours of the audit log', readEpochs);
+  const early = epochs.find(({ epoch }) => epoch >= epochOf(now));
+  if (early === undefined) return null;
+  return {
+    whole: false,
+    firstBad: early.sequence,
+    why: `hour ${hourText(early.epoch)} was closed before it was over: a clock ran ahead, and no hour is kept apart until then`,
+  };
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { ChainVerdict } from '../audit/chain.ts';
 import { auditKey, currentCheckpoint } from '../audit/checkpoint.service.ts';
 import { type Checkpoint, publicKeyText, readNote } from '../audit/checkpoint.ts';
-import { verifyCheckpoints, verifyLog } from '../audit/verify-log.store.ts';
+import { hourClosedEarly, verifyCheckpoints, verifyLog } from '../audit/verify-log.store.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
 import type { Command, CommandContext } from './commands.ts';
 
@@ -29,8 +29,11 @@ async function verifyAgainst(
 ): Promise<number> {
   const verdict = await verifyLog(hub.database);
   if (!verdict.whole) return breaks(verdict, say);
-  const kept = await verifyCheckpoints(hub.database, checkpoints);
-  if (kept !== null && !kept.whole) return breaks(kept, say);
+  for (const bad of [
+    await hourClosedEarly(hub.database, hub.imports.now()),
+    await verifyCheckpoints(hub.database, checkpoints),
+  ])
+    if (bad !== null && !bad.whole) return breaks(bad, say);
   say(`the chain of ${verdict.events} events is whole; head ${verdict.head}`);
   if (checkpoints.length > 0)
     say(

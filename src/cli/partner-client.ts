@@ -1,9 +1,9 @@
 /** How a command that runs at a partner asks a hub: by its address and a key from a file, over GraphQL and nothing else. */
 import { readFileSync } from 'node:fs';
-import { HeadwaterError } from '../kernel/errors.ts';
+import { type ErrorCode, HeadwaterError } from '../kernel/errors.ts';
 
 export interface PartnerClient {
-  /** The answer's data. Throws BUSY when the hub cannot be reached, BAD_INPUT with the hub's own words when it refuses. */
+  /** The answer's data. Throws BUSY when the hub cannot be reached or answers what is no GraphQL, and the hub's own refusal in its own words. */
   ask<T>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<T>;
 }
 
@@ -13,6 +13,11 @@ const LONGEST_WAIT_MS = 120_000;
 export function partnerClient(address: string, keyFile: string): PartnerClient {
   const url = graphqlAddress(address);
   const key = readFileSync(keyFile, 'utf8').trim();
+  if (!/^hw_[\w-]{1,200}$/.test(key))
+    throw new HeadwaterError(
+      'BAD_INPUT',
+      `${keyFile}: found what is no key of a hub, wanted one that begins with hw_`,
+    );
   return {
     ask: async <T>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> => {
       const response = await fetch(url, {
@@ -25,8 +30,9 @@ export function partnerClient(address: string, keyFile: string): PartnerClient {
         throw new HeadwaterError('BUSY', `${url.origin}: found no hub that answers, wanted one`, { cause });
       });
       const body = (await response.json().catch(() => null)) as Answer<T> | null;
-      const message = body?.errors?.[0]?.message;
-      if (message !== undefined) throw new HeadwaterError('BAD_INPUT', `the hub refuses: ${message}`);
+      const [error] = body?.errors ?? [];
+      if (error !== undefined)
+        throw new HeadwaterError(codeOf(error.extensions?.code), `the hub refuses: ${error.message}`);
       if (body?.data == null)
         throw new HeadwaterError(
           'BUSY',
@@ -39,7 +45,7 @@ export function partnerClient(address: string, keyFile: string): PartnerClient {
 
 interface Answer<T> {
   readonly data?: T | null;
-  readonly errors?: readonly { readonly message: string }[];
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 }
 
 function graphqlAddress(address: string): URL {
@@ -51,4 +57,9 @@ function graphqlAddress(address: string): URL {
       `found the address "${address}", wanted one like https://hub.example.org`,
     );
   return new URL('/graphql', url);
+}
+
+/** The hub's code where it is one a command can act upon. */
+function codeOf(code: string | undefined): ErrorCode {
+  return code === 'BAD_INPUT' || code === 'UNAUTHENTICATED' || code === 'FORBIDDEN' ? code : 'BUSY';
 }

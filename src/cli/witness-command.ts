@@ -7,13 +7,16 @@ import { HeadwaterError } from '../kernel/errors.ts';
 import type { FreeCommand } from './commands.ts';
 import { partnerClient } from './partner-client.ts';
 
+/** What no other ending has: neither a hub that cannot be reached nor a mistake in what was typed. */
+const REWRITTEN = 3;
+
 const CURRENT = '{ auditCheckpoint { note publicKey } }';
 const SINCE = 'query ($since: String!) { auditProof(since: $since) { hashes checkpoint { note } } }';
 
 export const WITNESS: FreeCommand = {
   usage: 'witness ADDRESS --key-file FILE --notes FILE [--public-key KEY]',
   summary:
-    'at a partner, without the hub: keeps its checkpoints, and exits with 1 when its audit log was rewritten since the last',
+    'at a partner, without the hub: keeps its checkpoints, and exits with 3 when its audit log was rewritten since the last',
   details: [
     '--key-file    a file with a key of that hub and nothing else',
     '--notes       the file of checkpoints, one a line; each run adds the one of now',
@@ -55,10 +58,15 @@ export const WITNESS: FreeCommand = {
     });
     if (proof instanceof Error) {
       say(`the hub cannot show that its log goes on from the checkpoint kept: ${proof.message}`);
-      return 1;
+      return REWRITTEN;
     }
     const { hashes, checkpoint } = proof.auditProof;
-    const current = noteOf(checkpoint.note, publicKey);
+    const read = readNote(checkpoint.note, publicKey);
+    if (!read.accepted) {
+      say(`the hub signs with another key than before: ${read.reasons[0]?.found}`);
+      return REWRITTEN;
+    }
+    const current = read.value;
     const bytes = hashes.map((hash) => Buffer.from(hash, 'base64url'));
     if (
       current.first !== old.first ||
@@ -67,7 +75,7 @@ export const WITNESS: FreeCommand = {
       say(
         `the log was rewritten: up to ${hourText(old.first + old.size - 1)} it is not the one that was signed`,
       );
-      return 1;
+      return REWRITTEN;
     }
     if (checkpoint.note !== kept) appendFileSync(notes, `${checkpoint.note}\n`);
     say(

@@ -26,7 +26,7 @@ const REVIEW = `mutation ($id: String!, $version: Int!, $nextOn: String!, $key: 
 const READ = `query ($id: String!) { agreement(id: $id) { id version state name template purposes onward suppressionK digest printed impactAssessment machineReadable
   reviewOn reviewOverdue replaces parties { organisation signedAt keyId } terms { giver receiver recordClass sight handlingCeiling } acts { act organisation reason } } }`;
 const PREVIEW = `query ($id: String!, $receiver: String!, $rows: Int! = 3) { agreementPreview(id: $id, receiver: $receiver, rows: $rows) {
-  receiver tables { table recordClass count rows { fields { name value redacted } } } } }`;
+  receiver tables { table count rows { fields { name value redacted } } } } }`;
 
 interface Act {
   readonly id?: string;
@@ -139,6 +139,7 @@ describe('an agreement', () => {
       'ACTIVATED south-desk',
       'SIGNED south-desk',
     ]);
+    // Each party stops it for itself: what one takes up again the other still holds.
     const stopped = await act(theirs, SUSPEND, {
       id: signed.id,
       version: signed.version,
@@ -150,12 +151,17 @@ describe('an agreement', () => {
     const [refused] =
       (await act(ours, RESUME, { id: signed.id, version: 2, reason: 'RESOLVED' })).reasons ?? [];
     expect(refused?.found).toBe('an agreement that another party suspended');
-    expect((await act(theirs, RESUME, { id: signed.id, version: 2, reason: 'RESOLVED' })).version).toBe(3);
+    expect((await act(ours, SUSPEND, { id: signed.id, version: 2, reason: 'MISUSE' })).version).toBe(3);
+    const twice = await act(ours, SUSPEND, { id: signed.id, version: 3, reason: 'MISUSE' });
+    expect(twice.reasons?.[0]?.found).toBe('an agreement that you suspended');
+    expect((await act(theirs, RESUME, { id: signed.id, version: 3, reason: 'RESOLVED' })).version).toBe(4);
+    expect(await met()).toEqual(NOTHING);
+    expect((await act(ours, RESUME, { id: signed.id, version: 4, reason: 'RESOLVED' })).version).toBe(5);
     expect(await met()).toEqual({ reports: 2, redacted: false });
-    expect((await act(ours, REVOKE, { id: signed.id, version: 3, reason: 'PARTY_LEFT' })).version).toBe(4);
+    expect((await act(ours, REVOKE, { id: signed.id, version: 5, reason: 'PARTY_LEFT' })).version).toBe(6);
     expect(await met()).toEqual(NOTHING);
     expect((await read(theirs, signed.id)).state).toBe('REVOKED');
-    const again = await act(theirs, RESUME, { id: signed.id, version: 4, reason: 'RESOLVED' });
+    const again = await act(theirs, RESUME, { id: signed.id, version: 6, reason: 'RESOLVED' });
     expect(again.reasons?.[0]).toMatchObject({ found: 'an agreement that is revoked' });
   });
 
@@ -193,8 +199,38 @@ describe('an agreement', () => {
     await sign(ours, next);
     expect(await met()).toEqual({ reports: 2, redacted: true });
     expect((await read(ours, first.id)).state).toBe('REVOKED');
-    await act(ours, REVOKE, { id: next.id, version: 1, reason: 'NO_LONGER_NEEDED' });
+    // One that begins later lets the one before run until then.
+    const later = await draft({ name: 'From December', startsAt: '2026-12-01T00:00:00Z', replaces: next.id });
+    await sign(ours, later);
+    await sign(theirs, later);
+    const day = 86_400_000;
+    expect([await met(29 * day), await met(31 * day)]).toEqual([
+      { reports: 2, redacted: true },
+      { reports: 2, redacted: false },
+    ]);
+    await act(ours, REVOKE, { id: later.id, version: 1, reason: 'NO_LONGER_NEEDED' });
+    await act(ours, REVOKE, { id: next.id, version: 2, reason: 'NO_LONGER_NEEDED' });
+    expect([await met(), await met(31 * day)]).toEqual([NOTHING, NOTHING]);
+  });
+
+  it('does not replace what is between others by the time it is signed', async () => {
+    const old = await draft();
+    const next = await draft({ name: 'In its place', replaces: old.id });
+    await act(ours, AMEND, {
+      id: old.id,
+      version: 1,
+      agreement: terms({ parties: ['north-desk', 'east-desk'] }),
+    });
+    await sign(ours, next);
+    const refused = await act(theirs, SIGN, { id: next.id, version: 1, digest: next.digest });
+    expect(refused.reasons?.[0]?.found).toContain('is between others by now');
     expect(await met()).toEqual(NOTHING);
+    expect((await read(theirs, next.id)).parties.map(({ signedAt }) => signedAt === null)).toEqual([
+      false,
+      true,
+    ]);
+    await act(ours, REVOKE, { id: next.id, version: 1, reason: 'TERMS_CHANGED' });
+    await act(ours, REVOKE, { id: old.id, version: 2, reason: 'TERMS_CHANGED' });
   });
 
   it('is signed as it was read: an amendment asks for every signature anew', async () => {
@@ -232,7 +268,12 @@ describe('an agreement', () => {
   it('is there for its parties alone, and for their data officers', async () => {
     const drafted = await draft();
     expect(await answer(hub, third, READ, { id: drafted.id })).toEqual({ agreement: null });
-    expect(await answer(hub, third, '{ agreements { id } }')).toEqual({ agreements: [] });
+    const { agreements } = await answer<{ agreements: { id: string }[] }>(
+      hub,
+      third,
+      '{ agreements { id } }',
+    );
+    expect(agreements.some(({ id }) => id === drafted.id)).toBe(false);
     const refused = await act(third, SIGN, { id: drafted.id, version: 1, digest: drafted.digest });
     const absent = await act(third, SIGN, { id: randomIds(), version: 1, digest: drafted.digest });
     expect(refused).toEqual(absent);
@@ -254,7 +295,7 @@ describe('an agreement', () => {
         suppressionK: 3,
         startsAt: '2026-10-01T00:00:00Z',
         endsAt: '2034-10-01T00:00:00Z',
-        reviewOn: '2035-01-01',
+        reviewOn: '2027-02-30',
         terms: [
           { giver: 'south-desk', receiver: 'south-desk', recordClass: 'REPORT', sight: 'FULL' },
           { giver: 'east-desk', receiver: 'south-desk', recordClass: 'REPORT', sight: 'FULL' },
@@ -340,6 +381,17 @@ describe('the preview of an agreement', () => {
       }>(hub, ours, PREVIEW, { id: drafted.id, receiver: 'south-desk' });
       const tables = new Map(preview.agreementPreview.tables.map((each) => [each.table, each]));
       expect(tables.get('report')?.count).toBe(2);
+      const counted = await answer<typeof preview>(hub, ours, PREVIEW, {
+        id: drafted.id,
+        receiver: 'south-desk',
+        rows: 0,
+      });
+      expect(counted.agreementPreview.tables.map(({ table, count }) => [table, count])).toEqual(
+        preview.agreementPreview.tables.map(({ table, count }) => [table, count]),
+      );
+      // Who is suspected is shown coarsely too; staffing and who wrote comments never.
+      expect(tables.has('suspicion')).toBe(true);
+      expect(['effort', 'station', 'record_comment'].filter((table) => tables.has(table))).toEqual([]);
       const fields = tables.get('incident')?.rows[0]?.fields ?? [];
       const known = fields.find(({ name }) => name === 'occurred_granularity');
       const isCoarse = template === 'PSEUDONYMOUS';

@@ -40,10 +40,10 @@ beforeAll(async () => {
   const ours = (await organisationFor(hub, 'ours')).id;
   await hub.database.unrestricted('write events', async (connection) => {
     for (const [viewer, purpose, about] of [
-      [reader, 'investigation', ours],
-      [reader, 'prosecution', ours],
-      [reader, 'safeguarding', null],
-      [officer, 'data_quality', null],
+      [reader, 'investigation', [ours]],
+      [reader, 'prosecution', [ours]],
+      [reader, 'safeguarding', []],
+      [officer, 'data_quality', []],
     ] as const)
       await recordEvent(connection, TEST_NOW, {
         organisationId: viewer.organisationId,
@@ -52,7 +52,7 @@ beforeAll(async () => {
         objectKind: 'vault_item',
         objectIds: [RECORD],
         purpose,
-        aboutOwnerId: about,
+        aboutOwnerIds: about,
         detail: { items: 1 },
       });
   });

@@ -62,7 +62,7 @@ describe('a partner', () => {
     const read = readNote(lastNote(), pinned);
     appendFileSync(notes, `${signedNote(read.accepted ? read.value : never(), other)}\n`);
     const seen = witness();
-    expect(seen).toMatchObject({ code: 1, out: expect.stringContaining('cannot show that its log goes on') });
+    expect(seen).toMatchObject({ code: 3, out: expect.stringContaining('cannot show that its log goes on') });
     const refused = runHeadwater(folder, 'audit', 'verify', '--since', notes);
     expect(refused.code).not.toBe(0);
     expect(refused.err).toContain('wanted one signed by');

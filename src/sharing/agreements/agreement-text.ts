@@ -20,7 +20,7 @@ const SIGHTS: Readonly<Record<Term['sight'], string>> = {
 };
 const words = (code: string): string => code.replaceAll('_', ' ');
 
-/** Plain text, generated: it says what the hub will do and nothing else. */
+/** Plain text, generated: what the hub does not enforce stands apart. */
 export function printedAgreement(terms: Terms, digest: string, signatures: readonly Signature[]): string {
   const lines = [
     terms.name.toUpperCase(),
@@ -36,17 +36,21 @@ export function printedAgreement(terms: Terms, digest: string, signatures: reado
       : terms.parties.flatMap((giver) => sharedBy(giver, terms.terms))),
     '',
     'WHAT IS NEVER SHARED',
-    'Names, contacts, addresses, case notes and attachments; staffing and coverage; what is marked TLP:RED.',
+    'Names, contacts, addresses, case notes, comments; the names and contents of attached files (their kind, size and digest are shown with what they hang on, where that is shown whole); staffing and coverage; what is marked TLP:RED.',
     '',
-    'RULES',
+    'WHAT THE HUB HOLDS THE PARTIES TO',
+    'Each party may suspend this, and it runs again when none holds it suspended; each may revoke it for good. Both work on the next request.',
+    'Markings only rise: what is made from a marked record is marked at least as high.',
+    'A person who is cleared is shown as cleared to everybody who sees the record; a record that is withdrawn leaves every list.',
+    'Every act on this agreement is in a log that each party can verify.',
+    '',
+    'WHAT THE PARTIES PROMISE EACH OTHER (the hub does not enforce it yet)',
+    'What is received is used for the purposes above.',
     terms.onward === 'none'
       ? 'What is received goes to nobody else.'
       : 'What is received goes to somebody else only when its originator consents, record by record.',
-    'Markings only rise: what is made from a marked record is marked at least as high. Lowering is its originator’s act.',
-    `No count of fewer than ${terms.suppressionK} persons is shown to anybody else.`,
-    'A record that is withdrawn, and a person who is cleared, is told to everybody who received it, and is acknowledged.',
-    'Either party may suspend or revoke this at any time; it works on the next request.',
-    'Every reading of a person, and every act on this agreement, is kept in a log that each party can verify.',
+    `No count of fewer than ${terms.suppressionK} persons is passed on to anybody else.`,
+    'A withdrawal is acknowledged by whoever received the record.',
     '',
     `Digest of these terms (SHA-256): ${digest}`,
     '',
@@ -84,7 +88,7 @@ export function impactAssessment(terms: Terms): string {
     '   Data go to a country without protection: ________________',
     '6. What stands in the way',
     `   Handling ceilings: ${listed([...new Set(terms.terms.map(({ handlingCeiling }) => `TLP:${words(handlingCeiling).toUpperCase()}`))]) || 'none needed'}. Onward transfer: ${words(terms.onward)}. Counts below ${terms.suppressionK} persons are not shown.`,
-    `   Review by ${terms.reviewOn}. Revocation works on the next request. Every act is in a log that each party can verify.`,
+    `   Review by ${terms.reviewOn}. Revocation works on the next request. Every act on the agreement is in a log that each party can verify.`,
     '   What each party adds (training, devices, who holds keys): ________________',
     '7. Who was asked (data officers, survivors’ representatives, authorities), and what they said',
     '   ________________',

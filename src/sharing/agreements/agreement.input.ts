@@ -1,11 +1,10 @@
 /** An agreement as a data officer writes it. */
 import { Field, GraphQLISODateTime, InputType, Int } from 'type-graphql';
-import { HandlingEnum } from '../../graphql/enums.ts';
 import type { PersonalPurpose } from '../../records/personal/personal.service.ts';
 import { PersonalPurposeEnum } from '../../records/personal/personal.type.ts';
 import type { Ceiling, Onward, SharedClass, Sight, Template, Terms } from './agreement.ts';
 import { termsOf } from './agreement.ts';
-import { OnwardEnum, SharedClassEnum, SightEnum, TemplateEnum } from './agreement.type.ts';
+import { CeilingEnum, OnwardEnum, SharedClassEnum, SightEnum, TemplateEnum } from './agreement.type.ts';
 
 @InputType({ description: 'What one party shows another of one class.' })
 export class AgreementTermInput {
@@ -21,7 +20,7 @@ export class AgreementTermInput {
   @Field(() => SightEnum)
   sight!: Sight;
 
-  @Field(() => HandlingEnum, { defaultValue: 'amber', description: 'RED is never shared.' })
+  @Field(() => CeilingEnum, { defaultValue: 'amber', description: 'RED is never shared.' })
   handlingCeiling!: Ceiling;
 }
 

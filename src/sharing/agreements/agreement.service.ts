@@ -1,19 +1,20 @@
 /** Signing, suspending and ending agreements: the last signature writes the grants that access reads, and what ends one ends them. */
-import { addGrant, revokeGrantsOf } from '../../access/grant.store.ts';
+import { addGrant, endGrantsBy, revokeGrantsOf } from '../../access/grant.store.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import { accept, type Outcome, refuse } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database.ts';
 import type { ActRequest, DoneOnce } from '../../records/acts/once.service.ts';
 import {
   type AgreementRow,
+  endBy,
   lockAgreement,
   partiesOf,
   setReview,
-  setStanding,
+  setRevoked,
+  setSuspended,
   signParty,
-  suspendedBy,
 } from './agreement.store.ts';
-import type { AgreementState } from './agreement.ts';
+import { type AgreementState, isDayWithin } from './agreement.ts';
 import type { AgreementReason } from './agreement-words.ts';
 import { type AgreementTarget, leaveTrace, onAgreement } from './on-agreement.service.ts';
 
@@ -32,10 +33,21 @@ export async function signAgreement(
         found: 'the digest of other terms',
         wanted: 'the digest of the terms as they are now: read them again',
       });
-    await signParty(connection, row.id, ownerId, request.viewer.keyId, row.digest, now);
     const parties = await partiesOf(connection, row.id);
-    if (parties.every(({ signed_at }) => signed_at !== null)) {
-      await endReplaced(connection, request, now, row);
+    const isLast = parties.every(
+      ({ signed_at, organisation_id }) => signed_at !== null || organisation_id === ownerId,
+    );
+    const replaced =
+      isLast && row.replaces !== null ? await lockAgreement(connection, ownerId, row.replaces) : null;
+    if (isLast && row.replaces !== null && !sameParties(replaced, row))
+      return refuse({
+        where: 'id',
+        found: 'terms that take the place of an agreement which is not there, or is between others by now',
+        wanted: 'an amendment: amendAgreement',
+      });
+    await signParty(connection, row.id, ownerId, request.viewer.keyId, row.digest, now);
+    if (isLast) {
+      if (replaced !== null) await endReplaced(connection, request, now, replaced, row.starts_at);
       await writeGrants(tools, connection, row, now);
       await leaveTrace(connection, request, now, 'activated', row, null);
     }
@@ -49,24 +61,25 @@ export async function suspendAgreement(
   target: AgreementTarget,
   reason: AgreementReason,
 ): Promise<Outcome<DoneOnce>> {
-  return onAgreement(
-    tools,
-    request,
-    'suspended',
-    target,
-    reason,
-    ['active', 'signed'],
-    reason,
-    async (held) => {
-      const { connection, now, row } = held;
-      await revokeGrantsOf(connection, row.id, now);
-      await setStanding(connection, row.id, { suspendedAt: now, revokedAt: null });
-      return accept({ digest: row.digest, version: row.version + 1 });
-    },
-  );
+  const states: readonly AgreementState[] = ['active', 'signed', 'suspended'];
+  return onAgreement(tools, request, 'suspended', target, reason, states, reason, async (held) => {
+    const { connection, now, row, ownerId } = held;
+    const own = (await partiesOf(connection, row.id)).find(
+      ({ organisation_id }) => organisation_id === ownerId,
+    );
+    if (own?.suspended_at != null)
+      return refuse({
+        where: 'id',
+        found: 'an agreement that you suspended',
+        wanted: 'one that you did not',
+      });
+    await revokeGrantsOf(connection, row.id, now);
+    await setSuspended(connection, row.id, ownerId, now);
+    return accept({ digest: row.digest, version: row.version + 1 });
+  });
 }
 
-/** By the party that suspended it: what one stopped the other cannot start again. */
+/** Takes back one's own suspension; it runs again once no party holds it suspended. */
 export async function resumeAgreement(
   tools: ImportTools,
   request: ActRequest,
@@ -75,14 +88,15 @@ export async function resumeAgreement(
 ): Promise<Outcome<DoneOnce>> {
   return onAgreement(tools, request, 'resumed', target, reason, ['suspended'], reason, async (held) => {
     const { connection, now, row, ownerId } = held;
-    if ((await suspendedBy(connection, row.id)) !== ownerId)
+    const holding = (await partiesOf(connection, row.id)).filter(({ suspended_at }) => suspended_at !== null);
+    if (!holding.some(({ organisation_id }) => organisation_id === ownerId))
       return refuse({
         where: 'id',
         found: 'an agreement that another party suspended',
         wanted: 'that party to resume it',
       });
-    await setStanding(connection, row.id, { suspendedAt: null, revokedAt: null });
-    await writeGrants(tools, connection, row, now);
+    await setSuspended(connection, row.id, ownerId, null);
+    if (holding.length === 1) await writeGrants(tools, connection, row, now);
     return accept({ digest: row.digest, version: row.version + 1 });
   });
 }
@@ -98,7 +112,7 @@ export async function revokeAgreement(
   return onAgreement(tools, request, 'revoked', target, reason, states, reason, async (held) => {
     const { connection, now, row } = held;
     await revokeGrantsOf(connection, row.id, now);
-    await setStanding(connection, row.id, { suspendedAt: row.suspended_at, revokedAt: now });
+    await setRevoked(connection, row.id, now);
     return accept({ digest: row.digest, version: row.version + 1 });
   });
 }
@@ -113,8 +127,7 @@ export async function reviewAgreement(
   const states: readonly AgreementState[] = ['signed', 'active', 'suspended'];
   return onAgreement(tools, request, 'reviewed', target, nextOn, states, null, async (held) => {
     const { connection, now, row } = held;
-    const day = Date.parse(`${nextOn}T00:00:00Z`);
-    if (!(/^\d{4}-\d\d-\d\d$/.test(nextOn) && day > now.getTime() && day <= row.ends_at.getTime()))
+    if (!isDayWithin(nextOn, now.getTime(), row.ends_at.getTime()))
       return refuse({
         where: 'nextOn',
         found: nextOn.slice(0, 40),
@@ -125,19 +138,27 @@ export async function reviewAgreement(
   });
 }
 
-/** What it takes the place of ends with the signature that makes it whole. */
+/** What it takes the place of ends when it begins, or with the signature that makes it whole where that is later. */
 async function endReplaced(
   connection: Queryable,
   request: ActRequest,
   now: Date,
-  { replaces }: AgreementRow,
+  replaced: AgreementRow,
+  startsAt: Date,
 ): Promise<void> {
-  if (replaces === null) return;
-  const row = await lockAgreement(connection, request.viewer.organisationId ?? '', replaces);
-  if (row === null || row.revoked_at !== null) return;
-  await revokeGrantsOf(connection, row.id, now);
-  await setStanding(connection, row.id, { suspendedAt: row.suspended_at, revokedAt: now });
-  await leaveTrace(connection, request, now, 'revoked', row, 'terms_changed');
+  if (replaced.revoked_at !== null) return;
+  if (startsAt > now && replaced.starts_at < startsAt) {
+    await endGrantsBy(connection, replaced.id, startsAt);
+    await endBy(connection, replaced.id, startsAt);
+  } else {
+    await revokeGrantsOf(connection, replaced.id, now);
+    await setRevoked(connection, replaced.id, now);
+  }
+  await leaveTrace(connection, request, now, 'revoked', replaced, 'terms_changed');
+}
+
+function sameParties(one: AgreementRow | null, other: AgreementRow): boolean {
+  return one !== null && one.terms.parties.join() === other.terms.parties.join();
 }
 
 async function writeGrants(

@@ -10,6 +10,7 @@ export interface PartyRow {
   readonly slug: string;
   readonly signed_at: Date | null;
   readonly signed_key: string | null;
+  readonly suspended_at: Date | null;
 }
 
 export interface AgreementRow {
@@ -22,7 +23,6 @@ export interface AgreementRow {
   readonly ends_at: Date;
   readonly review_on: string;
   readonly replaces: string | null;
-  readonly suspended_at: Date | null;
   readonly revoked_at: Date | null;
   readonly created_at: Date;
 }
@@ -38,7 +38,7 @@ export interface AgreementActRow {
 }
 
 const COLUMNS = `a.id, a.drafted_by, a.terms, a.digest, a.version, a.starts_at, a.ends_at, a.review_on, a.replaces,
-  a.suspended_at, a.revoked_at, a.created_at`;
+  a.revoked_at, a.created_at`;
 const OF_PARTY = `exists (select 1 from agreement_party p where p.agreement_id = a.id and p.organisation_id = $1)`;
 
 /** Of one party, the latest first; an agreement between others is as absent as one that is not there. */
@@ -75,7 +75,7 @@ function asSigned(row: AgreementRow): AgreementRow {
 
 export function partiesOf(connection: Queryable, agreementId: string): Promise<readonly PartyRow[]> {
   return connection.query<PartyRow>(
-    `select p.organisation_id, o.slug, p.signed_at, p.signed_key from agreement_party p
+    `select p.organisation_id, o.slug, p.signed_at, p.signed_key, p.suspended_at from agreement_party p
      join organisation o on o.id = p.organisation_id where p.agreement_id = $1 order by o.slug`,
     [agreementId],
   );
@@ -158,14 +158,32 @@ export async function signParty(
   );
 }
 
-export async function setStanding(
+export async function setSuspended(
   connection: Queryable,
   id: string,
-  standing: { readonly suspendedAt: Date | null; readonly revokedAt: Date | null },
+  organisationId: string,
+  suspendedAt: Date | null,
 ): Promise<void> {
   await connection.execute(
-    'update agreement set suspended_at = $2, revoked_at = $3, version = version + 1 where id = $1',
-    [id, standing.suspendedAt?.toISOString() ?? null, standing.revokedAt?.toISOString() ?? null],
+    'update agreement_party set suspended_at = $3 where agreement_id = $1 and organisation_id = $2',
+    [id, organisationId, suspendedAt?.toISOString() ?? null],
+  );
+  await connection.execute('update agreement set version = version + 1 where id = $1', [id]);
+}
+
+/** For good. */
+export async function setRevoked(connection: Queryable, id: string, now: Date): Promise<void> {
+  await connection.execute('update agreement set revoked_at = $2, version = version + 1 where id = $1', [
+    id,
+    now.toISOString(),
+  ]);
+}
+
+/** It ends no later than that, with what it granted. */
+export async function endBy(connection: Queryable, id: string, moment: Date): Promise<void> {
+  await connection.execute(
+    'update agreement set ends_at = least(ends_at, $2), review_on = least(review_on, $2::date), version = version + 1 where id = $1',
+    [id, moment.toISOString()],
   );
 }
 
@@ -198,15 +216,6 @@ export async function organisationsBySlug(
     [slugs],
   );
   return new Map(rows.map(({ id, slug }) => [slug, id]));
-}
-
-/** Who suspended it last. */
-export async function suspendedBy(connection: Queryable, agreementId: string): Promise<string | null> {
-  const [last] = await connection.query<{ organisation_id: string }>(
-    `select organisation_id from agreement_act where agreement_id = $1 and act = 'suspended' order by ordinal desc limit 1`,
-    [agreementId],
-  );
-  return last?.organisation_id ?? null;
 }
 
 export interface GiverClass {

@@ -69,10 +69,11 @@ export function stateAt(
   { signed, startsAt, endsAt, suspendedAt, revokedAt }: Standing,
   now: Date,
 ): AgreementState {
-  if (revokedAt !== null && revokedAt <= now) return 'revoked';
+  // Whatever the clock of this process says: what was ended stays ended.
+  if (revokedAt !== null) return 'revoked';
   if (endsAt <= now) return 'expired';
   if (!signed) return 'drafted';
-  if (suspendedAt !== null && suspendedAt <= now) return 'suspended';
+  if (suspendedAt !== null) return 'suspended';
   return startsAt <= now ? 'active' : 'signed';
 }
 
@@ -135,7 +136,7 @@ export function mistakesIn(terms: Terms, drafter: string, now: Date): readonly R
     `3 to ${MOST_NAME}, and no person's name`,
   );
   want(terms.parties.length >= 2, 'parties', String(terms.parties.length), 'two organisations or more');
-  want(terms.parties.includes(drafter), 'parties', terms.parties.join(', '), `${drafter} among them`);
+  want(terms.parties.includes(drafter), 'parties', `${terms.parties.length} others`, `${drafter} among them`);
   want(terms.purposes.length > 0, 'purposes', 'none', `one or more of ${PERSONAL_PURPOSES.join(', ')}`);
   want(
     terms.suppressionK >= LEAST_K && terms.suppressionK <= MOST_K,
@@ -152,18 +153,18 @@ export function mistakesIn(terms: Terms, drafter: string, now: Date): readonly R
     terms.endsAt,
     `at most ${LONGEST_YEARS} years after the start`,
   );
-  const review = Date.parse(`${terms.reviewOn}T00:00:00Z`);
   want(
-    /^\d{4}-\d\d-\d\d$/.test(terms.reviewOn) && review > starts && review <= ends,
+    isDayWithin(terms.reviewOn, starts, ends),
     'reviewOn',
     terms.reviewOn.slice(0, 40),
     'a day between start and end, like 2027-03-01',
   );
   for (const [index, term] of terms.terms.entries()) {
     const where = `terms[${index}]`;
-    want(term.giver !== term.receiver, where, `${term.giver} giving to itself`, 'two organisations');
+    want(term.giver !== term.receiver, where, 'an organisation giving to itself', 'two organisations');
+    want(CEILINGS.includes(term.handlingCeiling), where, 'RED', 'a handling that may be shared');
     for (const end of [term.giver, term.receiver])
-      want(terms.parties.includes(end), where, end, `one of the parties: ${terms.parties.join(', ')}`);
+      want(terms.parties.includes(end), where, end.slice(0, 80), 'one of the parties');
   }
   const places = terms.terms.map(placeOf);
   want(
@@ -185,6 +186,12 @@ export function mistakesIn(terms: Terms, drafter: string, now: Date): readonly R
     'COARSE in each: PSEUDONYMOUS shows nothing whole',
   );
   return reasons;
+}
+
+/** A day that the calendar has, after `from` and up to `to`, in milliseconds. */
+export function isDayWithin(day: string, from: number, to: number): boolean {
+  const at = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day) && at > from && at <= to;
 }
 
 const placeOf = ({ giver, receiver, recordClass }: Term): string => `${giver} ${receiver} ${recordClass}`;

@@ -1,10 +1,10 @@
 /** An agreement as its parties see it: terms, signatures, what was done to it, and its printed text. */
 import { Field, GraphQLISODateTime, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { HandlingEnum } from '../../graphql/enums.ts';
 import { PersonalPurposeEnum } from '../../records/personal/personal.type.ts';
 import {
   AGREEMENT_STATES,
   type AgreementState,
+  CEILINGS,
   type Ceiling,
   ONWARD,
   type Onward,
@@ -48,6 +48,11 @@ registerEnumType(TemplateEnum, {
   description:
     'FULL_RECORD and PSEUDONYMOUS share every class both ways, up to TLP:AMBER, unless terms are given; AGGREGATE_ONLY shares no record.',
 });
+export const CeilingEnum = enumOf(CEILINGS);
+registerEnumType(CeilingEnum, {
+  name: 'HandlingCeiling',
+  description: 'TLP 2.0 without RED, which is never shared.',
+});
 export const OnwardEnum = enumOf(ONWARD);
 registerEnumType(OnwardEnum, {
   name: 'OnwardTransfer',
@@ -78,7 +83,7 @@ export class AgreementTerm {
   @Field(() => SightEnum)
   sight!: Sight;
 
-  @Field(() => HandlingEnum, { description: 'Nothing marked higher is shown.' })
+  @Field(() => CeilingEnum, { description: 'Nothing marked higher is shown.' })
   handlingCeiling!: Ceiling;
 }
 
@@ -206,10 +211,7 @@ export class PreviewedRows {
   @Field(() => String)
   table!: string;
 
-  @Field(() => SharedClassEnum)
-  recordClass!: SharedClass;
-
-  @Field(() => Int, { description: 'All that it would see today.' })
+  @Field(() => Int, { description: 'All that it would see today; withdrawn ones are not among them.' })
   count!: number;
 
   @Field(() => [PreviewedRow], { description: 'The newest of them.' })

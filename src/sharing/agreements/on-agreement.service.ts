@@ -71,9 +71,18 @@ export async function onAgreement(
         found: `an agreement that is ${state}`,
         wanted: `one that is ${states.join(' or ')}`,
       });
+    const former = (await partiesOf(connection, row.id)).map(({ organisation_id }) => organisation_id);
     const changed = await work({ connection, now, ownerId, row });
     if (!changed.accepted) return changed;
-    await leaveTrace(connection, request, now, act, { id: row.id, digest: changed.value.digest }, reason);
+    await leaveTrace(
+      connection,
+      request,
+      now,
+      act,
+      { id: row.id, digest: changed.value.digest },
+      reason,
+      former,
+    );
     return accept({ recordId: row.id, version: changed.value.version });
   });
 }
@@ -84,7 +93,7 @@ export async function standingOf(connection: Queryable, row: AgreementRow) {
     signed: parties.every(({ signed_at }) => signed_at !== null),
     startsAt: row.starts_at,
     endsAt: row.ends_at,
-    suspendedAt: row.suspended_at,
+    suspendedAt: parties.find(({ suspended_at }) => suspended_at !== null)?.suspended_at ?? null,
     revokedAt: row.revoked_at,
   };
 }
@@ -96,6 +105,7 @@ export async function leaveTrace(
   act: AgreementActKind,
   { id, digest }: { readonly id: string; readonly digest: Uint8Array },
   reason: AgreementReason | null,
+  formerIds: readonly string[] = [],
 ): Promise<void> {
   const organisationId = viewer.organisationId as string;
   await appendAct(
@@ -103,16 +113,18 @@ export async function leaveTrace(
     { agreement_id: id, at: now, organisation_id: organisationId, key_id: viewer.keyId, act, reason },
     digest,
   );
-  // Each party may ask the log about it.
-  for (const { organisation_id } of await partiesOf(connection, id))
-    await recordEvent(connection, now, {
-      organisationId,
-      keyId: viewer.keyId,
-      action: `agreement_${act}`,
-      objectKind: 'agreement',
-      objectIds: [id],
-      purpose: null,
-      aboutOwnerId: organisation_id,
-      detail: { digest: Buffer.from(digest).toString('hex'), ...(reason !== null && { reason }) },
-    });
+  const parties = (await partiesOf(connection, id)).map(({ organisation_id }) => organisation_id);
+  await recordEvent(connection, now, {
+    organisationId,
+    keyId: viewer.keyId,
+    action: `agreement_${act}`,
+    objectKind: 'agreement',
+    objectIds: [id],
+    purpose: null,
+    // Whoever was a party until now may ask the log about it too.
+    aboutOwnerIds: [...new Set([...parties, ...formerIds])]
+      .filter((party) => party !== organisationId)
+      .sort(),
+    detail: { digest: Buffer.from(digest).toString('hex'), ...(reason !== null && { reason }) },
+  });
 }

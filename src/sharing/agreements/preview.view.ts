@@ -5,7 +5,6 @@ import { readerFor, type ViewerReader } from '../../access/reader.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { SecuredDatabase } from '../../platform/database.ts';
 import { Parameters } from '../../platform/parameters.ts';
-import type { SharedClass, Term } from './agreement.ts';
 
 /** The giver's classes that terms would grant. */
 export interface SeenClasses {
@@ -15,7 +14,6 @@ export interface SeenClasses {
 
 export interface PreviewedTable {
   readonly table: ProjectedTable;
-  readonly recordClass: SharedClass;
   readonly count: number;
   readonly rows: readonly (readonly PreviewedField[])[];
 }
@@ -28,24 +26,33 @@ export interface PreviewedField {
   readonly redacted: boolean;
 }
 
-/** The rows of each class that stand for themselves. What hangs on them is shown and hidden with them. */
-const TABLES: Readonly<Record<SharedClass, readonly ProjectedTable[]>> = {
-  report: ['report', 'attachment'],
-  incident: ['incident', 'indicator'],
-  movement: ['movement', 'waypoint', 'crossing', 'party_member'],
-  statement: ['statement'],
-  entity: ['entity', 'selector', 'entity_link', 'interdiction', 'legal_case', 'exhibit'],
-  flow: ['flow_observation'],
-};
+/** Never granted, whatever an agreement says, or shown with both of what they join only. */
+const NOT_SHARED: ReadonlySet<ProjectedTable> = new Set<ProjectedTable>([
+  'effort',
+  'station',
+  'station_month',
+  'retention_policy',
+  'retention_decision',
+  'legal_hold',
+  'import_batch',
+  'import_row',
+  'learned_place_alias',
+  'record_comment',
+  'same_incident_link',
+]);
+/** Every other table: one that is added is previewed without being named here. */
+export const PREVIEWED: readonly ProjectedTable[] = (Object.keys(EXACT_COLUMNS) as ProjectedTable[]).filter(
+  // What has no owner of its own is shown with what it belongs to.
+  (table) => !NOT_SHARED.has(table) && has(table, 'owner_id'),
+);
 /** Bookkeeping that no surface shows. */
 const UNSHOWN = new Set(['z', 'cell', 'owner_id', 'token', 'person_id', 'occurrence']);
 
-/** `terms`: of the officer's organisation towards one other. Row by row, with the newest first. */
+/** `seen`: what one other would see of the officer's organisation. Row by row, with the newest first. */
 export async function previewTerms(
   database: SecuredDatabase,
   officer: Viewer,
   receiverId: string,
-  terms: readonly Term[],
   seen: SeenClasses,
   rows: number,
 ): Promise<readonly PreviewedTable[]> {
@@ -67,12 +74,10 @@ export async function previewTerms(
     fullClasses: [...seen.full, ...seen.coarse],
     coarseClasses: [],
   });
-  const tables = terms.flatMap(({ recordClass }) =>
-    TABLES[recordClass].map((table) => ({ table, recordClass })),
-  );
   const previews: PreviewedTable[] = [];
-  for (const each of tables)
-    previews.push({ ...each, ...(await previewTable(theirs, ours, each.table, giverId, rows)) });
+  if (seen.full.length + seen.coarse.length === 0) return previews;
+  for (const table of PREVIEWED)
+    previews.push({ table, ...(await previewTable(theirs, ours, table, giverId, rows)) });
   return previews;
 }
 
@@ -83,36 +88,40 @@ async function previewTable(
   giverId: string,
   most: number,
 ): Promise<{ readonly count: number; readonly rows: PreviewedTable['rows'] }> {
-  const id = (EXACT_COLUMNS[table] as readonly string[]).includes('id') || hasIdentity(table) ? 'id' : null;
-  const read = (reader: ViewerReader, condition: (parameters: Parameters) => string, limit: string) => {
+  const read = <Row>(reader: ViewerReader, select: string, rest: (parameters: Parameters) => string) => {
     const parameters = new Parameters();
     const from = projected(table, reader.viewer, parameters);
-    const own = `r.owner_id = ${parameters.bind(giverId)}::uuid`;
-    const text = `select r.*, count(*) over () as preview_count from ${from} r where ${own}${condition(parameters)} order by ${id === null ? '1' : 'r.id desc'} ${limit}`;
-    return reader.read((connection) => connection.query<Record<string, unknown>>(text, parameters.values));
+    const standing = has(table, 'retracted_at') ? ' and r.retracted_at is null' : '';
+    const own = `r.owner_id = ${parameters.bind(giverId)}::uuid${standing}`;
+    const text = `select ${select} from ${from} r where ${own}${rest(parameters)}`;
+    return reader.read((connection) => connection.query<Row>(text, parameters.values));
   };
-  const shown = await read(theirs, () => '', `limit ${most}`);
-  const count = Number(shown[0]?.preview_count ?? 0);
-  const ids = id === null ? [] : shown.map((row) => row.id);
-  const kept =
-    id === null
-      ? []
-      : await read(ours, (parameters) => ` and r.id = any(${parameters.bind(ids)}::uuid[])`, '');
+  const [counted] = await read<{ n: number }>(theirs, 'count(*)::int as n', () => '');
+  const isKnown = !WITHOUT_ID.has(table);
+  const order = isKnown ? ' order by r.id desc' : ' order by 1';
+  type Shown = Record<string, unknown>;
+  const shown = await read<Shown>(theirs, 'r.*', () => `${order} limit ${most}`);
+  const ids = isKnown ? shown.map((row) => row.id) : [];
+  const kept = isKnown
+    ? await read<Shown>(ours, 'r.*', (parameters) => ` and r.id = any(${parameters.bind(ids)}::uuid[])`)
+    : [];
   const byId = new Map(kept.map((row) => [row.id, row]));
-  return { count, rows: shown.map((row) => fieldsOf(row, byId.get(row.id))) };
+  return { count: counted?.n ?? 0, rows: shown.map((row) => fieldsOf(row, byId.get(row.id))) };
 }
 
-const hasIdentity = (table: ProjectedTable): boolean => !['party_member', 'entity_link'].includes(table);
+/** Their rows are told apart by what they join. */
+const WITHOUT_ID: ReadonlySet<ProjectedTable> = new Set<ProjectedTable>(['party_member', 'entity_link']);
+
+function has(table: ProjectedTable, column: string): boolean {
+  return (EXACT_COLUMNS[table] as readonly string[]).includes(column);
+}
 
 function fieldsOf(
   row: Record<string, unknown>,
   kept: Record<string, unknown> | undefined,
 ): readonly PreviewedField[] {
   return Object.keys(row)
-    .filter(
-      (name) =>
-        !UNSHOWN.has(name) && !['preview_count', 'visibility_class_id', 'redacted', 'row_id'].includes(name),
-    )
+    .filter((name) => !UNSHOWN.has(name) && !['visibility_class_id', 'redacted', 'row_id'].includes(name))
     .map((name) => {
       const value = textOf(row[name]);
       return { name, value, redacted: kept !== undefined && value !== textOf(kept[name]) };

@@ -89,7 +89,7 @@ export async function previewAgreement(
     (term) => term.giver === viewer.organisationSlug && term.receiver === receiver,
   );
   const seen = { full: classesUnder('full', terms, classes), coarse: classesUnder('coarse', terms, classes) };
-  const tables = await previewTerms(tools.database, viewer, other.organisation_id, terms, seen, rows);
+  const tables = await previewTerms(tools.database, viewer, other.organisation_id, seen, rows);
   return {
     receiver,
     tables: tables.map((each) => ({ ...each, rows: each.rows.map((fields) => ({ fields })) })),

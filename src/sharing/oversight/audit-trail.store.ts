@@ -84,7 +84,7 @@ function conditionsOf(
 ): readonly string[] {
   const own = `${parameters.bind(organisationId)}::uuid`;
   const mine = `e.organisation_id = ${own}`;
-  const about = `e.about_owner_id = ${own}`;
+  const about = `e.about_owner_ids @> array[${own}]`;
   const all = [
     search.byOthers === true
       ? `${about} and e.organisation_id is distinct from ${own}`
