@@ -206,7 +206,12 @@ export class EditHistories {
       await viewerFor(this.#hub, this.#slug, 'investigator'),
       await viewerFor(this.#hub, this.#slug, 'data_officer'),
     ];
-    while (this.#all.length < count || this.seen.acts < count * 4) {
+    const isShort = (): boolean =>
+      this.#all.length < count ||
+      this.seen.acts < count * 4 ||
+      // Few imports can be taken back: it goes on until one was, within reason.
+      (this.seen.undoneImports === 0 && this.seen.acts < count * 12);
+    while (isShort()) {
       this.#clock += 1_000 * (1 + this.#random.int(3_600));
       for (const [one, beside] of [
         [4, () => this.#decide()],
