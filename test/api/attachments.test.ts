@@ -97,13 +97,31 @@ const isDestroyed = (key: string): boolean => {
     return (error as { code?: unknown }).code === 'NOT_FOUND';
   }
 };
-async function legalCase(more: object): Promise<ActAnswer> {
+async function legalCase(more: object, viewer = owner): Promise<ActAnswer> {
   const said = { court: 'Example Court', country: 'NPL', status: 'TRIAL', openedOn: '2026-05-01', ...more };
   return acts.act(
-    owner,
+    viewer,
     'recordLegalCase(legalCase: $said, idempotencyKey: $key)',
     '$said: LegalCaseInput!',
     { said },
+  );
+}
+/** With somebody named in its log. */
+function exhibitOn(legalCaseId: unknown, viewer = owner): Promise<ActAnswer> {
+  return acts.act(
+    viewer,
+    'recordExhibit(legalCaseId: $id, exhibit: $exhibit, received: $received, idempotencyKey: $key)',
+    '$id: String!, $exhibit: ExhibitInput!, $received: CustodyEntryInput!',
+    {
+      id: legalCaseId,
+      exhibit: { kind: 'DEVICE', label: 'P-1', sha256: 'ab'.repeat(32) },
+      received: {
+        kind: 'RECEIVED',
+        occurredAt: '2026-10-01T08:00:00Z',
+        to: { role: 'POLICE' },
+        names: 'from the defendant',
+      },
+    },
   );
 }
 
@@ -479,21 +497,7 @@ describe('erasing somebody', () => {
     const made = await legalCase({ defendantIds: [reports[5]?.entity] });
     const { id } = await attach({ ...scan(), legalCaseId: made.id });
     const key = await keyOf(id);
-    const exhibit = await acts.act(
-      owner,
-      'recordExhibit(legalCaseId: $id, exhibit: $exhibit, received: $received, idempotencyKey: $key)',
-      '$id: String!, $exhibit: ExhibitInput!, $received: CustodyEntryInput!',
-      {
-        id: made.id,
-        exhibit: { kind: 'DEVICE', label: 'P-1', sha256: 'ab'.repeat(32) },
-        received: {
-          kind: 'RECEIVED',
-          occurredAt: '2026-10-01T08:00:00Z',
-          to: { role: 'POLICE' },
-          names: 'from the defendant',
-        },
-      },
-    );
+    const exhibit = await exhibitOn(made.id);
     const onExhibit = await attach({ ...scan(), exhibitId: exhibit.id });
     const named = async () =>
       sql<{ key_id: string }>('select key_id from vault_item where about_id = $1', [exhibit.id]);
@@ -508,8 +512,61 @@ describe('erasing somebody', () => {
     expect([await named(), sealed.map(isDestroyed)]).toEqual([[], [true, true]]);
   });
 
+  it('of one organisation neither counts nor takes nor waits for what another keeps in its own case', async () => {
+    const granted = reports[3]?.id;
+    const seerOfficer = await viewerFor(hub, 'seers-whole', 'data_officer', true);
+    const rows: readonly Row[] = [{ ...intercept, ...maya, irf_number: 'SEEN0' }];
+    const columns = Object.keys(rows[0] ?? {});
+    const csv = `${columns.join(',')}\n${columns.map((name) => `"${rows[0]?.[name] ?? ''}"`).join(',')}\n`;
+    await importText(hub, 'seers-whole', 'border-intercept', csv, 'seen.csv');
+    const seer = await viewerFor(hub, 'seers-whole', 'analyst');
+    const [own] = await sql<{ id: string }>('select id from report where owner_id = $1', [
+      seer.organisationId,
+    ]);
+    const made = await legalCase({ reportIds: [granted, own?.id] }, seer);
+    expect(made.__typename).toBe('RecordDone');
+    const exhibit = await exhibitOn(made.id, seer);
+    const files = [
+      await attach({ ...scan(), legalCaseId: made.id }, seer),
+      await attach({ ...scan(), exhibitId: exhibit.id }, seer),
+    ];
+    const comment = await acts.act(
+      seer,
+      'writeComment(aboutKind: LEGAL_CASE, aboutId: $id, text: "said of the case", idempotencyKey: $key)',
+      '$id: String!',
+      { id: made.id },
+    );
+    const kept = () =>
+      sql<{ key_id: string }>(
+        `select key_id from attachment_content where attachment_id = any($1::uuid[]) union all select key_id from comment_text where comment_id = $2
+         union all select key_id from vault_item where about_id = $3`,
+        [files.map(({ id }) => id), comment.id, exhibit.id],
+      );
+    const before = await kept();
+    expect(before).toHaveLength(4);
+    await answer(
+      hub,
+      seerOfficer,
+      'mutation ($ids: [String!]!) { placeLegalHold(reportIds: $ids, caseReference: "CASE-7", reason: OPEN_CASE) { __typename } }',
+      { ids: [own?.id] },
+    );
+    const subject = await subjectOf(3);
+    const mine = await sql<{ n: number }>(
+      'select count(*)::int as n from attachment_content c join attachment a on a.id = c.attachment_id where a.report_id = $1',
+      [granted],
+    );
+    for (const dryRun of [true, false])
+      expect(await erase('Subject', subject, dryRun)).toEqual({
+        __typename: dryRun ? 'ErasureWeighed' : 'Erased',
+        counts: { attachments: mine[0]?.n },
+      });
+    expect(await kept()).toEqual(before);
+    expect(before.map(({ key_id }) => isDestroyed(key_id))).toEqual(before.map(() => false));
+    expect(await sql('select 1 from doomed_key')).toEqual([]);
+  });
+
   it('is refused while files of a case are kept by a hold on another of its reports', async () => {
-    const made = await legalCase({ reportIds: [reports[0]?.id, reports[3]?.id] });
+    const made = await legalCase({ reportIds: [reports[0]?.id, reports[5]?.id] });
     await attach({ ...scan(), legalCaseId: made.id });
     const ids = { ids: [reports[0]?.id] };
     await answer(
@@ -518,7 +575,7 @@ describe('erasing somebody', () => {
       'mutation ($ids: [String!]!) { placeLegalHold(reportIds: $ids, caseReference: "CASE-8", reason: OPEN_CASE) { __typename } }',
       ids,
     );
-    expect(await erase('Subject', await subjectOf(3), false)).toMatchObject({
+    expect(await erase('Subject', await subjectOf(5), false)).toMatchObject({
       reasons: [{ where: 'id', found: 'a subject whose files or comments are kept for a legal case' }],
     });
   });

@@ -49,9 +49,13 @@ function dropContents(where: string): string {
   );
 }
 
-/** Bound: $1 entities of a report, $2 the report. Cases against them, and cases that rest on the report or what it tells of. */
-export const CASES_OF_PARTY = `select coalesce(c.version_of, c.id) from legal_case c where c.defendant_ids && $1::uuid[] or c.report_ids @> array[$2::uuid]
-  or c.incident_ids && array(select i.id from incident i join report r on r.id = i.report_id where r.id = $2 or r.version_of = $2)`;
+/**
+ * Bound: $1 entities of a report, $2 the living report. Cases of its owner against them, and cases that rest on the report or what it tells
+ * of. Others' cases may name what they were granted: they are theirs, and nothing of them is told here.
+ */
+export const CASES_OF_PARTY = `select coalesce(c.version_of, c.id) from legal_case c where c.owner_id = (select o.owner_id from report o where o.id = $2)
+  and (c.defendant_ids && $1::uuid[] or c.report_ids @> array[$2::uuid]
+  or c.incident_ids && array(select i.id from incident i join report r on r.id = i.report_id where r.id = $2 or r.version_of = $2))`;
 const EXHIBITS = `select id from exhibit where legal_case_id in (${CASES_OF_PARTY})`;
 
 /** Files that may show somebody of a report, since nobody can tell by machine whom they show. Bound like `CASES_OF_PARTY`. */
