@@ -463,6 +463,56 @@ describe('erasing somebody', () => {
   const subjectOf = async (at: number) =>
     (await sql<{ id: string }>('select id from subject where report_id = $1', [reports[at]?.id]))[0]?.id;
 
+  it.each(['reportIds', 'incidentIds', 'defendantIds'] as const)(
+    'not even an exhibit without a file, while a report named by %s is held',
+    async (list) => {
+      const { id, incident, entity } = reports[0] ?? {};
+      const named = { reportIds: id, incidentIds: incident, defendantIds: entity }[list];
+      const made = await legalCase({
+        [list]: [named],
+        reportIds: [reports[4]?.id, ...(list === 'reportIds' ? [id] : [])],
+      });
+      const exhibit = await exhibitOn(made.id);
+      const comment = await acts.act(
+        owner,
+        'writeComment(aboutKind: LEGAL_CASE, aboutId: $id, text: "said of the case", idempotencyKey: $key)',
+        '$id: String!',
+        { id: made.id },
+      );
+      const file = await attach({ ...scan(), legalCaseId: made.id });
+      const end = (what: string, of: unknown) =>
+        acts.act(
+          owner,
+          `withdraw${what}(id: $id, version: 1, reason: ENTRY_ERROR, idempotencyKey: $key)`,
+          '$id: String!',
+          { id: of },
+        );
+      const all = [
+        ['Exhibit', exhibit.id, 'an exhibit of a legal case under a legal hold'],
+        ['Attachment', file.id, 'a file under a legal hold'],
+        ['Comment', comment.id, 'a comment under a legal hold'],
+        ['LegalCase', made.id, 'a legal case under a legal hold'],
+      ] as const;
+      const hold = (call: string) =>
+        answer(hub, officer, `mutation ($ids: [String!]!) { ${call} { __typename } }`, { ids: [id] });
+      await hold('placeLegalHold(reportIds: $ids, caseReference: "CASE-6", reason: OPEN_CASE)');
+      for (const [what, of, found] of all) expect((await end(what, of)).reasons?.[0]?.found).toBe(found);
+      // Nothing but the exhibit is left to keep.
+      await sql('delete from attachment_content where attachment_id = $1', [file.id]);
+      await sql('delete from attachment where id = $1', [file.id]);
+      await sql('delete from comment_text where comment_id = $1', [comment.id]);
+      await sql('delete from record_comment where id = $1', [comment.id]);
+      expect(await erase('Subject', await subjectOf(4), true)).toMatchObject({
+        reasons: [{ found: 'a subject whose files, exhibits or comments are kept for a legal case' }],
+      });
+      await hold('liftLegalHold(objectIds: $ids, caseReference: "CASE-6", reason: OPEN_CASE)');
+      expect(await erase('Subject', await subjectOf(4), true)).toMatchObject({
+        __typename: 'ErasureWeighed',
+      });
+      expect((await end('LegalCase', made.id)).version).toBe(2);
+    },
+  );
+
   it('takes the files of the report and of cases that rest on it or on its incident, and no others', async () => {
     const cases = [
       await legalCase({ reportIds: [reports[4]?.id] }),
@@ -576,7 +626,9 @@ describe('erasing somebody', () => {
       ids,
     );
     expect(await erase('Subject', await subjectOf(5), false)).toMatchObject({
-      reasons: [{ where: 'id', found: 'a subject whose files or comments are kept for a legal case' }],
+      reasons: [
+        { where: 'id', found: 'a subject whose files, exhibits or comments are kept for a legal case' },
+      ],
     });
   });
 

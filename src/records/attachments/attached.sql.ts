@@ -73,12 +73,35 @@ export const LOCK_WHAT_MAY_SHOW = [
   `select id from exhibit where id in (${EXHIBITS}) order by id for update`,
 ] as const;
 
-/** Whether a file of `attachment a` is kept by a hold: on its report, or on a report of the same owner on which its case rests. */
-export const IS_HELD = `(exists (select 1 from report r where r.id = a.report_id and ${isHeldReport('r')})
-  or exists (select 1 from legal_case c join report r on r.id = any(c.report_ids) and r.owner_id = c.owner_id
-    where c.id = coalesce(a.legal_case_id, (select e.legal_case_id from exhibit e where e.id = a.exhibit_id)) and ${isHeldReport('r')}))`;
+/** Of `legal_case c`: its owner's reports that this version of it rests on, or whose incidents or persons it names. Their living ids. */
+const REPORTS_OF_CASE = `select coalesce(v.version_of, v.id) from (select unnest(c.report_ids)
+  union select i.report_id from incident i where i.id = any(c.incident_ids)
+  union select n.report_id from entity n where n.id = any(c.defendant_ids)) named (id) join report v on v.id = named.id and v.owner_id = c.owner_id`;
 
-/** Any such file of the exhibit $1, and of the legal case $1. */
-export const HELD_FILES_OF_EXHIBIT = `select 1 from attachment a where a.exhibit_id = $1 and a.known_to is null and ${IS_HELD} limit 1`;
-export const HELD_FILES_OF_CASE = `select 1 from attachment a where (a.legal_case_id = $1 or a.exhibit_id in (select id from exhibit where legal_case_id = $1))
-  and a.known_to is null and ${IS_HELD} limit 1`;
+/** `id`: SQL of a case. Whether a hold on any report that it names, or named in a version before, keeps it with all that hangs on it. */
+export function isHeldCase(id: string): string {
+  return (
+    `exists (select 1 from legal_case c cross join lateral (${REPORTS_OF_CASE}) l (id) join report r on r.id = l.id ` +
+    `where (c.id = ${id} or c.version_of = ${id}) and ${isHeldReport('r')})`
+  );
+}
+
+/** Until the transaction ends nobody places such a hold. To be run before the case is locked, as whoever erases does. */
+export function lockReportsOfCase(id: string): string {
+  return (
+    `select r.id from report r where r.id in (select l.id from legal_case c cross join lateral (${REPORTS_OF_CASE}) l (id) ` +
+    `where c.id = ${id} or c.version_of = ${id}) order by r.id for share`
+  );
+}
+
+/** SQL of the case on which `attachment a` hangs, or its exhibit. */
+export const CASE_OF_FILE =
+  '(coalesce(a.legal_case_id, (select e.legal_case_id from exhibit e where e.id = a.exhibit_id)))';
+/** Of the exhibit $1. */
+export const CASE_OF_EXHIBIT = '(select e.legal_case_id from exhibit e where e.id = $1)';
+
+/** Whether a file of `attachment a` is kept by a hold: on its report, or on a report of its case. */
+export const IS_HELD = `(exists (select 1 from report r where r.id = a.report_id and ${isHeldReport('r')}) or ${isHeldCase(CASE_OF_FILE)})`;
+
+/** Exhibits of such a case of somebody, whose names and labels would go. Bound like `CASES_OF_PARTY`. */
+export const HELD_EXHIBITS = `select 1 from exhibit x where x.id in (${EXHIBITS}) and ${isHeldCase('x.legal_case_id')}`;

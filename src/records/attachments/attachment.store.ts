@@ -2,7 +2,7 @@
 import type { IdSource } from '../../kernel/ids.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
-import { IS_HELD } from './attached.sql.ts';
+import { CASE_OF_FILE, IS_HELD, lockReportsOfCase } from './attached.sql.ts';
 import type { ParentNamed, SaidAttachment } from './said-attachment.ts';
 import type { Parent } from './standing-on.sql.ts';
 
@@ -79,6 +79,9 @@ export async function lockOwnAttachment(
      where a.id = $1 and a.owner_id = $2 and a.known_to is null and a.retracted_at is null`;
   const [there] = await connection.query<OwnAttachment>(find, [id, ownerId]);
   if (there === undefined) return null;
+  await connection.query(lockReportsOfCase(`(select ${CASE_OF_FILE} from attachment a where a.id = $1)`), [
+    id,
+  ]);
   await lockParent(connection, ownerId, { parent: there.parent, id: there.parent_id });
   // Asked again under the lock: whoever places a hold, erases or purges takes it too.
   const [row] = await connection.query<OwnAttachment>(`${find} for update of a`, [id, ownerId]);

@@ -1,6 +1,7 @@
 /** Attached files that may show an erased party, and comments and names in custody logs that may name it: counted, kept by holds, and their going. */
 import type { Queryable } from '../../platform/database.ts';
 import {
+  HELD_EXHIBITS,
   IS_HELD,
   LOCK_WHAT_MAY_SHOW,
   MAY_SHOW,
@@ -25,14 +26,14 @@ export async function countAttached(
   return counted ?? { attachments: 0, comments: 0, names: 0 };
 }
 
-/** By a hold on another report on which the case of one of them rests. */
+/** By a hold on another report that the case of one of them names. */
 export async function isAttachedHeld(
   connection: Queryable,
   ids: readonly string[],
   reportId: string,
 ): Promise<boolean> {
   const held = await connection.query(
-    `select 1 from attachment a where ${MAY_SHOW} and ${IS_HELD} union all select 1 from record_comment m where ${MAY_NAME} and ${IS_HELD_COMMENT} limit 1`,
+    `select 1 from attachment a where ${MAY_SHOW} and ${IS_HELD} union all select 1 from record_comment m where ${MAY_NAME} and ${IS_HELD_COMMENT} union all ${HELD_EXHIBITS} limit 1`,
     [ids, reportId],
   );
   return held.length > 0;

@@ -138,7 +138,7 @@ async function inTransaction(
     const wanted = 'the hold on the reports of that case lifted first: liftLegalHold';
     return refuse({
       where: 'id',
-      found: `a ${kind} whose files or comments are kept for a legal case`,
+      found: `a ${kind} whose files, exhibits or comments are kept for a legal case`,
       wanted,
     });
   }
