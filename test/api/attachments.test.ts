@@ -1,5 +1,6 @@
 /** Attached files: taken in by their content, seen with what they hang on, opened by their owner with a trace, and gone with what they may show. */
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addGrant } from '../../src/access/grant.store.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
@@ -106,6 +107,30 @@ async function legalCase(more: object, viewer = owner): Promise<ActAnswer> {
     { said },
   );
 }
+const onServer = process.env.TEST_DATABASE_URL !== undefined;
+
+/** What `begin` has begun when it returns ends after the lock. */
+async function whileLocked<T>(
+  table: 'exhibit' | 'legal_case',
+  id: unknown,
+  begin: () => Promise<readonly Promise<T>[]>,
+): Promise<readonly Promise<T>[]> {
+  return hub.database.asOwner(async (connection) => {
+    await connection.query(`select id from ${table} where id = $1 for update`, [id]);
+    return begin();
+  });
+}
+
+/** Until so many wait for a lock. */
+async function waiting(wanted: number): Promise<void> {
+  const text =
+    'select distinct pid from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())';
+  for (let tries = 0; (await sql(text)).length < wanted; tries += 1) {
+    if (tries > 500) throw new Error(`fewer than ${wanted} wait for a lock`);
+    await setTimeout(20);
+  }
+}
+
 /** With somebody named in its log. */
 function exhibitOn(legalCaseId: unknown, viewer = owner): Promise<ActAnswer> {
   return acts.act(
@@ -452,6 +477,42 @@ describe('what is attached goes with what it hangs on', () => {
     expect(await listed(owner, { ids: [id], asKnownAt: before })).toHaveLength(1);
     expect([await keyOf(id), isDestroyed(key)]).toEqual(['none', true]);
   });
+
+  it('and is opened no more once the exhibit or the case on which it hangs does not stand', async () => {
+    const made = await legalCase({});
+    const exhibit = await exhibitOn(made.id);
+    const files = [
+      await attach({ ...scan(), legalCaseId: made.id }),
+      await attach({ ...scan(), exhibitId: exhibit.id }),
+    ];
+    const open = async () =>
+      (await Promise.all(files.map(({ id }) => opened(id)))).map((file) => file !== null);
+    expect(await open()).toEqual([true, true]);
+    await sql('update exhibit set retracted_at = now() where id = $1', [exhibit.id]);
+    expect(await open()).toEqual([true, false]);
+    await sql('update exhibit set retracted_at = null where id = $1', [exhibit.id]);
+    await sql('update legal_case set retracted_at = now() where id = $1', [made.id]);
+    expect(await open()).toEqual([false, false]);
+  });
+
+  it.runIf(onServer)('when somebody attaches to an exhibit while its case is being withdrawn', async () => {
+    const made = await legalCase({});
+    const exhibit = await exhibitOn(made.id);
+    const both = await whileLocked('exhibit', exhibit.id, async () => {
+      const attached = attach({ ...scan(), exhibitId: exhibit.id });
+      await waiting(1);
+      const call = 'withdrawLegalCase(id: $id, version: 1, reason: ENTRY_ERROR, idempotencyKey: $key)';
+      const withdrawn = acts.act(owner, call, '$id: String!', { id: made.id });
+      await waiting(2);
+      return [attached, withdrawn];
+    });
+    const [attached, withdrawn] = await Promise.all(both);
+    expect([attached?.__typename, withdrawn?.__typename]).toEqual(['RecordDone', 'RecordDone']);
+    const left = 'select 1 from attachment where id = $1 and known_to is null';
+    expect(await sql(left, [attached?.id])).toEqual([]);
+    expect(await keyOf(attached?.id)).toBe('none');
+    expect(await opened(attached?.id)).toBeNull();
+  });
 });
 
 describe('erasing somebody', () => {
@@ -614,6 +675,22 @@ describe('erasing somebody', () => {
     expect(before.map(({ key_id }) => isDestroyed(key_id))).toEqual(before.map(() => false));
     expect(await sql('select 1 from doomed_key')).toEqual([]);
   });
+
+  it.runIf(onServer)(
+    'waits for whoever works on a case before it writes in the log, for which they wait',
+    async () => {
+      const made = await legalCase({ reportIds: [reports[5]?.id] });
+      const all = await whileLocked('legal_case', made.id, async () => {
+        const weighed = erase('Subject', await subjectOf(5), true);
+        await waiting(1);
+        const other = attach({ ...scan(), reportId: reports[0]?.id });
+        const first = await Promise.race([other, setTimeout(5_000, null)]);
+        expect(first?.__typename).toBe('RecordDone');
+        return [weighed];
+      });
+      expect(await Promise.all(all)).toMatchObject([{ __typename: 'ErasureWeighed' }]);
+    },
+  );
 
   it('is refused while files of a case are kept by a hold on another of its reports', async () => {
     const made = await legalCase({ reportIds: [reports[0]?.id, reports[5]?.id] });

@@ -32,6 +32,8 @@ export function endExhibit(where: string, at: string): readonly string[] {
 /** What hangs on a withdrawn legal case, $1: nothing else would ever end it. */
 export function endWithCase(at: string): readonly string[] {
   return [
+    // First: whoever attaches to one of them, or names somebody in its log, has done so by then or finds that it ended.
+    `select id from exhibit where legal_case_id = $1 and ${at} is not null order by id for update`,
     ...endAttachments('a.legal_case_id = $1', at),
     ...endExhibit('e.legal_case_id = $1', at),
     `update exhibit e set known_to = greatest(${at}, e.known_from + interval '1 microsecond') where e.legal_case_id = $1 and e.known_to is null`,
@@ -67,9 +69,9 @@ export const NAMED_IN_CUSTODY = `v.about_kind = 'exhibit' and v.about_id in (${E
 /** The statement that takes them; bound likewise. */
 export const REMOVE_NAMES = removeNames(NAMED_IN_CUSTODY);
 
-/** What such files hang on besides the report, locked until the transaction ends. */
+/** What such files hang on besides the report, and every case out of which an erased defendant goes, locked until the transaction ends. */
 export const LOCK_WHAT_MAY_SHOW = [
-  `select id from legal_case where id in (${CASES_OF_PARTY}) order by id for update`,
+  `select id from legal_case where id in (${CASES_OF_PARTY}) or defendant_ids && $1::uuid[] order by id for update`,
   `select id from exhibit where id in (${EXHIBITS}) order by id for update`,
 ] as const;
 

@@ -127,6 +127,11 @@ export interface SealedFile {
   readonly sealed_bytes: Uint8Array;
 }
 
+const stands = (alias: string): string => `${alias}.known_to is null and ${alias}.retracted_at is null`;
+const PARENT_STANDS = `exists (select 1 from report r where r.id = a.report_id and ${stands('r')})
+  or exists (select 1 from legal_case c where c.id = a.legal_case_id and ${stands('c')})
+  or exists (select 1 from exhibit e join legal_case c on c.id = e.legal_case_id where e.id = a.exhibit_id and ${stands('e')} and ${stands('c')})`;
+
 /** Of an own file that stands, on a record that stands. */
 export async function findSealedFile(
   connection: Queryable,
@@ -135,7 +140,7 @@ export async function findSealedFile(
 ): Promise<SealedFile | null> {
   const [file] = await connection.query<SealedFile>(
     `select a.id, a.media_type, c.key_id, c.sealed_name, c.sealed_bytes from attachment a join attachment_content c on c.attachment_id = a.id
-     where a.id = $1 and a.owner_id = $2 and a.known_to is null and a.retracted_at is null`,
+     where a.id = $1 and a.owner_id = $2 and a.known_to is null and a.retracted_at is null and (${PARENT_STANDS})`,
     [id, ownerId],
   );
   return file ?? null;

@@ -39,13 +39,21 @@ export async function isAttachedHeld(
   return held.length > 0;
 }
 
+/** Until the transaction ends nobody attaches to what they hang on. To be run before the audit log is written, as every act does. */
+export async function lockAttached(
+  connection: Queryable,
+  ids: readonly string[],
+  reportId: string,
+): Promise<void> {
+  for (const text of LOCK_WHAT_MAY_SHOW) await connection.query(text, [ids, reportId]);
+}
+
+/** Of what is locked. */
 export async function removeAttached(
   connection: Queryable,
   ids: readonly string[],
   reportId: string,
 ): Promise<void> {
-  // Nobody attaches to one of them meanwhile.
-  for (const text of LOCK_WHAT_MAY_SHOW) await connection.query(text, [ids, reportId]);
   for (const text of [...removeAttachments(MAY_SHOW), ...removeComments(MAY_NAME), REMOVE_NAMES])
     await connection.execute(text, [ids, reportId]);
 }
