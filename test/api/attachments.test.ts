@@ -1,5 +1,6 @@
 /** Attached files: taken in by their content, seen with what they hang on, opened by their owner with a trace, and gone with what they may show. */
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addGrant } from '../../src/access/grant.store.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
@@ -97,13 +98,55 @@ const isDestroyed = (key: string): boolean => {
     return (error as { code?: unknown }).code === 'NOT_FOUND';
   }
 };
-async function legalCase(more: object): Promise<ActAnswer> {
+async function legalCase(more: object, viewer = owner): Promise<ActAnswer> {
   const said = { court: 'Example Court', country: 'NPL', status: 'TRIAL', openedOn: '2026-05-01', ...more };
   return acts.act(
-    owner,
+    viewer,
     'recordLegalCase(legalCase: $said, idempotencyKey: $key)',
     '$said: LegalCaseInput!',
     { said },
+  );
+}
+const onServer = process.env.TEST_DATABASE_URL !== undefined;
+
+/** What `begin` has begun when it returns ends after the lock. */
+async function whileLocked<T>(
+  table: 'exhibit' | 'legal_case',
+  id: unknown,
+  begin: () => Promise<readonly Promise<T>[]>,
+): Promise<readonly Promise<T>[]> {
+  return hub.database.asOwner(async (connection) => {
+    await connection.query(`select id from ${table} where id = $1 for update`, [id]);
+    return begin();
+  });
+}
+
+/** Until so many wait for a lock. */
+async function waiting(wanted: number): Promise<void> {
+  const text =
+    'select distinct pid from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())';
+  for (let tries = 0; (await sql(text)).length < wanted; tries += 1) {
+    if (tries > 500) throw new Error(`fewer than ${wanted} wait for a lock`);
+    await setTimeout(20);
+  }
+}
+
+/** With somebody named in its log. */
+function exhibitOn(legalCaseId: unknown, viewer = owner): Promise<ActAnswer> {
+  return acts.act(
+    viewer,
+    'recordExhibit(legalCaseId: $id, exhibit: $exhibit, received: $received, idempotencyKey: $key)',
+    '$id: String!, $exhibit: ExhibitInput!, $received: CustodyEntryInput!',
+    {
+      id: legalCaseId,
+      exhibit: { kind: 'DEVICE', label: 'P-1', sha256: 'ab'.repeat(32) },
+      received: {
+        kind: 'RECEIVED',
+        occurredAt: '2026-10-01T08:00:00Z',
+        to: { role: 'POLICE' },
+        names: 'from the defendant',
+      },
+    },
   );
 }
 
@@ -434,6 +477,42 @@ describe('what is attached goes with what it hangs on', () => {
     expect(await listed(owner, { ids: [id], asKnownAt: before })).toHaveLength(1);
     expect([await keyOf(id), isDestroyed(key)]).toEqual(['none', true]);
   });
+
+  it('and is opened no more once the exhibit or the case on which it hangs does not stand', async () => {
+    const made = await legalCase({});
+    const exhibit = await exhibitOn(made.id);
+    const files = [
+      await attach({ ...scan(), legalCaseId: made.id }),
+      await attach({ ...scan(), exhibitId: exhibit.id }),
+    ];
+    const open = async () =>
+      (await Promise.all(files.map(({ id }) => opened(id)))).map((file) => file !== null);
+    expect(await open()).toEqual([true, true]);
+    await sql('update exhibit set retracted_at = now() where id = $1', [exhibit.id]);
+    expect(await open()).toEqual([true, false]);
+    await sql('update exhibit set retracted_at = null where id = $1', [exhibit.id]);
+    await sql('update legal_case set retracted_at = now() where id = $1', [made.id]);
+    expect(await open()).toEqual([false, false]);
+  });
+
+  it.runIf(onServer)('when somebody attaches to an exhibit while its case is being withdrawn', async () => {
+    const made = await legalCase({});
+    const exhibit = await exhibitOn(made.id);
+    const both = await whileLocked('exhibit', exhibit.id, async () => {
+      const attached = attach({ ...scan(), exhibitId: exhibit.id });
+      await waiting(1);
+      const call = 'withdrawLegalCase(id: $id, version: 1, reason: ENTRY_ERROR, idempotencyKey: $key)';
+      const withdrawn = acts.act(owner, call, '$id: String!', { id: made.id });
+      await waiting(2);
+      return [attached, withdrawn];
+    });
+    const [attached, withdrawn] = await Promise.all(both);
+    expect([attached?.__typename, withdrawn?.__typename]).toEqual(['RecordDone', 'RecordDone']);
+    const left = 'select 1 from attachment where id = $1 and known_to is null';
+    expect(await sql(left, [attached?.id])).toEqual([]);
+    expect(await keyOf(attached?.id)).toBe('none');
+    expect(await opened(attached?.id)).toBeNull();
+  });
 });
 
 describe('erasing somebody', () => {
@@ -444,6 +523,56 @@ describe('erasing somebody', () => {
   };
   const subjectOf = async (at: number) =>
     (await sql<{ id: string }>('select id from subject where report_id = $1', [reports[at]?.id]))[0]?.id;
+
+  it.each(['reportIds', 'incidentIds', 'defendantIds'] as const)(
+    'not even an exhibit without a file, while a report named by %s is held',
+    async (list) => {
+      const { id, incident, entity } = reports[0] ?? {};
+      const named = { reportIds: id, incidentIds: incident, defendantIds: entity }[list];
+      const made = await legalCase({
+        [list]: [named],
+        reportIds: [reports[4]?.id, ...(list === 'reportIds' ? [id] : [])],
+      });
+      const exhibit = await exhibitOn(made.id);
+      const comment = await acts.act(
+        owner,
+        'writeComment(aboutKind: LEGAL_CASE, aboutId: $id, text: "said of the case", idempotencyKey: $key)',
+        '$id: String!',
+        { id: made.id },
+      );
+      const file = await attach({ ...scan(), legalCaseId: made.id });
+      const end = (what: string, of: unknown) =>
+        acts.act(
+          owner,
+          `withdraw${what}(id: $id, version: 1, reason: ENTRY_ERROR, idempotencyKey: $key)`,
+          '$id: String!',
+          { id: of },
+        );
+      const all = [
+        ['Exhibit', exhibit.id, 'an exhibit of a legal case under a legal hold'],
+        ['Attachment', file.id, 'a file under a legal hold'],
+        ['Comment', comment.id, 'a comment under a legal hold'],
+        ['LegalCase', made.id, 'a legal case under a legal hold'],
+      ] as const;
+      const hold = (call: string) =>
+        answer(hub, officer, `mutation ($ids: [String!]!) { ${call} { __typename } }`, { ids: [id] });
+      await hold('placeLegalHold(reportIds: $ids, caseReference: "CASE-6", reason: OPEN_CASE)');
+      for (const [what, of, found] of all) expect((await end(what, of)).reasons?.[0]?.found).toBe(found);
+      // Nothing but the exhibit is left to keep.
+      await sql('delete from attachment_content where attachment_id = $1', [file.id]);
+      await sql('delete from attachment where id = $1', [file.id]);
+      await sql('delete from comment_text where comment_id = $1', [comment.id]);
+      await sql('delete from record_comment where id = $1', [comment.id]);
+      expect(await erase('Subject', await subjectOf(4), true)).toMatchObject({
+        reasons: [{ found: 'a subject whose files, exhibits or comments are kept for a legal case' }],
+      });
+      await hold('liftLegalHold(objectIds: $ids, caseReference: "CASE-6", reason: OPEN_CASE)');
+      expect(await erase('Subject', await subjectOf(4), true)).toMatchObject({
+        __typename: 'ErasureWeighed',
+      });
+      expect((await end('LegalCase', made.id)).version).toBe(2);
+    },
+  );
 
   it('takes the files of the report and of cases that rest on it or on its incident, and no others', async () => {
     const cases = [
@@ -479,21 +608,7 @@ describe('erasing somebody', () => {
     const made = await legalCase({ defendantIds: [reports[5]?.entity] });
     const { id } = await attach({ ...scan(), legalCaseId: made.id });
     const key = await keyOf(id);
-    const exhibit = await acts.act(
-      owner,
-      'recordExhibit(legalCaseId: $id, exhibit: $exhibit, received: $received, idempotencyKey: $key)',
-      '$id: String!, $exhibit: ExhibitInput!, $received: CustodyEntryInput!',
-      {
-        id: made.id,
-        exhibit: { kind: 'DEVICE', label: 'P-1', sha256: 'ab'.repeat(32) },
-        received: {
-          kind: 'RECEIVED',
-          occurredAt: '2026-10-01T08:00:00Z',
-          to: { role: 'POLICE' },
-          names: 'from the defendant',
-        },
-      },
-    );
+    const exhibit = await exhibitOn(made.id);
     const onExhibit = await attach({ ...scan(), exhibitId: exhibit.id });
     const named = async () =>
       sql<{ key_id: string }>('select key_id from vault_item where about_id = $1', [exhibit.id]);
@@ -508,8 +623,77 @@ describe('erasing somebody', () => {
     expect([await named(), sealed.map(isDestroyed)]).toEqual([[], [true, true]]);
   });
 
+  it('of one organisation neither counts nor takes nor waits for what another keeps in its own case', async () => {
+    const granted = reports[3]?.id;
+    const seerOfficer = await viewerFor(hub, 'seers-whole', 'data_officer', true);
+    const rows: readonly Row[] = [{ ...intercept, ...maya, irf_number: 'SEEN0' }];
+    const columns = Object.keys(rows[0] ?? {});
+    const csv = `${columns.join(',')}\n${columns.map((name) => `"${rows[0]?.[name] ?? ''}"`).join(',')}\n`;
+    await importText(hub, 'seers-whole', 'border-intercept', csv, 'seen.csv');
+    const seer = await viewerFor(hub, 'seers-whole', 'analyst');
+    const [own] = await sql<{ id: string }>('select id from report where owner_id = $1', [
+      seer.organisationId,
+    ]);
+    const made = await legalCase({ reportIds: [granted, own?.id] }, seer);
+    expect(made.__typename).toBe('RecordDone');
+    const exhibit = await exhibitOn(made.id, seer);
+    const files = [
+      await attach({ ...scan(), legalCaseId: made.id }, seer),
+      await attach({ ...scan(), exhibitId: exhibit.id }, seer),
+    ];
+    const comment = await acts.act(
+      seer,
+      'writeComment(aboutKind: LEGAL_CASE, aboutId: $id, text: "said of the case", idempotencyKey: $key)',
+      '$id: String!',
+      { id: made.id },
+    );
+    const kept = () =>
+      sql<{ key_id: string }>(
+        `select key_id from attachment_content where attachment_id = any($1::uuid[]) union all select key_id from comment_text where comment_id = $2
+         union all select key_id from vault_item where about_id = $3`,
+        [files.map(({ id }) => id), comment.id, exhibit.id],
+      );
+    const before = await kept();
+    expect(before).toHaveLength(4);
+    await answer(
+      hub,
+      seerOfficer,
+      'mutation ($ids: [String!]!) { placeLegalHold(reportIds: $ids, caseReference: "CASE-7", reason: OPEN_CASE) { __typename } }',
+      { ids: [own?.id] },
+    );
+    const subject = await subjectOf(3);
+    const mine = await sql<{ n: number }>(
+      'select count(*)::int as n from attachment_content c join attachment a on a.id = c.attachment_id where a.report_id = $1',
+      [granted],
+    );
+    for (const dryRun of [true, false])
+      expect(await erase('Subject', subject, dryRun)).toEqual({
+        __typename: dryRun ? 'ErasureWeighed' : 'Erased',
+        counts: { attachments: mine[0]?.n },
+      });
+    expect(await kept()).toEqual(before);
+    expect(before.map(({ key_id }) => isDestroyed(key_id))).toEqual(before.map(() => false));
+    expect(await sql('select 1 from doomed_key')).toEqual([]);
+  });
+
+  it.runIf(onServer)(
+    'waits for whoever works on a case before it writes in the log, for which they wait',
+    async () => {
+      const made = await legalCase({ reportIds: [reports[5]?.id] });
+      const all = await whileLocked('legal_case', made.id, async () => {
+        const weighed = erase('Subject', await subjectOf(5), true);
+        await waiting(1);
+        const other = attach({ ...scan(), reportId: reports[0]?.id });
+        const first = await Promise.race([other, setTimeout(5_000, null)]);
+        expect(first?.__typename).toBe('RecordDone');
+        return [weighed];
+      });
+      expect(await Promise.all(all)).toMatchObject([{ __typename: 'ErasureWeighed' }]);
+    },
+  );
+
   it('is refused while files of a case are kept by a hold on another of its reports', async () => {
-    const made = await legalCase({ reportIds: [reports[0]?.id, reports[3]?.id] });
+    const made = await legalCase({ reportIds: [reports[0]?.id, reports[5]?.id] });
     await attach({ ...scan(), legalCaseId: made.id });
     const ids = { ids: [reports[0]?.id] };
     await answer(
@@ -518,8 +702,10 @@ describe('erasing somebody', () => {
       'mutation ($ids: [String!]!) { placeLegalHold(reportIds: $ids, caseReference: "CASE-8", reason: OPEN_CASE) { __typename } }',
       ids,
     );
-    expect(await erase('Subject', await subjectOf(3), false)).toMatchObject({
-      reasons: [{ where: 'id', found: 'a subject whose files or comments are kept for a legal case' }],
+    expect(await erase('Subject', await subjectOf(5), false)).toMatchObject({
+      reasons: [
+        { where: 'id', found: 'a subject whose files, exhibits or comments are kept for a legal case' },
+      ],
     });
   });
 

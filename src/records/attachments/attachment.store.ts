@@ -2,7 +2,7 @@
 import type { IdSource } from '../../kernel/ids.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
-import { IS_HELD } from './attached.sql.ts';
+import { CASE_OF_FILE, IS_HELD, lockReportsOfCase } from './attached.sql.ts';
 import type { ParentNamed, SaidAttachment } from './said-attachment.ts';
 import type { Parent } from './standing-on.sql.ts';
 
@@ -79,6 +79,9 @@ export async function lockOwnAttachment(
      where a.id = $1 and a.owner_id = $2 and a.known_to is null and a.retracted_at is null`;
   const [there] = await connection.query<OwnAttachment>(find, [id, ownerId]);
   if (there === undefined) return null;
+  await connection.query(lockReportsOfCase(`(select ${CASE_OF_FILE} from attachment a where a.id = $1)`), [
+    id,
+  ]);
   await lockParent(connection, ownerId, { parent: there.parent, id: there.parent_id });
   // Asked again under the lock: whoever places a hold, erases or purges takes it too.
   const [row] = await connection.query<OwnAttachment>(`${find} for update of a`, [id, ownerId]);
@@ -124,6 +127,11 @@ export interface SealedFile {
   readonly sealed_bytes: Uint8Array;
 }
 
+const stands = (alias: string): string => `${alias}.known_to is null and ${alias}.retracted_at is null`;
+const PARENT_STANDS = `exists (select 1 from report r where r.id = a.report_id and ${stands('r')})
+  or exists (select 1 from legal_case c where c.id = a.legal_case_id and ${stands('c')})
+  or exists (select 1 from exhibit e join legal_case c on c.id = e.legal_case_id where e.id = a.exhibit_id and ${stands('e')} and ${stands('c')})`;
+
 /** Of an own file that stands, on a record that stands. */
 export async function findSealedFile(
   connection: Queryable,
@@ -132,7 +140,7 @@ export async function findSealedFile(
 ): Promise<SealedFile | null> {
   const [file] = await connection.query<SealedFile>(
     `select a.id, a.media_type, c.key_id, c.sealed_name, c.sealed_bytes from attachment a join attachment_content c on c.attachment_id = a.id
-     where a.id = $1 and a.owner_id = $2 and a.known_to is null and a.retracted_at is null`,
+     where a.id = $1 and a.owner_id = $2 and a.known_to is null and a.retracted_at is null and (${PARENT_STANDS})`,
     [id, ownerId],
   );
   return file ?? null;

@@ -1,6 +1,7 @@
 /** Comments written, corrected and withdrawn, and their sealed texts found. */
 import type { IdSource } from '../../kernel/ids.ts';
 import type { Queryable } from '../../platform/database.ts';
+import { lockReportsOfCase } from '../attachments/attached.sql.ts';
 import type { CommentAbout } from './comment-about.ts';
 import { IS_HELD_COMMENT } from './commented.sql.ts';
 
@@ -104,6 +105,7 @@ export async function lockOwnComment(
      where m.id = $1 and m.owner_id = $2 and m.known_to is null and m.retracted_at is null`;
   const [there] = await connection.query<OwnComment>(find, [id, ownerId]);
   if (there === undefined) return null;
+  if (there.legal_case_id !== null) await connection.query(lockReportsOfCase('$1'), [there.legal_case_id]);
   await lockAnchorRow(connection, there);
   const [row] = await connection.query<OwnComment>(`${find} for update of m`, [id, ownerId]);
   return row ?? null;

@@ -1,5 +1,5 @@
 /** Comments going with what they are on: for whoever ends a report, a case or a person. */
-import { CASES_OF_PARTY } from '../attachments/attached.sql.ts';
+import { CASES_OF_PARTY, isHeldCase } from '../attachments/attached.sql.ts';
 import { isHeldReport } from '../composition/held.sql.ts';
 
 /** Statements, to be run one after the other; the keys are doomed, not yet destroyed. `where`: a condition on `record_comment m`. */
@@ -27,9 +27,5 @@ function dropTexts(where: string): string {
 /** Comments that may name somebody of a report; bound: $1 entities of it, $2 the report. */
 export const MAY_NAME = `(m.report_id = $2 or m.legal_case_id in (${CASES_OF_PARTY}))`;
 
-/** Whether a `record_comment m` is kept by a hold: on its report, or on a report of the same owner on which its case rests. */
-export const IS_HELD_COMMENT = `exists (select 1 from report r where (r.id = m.report_id or r.owner_id = m.owner_id
-  and r.id in (select unnest(c.report_ids) from legal_case c where c.id = m.legal_case_id)) and ${isHeldReport('r')})`;
-
-/** Any such comment on the legal case $1. */
-export const HELD_COMMENTS_OF_CASE = `select 1 from record_comment m where m.legal_case_id = $1 and m.known_to is null and ${IS_HELD_COMMENT} limit 1`;
+/** Whether a `record_comment m` is kept by a hold: on its report, or on a report of its case. */
+export const IS_HELD_COMMENT = `(exists (select 1 from report r where r.id = m.report_id and ${isHeldReport('r')}) or ${isHeldCase('m.legal_case_id')})`;

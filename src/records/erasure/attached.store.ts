@@ -1,6 +1,7 @@
 /** Attached files that may show an erased party, and comments and names in custody logs that may name it: counted, kept by holds, and their going. */
 import type { Queryable } from '../../platform/database.ts';
 import {
+  HELD_EXHIBITS,
   IS_HELD,
   LOCK_WHAT_MAY_SHOW,
   MAY_SHOW,
@@ -25,26 +26,34 @@ export async function countAttached(
   return counted ?? { attachments: 0, comments: 0, names: 0 };
 }
 
-/** By a hold on another report on which the case of one of them rests. */
+/** By a hold on another report that the case of one of them names. */
 export async function isAttachedHeld(
   connection: Queryable,
   ids: readonly string[],
   reportId: string,
 ): Promise<boolean> {
   const held = await connection.query(
-    `select 1 from attachment a where ${MAY_SHOW} and ${IS_HELD} union all select 1 from record_comment m where ${MAY_NAME} and ${IS_HELD_COMMENT} limit 1`,
+    `select 1 from attachment a where ${MAY_SHOW} and ${IS_HELD} union all select 1 from record_comment m where ${MAY_NAME} and ${IS_HELD_COMMENT} union all ${HELD_EXHIBITS} limit 1`,
     [ids, reportId],
   );
   return held.length > 0;
 }
 
+/** Until the transaction ends nobody attaches to what they hang on. To be run before the audit log is written, as every act does. */
+export async function lockAttached(
+  connection: Queryable,
+  ids: readonly string[],
+  reportId: string,
+): Promise<void> {
+  for (const text of LOCK_WHAT_MAY_SHOW) await connection.query(text, [ids, reportId]);
+}
+
+/** Of what is locked. */
 export async function removeAttached(
   connection: Queryable,
   ids: readonly string[],
   reportId: string,
 ): Promise<void> {
-  // Nobody attaches to one of them meanwhile.
-  for (const text of LOCK_WHAT_MAY_SHOW) await connection.query(text, [ids, reportId]);
   for (const text of [...removeAttachments(MAY_SHOW), ...removeComments(MAY_NAME), REMOVE_NAMES])
     await connection.execute(text, [ids, reportId]);
 }

@@ -10,7 +10,7 @@ import type { Erased } from '../../vault/erasure-ledger.ts';
 import { unseal } from '../../vault/sealing.ts';
 import type { ActTools } from '../acts/act.service.ts';
 import type { PersonalPurpose } from '../personal/personal.service.ts';
-import { countAttached, isAttachedHeld, removeAttached } from './attached.store.ts';
+import { countAttached, isAttachedHeld, lockAttached, removeAttached } from './attached.store.ts';
 import { destroyDoomedKeys } from './doomed-keys.service.ts';
 import {
   countParty,
@@ -138,7 +138,7 @@ async function inTransaction(
     const wanted = 'the hold on the reports of that case lifted first: liftLegalHold';
     return refuse({
       where: 'id',
-      found: `a ${kind} whose files or comments are kept for a legal case`,
+      found: `a ${kind} whose files, exhibits or comments are kept for a legal case`,
       wanted,
     });
   }
@@ -164,7 +164,7 @@ async function inTransaction(
   return accept({ id, done: true, counts });
 }
 
-/** What a party takes with it; changes nothing. */
+/** What a party takes with it, locked; changes nothing. */
 async function planParty(
   tools: ActTools,
   connection: Queryable,
@@ -187,6 +187,7 @@ async function planParty(
   const ids = [
     ...new Set([party.id, ...same, ...(kind === 'entity' ? await thingsOf(connection, same) : [])]),
   ];
+  await lockAttached(connection, ids, party.report_id);
   const sealed = await sealedOf(connection, ids, party.report_id);
   const report = { id: party.report_id, identityDigest: party.identity_digest };
   const words = new Set(ids.flatMap((id) => tellingWords(texts.get(id) ?? null)));

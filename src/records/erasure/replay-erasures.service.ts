@@ -4,6 +4,7 @@ import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
 import type { Erased } from '../../vault/erasure-ledger.ts';
+import { lockAttached } from './attached.store.ts';
 import { erasePseudonyms } from './erasure.service.ts';
 import { deleteSealed, doomKeys, type PartyKind, sealedOf } from './erasure.store.ts';
 import { keepErasures, unknownLines } from './erasure-trace.store.ts';
@@ -82,6 +83,7 @@ async function eraseNamed(
   }
   for (const [reportId, ids] of named) {
     await deleteSealed(connection, await sealedOf(connection, ids, reportId));
+    await lockAttached(connection, ids, reportId);
     await erasePseudonyms(tools, connection, kind, ids, reportId);
   }
 }

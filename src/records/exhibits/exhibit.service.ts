@@ -12,10 +12,11 @@ import { addEntry } from './custody.service.ts';
 import { headOf, NOTHING_BEFORE } from './custody-chain.ts';
 import {
   digestOfFile,
-  hasHeldFiles,
   insertExhibit,
+  isHeld,
   lockCase,
   lockOwnExhibit,
+  lockReportsOf,
   markWithdrawn,
   type OwnExhibit,
   retireExhibit,
@@ -99,9 +100,9 @@ export async function withdrawExhibit(
     target,
     null,
     async (connection, now, _owner, row) => {
-      if (await hasHeldFiles(connection, row.id)) {
+      if (await isHeld(connection, row.id)) {
         const wanted = 'the hold lifted first: liftLegalHold';
-        return refuse({ where: 'id', found: 'an exhibit whose files are under a legal hold', wanted });
+        return refuse({ where: 'id', found: 'an exhibit of a legal case under a legal hold', wanted });
       }
       const at = await retireExhibit(connection, tools.ids, row.id, now);
       await markWithdrawn(connection, row.id, at);
@@ -139,6 +140,7 @@ async function onOwn(
   work: (connection: Queryable, now: Date, ownerId: string, row: OwnExhibit) => Promise<Outcome<number>>,
 ): Promise<Outcome<DoneOnce>> {
   return once(tools, request, [kind, 'exhibit', target, said], async (connection, now, ownerId) => {
+    if (kind === 'withdrawn' && isId(target.id)) await lockReportsOf(connection, target.id);
     const row = isId(target.id) ? await lockOwnExhibit(connection, ownerId, target.id) : null;
     if (row === null) return refuse(ABSENT);
     if (row.version !== target.version) {

@@ -2,7 +2,7 @@
 import type { IdSource } from '../../kernel/ids.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
-import { endExhibit, HELD_FILES_OF_EXHIBIT } from '../attachments/attached.sql.ts';
+import { CASE_OF_EXHIBIT, endExhibit, isHeldCase, lockReportsOfCase } from '../attachments/attached.sql.ts';
 import type { KeptEntry } from './custody-chain.ts';
 
 /** Class of an own case that stands, locked until the transaction ends; null where there is none. */
@@ -114,9 +114,14 @@ export async function rewriteExhibit(
   );
 }
 
-/** By a legal hold on a report on which its case rests. */
-export async function hasHeldFiles(connection: Queryable, id: string): Promise<boolean> {
-  return (await connection.query(HELD_FILES_OF_EXHIBIT, [id])).length > 0;
+/** By a legal hold on a report that its case names. */
+export async function isHeld(connection: Queryable, id: string): Promise<boolean> {
+  return (await connection.query(`select 1 where ${isHeldCase(CASE_OF_EXHIBIT)}`, [id])).length > 0;
+}
+
+/** Before the exhibit itself: until the transaction ends nobody places a hold on reports of its case. */
+export async function lockReportsOf(connection: Queryable, id: string): Promise<void> {
+  await connection.query(lockReportsOfCase(CASE_OF_EXHIBIT), [id]);
 }
 
 /** Names in its log and files attached to it go, their keys are doomed. */

@@ -12,8 +12,9 @@ import { destroyDoomedKeys } from '../erasure/doomed-keys.service.ts';
 import type { OwnTarget } from '../own-records/own-record.service.ts';
 import { findSeen } from '../own-records/referred.service.ts';
 import {
-  hasHeldFiles,
+  isHeld,
   lockOwnCase,
+  lockReportsOf,
   markWithdrawn,
   type OwnCase,
   retireCase,
@@ -72,10 +73,10 @@ export async function withdrawCase(
   target: OwnTarget,
 ): Promise<Outcome<DoneOnce>> {
   const work = async (connection: Queryable, now: Date, _owner: string, row: OwnCase) => {
-    if (await hasHeldFiles(connection, row.id))
+    if (await isHeld(connection, row.id))
       return refuse({
         where: 'id',
-        found: 'a legal case whose files or comments are under a legal hold',
+        found: 'a legal case under a legal hold',
         wanted: 'the hold lifted first: liftLegalHold',
       });
     const at = await retireCase(connection, row.id, tools.ids(), now);
@@ -97,6 +98,7 @@ async function onOwn(
   work: (connection: Queryable, now: Date, ownerId: string, row: OwnCase) => Promise<Outcome<number>>,
 ): Promise<Outcome<DoneOnce>> {
   return once(tools, request, [kind, 'legal_case', target, said], async (connection, now, ownerId) => {
+    if (kind === 'withdrawn' && isId(target.id)) await lockReportsOf(connection, target.id);
     const row = isId(target.id) ? await lockOwnCase(connection, ownerId, target.id) : null;
     if (row === null || row.retracted_at !== null) return refuse(ABSENT);
     if (row.version !== target.version) {

@@ -3,8 +3,8 @@ import type { IdSource } from '../../kernel/ids.ts';
 import type { Handling } from '../../kernel/vocabulary.ts';
 import { insertRows } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
-import { endWithCase, HELD_FILES_OF_CASE } from '../attachments/attached.sql.ts';
-import { endComments, HELD_COMMENTS_OF_CASE } from '../comments/commented.sql.ts';
+import { endWithCase, isHeldCase, lockReportsOfCase } from '../attachments/attached.sql.ts';
+import { endComments } from '../comments/commented.sql.ts';
 import type { SaidCase } from './said-case.ts';
 
 export interface OwnCase {
@@ -139,9 +139,14 @@ export async function retireCase(
   return at;
 }
 
-export async function hasHeldFiles(connection: Queryable, id: string): Promise<boolean> {
-  const held = await connection.query(`(${HELD_FILES_OF_CASE}) union all (${HELD_COMMENTS_OF_CASE})`, [id]);
-  return held.length > 0;
+/** By a hold on a report that it names. */
+export async function isHeld(connection: Queryable, id: string): Promise<boolean> {
+  return (await connection.query(`select 1 where ${isHeldCase('$1')}`, [id])).length > 0;
+}
+
+/** Before the case itself: until the transaction ends nobody places a hold on them. */
+export async function lockReportsOf(connection: Queryable, id: string): Promise<void> {
+  await connection.query(lockReportsOfCase('$1'), [id]);
 }
 
 /** Its exhibits, what is attached and comments go with it, files and texts with their keys. */
