@@ -6,17 +6,30 @@ export interface Signature {
   readonly signedAt: Date | null;
 }
 
-const CLASSES: Readonly<Record<Term['recordClass'], string>> = {
-  report: 'reports: when they were made and how they are graded',
-  incident: 'incidents: what happened, where and when, to how many, and by what methods',
-  movement: 'movements: journeys with their stops, crossings and the sex and age band of who was moved',
-  statement: 'statements: who said what about whom, with their grades',
-  entity: 'suspects and things: kinds, selectors as keyed digests with a hint, links, what they are held for',
-  flow: 'published flow observations',
+/** By sight: what is coarse lacks more than detail. */
+const CLASSES: Readonly<Record<Term['sight'], Readonly<Record<Term['recordClass'], string>>>> = {
+  full: {
+    report: 'reports: when they were made, and how they are graded',
+    incident:
+      'incidents: what happened, where and when, to how many, by what methods, and what was done against traffickers',
+    movement: 'movements: journeys with their stops and crossings, and the sex and age band of who was moved',
+    statement: 'statements: what sources said, with their grades',
+    entity:
+      'suspects and things: kinds, labels, identifiers as keyed digests with a hint, links, what persons are held for, legal cases and exhibits',
+    flow: 'published flow observations',
+  },
+  coarse: {
+    report: 'reports: in which quarter they came in, and how they are graded',
+    incident: 'incidents: what happened, in which area and quarter, to how many',
+    movement: 'movements: journeys with their countries, and stops and crossings as areas',
+    statement: 'statements: that a source said something, with its grade',
+    entity: 'suspects and things: kinds, and what persons are held for; no label and no identifier',
+    flow: 'published flow observations',
+  },
 };
 const SIGHTS: Readonly<Record<Term['sight'], string>> = {
-  full: 'whole',
-  coarse: 'coarsely: places as areas of some 1,770 km², times as quarters, references and names left out',
+  full: 'shown whole',
+  coarse: 'shown coarsely (areas of some 1,770 km², quarters)',
 };
 const words = (code: string): string => code.replaceAll('_', ' ');
 
@@ -109,7 +122,7 @@ function sharedBy(giver: string, terms: readonly Term[]): readonly string[] {
       .filter((term) => term.giver === giver && term.receiver === receiver)
       .map(
         ({ recordClass, sight, handlingCeiling }) =>
-          `  - ${CLASSES[recordClass]}; ${SIGHTS[sight]}; up to TLP:${words(handlingCeiling).toUpperCase()}`,
+          `  - ${CLASSES[sight][recordClass]}; ${SIGHTS[sight]}; up to TLP:${words(handlingCeiling).toUpperCase()}`,
       ),
   ]);
 }
