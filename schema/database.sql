@@ -524,7 +524,7 @@ table exhibit
   visibility_class_id integer not null
   legal_case_id uuid not null
   kind text not null
-  label text not null
+  label text
   sha256 bytea not null
   attachment_id uuid
   recorded_by uuid not null

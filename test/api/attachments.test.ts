@@ -610,6 +610,15 @@ describe('erasing somebody', () => {
     const key = await keyOf(id);
     const exhibit = await exhibitOn(made.id);
     const onExhibit = await attach({ ...scan(), exhibitId: exhibit.id });
+    const again = { kind: 'DEVICE', label: 'P-2', sha256: 'ab'.repeat(32) };
+    await acts.act(
+      owner,
+      'correctExhibit(id: $id, version: 1, exhibit: $again, reason: ENTRY_ERROR, idempotencyKey: $key)',
+      '$id: String!, $again: ExhibitInput!',
+      { id: exhibit.id, again },
+    );
+    const others = 'select label from exhibit where id <> $1 and version_of is distinct from $1 order by id';
+    const labels = await sql(others, [exhibit.id]);
     const named = async () =>
       sql<{ key_id: string }>('select key_id from vault_item where about_id = $1', [exhibit.id]);
     const sealed = [await keyOf(onExhibit.id), ...(await named()).map(({ key_id }) => key_id)];
@@ -621,6 +630,17 @@ describe('erasing somebody', () => {
     });
     expect([await keyOf(id), isDestroyed(key)]).toEqual(['none', true]);
     expect([await named(), sealed.map(isDestroyed)]).toEqual([[], [true, true]]);
+    expect(await sql('select label from exhibit where id = $1 or version_of = $1', [exhibit.id])).toEqual([
+      { label: null },
+      { label: null },
+    ]);
+    expect(await sql(others, [exhibit.id])).toEqual(labels);
+    expect(JSON.stringify(labels)).toContain('P-1');
+    const shown =
+      'query ($id: String!) { exhibits(filter: { ids: [$id] }) { nodes { label custodyIntact } } }';
+    expect(await answer(hub, owner, shown, { id: exhibit.id })).toEqual({
+      exhibits: { nodes: [{ label: null, custodyIntact: true }] },
+    });
   });
 
   it('of one organisation neither counts nor takes nor waits for what another keeps in its own case', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addGrant } from '../../src/access/grant.store.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { randomIds } from '../../src/kernel/ids.ts';
+import { saidOfExhibit } from '../../src/records/exhibits/said-exhibit.ts';
 import { type ActAnswer, HandActs } from '../support/hand-acts.ts';
 import { openColumnsWith } from '../support/open-columns.ts';
 import { png } from '../support/small-files.ts';
@@ -26,6 +27,7 @@ const sql = <T>(text: string, values: readonly unknown[] = []): Promise<readonly
   hub.database.asOwner((connection) => connection.query<T>(text, values));
 
 const EXHIBIT = { kind: 'DEVICE', label: 'Exhibit P-7', sha256: DIGEST };
+const INPUT = { kind: 'device', label: '', sha256: DIGEST } as const;
 const RECEIVED = { kind: 'RECEIVED', occurredAt: '2026-10-01T08:00:00Z', to: POLICE };
 const record = (more: object = {}, key?: string, viewer = owner): Promise<ActAnswer> =>
   acts.act(
@@ -196,6 +198,31 @@ describe('an exhibit', () => {
     expect(
       (await record({ exhibit: { kind: 'DEVICE', label: 'Maya' } })).reasons?.map((each) => each.where),
     ).toEqual(['label', 'sha256, attachmentId']);
+  });
+
+  it('and its keepers are numbered in few figures, with no room for names, passports and telephones', async () => {
+    const reasons = async (label: string, reference: string) => {
+      const exhibit = { ...EXHIBIT, label };
+      const received = { ...RECEIVED, to: { role: 'POLICE', reference } };
+      return (await record({ exhibit, received })).reasons?.map(({ where }) => where) ?? [];
+    };
+    for (const written of ['Exhibit P-7', 'MO 3', 'Box 12/2026', 'officer 117', 'P-8a', 'प 4'])
+      expect([written, saidOfExhibit({ ...INPUT, label: written }).accepted]).toEqual([written, true]);
+    for (const written of [
+      'Passport AB1234567',
+      'AB1234567',
+      'Sita Rai 2',
+      'Sita 2',
+      'RAI 2',
+      'phone 9779812345678',
+      '+977 981 234567',
+      '977-9812',
+      'Exhibit for 7',
+      'Exhibit',
+    ])
+      expect([written, saidOfExhibit({ ...INPUT, label: written }).accepted]).toEqual([written, false]);
+    expect(await reasons('Sita Rai 2', 'station 4')).toEqual(['label']);
+    expect(await reasons('P-1', 'Passport AB1234567')).toEqual(['received.to.reference']);
   });
 
   it('keeps names of custodians in the vault alone, and opens them for who may open it', async () => {

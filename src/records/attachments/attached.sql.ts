@@ -69,6 +69,9 @@ export const NAMED_IN_CUSTODY = `v.about_kind = 'exhibit' and v.about_id in (${E
 /** The statement that takes them; bound likewise. */
 export const REMOVE_NAMES = removeNames(NAMED_IN_CUSTODY);
 
+/** What was written on the exhibits, in every version: outside their logs, whose chain does not hold it. Bound likewise. */
+export const BLANK_LABELS = `update exhibit set label = null where id in (${EXHIBITS})`;
+
 /** What such files hang on besides the report, and every case out of which an erased defendant goes, locked until the transaction ends. */
 export const LOCK_WHAT_MAY_SHOW = [
   `select id from legal_case where id in (${CASES_OF_PARTY}) or defendant_ids && $1::uuid[] order by id for update`,

@@ -1,6 +1,7 @@
 /** Attached files that may show an erased party, and comments and names in custody logs that may name it: counted, kept by holds, and their going. */
 import type { Queryable } from '../../platform/database.ts';
 import {
+  BLANK_LABELS,
   HELD_EXHIBITS,
   IS_HELD,
   LOCK_WHAT_MAY_SHOW,
@@ -54,6 +55,11 @@ export async function removeAttached(
   ids: readonly string[],
   reportId: string,
 ): Promise<void> {
-  for (const text of [...removeAttachments(MAY_SHOW), ...removeComments(MAY_NAME), REMOVE_NAMES])
+  for (const text of [
+    ...removeAttachments(MAY_SHOW),
+    ...removeComments(MAY_NAME),
+    REMOVE_NAMES,
+    BLANK_LABELS,
+  ])
     await connection.execute(text, [ids, reportId]);
 }

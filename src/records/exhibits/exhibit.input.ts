@@ -32,7 +32,7 @@ export class CustodianInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Your own reference with a figure in it, like "station 4" or "officer 117". Nobody else sees it.',
+      'Your own short number, like "station 4" or "officer 117". Nobody else sees it, and it stays when somebody is erased.',
   })
   reference?: string;
 }
@@ -44,7 +44,9 @@ export class ExhibitInput {
   @Field(() => ExhibitKindEnum)
   kind!: ExhibitKind;
 
-  @Field(() => String, { description: 'With a figure in it, like "Exhibit P-7". Nobody else sees it.' })
+  @Field(() => String, {
+    description: 'A short number, like "Exhibit P-7" or "Box 12/2026". Nobody else sees it.',
+  })
   label!: string;
 
   @Field(() => String, {

@@ -12,7 +12,10 @@ export class Exhibit extends OwnedRecord {
   @Field(() => ExhibitKindEnum)
   kind!: ExhibitKind;
 
-  @Field(() => String, { nullable: true, description: 'Null for everybody but the owner.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Null for everybody but the owner, and once somebody of its case was erased.',
+  })
   label!: string | null;
 
   @Field(() => String, { description: 'Of its file; 64 hexadecimal figures.' })

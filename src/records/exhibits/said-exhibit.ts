@@ -27,8 +27,16 @@ export interface SaidCustody {
   readonly names: string | null;
 }
 
-/** Always a figure, and no room for a sentence: a number on a thing or an office, never somebody's name alone. */
-const REFERENCE = /^(?=.*\d)[\p{L}\p{N} .,()/_:-]{1,60}$/u;
+/**
+ * A number on a thing or of an office: one known word at most, two letters, five figures and another part, as in "Exhibit P-7/2026". No room
+ * for a name, a passport or a telephone, for what stands in a custody log stays after an erasure.
+ */
+const KNOWN_WORDS =
+  'annex|bag|box|desk|device|disk|document|exhibit|file|item|lab|laboratory|locker|office|officer|phone|photo|post|room|safe|seal|shelf|station|store|unit';
+const REFERENCE = new RegExp(
+  `^(?=.{1,24}$)(?:(?:${KNOWN_WORDS})[ .:-]{1,2})?(?:[\\p{Lu}\\p{Lo}]{1,2}[ .-]?)?[0-9]{1,5}[a-z]?(?:[-/.](?:[0-9]{1,3}|(?:19|20)[0-9]{2}))?$`,
+  'iu',
+);
 const DIGEST = /^[0-9a-f]{64}$/;
 const LONGEST_NAMES = 500;
 const CHANGES_HANDS: readonly CustodyKind[] = ['received', 'transferred', 'submitted_to_court', 'returned'];
@@ -40,7 +48,8 @@ export function saidOfExhibit(input: ExhibitInput): Outcome<SaidExhibit> {
     reasons.push({
       where: 'label',
       found: `${label.length} characters`,
-      wanted: 'a label with a figure, like Exhibit P-7',
+      wanted:
+        'a short number, like Exhibit P-7 or Box 12/2026; names and numbers of documents go to the vault',
     });
   const sha256 = digestOf(reasons, 'sha256', input.sha256);
   const attachmentId = input.attachmentId?.toLowerCase() ?? null;
@@ -88,7 +97,7 @@ function custodianOf(
   if (input == null) return null;
   const reference = input.reference?.trim() ?? '';
   if (reference !== '' && !REFERENCE.test(reference)) {
-    const wanted = 'a reference with a figure, like officer 117; names go to the vault (names)';
+    const wanted = 'a short number, like officer 117; names go to the vault (names)';
     reasons.push({ where: `${where}.reference`, found: `${reference.length} characters`, wanted });
   }
   return { role: input.role, reference: reference === '' ? null : reference };
