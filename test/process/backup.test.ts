@@ -154,7 +154,7 @@ describe.skipIf(onServer)('a backup, and an erasure after it', () => {
       await again.close();
       expect(filesWith(`restored-${file}`)).toEqual([]);
     }
-  }, 240_000);
+  }, 360_000);
 
   it('is refused where it would overwrite, and brought back only whole, and with its keys', async () => {
     const whole = readFileSync(at('after.backup'));
@@ -179,7 +179,7 @@ describe.skipIf(onServer)('a backup, and an erasure after it', () => {
     await expect(backup(hub, 'after.backup')).rejects.toMatchObject({ code: 'CONFLICT' });
     await hub.close();
     expect(readFileSync(at('after.backup')).equals(whole)).toBe(true);
-  }, 120_000);
+  }, 360_000);
 });
 
 describe.runIf(onServer)('a backup on a server', () => {

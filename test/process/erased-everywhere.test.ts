@@ -89,7 +89,7 @@ beforeAll(async () => {
     });
   } else folder = hubFolder(settings);
   hub = await startHub(folder);
-}, 120_000);
+}, 360_000);
 afterAll(async () => {
   await hub.end('SIGKILL');
   await client?.end();
@@ -185,7 +185,7 @@ describe('a person who was erased', () => {
     typed('doctor');
     typed('audit', 'verify');
     expect(await hub.end('SIGTERM')).toBe(0);
-  }, 120_000);
+  }, 360_000);
 
   it('is in nothing that the hub said, logged or answered since it knew the person', () => {
     expect(`${hub.output()}${said.join('\n')}`.length).toBeGreaterThan(1_000);
@@ -248,7 +248,7 @@ describe('a person who was erased', () => {
         `sealed bytes of the erased person still stand in ${still.length} files of the server, without their key`,
       );
     },
-    120_000,
+    360_000,
   );
 
   it.runIf(onServer && hasDump)(
@@ -259,6 +259,6 @@ describe('a person who was erased', () => {
       expect([dump.status, dump.stdout.includes('canary.csv')]).toEqual([0, true]);
       expect(CANARY.test(dump.stdout.toString('latin1'))).toBe(false);
     },
-    120_000,
+    360_000,
   );
 });
