@@ -7,8 +7,8 @@ create table exhibit (
   legal_case_id uuid not null references legal_case (id),
   kind text not null check (kind in ('document', 'travel_document', 'photograph', 'audio', 'video', 'message_log', 'financial_record',
     'device', 'physical_object', 'other')),
-  -- As "Exhibit P-7": a figure in it, and never a sentence.
-  label text not null check (label ~ '[0-9]' and length(label) <= 60),
+  -- As "Exhibit P-7": a figure in it, and never a sentence. What was written here goes with whoever is erased.
+  label text check (label ~ '[0-9]' and length(label) <= 60),
   sha256 bytea not null check (octet_length(sha256) = 32),
   -- The attached file whose digest that is; it may go, and the digest stays.
   attachment_id uuid,
