@@ -147,7 +147,7 @@ function pooledViewer(owners: readonly BenchOwner[]): Viewer {
     role: 'analyst',
     vaultPermission: false,
     fullClasses: owners.flatMap(({ classes }) => Object.values(classes)),
-    coarseClasses: [],
+    partial: [],
     now: new Date(),
   };
 }

@@ -45,6 +45,8 @@ create table access_grant (
     ('report', 'incident', 'movement', 'statement', 'entity', 'flow')),
   handling_ceiling text not null check (handling_ceiling in ('clear', 'green', 'amber', 'amber_strict')),
   projection text not null check (projection in ('full', 'coarse')),
+  -- Of a coarse one: how finely place and time are seen, and which details. Null: areas, quarters, no details.
+  sight jsonb check (sight is null or projection = 'coarse'),
   valid_from timestamptz not null,
   valid_to timestamptz,
   revoked_at timestamptz,

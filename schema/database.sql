@@ -6,12 +6,14 @@ table access_grant
   record_class text not null
   handling_ceiling text not null
   projection text not null
+  sight jsonb
   valid_from timestamp with time zone not null
   valid_to timestamp with time zone
   revoked_at timestamp with time zone
   agreement_id uuid
   created_at timestamp with time zone not null default now()
-  constraint access_grant_check CHECK ((grantee_id <> owner_id))
+  constraint access_grant_check CHECK (((sight IS NULL) OR (projection = 'coarse'::text)))
+  constraint access_grant_check1 CHECK ((grantee_id <> owner_id))
   constraint access_grant_handling_ceiling_check CHECK ((handling_ceiling = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber_strict'::text])))
   constraint access_grant_projection_check CHECK ((projection = ANY (ARRAY['full'::text, 'coarse'::text])))
   constraint access_grant_record_class_check CHECK ((record_class = ANY (ARRAY['report'::text, 'incident'::text, 'movement'::text, 'statement'::text, 'entity'::text, 'flow'::text])))
@@ -1346,6 +1348,30 @@ row security, forced
 policy place_resolution_system for all to headwater_system using true with check true
 policy place_resolution_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table recipient_notice
+-- What an organisation that was shown a record has to hear of it: that it was withdrawn or removed, or that the person is cleared; open until somebody there takes note. Ids only.
+  id uuid not null
+  owner_id uuid not null
+  recipient_id uuid not null
+  kind text not null
+  object_kind text not null
+  object_id uuid not null
+  raised_at timestamp with time zone not null
+  acknowledged_at timestamp with time zone
+  acknowledged_by uuid
+  constraint recipient_notice_check CHECK ((owner_id <> recipient_id))
+  constraint recipient_notice_check1 CHECK (((acknowledged_by IS NULL) OR (acknowledged_at IS NOT NULL)))
+  constraint recipient_notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawn'::text, 'removed'::text, 'cleared'::text])))
+  constraint recipient_notice_object_kind_check CHECK ((object_kind = ANY (ARRAY['report'::text, 'entity'::text])))
+  constraint recipient_notice_acknowledged_by_fkey FOREIGN KEY (acknowledged_by) REFERENCES api_key(id)
+  constraint recipient_notice_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint recipient_notice_recipient_id_fkey FOREIGN KEY (recipient_id) REFERENCES organisation(id)
+  constraint recipient_notice_pkey PRIMARY KEY (id)
+create index recipient_notice_object ON recipient_notice USING btree (object_id)
+create index recipient_notice_owner ON recipient_notice USING btree (owner_id, raised_at DESC, id DESC)
+create index recipient_notice_recipient ON recipient_notice USING btree (recipient_id, raised_at DESC, id DESC)
 grant delete, insert, select, update to headwater_system
 
 table record_comment

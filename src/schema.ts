@@ -66,6 +66,7 @@ import { VAULT_TOOLS } from './records/personal/personal.service.ts';
 import { PLACE_REVIEW_TOOLS } from './records/place-review/place-resolution.service.ts';
 import { PlaceAliasResolver, PlaceReviewResolver } from './records/place-review/place-review.resolver.ts';
 import { QualityResolver } from './records/quality/quality.resolver.ts';
+import { NoticeResolver } from './records/recipients/notice.resolver.ts';
 import { IncidentRedFlagsResolver, RedFlagWeightResolver } from './records/red-flags/red-flag.resolver.ts';
 import { RetentionResolver } from './records/retention/retention.resolver.ts';
 import { DECISION_TOOLS } from './records/same-incident/decide.service.ts';
@@ -147,6 +148,7 @@ export const RESOLVERS = [
   CrossingClusterResolver,
   AuditResolver,
   AgreementResolver,
+  NoticeResolver,
 ] as const;
 
 export function buildHubSchema(): GraphQLSchema {

@@ -3,6 +3,7 @@ import type { IdSource } from '../kernel/ids.ts';
 import type { Handling } from '../kernel/vocabulary.ts';
 import type { Queryable } from '../platform/database.ts';
 import type { RecordClass } from './roles.ts';
+import type { PartialSight } from './sight.ts';
 
 export interface NewGrant {
   readonly ownerId: string;
@@ -11,6 +12,8 @@ export interface NewGrant {
   readonly recordClass: Exclude<RecordClass, 'effort' | 'personal'>;
   readonly handlingCeiling: Exclude<Handling, 'red'>;
   readonly projection: 'full' | 'coarse';
+  /** Of a coarse one; absent: areas, quarters and no details. */
+  readonly sight?: PartialSight;
   readonly validFrom: Date;
   /** null: until it is revoked. */
   readonly validTo: Date | null;
@@ -22,8 +25,8 @@ export interface NewGrant {
 export async function addGrant(connection: Queryable, ids: IdSource, grant: NewGrant): Promise<string> {
   const id = ids();
   await connection.execute(
-    `insert into access_grant (id, owner_id, grantee_id, record_class, handling_ceiling, projection, valid_from, valid_to, agreement_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into access_grant (id, owner_id, grantee_id, record_class, handling_ceiling, projection, valid_from, valid_to, agreement_id, sight)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb)`,
     [
       id,
       grant.ownerId,
@@ -34,6 +37,7 @@ export async function addGrant(connection: Queryable, ids: IdSource, grant: NewG
       grant.validFrom.toISOString(),
       grant.validTo?.toISOString() ?? null,
       grant.agreementId ?? null,
+      grant.sight === undefined ? null : JSON.stringify(grant.sight),
     ],
   );
   return id;

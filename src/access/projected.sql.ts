@@ -1,9 +1,10 @@
 /** The one road from a record table to a viewer: the rows of the viewer's classes, each as that viewer may see it. */
 import type { Parameters } from '../platform/parameters.ts';
-import { COARSE_COLUMNS } from './coarse-columns.sql.ts';
 import { decayed } from './decay.sql.ts';
+import { beginning, partialColumns } from './partial-columns.sql.ts';
 import { EXACT_COLUMNS, OWNERS_ONLY, type ProjectedTable } from './projected-columns.sql.ts';
 import { asRead } from './readings.sql.ts';
+import type { SharedTime } from './sight.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Which state of knowledge is asked for: what the hub holds now, or what it held at a moment. */
@@ -43,8 +44,8 @@ const PARENTS: ReadonlyMap<string, ProjectedTable> = new Map([
 
 /**
  * A parenthesised sub-select to stand in a `from`. Filters, sorts, groups and cursors written against its alias read the
- * projection and never the stored value. Rows seen whole and rows seen coarsened are two branches, so that the first keeps
- * its indexes. Versioned tables expose `row_id` (this version) beside `id` (the record).
+ * projection and never the stored value. Rows seen whole and rows under each partial sight are branches, so that the first
+ * keeps its indexes. Versioned tables expose `row_id` (this version) beside `id` (the record).
  */
 export function projected(
   table: ProjectedTable,
@@ -55,12 +56,17 @@ export function projected(
   const versioned = VERSIONED.has(table);
   const identity = versioned ? identityColumns(table, asKnown) : '';
   const { at } = asKnown;
-  const rows = (redacted: boolean): string =>
-    at === null ? table : asRead(table, () => momentOf(at, parameters, redacted));
-  const branch = (columns: readonly string[], classes: readonly number[], redacted: boolean): string =>
-    `select ${identity}${columns.join(', ')}, t.visibility_class_id, ${redacted} as redacted from ${rows(redacted)} t ` +
+  const rows = (time: SharedTime): string =>
+    at === null ? table : asRead(table, () => momentOf(at, parameters, time));
+  const branch = (
+    columns: readonly string[],
+    classes: readonly number[],
+    redacted: boolean,
+    time: SharedTime,
+  ): string =>
+    `select ${identity}${columns.join(', ')}, t.visibility_class_id, ${redacted} as redacted from ${rows(time)} t ` +
     `where t.visibility_class_id = any(${parameters.bind(classes)}::integer[])` +
-    (versioned ? ` and ${knownCondition(asKnown, parameters, redacted)}` : '');
+    (versioned ? ` and ${knownCondition(asKnown, parameters, time)}` : '');
   const exact = EXACT_COLUMNS[table];
   const stored = (column: string): string => {
     const parent = versioned && asKnown.at !== null ? PARENTS.get(column) : undefined;
@@ -70,7 +76,7 @@ export function projected(
   };
   const whole = branch(
     exact.map((column) => {
-      const standing = standingColumns(table, viewer, asKnown, parameters, false)[column];
+      const standing = standingColumns(table, viewer, asKnown, parameters, 'exact')[column];
       if (standing !== undefined) return `${standing} as ${column}`;
       return OWNERS_ONLY[table]?.includes(column)
         ? `case when t.owner_id = ${parameters.bind(viewer.organisationId)}::uuid then t.${column} end as ${column}`
@@ -78,16 +84,20 @@ export function projected(
     }),
     viewer.fullClasses,
     false,
+    'exact',
   );
-  const coarse = COARSE_COLUMNS[table];
-  if (viewer.coarseClasses.length === 0 || coarse === null) return `(${whole})`;
-  const rough = { ...coarse, ...standingColumns(table, viewer, asKnown, parameters, true) };
-  const coarsened = branch(
-    exact.map((column) => (column in rough ? `${rough[column]} as ${column}` : stored(column))),
-    viewer.coarseClasses,
-    true,
-  );
-  return `(${whole} union all ${coarsened})`;
+  const inPart = viewer.partial.flatMap(({ sight, classes }) => {
+    const columns = partialColumns(table, sight);
+    if (columns === null) return [];
+    const shown = { ...columns, ...standingColumns(table, viewer, asKnown, parameters, sight.time) };
+    return branch(
+      exact.map((column) => (column in shown ? `${shown[column]} as ${column}` : stored(column))),
+      classes,
+      true,
+      sight.time,
+    );
+  });
+  return `(${[whole, ...inPart].join(' union all ')})`;
 }
 
 /** Every version of the viewer's own organisation's records: others see the one that stands, or stood at a moment. */
@@ -118,23 +128,22 @@ function standingColumns(
   viewer: Viewer,
   asKnown: AsKnown,
   parameters: Parameters,
-  coarse: boolean,
+  time: SharedTime,
 ): Readonly<Record<string, string>> {
   if (table !== 'suspicion') return {};
-  const at = asKnown.at === null ? timeOf(viewer.now, parameters) : momentOf(asKnown.at, parameters, coarse);
-  return decayed(at, coarse);
+  const at = asKnown.at === null ? timeOf(viewer.now, parameters) : momentOf(asKnown.at, parameters, time);
+  return decayed(at, time);
 }
 
-function knownCondition(asKnown: AsKnown, parameters: Parameters, coarse: boolean): string {
+function knownCondition(asKnown: AsKnown, parameters: Parameters, time: SharedTime): string {
   if (asKnown.at === null) return 't.known_to is null';
-  const at = momentOf(asKnown.at, parameters, coarse);
+  const at = momentOf(asKnown.at, parameters, time);
   return `t.known_from <= ${at} and (t.known_to is null or t.known_to > ${at})`;
 }
 
-/** A coarse viewer learns when a row came in no finer than its quarter, so the moment asked for is rounded down likewise. */
-function momentOf(at: Date, parameters: Parameters, coarse: boolean): string {
-  const exact = timeOf(at, parameters);
-  return coarse ? `(date_trunc('quarter', ${exact} at time zone 'UTC') at time zone 'UTC')` : exact;
+/** Who is shown quarters learns no finer when a row came in, so the moment asked for is rounded down likewise. */
+function momentOf(at: Date, parameters: Parameters, time: SharedTime): string {
+  return beginning(time, timeOf(at, parameters));
 }
 
 function timeOf(at: Date, parameters: Parameters): string {

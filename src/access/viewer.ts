@@ -1,6 +1,12 @@
 /** Who is asking, and the one bound array of visibility classes that decides every row they meet. */
 import type { RowScope } from '../platform/database.ts';
 import type { Role } from './roles.ts';
+import { type PartialSight, sightKey } from './sight.ts';
+
+export interface SeenInPart {
+  readonly sight: PartialSight;
+  readonly classes: readonly number[];
+}
 
 export interface Viewer {
   readonly keyId: string;
@@ -10,8 +16,8 @@ export interface Viewer {
   readonly vaultPermission: boolean;
   /** Classes seen as stored. */
   readonly fullClasses: readonly number[];
-  /** Classes seen coarsened: place to admin level and H3 resolution 4, time to the quarter, references redacted. */
-  readonly coarseClasses: readonly number[];
+  /** Classes seen in part, by what is seen of them: no class twice, no sight twice, none of them among the full ones. */
+  readonly partial: readonly SeenInPart[];
   /** When it asks: what ends by itself is as of then. */
   readonly now: Date;
 }
@@ -29,13 +35,19 @@ const STATEMENT_TIMEOUT_MS: Readonly<Record<Role, number>> = {
 
 export function rowScope(viewer: Viewer): RowScope {
   return {
-    classes: [...viewer.fullClasses, ...viewer.coarseClasses],
+    classes: seenClasses(viewer),
     statementTimeoutMs: STATEMENT_TIMEOUT_MS[viewer.role],
   };
+}
+
+/** Every class of which the viewer sees anything. */
+export function seenClasses(viewer: Viewer): readonly number[] {
+  return [...viewer.fullClasses, ...viewer.partial.flatMap(({ classes }) => classes)];
 }
 
 /** Names what a viewer sees, so that nothing derived for one scope is ever given to another. */
 export function scopeKey(viewer: Viewer): string {
   const sorted = (ids: readonly number[]): string => [...ids].sort((a, b) => a - b).join('.');
-  return `${viewer.organisationId ?? '-'}/${sorted(viewer.fullClasses)}/${sorted(viewer.coarseClasses)}`;
+  const inPart = viewer.partial.map(({ sight, classes }) => `${sightKey(sight)}:${sorted(classes)}`).sort();
+  return [viewer.organisationId ?? '-', sorted(viewer.fullClasses), ...inPart].join('/');
 }

@@ -3,7 +3,8 @@ import { HeadwaterError } from '../kernel/errors.ts';
 import type { UnrestrictedDatabase } from '../platform/database.ts';
 import { readKey, sameSecret } from './keys.ts';
 import { ROLE_RIGHTS, type Role } from './roles.ts';
-import type { Viewer } from './viewer.ts';
+import { join, type PartialSight, readSight, sightKey } from './sight.ts';
+import type { SeenInPart, Viewer } from './viewer.ts';
 
 interface KeyRow {
   readonly id: string;
@@ -13,7 +14,13 @@ interface KeyRow {
   readonly secret_sha256: Uint8Array;
   readonly vault_permission: boolean;
   readonly own: readonly { id: number; record_class: string }[] | null;
-  readonly granted: readonly { id: number; projection: 'full' | 'coarse' }[] | null;
+  readonly granted: readonly Granted[] | null;
+}
+
+interface Granted {
+  readonly id: number;
+  readonly projection: 'full' | 'coarse';
+  readonly sight: Parameters<typeof readSight>[0];
 }
 
 /** Handling as a rank, so that a ceiling is one comparison. TLP 2.0, lowest first; red is never granted. */
@@ -23,7 +30,7 @@ const FIND_KEY = `
 select k.id, k.organisation_id, o.slug, k.role, k.secret_sha256, k.vault_permission,
   (select json_agg(json_build_object('id', c.id, 'record_class', c.record_class) order by c.id)
      from visibility_class c where c.owner_id = k.organisation_id) as own,
-  (select json_agg(json_build_object('id', c.id, 'projection', g.projection) order by c.id)
+  (select json_agg(json_build_object('id', c.id, 'projection', g.projection, 'sight', g.sight) order by c.id)
      from access_grant g
      join visibility_class c on c.owner_id = g.owner_id and c.record_class = g.record_class and c.sensitivity = 'routine'
       and array_position(${RANK}, c.handling) <= array_position(${RANK}, g.handling_ceiling)
@@ -65,9 +72,6 @@ function viewerOf(row: KeyRow, now: Date): Viewer {
     ...own,
     ...granted.filter((entry) => entry.projection === 'full').map(({ id }) => id),
   ]);
-  const coarse = new Set(
-    granted.filter((entry) => entry.projection === 'coarse' && !full.has(entry.id)).map(({ id }) => id),
-  );
   return {
     keyId: row.id,
     organisationId: row.organisation_id,
@@ -75,7 +79,24 @@ function viewerOf(row: KeyRow, now: Date): Viewer {
     role: row.role,
     vaultPermission: row.vault_permission,
     fullClasses: [...full],
-    coarseClasses: [...coarse],
+    partial: seenInPart(granted.filter(({ id, projection }) => projection === 'coarse' && !full.has(id))),
     now,
   };
+}
+
+/** A class that two grants show in part is seen as both together let see it. */
+function seenInPart(granted: readonly Granted[]): readonly SeenInPart[] {
+  const sights = new Map<number, PartialSight>();
+  for (const { id, sight } of granted) {
+    const other = sights.get(id);
+    sights.set(id, other === undefined ? readSight(sight) : join(readSight(sight), other));
+  }
+  const bySight = new Map<string, { sight: PartialSight; classes: number[] }>();
+  for (const [id, sight] of [...sights].sort(([one], [other]) => one - other)) {
+    const key = sightKey(sight);
+    const same = bySight.get(key) ?? { sight, classes: [] };
+    bySight.set(key, same);
+    same.classes.push(id);
+  }
+  return [...bySight.values()];
 }

@@ -71,7 +71,9 @@ export function refusalOf({ reason, found, wanted }: Refusal): DerivationRefusal
 
 /** Said with every answer to a viewer who sees some rows coarsened. */
 export function coarsenedUnknowns(viewer: Viewer): readonly string[] {
-  return viewer.coarseClasses.length === 0
+  return viewer.partial.length === 0
     ? []
-    : ['Some records are shared coarsely: their places are wide cells and their times quarters.'];
+    : [
+        'Some records are shared in part: their places may be wide cells, and their times months, quarters or years.',
+      ];
 }

@@ -7,6 +7,7 @@ import {
   revokeKey,
   rotateKey,
 } from '../../src/access/key.store.ts';
+import { seenClasses } from '../../src/access/viewer.ts';
 import { readViewer } from '../../src/access/viewer.view.ts';
 import { randomIds } from '../../src/kernel/ids.ts';
 import { makeAsker } from '../property/asker.ts';
@@ -130,7 +131,7 @@ describe('a key', () => {
     const { text } = await makeKey();
     const grant = randomIds();
     const granted = async (): Promise<number> =>
-      (await readViewer(hub.database, text, TEST_NOW)).coarseClasses.length;
+      (await readViewer(hub.database, text, TEST_NOW)).partial.length;
     expect(await granted()).toBe(0);
     await hub.database.unrestricted('grant', (connection) =>
       connection.execute(
@@ -154,7 +155,7 @@ describe('a role', () => {
       await viewerFor(hub, null, 'operator'),
       await viewerFor(hub, 'terai-watch', 'partner'),
     ]) {
-      expect([...viewer.fullClasses, ...viewer.coarseClasses]).toEqual([]);
+      expect(seenClasses(viewer)).toEqual([]);
       for (const surface of SURFACES.filter(({ compared }) => compared !== 'public')) {
         const said = JSON.stringify(await asker.ask(viewer, surface).catch(() => 'refused'));
         expect(`${surface.root}: ${said}`).not.toMatch(

@@ -1,6 +1,6 @@
 /** A slice of the random worlds on every run; the full number is `npx vitest run -c vitest.property.config.ts`. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Viewer } from '../../src/access/viewer.ts';
+import { seenClasses, type Viewer } from '../../src/access/viewer.ts';
 import { runWorlds } from '../property/run-worlds.ts';
 import { clearRecords } from '../property/world-store.ts';
 import { draws } from '../support/draws.ts';
@@ -36,8 +36,8 @@ describe('random worlds', () => {
       'sees whole what it should see coarsened',
       (viewer: Viewer) => ({
         ...viewer,
-        fullClasses: [...viewer.fullClasses, ...viewer.coarseClasses],
-        coarseClasses: [],
+        fullClasses: seenClasses(viewer),
+        partial: [],
       }),
     ],
     [
@@ -45,7 +45,7 @@ describe('random worlds', () => {
       (viewer: Viewer) => ({
         ...viewer,
         fullClasses: Array.from({ length: 2_000 }, (_, id) => id + 1),
-        coarseClasses: [],
+        partial: [],
       }),
     ],
     [

@@ -28,6 +28,7 @@ const NO_RECORDS = [
   'outbox',
   'place',
   'place_alias',
+  'recipient_notice',
   'schema_migration',
   'schema_migration_lock',
   'spatial_ref_sys',

@@ -37,7 +37,7 @@ const OUT_OF = '{ count of share }';
 
 const RECORD = {
   report: `${OWNED} kind externalReference observed ${SPAN} reported ${SPAN} recordedAt evaluation { reliability credibility } originKind handling withdrawnAt sourceWithdrawn part incidents { id } legalCases { id } attachments { id } comments { id }
-    history { version knownFrom knownTo act reason keyId fileName } acknowledgements { organisation at }`,
+    history { version knownFrom knownTo act reason keyId fileName } acknowledgements { organisation at } recipients { organisation agreementId since until }`,
   incident: `${OWNED} kind population occurred ${SPAN} country ${PLACED} persons { min max } counts { name value } verification redFlagTotal
     report { id } place { id } indicators { scheme code value } movements { id } entities { id } statements { id } interdictions { id } legalCases { id } comments { id } redFlagTotals { form asOf points unweighted reported difference differs } ${INDEPENDENCE}`,
   movement: `${OWNED} purpose mode status exploitation occurred ${SPAN} persons { min max } originCountry destinationCountry countries { country role }
@@ -236,6 +236,8 @@ export const SURFACES: readonly Surface[] = [
   alike('legalHolds', { first: 20 }),
   alike('placeAliases', { first: 20 }),
   alike('agreements', {}),
+  alike('notices', { first: 20 }),
+  alike('noticesGiven', { first: 20 }),
   alike('agreement', { id: NO_SUCH_ID }),
   alike('agreementPreview', { id: NO_SUCH_ID, receiver: 'nobody' }),
   alike('auditEvents', { filter: { byOthers: true } }),
@@ -302,6 +304,7 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   resolvePlace: 'test/api/place-review.test.ts',
   undoPlaceResolution: 'test/api/place-review.test.ts',
   forgetPlaceAlias: 'test/api/place-review.test.ts',
+  acknowledgeNotices: 'test/api/notices.test.ts',
   draftAgreement: 'test/api/agreements.test.ts',
   amendAgreement: 'test/api/agreements.test.ts',
   signAgreement: 'test/api/agreements.test.ts',

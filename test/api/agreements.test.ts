@@ -1,5 +1,6 @@
 /** Two data officers agree on what is shared, see beforehand what that would be, and end it: each act works on the next request. */
 import { createHash } from 'node:crypto';
+import { getResolution } from 'h3-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addKey, readOrganisation } from '../../src/access/key.store.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
@@ -79,7 +80,13 @@ beforeAll(async () => {
 afterAll(() => hub.close());
 
 async function takeIn(slug: string, reference: string): Promise<void> {
-  const row: Row = { ...intercept, irf_number: reference, ...maya };
+  const row: Row = {
+    ...intercept,
+    station_name: 'Birgunj',
+    location: 'Birgunj',
+    irf_number: reference,
+    ...maya,
+  };
   const names = Object.keys(row);
   const text = `${names.join(',')}\n${names.map((name) => `"${row[name] ?? ''}"`).join(',')}\n`;
   await importText(hub, slug, 'border-intercept', text, `${reference}.csv`);
@@ -363,6 +370,99 @@ describe('an agreement', () => {
       action: 'agreement_drafted',
       organisation: 'north-desk',
     });
+  });
+});
+
+describe('a term of an agreement', () => {
+  const one = (recordClass: string, over: Record<string, unknown> = {}): Record<string, unknown> => ({
+    giver: 'north-desk',
+    receiver: 'south-desk',
+    recordClass,
+    sight: 'COARSE',
+    ...over,
+  });
+  const resolutionOf = ({ cell }: Record<string, unknown>): number => getResolution(cell as string);
+  const INCIDENT = `{ incidents(filter: { owners: ["north-desk"] }, first: 1) { nodes { redacted counts { name } redFlagTotal
+    occurred { from to granularity } cell position { longitude } indicators { code } } }
+    entities(filter: { owners: ["north-desk"] }) { totalCount } movements(filter: { owners: ["north-desk"] }) { nodes { party { sex } } } }`;
+
+  it('shows place and time as finely as it says, and the details it names, to the next request', async () => {
+    const seen = async (over: Record<string, unknown>): Promise<Record<string, unknown>> => {
+      const drafted = await draft({
+        terms: [one('INCIDENT', over), one('REPORT'), one('MOVEMENT', { details: ['PARTY'] })],
+      });
+      await sign(ours, drafted);
+      await sign(theirs, drafted);
+      const viewer = await readViewer(hub.database, analystKey, TEST_NOW);
+      const told = await answer<{
+        incidents: { nodes: Record<string, unknown>[] };
+        entities: { totalCount: number };
+        movements: { nodes: { party: unknown[] }[] };
+      }>(hub, viewer, INCIDENT);
+      expect(told.entities.totalCount).toBe(0);
+      expect(told.movements.nodes[0]?.party.length).toBeGreaterThan(0);
+      await act(ours, REVOKE, { id: drafted.id, version: 1, reason: 'TERMS_CHANGED' });
+      return told.incidents.nodes[0] ?? {};
+    };
+    const usual = await seen({});
+    expect(usual).toMatchObject({
+      redacted: true,
+      counts: [],
+      redFlagTotal: null,
+      occurred: { granularity: 'QUARTER' },
+      position: null,
+      indicators: [],
+    });
+    expect(resolutionOf(usual)).toBe(4);
+    const finer = await seen({ place: 'DISTRICT', time: 'MONTH', details: ['RED_FLAGS', 'INDICATORS'] });
+    expect(finer).toMatchObject({
+      redacted: true,
+      counts: [],
+      occurred: { granularity: 'MONTH' },
+      position: null,
+    });
+    expect(resolutionOf(finer)).toBe(5);
+    expect(finer.redFlagTotal).not.toBeNull();
+    expect((finer.indicators as unknown[]).length).toBeGreaterThan(0);
+    const wide = await seen({ place: 'REGION', time: 'YEAR' });
+    expect([wide.occurred, resolutionOf(wide)]).toMatchObject([{ granularity: 'YEAR' }, 3]);
+    const exact = await seen({ place: 'EXACT', time: 'EXACT' });
+    expect(exact).toMatchObject({ redacted: true, occurred: { granularity: 'INSTANT' }, indicators: [] });
+    expect(exact.position).not.toBeNull();
+  });
+
+  it('is printed with what it shows and what it leaves out', async () => {
+    const drafted = await draft({
+      terms: [one('INCIDENT', { place: 'DISTRICT', time: 'MONTH', details: ['INDICATORS'] })],
+    });
+    expect(drafted.printed).toContain(
+      'places as cells of some 250 km², times as months; with coded methods; without counts of persons by what became of them and red-flag totals',
+    );
+  });
+
+  it('is refused where it names what there is not, or what its template does not show', async () => {
+    const { reasons } = await act(ours, DRAFT, {
+      agreement: terms({
+        terms: [
+          one('REPORT', { details: ['LABELS'] }),
+          one('ENTITY', { sight: 'FULL', place: 'AREA' }),
+          one('MOVEMENT', { details: ['COUNTS'] }),
+        ],
+      }),
+    });
+    expect(reasons?.map(({ where, found }) => `${where}: ${found}`)).toEqual([
+      'terms[0]: LABELS of REPORT',
+      'terms[1]: levels or details of what is shown whole',
+      'terms[2]: COUNTS of MOVEMENT',
+    ]);
+    for (const over of [{ place: 'EXACT' }, { time: 'EXACT' }, { details: ['LABELS'] }]) {
+      const refused = await act(ours, DRAFT, {
+        agreement: terms({ template: 'PSEUDONYMOUS', terms: [one('ENTITY', over)] }),
+      });
+      expect(refused.reasons?.map(({ wanted }) => wanted)).toEqual([
+        'none of them: PSEUDONYMOUS shows nobody who could be told by them',
+      ]);
+    }
   });
 });
 

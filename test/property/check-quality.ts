@@ -171,7 +171,7 @@ function figures(onlooker: Onlooker, reports: readonly Shown[]): Group {
     ({ sight, columns }: Shown): number | null =>
       sight === 'coarse' ? null : Date.parse(columns.recorded_at as string) / 1_000,
     (row: Shown, stem: string): number | null => {
-      const span = row.sight === 'coarse' ? null : spanOf(row, stem);
+      const span = row.sight === 'coarse' && stem === 'occurred' ? null : spanOf(row, stem);
       if (span === null || span.to - span.from > 32 * DAY_MS) return null;
       return (span.from / 1_000 + span.to / 1_000) / 2;
     },

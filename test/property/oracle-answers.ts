@@ -1,6 +1,6 @@
 /** What each surface should answer, put together from what the naive policy shows, in the shape of the surface's own document. */
 import { cellToParent } from 'h3-js';
-import { type Shown, seen } from './oracle.ts';
+import { MAY_RECEIVE, NOW, RANKS, type Shown, seen } from './oracle.ts';
 import { suspicionHistory, suspicionNode } from './suspected.ts';
 import type { World, WorldViewer } from './world.ts';
 
@@ -66,6 +66,7 @@ export function reportNode(onlooker: Onlooker, row: Shown): Json {
     sourceWithdrawn: false,
     history: history(onlooker, row),
     acknowledgements: [],
+    recipients: recipientsOf(onlooker, row),
     incidents: onlooker
       .table('incident')
       .filter((incident) => incident.columns.report_id === row.id)
@@ -207,6 +208,57 @@ export function legalCaseNode(onlooker: Onlooker, row: Shown): Json {
 }
 
 /** Every version of an organisation's own report; of another's, none. */
+/** Who could see any part of it while it stood so, and while the grant ran; the owner's own roles that receive records are told. */
+function recipientsOf({ world, viewer }: Onlooker, row: Shown): readonly Json[] {
+  if (row.owner !== viewer.organisation || !MAY_RECEIVE.includes(viewer.role)) return [];
+  const versions = world.rows
+    .filter(({ table, columns }) => table === 'report' && (columns.version_of ?? columns.id) === row.id)
+    .map(({ columns }) => columns.id);
+  const parts = world.rows.filter(
+    ({ table, columns }) =>
+      (table === 'report' && versions.includes(columns.id)) ||
+      (['incident', 'movement', 'statement', 'entity'].includes(table) &&
+        versions.includes(columns.report_id)),
+  );
+  const told = new Map<string, { organisation: string; since: string; until: string | null }>();
+  for (const { marking, recordClass, columns } of parts)
+    for (const grant of world.grants) {
+      if (grant.owner !== row.owner || grant.recordClass !== recordClass || marking.sensitivity !== 'routine')
+        continue;
+      if (RANKS.indexOf(marking.handling) > RANKS.indexOf(grant.ceiling)) continue;
+      const since = latest(columns.known_from as string, grant.validFrom);
+      const ends = [columns.known_to, grant.revokedAt, grant.validTo].filter(
+        (end) => typeof end === 'string',
+      );
+      const until = ends.toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
+      if (Date.parse(grant.validFrom) > NOW || (until !== null && Date.parse(until) <= Date.parse(since)))
+        continue;
+      const id = world.organisations[grant.grantee]?.id ?? '';
+      const before = told.get(id);
+      told.set(id, {
+        organisation: onlookerSlug(world, grant.grantee),
+        since: before === undefined || Date.parse(since) < Date.parse(before.since) ? since : before.since,
+        until:
+          before === undefined
+            ? until
+            : before.until === null || until === null
+              ? null
+              : latest(before.until, until),
+      });
+    }
+  return [...told]
+    .toSorted(([a, one], [b, other]) => Date.parse(one.since) - Date.parse(other.since) || ascending(a, b))
+    .map(([, { organisation, since, until }]) => ({
+      organisation,
+      agreementId: null,
+      since: new Date(since).toISOString(),
+      until: until === null || Date.parse(until) > NOW ? null : new Date(until).toISOString(),
+    }));
+}
+
+const onlookerSlug = (world: World, owner: number): string => world.organisations[owner]?.slug ?? '';
+const latest = (a: string, b: string): string => (Date.parse(a) > Date.parse(b) ? a : b);
+
 function history({ world, viewer }: Onlooker, row: Shown): readonly Json[] {
   return world.rows
     .filter(({ table, owner, columns }) => {

@@ -5,8 +5,8 @@ import { cellAt } from '../../src/geo/cells.ts';
 import { mortonCode } from '../../src/geo/morton.ts';
 import { seededIds } from '../../src/kernel/ids.ts';
 import { type Random, seededRandom } from '../../src/kernel/random.ts';
-import { quarter, quarterEnd, sightOf } from './oracle.ts';
-import { KATHMANDU_AHEAD_MS, type World, type WorldRow, type WorldViewer } from './world.ts';
+import { beginningOf, endOf, partOf, RESOLUTION, sightOf } from './oracle.ts';
+import { KATHMANDU_AHEAD_MS, type Part, type World, type WorldRow, type WorldViewer } from './world.ts';
 
 /** Nothing points at these rows, so they can be dropped. */
 const LEAVES = [
@@ -37,7 +37,8 @@ export function otherWorld(world: World, viewer: WorldViewer, seed: number): Wor
   const rows = world.rows.flatMap((row): WorldRow[] => {
     const sight = sightOf(world, viewer, row);
     if (sight === 'full') return [row];
-    if (sight === 'coarse') return [{ ...row, columns: { ...row.columns, ...behindCoarse(row, random) } }];
+    if (sight === 'coarse')
+      return [{ ...row, columns: { ...row.columns, ...behind(partOf(world, viewer, row), row, random) } }];
     if (LEAVES.includes(row.table) && random.int(3) === 0) return [];
     return [
       { ...row, columns: { ...row.columns, ...otherwise(row, random) } },
@@ -47,70 +48,76 @@ export function otherWorld(world: World, viewer: WorldViewer, seed: number): Wor
   return { ...world, rows };
 }
 
-/** What a coarse sight leaves out, changed: the place inside its coarse cell, the time inside its quarter, names, references, counts. */
-function behindCoarse(row: WorldRow, random: Random): Record<string, unknown> {
+/** What a coarse sight leaves out, changed: the place inside its cell, the time inside its span, names, references, counts. */
+function behind(part: Part, row: WorldRow, random: Random): Record<string, unknown> {
   const c = row.columns;
   const changed: Record<string, unknown> = {};
   const set = (name: string, value: unknown): void => {
     if (name in c) changed[name] = value;
   };
-  if (row.table !== 'flow_observation') {
-    for (const stem of ['observed', 'reported', 'stated', ...(row.table === 'waypoint' ? ['occurred'] : [])])
-      anyTime(c, stem, random, changed);
-    if (typeof c.month === 'string') otherDay(c.month, random, changed);
-    if ('occurred_granularity' in c && ['hour', 'day', 'month'].includes(c.occurred_granularity as string))
-      changed.occurred_granularity = 'day';
-    if ('recorded_at' in c) changed.recorded_at = within(c.recorded_at as string, random);
+  const { time } = part;
+  if (time !== 'exact') {
+    if (row.table !== 'flow_observation') {
+      for (const stem of [
+        'observed',
+        'reported',
+        'stated',
+        ...(row.table === 'waypoint' ? ['occurred'] : []),
+      ])
+        anyTime(c, stem, random, changed);
+      if (typeof c.month === 'string') otherDay(c.month, time, random, changed);
+      if ('occurred_granularity' in c && ['hour', 'day', 'month'].includes(c.occurred_granularity as string))
+        changed.occurred_granularity = 'day';
+      if ('recorded_at' in c) changed.recorded_at = within(c.recorded_at as string, time, random);
+    }
+    if (row.table !== 'suspicion') set('version', 7);
+    for (const zone of ['occurred_zone', 'observed_zone', 'reported_zone']) set(zone, 'Europe/Kyiv');
+    if (typeof c.due_at === 'string') changed.due_at = within(c.due_at, time, random);
   }
-  if (row.table !== 'suspicion') set('version', 7);
-  if (row.table === 'suspicion') behindSuspicion(c, random, changed);
+  const told = (detail: string): boolean => part.details.includes(detail);
+  if (row.table === 'suspicion' && !told('basis')) set('basis', 'investigation');
+  if (row.table === 'suspicion' && c.basis_on !== null && !(told('basis') && time === 'exact'))
+    set('basis_on', '2026-03-03');
   set('external_reference', 'REF-ELSE');
-  set('label', 'REF-ELSE');
-  set('counts', { survivors: random.int(9) });
-  set('red_flag_total', 1 + random.int(9));
-  set('distance_km', random.int(400) / 4);
-  set('uncertainty_km', c.uncertainty_km === null ? null : 1 + random.int(400) / 4);
-  set('occurred_zone', 'Europe/Kyiv');
-  set('observed_zone', 'Europe/Kyiv');
-  set('reported_zone', 'Europe/Kyiv');
+  if (!told('labels')) set('label', 'REF-ELSE');
+  if (!told('counts')) set('counts', { survivors: random.int(9) });
+  if (!told('red_flags')) set('red_flag_total', 1 + random.int(9));
   set('station_id', null);
   set('place_reference_id', null);
-  set('place_id', null);
   set('collector_id', null);
-  if (typeof c.cell === 'bigint' && typeof c.longitude === 'number' && (c.cell_resolution as number) > 4)
-    movePlace(c, random, changed);
+  if (part.place === 'exact') return changed;
+  set('distance_km', random.int(400) / 4);
+  set('uncertainty_km', c.uncertainty_km === null ? null : 1 + random.int(400) / 4);
+  set('place_id', null);
+  if (
+    typeof c.cell === 'bigint' &&
+    typeof c.longitude === 'number' &&
+    (c.cell_resolution as number) > RESOLUTION[part.place]
+  )
+    movePlace(c, RESOLUTION[part.place], random, changed);
   return changed;
 }
 
-/** Another basis, and another day of the quarter in which it falls due. */
-function behindSuspicion(
-  c: Readonly<Record<string, unknown>>,
-  random: Random,
-  changed: Record<string, unknown>,
-): void {
-  changed.basis = 'investigation';
-  if (c.basis_on !== null) changed.basis_on = '2026-03-03';
-  if (typeof c.due_at === 'string') changed.due_at = within(c.due_at, random);
-}
-
-/** Elsewhere in the same coarse cell: a child of another branch. */
+/** Elsewhere in the same wide cell: a child of another branch. */
 function movePlace(
   c: Readonly<Record<string, unknown>>,
+  wide: number,
   random: Random,
   changed: Record<string, unknown>,
 ): void {
-  const coarse = cellAtOf(c, 4);
+  const around = parentByDigits(c.cell as bigint, wide);
+  const degrees = 0.3 / 2.6 ** (wide - 4);
   for (let attempt = 0; attempt < 20; attempt += 1) {
-    const [latitude, longitude] = cellToLatLng(coarse.toString(16));
+    const [latitude, longitude] = cellToLatLng(around.toString(16));
     const position = [
-      longitude + (random.next() - 0.5) * 0.3,
-      latitude + (random.next() - 0.5) * 0.3,
+      longitude + (random.next() - 0.5) * degrees,
+      latitude + (random.next() - 0.5) * degrees,
     ] as const;
-    if (cellAt(position, 4) !== coarse) continue;
-    const resolution = 5 + random.int(4);
+    if (cellAt(position, wide) !== around) continue;
+    const resolution = wide + 1 + random.int(4);
     const fine = cellAt(position, resolution);
     // The parent by digits and the cell around a position differ near an edge: the digits are what the hub keeps.
-    if (parentByDigits(fine) !== coarse) continue;
+    if (parentByDigits(fine, wide) !== around) continue;
     Object.assign(changed, {
       longitude: position[0],
       latitude: position[1],
@@ -122,11 +129,7 @@ function movePlace(
   }
 }
 
-function cellAtOf(c: Readonly<Record<string, unknown>>, resolution: number): bigint {
-  return parentByDigits(c.cell as bigint, resolution);
-}
-
-function parentByDigits(cell: bigint, resolution = 4): bigint {
+function parentByDigits(cell: bigint, resolution: number): bigint {
   return (cell & ~(15n << 52n)) | (BigInt(resolution) << 52n) | ((1n << BigInt(3 * (15 - resolution))) - 1n);
 }
 
@@ -142,20 +145,26 @@ function anyTime(
   changed[`${stem}_to`] = new Date(from + 3_600_000).toISOString();
 }
 
-/** Another day of the same quarter on the calendar of the place, its first and last among them. */
-function otherDay(month: string, random: Random, changed: Record<string, unknown>): void {
-  const start = Date.parse(quarter(`${month}T00:00:00Z`) as string);
-  const days = Math.round((Date.parse(quarterEnd(`${month}T00:00:00Z`) as string) - start) / 86_400_000);
+/** Another day of the same span on the calendar of the place, its first and last among them. */
+function otherDay(
+  month: string,
+  time: Exclude<Part['time'], 'exact'>,
+  random: Random,
+  changed: Record<string, unknown>,
+): void {
+  const start = Date.parse(beginningOf(time, `${month}T00:00:00Z`) as string);
+  const days = Math.round((Date.parse(endOf(time, `${month}T00:00:00Z`) as string) - start) / 86_400_000);
   const day = start + [0, days - 1, random.int(days)][random.int(3)]! * 86_400_000;
   changed.occurred_from = new Date(day - KATHMANDU_AHEAD_MS).toISOString();
   changed.occurred_to = new Date(day - KATHMANDU_AHEAD_MS + 86_400_000).toISOString();
   changed.month = `${new Date(day).toISOString().slice(0, 7)}-01`;
 }
 
-/** Another moment of the same quarter. */
-function within(time: string, random: Random): string {
-  const start = Date.parse(quarter(time) as string);
-  return new Date(start + random.int(80 * 24) * 3_600_000).toISOString();
+/** Another moment of the same span. */
+function within(moment: string, time: Exclude<Part['time'], 'exact'>, random: Random): string {
+  const start = Date.parse(beginningOf(time, moment) as string);
+  const hours = (Date.parse(endOf(time, moment) as string) - start) / 3_600_000;
+  return new Date(start + random.int(hours - 8) * 3_600_000).toISOString();
 }
 
 /** A row the viewer may not know of can say anything. */

@@ -152,6 +152,7 @@ function crowdedWorld(seed: number, crowd: Crowd): World {
       validFrom: '2026-01-01T00:00:00Z',
       validTo: null,
       revokedAt: null,
+      sight: null,
     }),
   );
   return { organisations, grants, viewers: [{ organisation: 0, role: 'analyst' }], rows, question: seed };

@@ -155,6 +155,25 @@ const grant = fc.record({
   ),
   ceiling: fc.constantFrom('clear', 'green', 'amber', 'amber_strict', 'amber_strict', 'amber'),
   projection: fc.constantFrom('full', 'coarse', 'coarse'),
+  /** Of a coarse one; null: the usual. */
+  sight: fc.option(
+    fc.record({
+      place: fc.constantFrom('exact' as const, 'district' as const, 'area' as const, 'region' as const),
+      time: fc.constantFrom('exact' as const, 'month' as const, 'quarter' as const, 'year' as const),
+      details: fc.subarray([
+        'counts',
+        'red_flags',
+        'indicators',
+        'party',
+        'participations',
+        'labels',
+        'identifiers',
+        'links',
+        'basis',
+      ]),
+    }),
+    { freq: 2 },
+  ),
   validity: fc.constantFrom('open', 'open', 'open', 'running', 'running', 'expired', 'future', 'revoked'),
 });
 

@@ -77,6 +77,7 @@ export async function addWorlds(
         valid_from: 'timestamptz',
         valid_to: 'timestamptz',
         revoked_at: 'timestamptz',
+        sight: 'jsonb',
       },
       worlds.flatMap(({ organisations, grants }) =>
         grants.map((grant) => ({
@@ -89,6 +90,7 @@ export async function addWorlds(
           valid_from: grant.validFrom,
           valid_to: grant.validTo,
           revoked_at: grant.revokedAt,
+          sight: grant.projection === 'full' || grant.sight === null ? null : grant.sight,
         })),
       ),
     );

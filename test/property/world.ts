@@ -33,6 +33,13 @@ export interface WorldViewer {
   readonly role: Role;
 }
 
+/** How finely a coarse sight shows place and time, and which details. */
+export interface Part {
+  readonly place: 'exact' | 'district' | 'area' | 'region';
+  readonly time: 'exact' | 'month' | 'quarter' | 'year';
+  readonly details: readonly string[];
+}
+
 export interface WorldGrant {
   readonly id: string;
   readonly grantee: number;
@@ -40,6 +47,8 @@ export interface WorldGrant {
   readonly recordClass: string;
   readonly ceiling: string;
   readonly projection: string;
+  /** Of a coarse one; null: the usual. */
+  readonly sight: Part | null;
   readonly validFrom: string;
   readonly validTo: string | null;
   readonly revokedAt: string | null;

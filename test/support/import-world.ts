@@ -179,8 +179,8 @@ export class ImportWorld {
         await sink.write(connection, batch, drafts);
         step(String(batch.batchId), 'import');
       },
-      undo: async (connection, batchId) => {
-        const obstacle = await sink.undo(connection, batchId);
+      undo: async (connection, batchId, now) => {
+        const obstacle = await sink.undo(connection, batchId, now);
         step(batchId, obstacle === null ? 'undo' : 'obstacle', obstacle && tellObstacle(obstacle));
         return obstacle;
       },

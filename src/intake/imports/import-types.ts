@@ -53,7 +53,7 @@ export interface RecordSink extends UndoPort {
   /** Throws CONFLICT when a record to correct is no longer of the version that was decided against. */
   write(connection: Queryable, batch: WriteContext, drafts: readonly DecidedDraft[]): Promise<void>;
   /** Takes back everything the batch wrote. Returns what stands in the way, or null when it is done. */
-  undo(connection: Queryable, batchId: string): Promise<UndoObstacle | null>;
+  undo(connection: Queryable, batchId: string, now: Date): Promise<UndoObstacle | null>;
   /** What an undo leaves to be done once its transaction stands: keys of what it took away are destroyed. */
   settle(): Promise<void>;
 }

@@ -93,7 +93,7 @@ export async function undoImport(
     const batch = await readBatch(connection, organisationId, batchId);
     if (batch === null) throw new HeadwaterError('NOT_FOUND', 'found no import with that id');
     if (batch.state === 'undone') return false;
-    const obstacle = await tools.sink.undo(connection, batchId);
+    const obstacle = await tools.sink.undo(connection, batchId, tools.now());
     if (obstacle !== null)
       throw new HeadwaterError(
         'CONFLICT',

@@ -1,8 +1,9 @@
 /** An organisation takes note that a report was withdrawn which it could see. */
 
-import type { Viewer } from '../../access/viewer.ts';
+import { seenClasses, type Viewer } from '../../access/viewer.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
 import { isId } from '../../kernel/ids.ts';
+import { noteWithdrawal } from '../recipients/notice.service.ts';
 import type { ActTools } from './act.service.ts';
 import { acknowledgeRetraction } from './act.store.ts';
 
@@ -14,7 +15,7 @@ export async function acknowledge(
 ): Promise<boolean> {
   const { organisationId } = viewer;
   if (organisationId === null || !isId(reportId)) return false;
-  const classes = [...viewer.fullClasses, ...viewer.coarseClasses];
+  const classes = seenClasses(viewer);
   return database.unrestricted('acknowledge a retraction', async (connection) => {
     const now = clock();
     const there = await acknowledgeRetraction(
@@ -26,6 +27,7 @@ export async function acknowledge(
       now,
     );
     if (there) {
+      await noteWithdrawal(connection, organisationId, reportId, viewer.keyId, now);
       await recordEvent(connection, now, {
         organisationId,
         keyId: viewer.keyId,

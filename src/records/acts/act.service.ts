@@ -7,6 +7,7 @@ import { isId } from '../../kernel/ids.ts';
 import type { ActKind, ChangeReason, Credibility, Handling, Reliability } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { reviseReport, withdrawReport } from '../composition/revision.service.ts';
+import { tellRecipients } from '../recipients/tell-recipients.service.ts';
 import { insertAct, lockOwnReport, type OwnReport } from './act.store.ts';
 import { draftOfHand } from './hand-draft.ts';
 import type { HandReportInput } from './hand-report.input.ts';
@@ -104,9 +105,10 @@ export async function withdrawOwnReport(
   request: ActRequest,
   target: Target,
 ): Promise<Outcome<Done>> {
-  return onReport(tools, request, 'withdrawn', target, null, async (connection, now, _owner, report) =>
-    accept(await withdrawReport(connection, tools.ids, report.id, now)),
-  );
+  return onReport(tools, request, 'withdrawn', target, null, async (connection, now, _owner, report) => {
+    await tellRecipients(connection, tools.ids, 'withdrawn', [report.id], now);
+    return accept(await withdrawReport(connection, tools.ids, report.id, now));
+  });
 }
 
 /** What belongs to another organisation is as absent as what does not exist. */

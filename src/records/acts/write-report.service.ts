@@ -1,5 +1,5 @@
 /** A report by hand on its way to the records: what it was made from, and its writing. */
-import type { Viewer } from '../../access/viewer.ts';
+import { seenClasses, type Viewer } from '../../access/viewer.ts';
 import { ownClasses } from '../../access/visibility.store.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import type { ReportDraft } from '../../intake/reports/report-draft.ts';
@@ -28,7 +28,7 @@ export async function unseenSource(
   ownId: string | null,
 ): Promise<Reason | null> {
   if (derivedFrom === undefined) return null;
-  const classes = [...viewer.fullClasses, ...viewer.coarseClasses];
+  const classes = seenClasses(viewer);
   if (isId(derivedFrom) && derivedFrom !== ownId && (await isThere(connection, derivedFrom, classes)))
     return null;
   return {

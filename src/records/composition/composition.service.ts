@@ -4,6 +4,7 @@ import { breathing } from '../../kernel/breathing.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import type { Queryable, UnrestrictedDatabase } from '../../platform/database.ts';
 import { destroyDoomedKeys } from '../erasure/doomed-keys.service.ts';
+import { tellRecipients } from '../recipients/tell-recipients.service.ts';
 import { composeEffort, composeFlow } from './compose-aggregate.ts';
 import { composeInterdiction, composeStatistics, composeWeight } from './compose-interdiction.ts';
 import { composeReport } from './compose-report.ts';
@@ -15,7 +16,12 @@ import { SourceDesk } from './source-desk.service.ts';
 import { StationDesk } from './station-desk.service.ts';
 import { SuspicionDesk } from './suspicion-desk.service.ts';
 import { deleteBatch } from './undo.store.ts';
-import { effectOfUndo, lockVanishing, obstaclesToUndo } from './undo-obstacles.store.ts';
+import {
+  effectOfUndo,
+  findVanishingReports,
+  lockVanishing,
+  obstaclesToUndo,
+} from './undo-obstacles.store.ts';
 import { findLiving, type LivingRecord, type RecordRoot, retire, supersedeReport } from './version.store.ts';
 
 const DRAFTS_A_SHARE = 250;
@@ -25,10 +31,12 @@ export function recordSink(tools: SinkTools & { readonly database: UnrestrictedD
     write: async (connection, batch, drafts) => {
       if (drafts.length > 0) await write({ ...tools, atlas: await tools.atlas() }, connection, batch, drafts);
     },
-    undo: async (connection, batchId) => {
+    undo: async (connection, batchId, now) => {
       await lockVanishing(connection, batchId);
       const [obstacle] = await obstaclesToUndo(connection, batchId);
       if (obstacle !== undefined) return obstacle;
+      const going = await findVanishingReports(connection, batchId);
+      await tellRecipients(connection, tools.ids, 'removed', going, now);
       await deleteBatch(connection, batchId);
       return null;
     },

@@ -47,6 +47,19 @@ export async function lockVanishing(connection: Queryable, batchId: string): Pro
   ]);
 }
 
+/** Reports that go with their import. */
+export async function findVanishingReports(
+  connection: Queryable,
+  batchId: string,
+): Promise<readonly string[]> {
+  const rows = await connection.query<{ id: string }>(
+    `select r.id from report r where r.batch_id = $1 and r.version_of is null
+       and not exists (select 1 from report h where h.version_of = r.id) order by r.id`,
+    [batchId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 interface Standing {
   readonly batch_id: string | null;
   readonly file: string | null;

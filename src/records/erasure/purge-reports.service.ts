@@ -3,6 +3,7 @@ import { erasedRowToken, PURGED } from '../../intake/imports/erased-rows.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import type { Queryable } from '../../platform/database.ts';
 import type { Erased, ErasureLedger } from '../../vault/erasure-ledger.ts';
+import { tellRecipients } from '../recipients/tell-recipients.service.ts';
 import { keepErasures } from './erasure-trace.store.ts';
 import {
   findRowsOfReports,
@@ -17,7 +18,7 @@ import { markStale } from './stale-batch.store.ts';
 
 export type { RemovedRows } from './remove-reports.store.ts';
 
-type PurgeTools = Pick<ImportTools, 'keys' | 'ledger'>;
+type PurgeTools = Pick<ImportTools, 'keys' | 'ledger' | 'ids' | 'now'>;
 
 export interface Purged {
   /** Rows by table; `import_row` are rows as received that say nothing any more. */
@@ -42,6 +43,7 @@ export async function purgeReports(
   const rows = await findRowsOfReports(connection, reportIds);
   const identities = await identitiesAlone(connection, reportIds);
   const words = await emptyPurged(tools, connection, ownerId, rows);
+  await tellRecipients(connection, tools.ids, 'removed', reportIds, tools.now());
   const removed = await removeReports(connection, reportIds);
   return {
     removed: withRows(removed, rows),

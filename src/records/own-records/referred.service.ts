@@ -1,5 +1,5 @@
 /** Whether what somebody refers to by hand is there for them. */
-import type { Viewer } from '../../access/viewer.ts';
+import { seenClasses, type Viewer } from '../../access/viewer.ts';
 import type { Reason } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import type { Queryable } from '../../platform/database.ts';
@@ -15,7 +15,7 @@ export async function findSeen(
     ids: readonly string[],
   ])[],
 ): Promise<readonly Reason[]> {
-  const classes = [...viewer.fullClasses, ...viewer.coarseClasses];
+  const classes = seenClasses(viewer);
   const reasons: Reason[] = [];
   for (const [table, where, ids] of references) {
     const known = await findReferred(connection, table, ids.filter(isId), classes);

@@ -1,7 +1,7 @@
 /** Confirming, rejecting and taking back that two reports are of one event: seen with the viewer's rights, decided for its organisation, audited. */
 
 import type { ViewerReader } from '../../access/reader.ts';
-import type { Viewer } from '../../access/viewer.ts';
+import { seenClasses, type Viewer } from '../../access/viewer.ts';
 import { coveringClass } from '../../access/visibility.store.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
 import { serviceKey } from '../../graphql/services.ts';
@@ -76,7 +76,7 @@ export async function decideSameIncident(
   const graded = gradeSameIncident(a, b);
   const pair: readonly [string, string] = [one, other];
   return database.unrestricted('decide whether two reports are of one event', async (connection) => {
-    const classes = await lockEnds(connection, pair, [...viewer.fullClasses, ...viewer.coarseClasses]);
+    const classes = await lockEnds(connection, pair, seenClasses(viewer));
     if (classes === null) return refuse(NOT_THERE);
     const known = await findDecision(connection, ownerId, pair);
     const before = known?.state ?? 'undecided';

@@ -6,15 +6,9 @@ import { accept, HeadwaterError, type Outcome, refuse } from '../../kernel/error
 import { isId } from '../../kernel/ids.ts';
 import type { ActTools } from '../acts/act.service.ts';
 import { type ActRequest, type DoneOnce, once } from '../acts/once.service.ts';
+import { tellRecipients } from '../recipients/tell-recipients.service.ts';
 import type { SaidReview } from './suspicion.input.ts';
-import {
-  findOwnPerson,
-  findRecipients,
-  insertReview,
-  lockStandingReport,
-  setMonths,
-  tellOutbox,
-} from './suspicion.store.ts';
+import { findOwnPerson, insertReview, lockStandingReport, setMonths, tellOutbox } from './suspicion.store.ts';
 
 const REVIEWERS: readonly Role[] = ['investigator', 'data_officer'];
 const MOST_MONTHS = 60;
@@ -57,7 +51,12 @@ export async function reviewSuspicion(
     const decided = await insertReview(connection, tools.ids, review);
     await tellOutbox(connection, 'suspicion.reviewed', id, null);
     if (said.status === 'cleared')
-      await tellOutbox(connection, 'suspicion.cleared', id, await findRecipients(connection, personId, now));
+      await tellOutbox(
+        connection,
+        'suspicion.cleared',
+        id,
+        await tellRecipients(connection, tools.ids, 'cleared', [id], now),
+      );
     await recordEvent(connection, now, {
       organisationId: ownerId,
       keyId: viewer.keyId,

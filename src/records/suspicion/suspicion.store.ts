@@ -1,7 +1,6 @@
-/** Persons under review, the decisions about them, and who has to hear that one is cleared. */
+/** Persons under review, and the decisions about them. */
 
 import type { IdSource } from '../../kernel/ids.ts';
-import { HANDLINGS } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
 import type { SaidReview } from './suspicion.input.ts';
 
@@ -65,28 +64,6 @@ export async function insertReview(
     );
   }
   return Math.max(...living.map(({ version }) => version)) + 1;
-}
-
-/** Lowest first, so that a ceiling is one comparison. */
-const RANK = `array[${HANDLINGS.map((handling) => `'${handling}'`).join(', ')}]`;
-
-/** Organisations that were granted a version of the person's entity while it stood, whether the grant still runs or not. */
-export async function findRecipients(
-  connection: Queryable,
-  personId: string,
-  now: Date,
-): Promise<readonly string[]> {
-  const rows = await connection.query<{ grantee_id: string }>(
-    `select distinct g.grantee_id from entity e
-     join visibility_class c on c.id = e.visibility_class_id and c.sensitivity = 'routine'
-     join access_grant g on g.owner_id = e.owner_id and g.record_class = c.record_class
-       and array_position(${RANK}, c.handling) <= array_position(${RANK}, g.handling_ceiling)
-     where e.person_id = $1 and g.valid_from <= $2 and (e.known_to is null or g.valid_from < e.known_to)
-       and coalesce(least(g.revoked_at, g.valid_to), 'infinity') > greatest(e.known_from, g.valid_from)
-     order by g.grantee_id`,
-    [personId, now.toISOString()],
-  );
-  return rows.map(({ grantee_id }) => grantee_id);
 }
 
 /** `recipientIds` null: for whoever picks it up. */

@@ -1,5 +1,6 @@
 /** An agreement printed from its data: what a director signs on paper, and what an assessment of its dangers has to answer. */
-import type { Term, Terms } from './agreement.ts';
+import type { SharedDetail, SharedPlace, SharedTime } from '../../access/sight.ts';
+import { DETAILS_OF, partialSight, type Term, type Terms } from './agreement.ts';
 
 export interface Signature {
   readonly organisation: string;
@@ -19,17 +20,36 @@ const CLASSES: Readonly<Record<Term['sight'], Readonly<Record<Term['recordClass'
     flow: 'published flow observations',
   },
   coarse: {
-    report: 'reports: in which quarter they came in, and how they are graded',
-    incident: 'incidents: what happened, in which area and quarter, to how many',
-    movement: 'movements: journeys with their countries, and stops and crossings as areas',
+    report: 'reports: when they came in, and how they are graded',
+    incident: 'incidents: what happened, where and when, to how many',
+    movement: 'movements: journeys with their countries, stops and crossings',
     statement: 'statements: that a source said something, with its grade',
-    entity: 'suspects and things: kinds, and what persons are held for; no label and no identifier',
+    entity: 'suspects and things: kinds, and what persons are held for',
     flow: 'published flow observations',
   },
 };
-const SIGHTS: Readonly<Record<Term['sight'], string>> = {
-  full: 'shown whole',
-  coarse: 'shown coarsely (areas of some 1,770 km², quarters)',
+const PLACES: Readonly<Record<SharedPlace, string>> = {
+  exact: 'places as they are known',
+  district: 'places as cells of some 250 km²',
+  area: 'places as cells of some 1,770 km²',
+  region: 'places as cells of some 12,400 km²',
+};
+const TIMES: Readonly<Record<SharedTime, string>> = {
+  exact: 'times as they are known',
+  month: 'times as months',
+  quarter: 'times as quarters',
+  year: 'times as years',
+};
+const DETAILS: Readonly<Record<SharedDetail, string>> = {
+  counts: 'counts of persons by what became of them',
+  red_flags: 'red-flag totals',
+  indicators: 'coded methods',
+  party: 'pseudonym, sex and age band of who was moved',
+  participations: 'who took part in which incident',
+  labels: 'labels',
+  identifiers: 'identifiers as keyed digests with a hint',
+  links: 'links between them',
+  basis: 'what a suspicion rests on',
 };
 const words = (code: string): string => code.replaceAll('_', ' ');
 
@@ -54,7 +74,7 @@ export function printedAgreement(terms: Terms, digest: string, signatures: reado
     'WHAT THE HUB HOLDS THE PARTIES TO',
     'Each party may suspend this, and it runs again when none holds it suspended; each may revoke it for good. Both work on the next request.',
     'Markings only rise: what is made from a marked record is marked at least as high.',
-    'A person who is cleared is shown as cleared to everybody who sees the record; a record that is withdrawn leaves every list.',
+    'A person who is cleared is shown as cleared to everybody who sees the record; a record that is withdrawn leaves every list. Whoever was shown either is told, and it is kept who took note.',
     'Every act on this agreement is in a log that each party can verify.',
     '',
     'WHAT THE PARTIES PROMISE EACH OTHER (the hub does not enforce it yet)',
@@ -63,7 +83,7 @@ export function printedAgreement(terms: Terms, digest: string, signatures: reado
       ? 'What is received goes to nobody else.'
       : 'What is received goes to somebody else only when its originator consents, record by record.',
     `No count of fewer than ${terms.suppressionK} persons is passed on to anybody else.`,
-    'A withdrawal is acknowledged by whoever received the record.',
+    'Notice is taken of what is withdrawn or cleared, and copies of it are put right.',
     '',
     `Digest of these terms (SHA-256): ${digest}`,
     '',
@@ -121,10 +141,21 @@ function sharedBy(giver: string, terms: readonly Term[]): readonly string[] {
     ...terms
       .filter((term) => term.giver === giver && term.receiver === receiver)
       .map(
-        ({ recordClass, sight, handlingCeiling }) =>
-          `  - ${CLASSES[sight][recordClass]}; ${SIGHTS[sight]}; up to TLP:${words(handlingCeiling).toUpperCase()}`,
+        (term) =>
+          `  - ${CLASSES[term.sight][term.recordClass]}; ${shownHow(term)}; up to TLP:${words(term.handlingCeiling).toUpperCase()}`,
       ),
   ]);
+}
+
+function shownHow(term: Term): string {
+  if (term.sight === 'full') return 'shown whole';
+  const { place, time, details } = partialSight(term);
+  const left = DETAILS_OF[term.recordClass].filter((detail) => !details.includes(detail));
+  return [
+    `${PLACES[place]}, ${TIMES[time]}`,
+    ...(details.length > 0 ? [`with ${listed(details.map((detail) => DETAILS[detail]))}`] : []),
+    ...(left.length > 0 ? [`without ${listed(left.map((detail) => DETAILS[detail]))}`] : []),
+  ].join('; ');
 }
 
 function listed(items: readonly string[]): string {

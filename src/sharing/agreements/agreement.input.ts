@@ -1,10 +1,20 @@
 /** An agreement as a data officer writes it. */
 import { Field, GraphQLISODateTime, InputType, Int } from 'type-graphql';
+import type { SharedDetail, SharedPlace, SharedTime } from '../../access/sight.ts';
 import type { PersonalPurpose } from '../../records/personal/personal.service.ts';
 import { PersonalPurposeEnum } from '../../records/personal/personal.type.ts';
-import type { Ceiling, Onward, SharedClass, Sight, Template, Terms } from './agreement.ts';
-import { termsOf } from './agreement.ts';
-import { CeilingEnum, OnwardEnum, SharedClassEnum, SightEnum, TemplateEnum } from './agreement.type.ts';
+import type { Ceiling, Onward, SharedClass, Sight, Template, Term, Terms } from './agreement.ts';
+import { inPart, termsOf } from './agreement.ts';
+import {
+  CeilingEnum,
+  OnwardEnum,
+  SharedClassEnum,
+  SharedDetailEnum,
+  SharedPlaceEnum,
+  SharedTimeEnum,
+  SightEnum,
+  TemplateEnum,
+} from './agreement.type.ts';
 
 @InputType({ description: 'What one party shows another of one class.' })
 export class AgreementTermInput {
@@ -19,6 +29,15 @@ export class AgreementTermInput {
 
   @Field(() => SightEnum)
   sight!: Sight;
+
+  @Field(() => SharedPlaceEnum, { nullable: true, description: 'Of COARSE; AREA unless it is said.' })
+  place?: SharedPlace;
+
+  @Field(() => SharedTimeEnum, { nullable: true, description: 'Of COARSE; QUARTER unless it is said.' })
+  time?: SharedTime;
+
+  @Field(() => [SharedDetailEnum], { nullable: true, description: 'Of COARSE; none unless they are said.' })
+  details?: SharedDetail[];
 
   @Field(() => CeilingEnum, { defaultValue: 'amber', description: 'RED is never shared.' })
   handlingCeiling!: Ceiling;
@@ -66,9 +85,20 @@ export class AgreementInput {
 export function termsFrom({ terms, replaces, startsAt, endsAt, ...rest }: AgreementInput): Terms {
   return {
     ...rest,
-    terms: terms == null ? termsOf(rest.template, [...new Set(rest.parties)]) : terms,
+    terms: terms == null ? termsOf(rest.template, [...new Set(rest.parties)]) : terms.map(termFrom),
     replaces: replaces ?? null,
     startsAt: startsAt.toISOString(),
     endsAt: endsAt.toISOString(),
+  };
+}
+
+function termFrom({ sight, place, time, details, ...term }: AgreementTermInput): Term {
+  const usual = inPart(sight);
+  return {
+    ...term,
+    sight,
+    place: place ?? usual.place,
+    time: time ?? usual.time,
+    details: details ?? usual.details,
   };
 }

@@ -16,9 +16,10 @@ import {
   signAgreement,
   suspendAgreement,
 } from './agreement.service.ts';
-import { Agreement, AgreementPreview, AgreementReasonEnum } from './agreement.type.ts';
+import { Agreement, AgreementReasonEnum } from './agreement.type.ts';
 import type { AgreementReason } from './agreement-words.ts';
 import { amendAgreement, draftAgreement } from './draft-agreement.service.ts';
+import { AgreementPreview } from './preview.type.ts';
 import { AGREEMENT_TOOLS, previewAgreement, readAgreements } from './read-agreements.service.ts';
 
 /** Each table of the classes shared is counted. */

@@ -14,7 +14,8 @@ import {
   setSuspended,
   signParty,
 } from './agreement.store.ts';
-import { type AgreementState, isDayWithin } from './agreement.ts';
+import { type AgreementState, partialSight } from './agreement.ts';
+import { isDayWithin } from './agreement-mistakes.ts';
 import type { AgreementReason } from './agreement-words.ts';
 import { type AgreementTarget, leaveTrace, onAgreement } from './on-agreement.service.ts';
 
@@ -168,7 +169,8 @@ async function writeGrants(
   now: Date,
 ): Promise<void> {
   const ids = new Map((await partiesOf(connection, id)).map((party) => [party.slug, party.organisation_id]));
-  for (const { giver, receiver, recordClass, sight, handlingCeiling } of terms.terms)
+  for (const term of terms.terms) {
+    const { giver, receiver, recordClass, sight, handlingCeiling } = term;
     await addGrant(connection, tools.ids, {
       ownerId: ids.get(giver) as string,
       granteeId: ids.get(receiver) as string,
@@ -178,5 +180,7 @@ async function writeGrants(
       validFrom: starts_at > now ? starts_at : now,
       validTo: ends_at,
       agreementId: id,
+      ...(sight === 'coarse' && { sight: partialSight(term) }),
     });
+  }
 }

@@ -1,14 +1,21 @@
-/** An agreement as data: what is signed, in one spelling with one digest, what state it is in, and what is wrong with a draft. */
+/** An agreement as data: what is signed, in one spelling with one digest and what state it is in. */
 import { createHash } from 'node:crypto';
-import type { Reason } from '../../kernel/errors.ts';
+import {
+  COARSE,
+  SHARED_DETAILS,
+  type SharedDetail,
+  type SharedPlace,
+  type SharedTime,
+  sightOf,
+} from '../../access/sight.ts';
 import { HANDLINGS, type Handling } from '../../kernel/vocabulary.ts';
-import { PERSONAL_PURPOSES, type PersonalPurpose } from '../../records/personal/personal.service.ts';
+import type { PersonalPurpose } from '../../records/personal/personal.service.ts';
 
 /** What may be shared. Staffing and personal fields never are. */
 export const SHARED_CLASSES = ['report', 'incident', 'movement', 'statement', 'entity', 'flow'] as const;
 export type SharedClass = (typeof SHARED_CLASSES)[number];
 
-/** `full`: as the owner keeps it, without what is the owner's alone. `coarse`: areas and quarters, references and names left out. */
+/** `full`: as the owner keeps it, without what is the owner's alone. `coarse`: in part, as finely as the term says. */
 export const SIGHTS = ['full', 'coarse'] as const;
 export type Sight = (typeof SIGHTS)[number];
 
@@ -27,8 +34,22 @@ export interface Term {
   readonly receiver: string;
   readonly recordClass: SharedClass;
   readonly sight: Sight;
+  /** How finely, and which details: of a coarse one. Null and none of a full one. */
+  readonly place: SharedPlace | null;
+  readonly time: SharedTime | null;
+  readonly details: readonly SharedDetail[];
   readonly handlingCeiling: Ceiling;
 }
+
+/** Which details a class has. */
+export const DETAILS_OF: Readonly<Record<SharedClass, readonly SharedDetail[]>> = {
+  report: [],
+  incident: ['counts', 'red_flags', 'indicators'],
+  movement: ['party'],
+  statement: [],
+  entity: ['participations', 'labels', 'identifiers', 'links', 'basis'],
+  flow: [],
+};
 
 export interface Terms {
   readonly name: string;
@@ -58,12 +79,6 @@ export interface Standing {
   readonly revokedAt: Date | null;
 }
 
-const LEAST_K = 11;
-const MOST_K = 1_000;
-const LONGEST_YEARS = 5;
-const MOST_NAME = 120;
-const DAY_MS = 86_400_000;
-
 /** `signed`: by all, and not begun yet. */
 export function stateAt(
   { signed, startsAt, endsAt, suspendedAt, revokedAt }: Standing,
@@ -85,11 +100,14 @@ export function canonical(terms: Terms): Terms {
     parties: [...new Set(terms.parties)].sort(),
     purposes: [...new Set(terms.purposes)].sort(),
     terms: [...terms.terms]
-      .map(({ giver, receiver, recordClass, sight, handlingCeiling }) => ({
+      .map(({ giver, receiver, recordClass, sight, place, time, details, handlingCeiling }) => ({
         giver,
         receiver,
         recordClass,
         sight,
+        place,
+        time,
+        details: SHARED_DETAILS.filter((detail) => details.includes(detail)),
         handlingCeiling,
       }))
       .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)),
@@ -118,80 +136,26 @@ export function termsOf(template: Template, parties: readonly string[]): readonl
     parties
       .filter((receiver) => receiver !== giver)
       .flatMap((receiver) =>
-        SHARED_CLASSES.map((recordClass) => ({ giver, receiver, recordClass, sight, handlingCeiling })),
+        SHARED_CLASSES.map((recordClass) => ({
+          giver,
+          receiver,
+          recordClass,
+          ...inPart(sight),
+          handlingCeiling,
+        })),
       ),
   );
 }
 
-/** All that is wrong with terms, of organisations that exist; empty when they may be signed. */
-export function mistakesIn(terms: Terms, drafter: string, now: Date): readonly Reason[] {
-  const reasons: Reason[] = [];
-  const want = (holds: boolean, where: string, found: string, wanted: string): void => {
-    if (!holds) reasons.push({ where, found, wanted });
-  };
-  want(
-    terms.name.length >= 3 && terms.name.length <= MOST_NAME,
-    'name',
-    `${terms.name.length} characters`,
-    `3 to ${MOST_NAME}, and no person's name`,
-  );
-  want(terms.parties.length >= 2, 'parties', String(terms.parties.length), 'two organisations or more');
-  want(terms.parties.includes(drafter), 'parties', `${terms.parties.length} others`, `${drafter} among them`);
-  want(terms.purposes.length > 0, 'purposes', 'none', `one or more of ${PERSONAL_PURPOSES.join(', ')}`);
-  want(
-    terms.suppressionK >= LEAST_K && terms.suppressionK <= MOST_K,
-    'suppressionK',
-    String(terms.suppressionK),
-    `${LEAST_K} to ${MOST_K}`,
-  );
-  const [starts, ends] = [Date.parse(terms.startsAt), Date.parse(terms.endsAt)];
-  want(starts < ends, 'endsAt', terms.endsAt, `a moment after ${terms.startsAt}`);
-  want(ends > now.getTime(), 'endsAt', terms.endsAt, `a moment after ${now.toISOString()}`);
-  want(
-    ends - starts <= LONGEST_YEARS * 366 * DAY_MS,
-    'endsAt',
-    terms.endsAt,
-    `at most ${LONGEST_YEARS} years after the start`,
-  );
-  want(
-    isDayWithin(terms.reviewOn, starts, ends),
-    'reviewOn',
-    terms.reviewOn.slice(0, 40),
-    'a day between start and end, like 2027-03-01',
-  );
-  for (const [index, term] of terms.terms.entries()) {
-    const where = `terms[${index}]`;
-    want(term.giver !== term.receiver, where, 'an organisation giving to itself', 'two organisations');
-    want(CEILINGS.includes(term.handlingCeiling), where, 'RED', 'a handling that may be shared');
-    for (const end of [term.giver, term.receiver])
-      want(terms.parties.includes(end), where, end.slice(0, 80), 'one of the parties');
-  }
-  const places = terms.terms.map(placeOf);
-  want(
-    new Set(places).size === places.length,
-    'terms',
-    'one class twice between the same two organisations',
-    'each once',
-  );
-  want(
-    terms.template !== 'aggregate_only' || terms.terms.length === 0,
-    'terms',
-    `${terms.terms.length} that share records`,
-    'none: AGGREGATE_ONLY shares no record',
-  );
-  want(
-    terms.template !== 'pseudonymous' || terms.terms.every(({ sight }) => sight === 'coarse'),
-    'terms',
-    'records shown whole',
-    'COARSE in each: PSEUDONYMOUS shows nothing whole',
-  );
-  return reasons;
+/** What a sight shows where nothing more is said of it. */
+export function inPart(sight: Sight): Pick<Term, 'sight' | 'place' | 'time' | 'details'> {
+  return sight === 'full' ? { sight, place: null, time: null, details: [] } : { sight, ...COARSE };
 }
 
-/** A day that the calendar has, after `from` and up to `to`, in milliseconds. */
-export function isDayWithin(day: string, from: number, to: number): boolean {
-  const at = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day) && at > from && at <= to;
-}
+/** What access is to show under a coarse term. */
+export const partialSight = ({ place, time, details }: Term): typeof COARSE =>
+  sightOf(place ?? COARSE.place, time ?? COARSE.time, details);
 
-const placeOf = ({ giver, receiver, recordClass }: Term): string => `${giver} ${receiver} ${recordClass}`;
+/** One for each direction and class. */
+export const placeOf = ({ giver, receiver, recordClass }: Term): string =>
+  `${giver} ${receiver} ${recordClass}`;

@@ -1,5 +1,13 @@
 /** An agreement as its parties see it: terms, signatures, what was done to it, and its printed text. */
 import { Field, GraphQLISODateTime, Int, ObjectType, registerEnumType } from 'type-graphql';
+import {
+  SHARED_DETAILS,
+  SHARED_PLACES,
+  SHARED_TIMES,
+  type SharedDetail,
+  type SharedPlace,
+  type SharedTime,
+} from '../../access/sight.ts';
 import { PersonalPurposeEnum } from '../../records/personal/personal.type.ts';
 import {
   AGREEMENT_STATES,
@@ -40,7 +48,20 @@ export const SightEnum = enumOf(SIGHTS);
 registerEnumType(SightEnum, {
   name: 'Sight',
   description:
-    'FULL: without what is the owner’s alone. COARSE: areas and quarters, references and names left out.',
+    'FULL: without what is the owner’s alone. COARSE: in part, references and names left out; place, time and details say how finely.',
+});
+export const SharedPlaceEnum = enumOf(SHARED_PLACES);
+registerEnumType(SharedPlaceEnum, {
+  name: 'SharedPlace',
+  description: 'How finely a place is shown. DISTRICT: some 250 km²; AREA: 1,770 km²; REGION: 12,400 km².',
+});
+export const SharedTimeEnum = enumOf(SHARED_TIMES);
+registerEnumType(SharedTimeEnum, { name: 'SharedTime', description: 'How finely a time is shown.' });
+export const SharedDetailEnum = enumOf(SHARED_DETAILS);
+registerEnumType(SharedDetailEnum, {
+  name: 'SharedDetail',
+  description:
+    'What is left out of a coarse sight unless it is named. Of incidents: COUNTS, RED_FLAGS, INDICATORS; of movements: PARTY (pseudonym, sex, age band); of entities: LABELS, IDENTIFIERS (keyed, with a hint), LINKS, PARTICIPATIONS, BASIS of a suspicion.',
 });
 export const TemplateEnum = enumOf(TEMPLATES);
 registerEnumType(TemplateEnum, {
@@ -82,6 +103,15 @@ export class AgreementTerm {
 
   @Field(() => SightEnum)
   sight!: Sight;
+
+  @Field(() => SharedPlaceEnum, { nullable: true, description: 'Null where it is shown whole.' })
+  place!: SharedPlace | null;
+
+  @Field(() => SharedTimeEnum, { nullable: true, description: 'Null where it is shown whole.' })
+  time!: SharedTime | null;
+
+  @Field(() => [SharedDetailEnum])
+  details!: readonly SharedDetail[];
 
   @Field(() => CeilingEnum, { description: 'Nothing marked higher is shown.' })
   handlingCeiling!: Ceiling;
@@ -186,46 +216,4 @@ export class Agreement {
 
   /** As it is signed. */
   signed!: Terms;
-}
-
-@ObjectType({ description: 'One column of it.' })
-export class PreviewedValue {
-  @Field(() => String)
-  name!: string;
-
-  @Field(() => String, { nullable: true, description: 'As the other side would meet it.' })
-  value!: string | null;
-
-  @Field(() => Boolean, { description: 'Your own row says something else.' })
-  redacted!: boolean;
-}
-
-@ObjectType({ description: 'One of your rows, as the other side would meet it.' })
-export class PreviewedRow {
-  @Field(() => [PreviewedValue])
-  fields!: readonly PreviewedValue[];
-}
-
-@ObjectType({ description: 'One kind of your own rows, as the other side would see them.' })
-export class PreviewedRows {
-  @Field(() => String)
-  table!: string;
-
-  @Field(() => Int, { description: 'All that it would see today; withdrawn ones are not among them.' })
-  count!: number;
-
-  @Field(() => [PreviewedRow], { description: 'The newest of them.' })
-  rows!: readonly PreviewedRow[];
-}
-
-@ObjectType({
-  description:
-    'What one other party would see of your records. What you would see of theirs is for their officer to look at.',
-})
-export class AgreementPreview {
-  @Field(() => String, { description: 'Slug.' })
-  receiver!: string;
-
-  @Field(() => [PreviewedRows])
-  tables!: readonly PreviewedRows[];
 }

@@ -12,7 +12,8 @@ import {
   rewriteAgreement,
   type WrittenTerms,
 } from './agreement.store.ts';
-import { canonical, digestOf, mistakesIn, type Terms } from './agreement.ts';
+import { canonical, digestOf, type Terms } from './agreement.ts';
+import { mistakesIn } from './agreement-mistakes.ts';
 import { type AgreementTarget, agreeingOfficer, leaveTrace, onAgreement } from './on-agreement.service.ts';
 
 export async function draftAgreement(
@@ -66,7 +67,8 @@ async function termsToWrite(
   const terms = canonical(said);
   const known = await organisationsBySlug(connection, terms.parties);
   const reasons = [
-    ...mistakesIn(terms, own, now),
+    // In the order in which they were said: a term is named by its place in it.
+    ...mistakesIn({ ...terms, terms: said.terms }, own, now),
     ...terms.parties
       .filter((slug) => !known.has(slug))
       .map((slug) => ({

@@ -2,14 +2,14 @@
 import { projected } from '../../access/projected.sql.ts';
 import { EXACT_COLUMNS, type ProjectedTable } from '../../access/projected-columns.sql.ts';
 import { readerFor, type ViewerReader } from '../../access/reader.ts';
-import type { Viewer } from '../../access/viewer.ts';
+import { type SeenInPart, seenClasses, type Viewer } from '../../access/viewer.ts';
 import type { SecuredDatabase } from '../../platform/database.ts';
 import { Parameters } from '../../platform/parameters.ts';
 
 /** The giver's classes that terms would grant. */
 export interface SeenClasses {
   readonly full: readonly number[];
-  readonly coarse: readonly number[];
+  readonly partial: readonly SeenInPart[];
 }
 
 export interface PreviewedTable {
@@ -64,18 +64,18 @@ export async function previewTerms(
     role: 'analyst',
     vaultPermission: false,
     fullClasses: seen.full,
-    coarseClasses: seen.coarse,
+    partial: seen.partial,
     now: officer.now,
   };
   const theirs = readerFor(database, other);
   const ours = readerFor(database, {
     ...other,
     organisationId: giverId,
-    fullClasses: [...seen.full, ...seen.coarse],
-    coarseClasses: [],
+    fullClasses: seenClasses(other),
+    partial: [],
   });
   const previews: PreviewedTable[] = [];
-  if (seen.full.length + seen.coarse.length === 0) return previews;
+  if (seenClasses(other).length === 0) return previews;
   for (const table of PREVIEWED)
     previews.push({ table, ...(await previewTable(theirs, ours, table, giverId, rows)) });
   return previews;

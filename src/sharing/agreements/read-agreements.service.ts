@@ -14,10 +14,11 @@ import {
   partiesOf,
   routineClasses,
 } from './agreement.store.ts';
-import { stateAt, type Term } from './agreement.ts';
-import type { Agreement, AgreementPreview } from './agreement.type.ts';
+import { partialSight, stateAt, type Term } from './agreement.ts';
+import type { Agreement } from './agreement.type.ts';
 import { impactAssessment, printedAgreement } from './agreement-text.ts';
 import { agreeingOfficer, standingOf } from './on-agreement.service.ts';
+import type { AgreementPreview } from './preview.type.ts';
 import { previewTerms } from './preview.view.ts';
 
 /** What acts on agreements need, and a database that reads as somebody else would. */
@@ -88,7 +89,16 @@ export async function previewAgreement(
   const terms = row.terms.terms.filter(
     (term) => term.giver === viewer.organisationSlug && term.receiver === receiver,
   );
-  const seen = { full: classesUnder('full', terms, classes), coarse: classesUnder('coarse', terms, classes) };
+  const seen = {
+    full: classesUnder(
+      terms.filter(({ sight }) => sight === 'full'),
+      classes,
+    ),
+    // One term of a class at most: no class is among two of them.
+    partial: terms
+      .filter(({ sight }) => sight === 'coarse')
+      .map((term) => ({ sight: partialSight(term), classes: classesUnder([term], classes) })),
+  };
   const tables = await previewTerms(tools.database, viewer, other.organisation_id, seen, rows);
   return {
     receiver,
@@ -147,16 +157,11 @@ async function agreementOf(
   };
 }
 
-function classesUnder(
-  sight: Term['sight'],
-  terms: readonly Term[],
-  classes: readonly GiverClass[],
-): readonly number[] {
+function classesUnder(terms: readonly Term[], classes: readonly GiverClass[]): readonly number[] {
   return classes
     .filter(({ record_class, handling }) =>
       terms.some(
         (term) =>
-          term.sight === sight &&
           term.recordClass === record_class &&
           HANDLINGS.indexOf(handling) <= HANDLINGS.indexOf(term.handlingCeiling),
       ),
