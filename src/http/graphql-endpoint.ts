@@ -22,6 +22,7 @@ import { buildHubSchema, hubServices } from '../schema.ts';
 import { viewerIn } from './authenticate.ts';
 import { type HttpServices, uploadMegabytes } from './http-services.ts';
 import type { RequestMetrics } from './metrics.ts';
+import { traceReads } from './read-trace.ts';
 import { refuseRequest, tooLarge } from './refusal.ts';
 
 const MEGABYTE = 1_048_576;
@@ -51,6 +52,7 @@ export async function graphqlEndpoint(
     plugins: [
       costLimit,
       countErrors(metrics),
+      traceReads(services),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

@@ -90,7 +90,7 @@ export class EntityResolver {
       { at: asKnownAt ?? null },
       readPaging(first, after),
     );
-    return connection(EntityConnection, answer.page, entityOf, answer.count);
+    return connection(EntityConnection, answer.page, (row) => entityOf(context.reader, row), answer.count);
   }
 
   @Query(() => [SharedFacilitator], {
@@ -168,7 +168,7 @@ export class IncidentEntitiesResolver {
     const rows = await entitiesOfIncident(reader).load(incident.rowId);
     const ids = [...new Set(rows.flatMap((row) => (row.entity_id === null ? [] : [row.entity_id])))];
     const entities = await entityByRow(reader, incident.asKnown).loadMany(ids);
-    return entities.flatMap((row) => (row === null || row instanceof Error ? [] : [entityOf(row)]));
+    return entities.flatMap((row) => (row === null || row instanceof Error ? [] : [entityOf(reader, row)]));
   }
 
   @FieldResolver(() => [Statement], { description: 'Statements about the incident itself.' })

@@ -1,7 +1,9 @@
 /** Entities and statements, as GraphQL shows them. */
 import { Field, Float, GraphQLISODateTime, Int, ObjectType } from 'type-graphql';
+import type { ViewerReader } from '../../access/reader.ts';
 import { EntityKindEnum } from '../../graphql/enums.ts';
 import { type OwnedColumns, OwnedRecord, owned } from '../../graphql/owned-record.type.ts';
+import { notePerson } from '../../graphql/persons-read.ts';
 import { Evaluation } from '../../graphql/shapes.type.ts';
 import type { EntityKind, Reliability } from '../../kernel/vocabulary.ts';
 
@@ -92,7 +94,9 @@ export interface EntityColumns extends OwnedColumns {
   readonly report_id: string;
 }
 
-export function entityOf(row: EntityColumns): Entity {
+/** Whoever is shown a person leaves a trace of it. */
+export function entityOf(reader: ViewerReader, row: EntityColumns): Entity {
+  if (row.kind === 'individual') notePerson(reader, row.id, row.owner_id);
   return Object.assign(new Entity(), {
     ...owned(row),
     kind: row.kind,

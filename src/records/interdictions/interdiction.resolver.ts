@@ -65,7 +65,7 @@ export class InterdictionResolver {
   @FieldResolver(() => [Entity], { description: 'Who or what it was done to, where the viewer sees them.' })
   async entities(@Root() { entityIds, asKnown }: Interdiction, @Ctx() { reader }: RequestContext) {
     const rows = await entityById(reader, asKnown).loadMany(entityIds);
-    return rows.flatMap((row) => (row === null || row instanceof Error ? [] : [entityOf(row)]));
+    return rows.flatMap((row) => (row === null || row instanceof Error ? [] : [entityOf(reader, row)]));
   }
 
   @Mutation(() => RecordOutcome, { description: "Records an interdiction, for the key's own organisation." })

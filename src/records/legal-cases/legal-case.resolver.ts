@@ -73,7 +73,7 @@ export class LegalCaseResolver {
 
   @FieldResolver(() => [Entity], { description: 'Against whom, where the viewer sees them.' })
   async defendants(@Root() { defendantIds, asKnown }: LegalCase, @Ctx() { reader }: RequestContext) {
-    return seen(await entityById(reader, asKnown).loadMany(defendantIds)).map(entityOf);
+    return seen(await entityById(reader, asKnown).loadMany(defendantIds)).map((row) => entityOf(reader, row));
   }
 
   @FieldResolver(() => [Incident], { description: 'What it is about, where the viewer sees them.' })
@@ -142,7 +142,7 @@ export class CaseEventResolver {
   @FieldResolver(() => Entity, { nullable: true, description: 'Where the viewer sees it.' })
   async defendant(@Root() { defendantId, asKnown }: CaseEvent, @Ctx() { reader }: RequestContext) {
     const row = defendantId === null ? null : await entityById(reader, asKnown).load(defendantId);
-    return row === null ? null : entityOf(row);
+    return row === null ? null : entityOf(reader, row);
   }
 }
 
