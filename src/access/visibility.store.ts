@@ -1,21 +1,23 @@
 /** The visibility class of a row: found, or made the first time an organisation has such rows. */
-import { HANDLINGS, type Handling } from '../kernel/vocabulary.ts';
+import { highestHandling } from '../kernel/handling.ts';
+import type { Handling } from '../kernel/vocabulary.ts';
 import type { Queryable } from '../platform/database.ts';
 import type { RecordClass } from './roles.ts';
 
 /** Personal fields and staffing are sensitive and can never be granted. A moved person's pseudonym, sex and age band are the movement's. */
 const SENSITIVE: readonly RecordClass[] = ['personal', 'effort'];
 
-/** Ids of the owner's classes, one for each record class, at one handling. */
+/** Ids of the owner's classes, one for each record class, at one handling. `withheld`: none of them is ever granted. */
 export async function ownClasses(
   connection: Queryable,
   ownerId: string,
   handling: Handling,
   classes: readonly RecordClass[],
+  withheld = false,
 ): Promise<Readonly<Record<RecordClass, number>>> {
   const found: Partial<Record<RecordClass, number>> = {};
   for (const recordClass of classes) {
-    const sensitivity = SENSITIVE.includes(recordClass) ? 'sensitive' : 'routine';
+    const sensitivity = withheld || SENSITIVE.includes(recordClass) ? 'sensitive' : 'routine';
     found[recordClass] = await classOf(connection, { ownerId, recordClass, handling, sensitivity });
   }
   return found as Readonly<Record<RecordClass, number>>;
@@ -32,12 +34,12 @@ export async function coveringClass(
     'select handling, sensitivity from visibility_class where id = any($1::integer[]) order by id',
     [classIds],
   );
-  const rank = Math.max(...rows.map(({ handling }) => HANDLINGS.indexOf(handling)));
   const sensitive = rows.some(({ sensitivity }) => sensitivity === 'sensitive');
   return classOf(connection, {
     ownerId,
     recordClass,
-    handling: HANDLINGS[rank] ?? 'red',
+    // Of nothing at all: as strict as there is.
+    handling: rows.length === 0 ? 'red' : highestHandling(rows.map(({ handling }) => handling)),
     sensitivity: sensitive ? 'sensitive' : 'routine',
   });
 }

@@ -87,6 +87,9 @@ beforeAll(async () => {
   await grant(reader, owner);
   await grant(stranger, reader);
   reader = await viewerFor(hub, 'retells', 'analyst');
+  // A class of its own for what is made from others' reports, which the next request sees.
+  await record(reader, reportFrom(String((await record(owner, reportFrom())).reportId)));
+  reader = await viewerFor(hub, 'retells', 'analyst');
   stranger = await viewerFor(hub, 'far-away', 'analyst');
 });
 afterAll(() => hub.close());
@@ -131,7 +134,55 @@ describe('a report made from another', () => {
       ),
     );
     expect(topics.map(({ object_id }) => object_id)).toEqual([second]);
+    // Made from what its own author keeps, it is shown to whom that one may be shown; the others never are.
+    const fromBeside = String((await record(reader, reportFrom(beside))).reportId);
+    const viewer = await viewerFor(hub, 'far-away', 'analyst');
+    await withdraw(reader, beside);
+    expect(await flagged(viewer)).toEqual([fromBeside]);
     await withdraw(reader, second);
-    expect(await flagged(stranger)).toEqual([third]);
+    expect(await flagged(viewer)).toEqual([fromBeside]);
+  });
+
+  it('is marked at least as high, and shown to no third party without the originator', async () => {
+    const marked = (from: string | undefined, handling?: string): unknown => ({
+      ...(reportFrom(from) as Record<string, unknown>),
+      handling,
+    });
+    const first = String((await record(owner, marked(undefined, 'AMBER_STRICT'))).reportId);
+    reader = await viewerFor(hub, 'retells', 'analyst');
+    owner = await viewerFor(hub, 'first-hand', 'analyst');
+    await grant(reader, owner);
+    reader = await viewerFor(hub, 'retells', 'analyst');
+    const lower = await record(reader, marked(first, 'GREEN'));
+    expect(lower.reasons).toMatchObject([{ where: 'handling', found: 'GREEN' }]);
+    const made = String((await record(reader, marked(first))).reportId);
+    reader = await viewerFor(hub, 'retells', 'analyst');
+    const again = String((await record(reader, marked(made))).reportId);
+    const higher = String((await record(reader, marked(first, 'RED'))).reportId);
+    const seen = async (viewer: Viewer): Promise<unknown> => {
+      const text = 'query ($ids: [String!]!) { reports(filter: { ids: $ids }) { nodes { id handling } } }';
+      const { reports } = await answer<{ reports: { nodes: { id: string; handling: string }[] } }>(
+        hub,
+        viewer,
+        text,
+        {
+          ids: [made, again, higher],
+        },
+      );
+      return Object.fromEntries(reports.nodes.map(({ id, handling }) => [id, handling]));
+    };
+    reader = await viewerFor(hub, 'retells', 'analyst');
+    expect(await seen(reader)).toEqual({ [made]: 'AMBER_STRICT', [again]: 'AMBER_STRICT', [higher]: 'RED' });
+    // The grant reaches up to AMBER_STRICT, and would show both.
+    expect(await seen(await viewerFor(hub, 'far-away', 'analyst'))).toEqual({});
+    const correct = `mutation ($id: String!, $report: HandReportInput!) { correctReport(reportId: $id, version: 1, report: $report, reason: ENTRY_ERROR, idempotencyKey: "lower-it-1") {
+      ... on ActDone { version } ... on ActRefused { reasons { where wanted } } } }`;
+    const { correctReport } = await answer<{ correctReport: Told }>(asOf(), reader, correct, {
+      id: again,
+      report: marked(made, 'CLEAR'),
+    });
+    expect(correctReport.reasons).toMatchObject([
+      { where: 'handling', wanted: 'AMBER_STRICT or higher, as the report it is made from' },
+    ]);
   });
 });

@@ -12,7 +12,7 @@ import { insertAct, lockOwnReport, type OwnReport } from './act.store.ts';
 import { draftOfHand } from './hand-draft.ts';
 import type { HandReportInput } from './hand-report.input.ts';
 import { type ActRequest, once } from './once.service.ts';
-import { unseenSource, writeReport } from './write-report.service.ts';
+import { markingFor, writeReport } from './write-report.service.ts';
 
 export type ActTools = ImportTools;
 
@@ -41,12 +41,12 @@ export async function recordReport(
   const draft = draftOfHand(input, tools.now());
   if (!draft.accepted) return draft;
   return act(tools, request, 'recorded', null, input, async (connection, now, ownerId) => {
-    const unseen = await unseenSource(connection, request.viewer, draft.value, null);
-    if (unseen !== null) return refuse(unseen);
+    const marked = { said: input.handling, usual: HANDLING };
+    const marking = await markingFor(connection, request.viewer, draft.value, null, marked);
+    if (!marking.accepted) return marking;
     const reportId = tools.ids();
     const identity = tools.keys.token(`identity/by-hand/${ownerId}`, reportId);
-    const handling = input.handling ?? HANDLING;
-    await writeReport(tools, connection, ownerId, handling, now, {
+    await writeReport(tools, connection, ownerId, marking.value, now, {
       recordId: reportId,
       decision: 'accepted',
       version: 1,
@@ -68,11 +68,11 @@ export async function correctReport(
   const draft = draftOfHand(input, tools.now());
   if (!draft.accepted) return draft;
   return onReport(tools, request, 'corrected', target, input, async (connection, now, ownerId, report) => {
-    const unseen = await unseenSource(connection, request.viewer, draft.value, report.id);
-    if (unseen !== null) return refuse(unseen);
-    const handling = input.handling ?? (report.handling as Handling);
+    const marked = { said: input.handling, usual: report.handling as Handling };
+    const marking = await markingFor(connection, request.viewer, draft.value, report.id, marked);
+    if (!marking.accepted) return marking;
     const version = report.version + 1;
-    await writeReport(tools, connection, ownerId, handling, now, {
+    await writeReport(tools, connection, ownerId, marking.value, now, {
       recordId: report.id,
       decision: 'version',
       version,

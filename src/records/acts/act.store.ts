@@ -1,5 +1,5 @@
 /** Traces of acts by hand: receipts of requests, who did what, verifiers' answers, acknowledgements. */
-import type { ActKind, ChangeReason, Verification } from '../../kernel/vocabulary.ts';
+import type { ActKind, ChangeReason, Handling, Verification } from '../../kernel/vocabulary.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
 
@@ -181,17 +181,24 @@ export async function closeRound(
   ]);
 }
 
-/** Whether a report lives in one of the classes. */
-export async function isThere(
+export interface SourceMarking {
+  readonly owner_id: string;
+  readonly handling: Handling;
+  readonly sensitivity: 'routine' | 'sensitive';
+}
+
+/** How a report is marked that lives in one of the classes; null: there is none. */
+export async function markingOf(
   connection: Queryable,
   reportId: string,
   classes: readonly number[],
-): Promise<boolean> {
-  const rows = await connection.query(
-    'select 1 from report where id = $1 and known_to is null and retracted_at is null and visibility_class_id = any($2::integer[])',
+): Promise<SourceMarking | null> {
+  const [row] = await connection.query<SourceMarking>(
+    `select r.owner_id, c.handling, c.sensitivity from report r join visibility_class c on c.id = r.visibility_class_id
+     where r.id = $1 and r.known_to is null and r.retracted_at is null and r.visibility_class_id = any($2::integer[])`,
     [reportId, classes],
   );
-  return rows.length > 0;
+  return row ?? null;
 }
 
 /** Of a withdrawn report in one of the classes; false when there is none. A second time changes nothing. */

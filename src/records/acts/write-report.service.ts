@@ -3,11 +3,12 @@ import { seenClasses, type Viewer } from '../../access/viewer.ts';
 import { ownClasses } from '../../access/visibility.store.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import type { ReportDraft } from '../../intake/reports/report-draft.ts';
-import type { Reason } from '../../kernel/errors.ts';
+import { accept, type Outcome, refuse } from '../../kernel/errors.ts';
+import { highestHandling, isLower } from '../../kernel/handling.ts';
 import { isId } from '../../kernel/ids.ts';
 import type { Handling } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
-import { isThere } from './act.store.ts';
+import { markingOf } from './act.store.ts';
 
 const RECORD_CLASSES = [
   'report',
@@ -20,29 +21,51 @@ const RECORD_CLASSES = [
   'personal',
 ] as const;
 
-/** A source that the caller may not see is as absent as one that does not exist. */
-export async function unseenSource(
+/** How a report is to be marked. */
+export interface Marking {
+  readonly handling: Handling;
+  /** Made from what another organisation keeps: to be shown to third parties its originator would have to consent. */
+  readonly withheld: boolean;
+}
+
+/**
+ * Markings only rise: what is made from a report is marked at least as high. `said` undefined: as `usual`, or as high as it must be. A source
+ * that the caller may not see is as absent as one that does not exist.
+ */
+export async function markingFor(
   connection: Queryable,
   viewer: Viewer,
   { origin: { derivedFrom } }: ReportDraft,
   ownId: string | null,
-): Promise<Reason | null> {
-  if (derivedFrom === undefined) return null;
+  { said, usual }: { readonly said: Handling | undefined; readonly usual: Handling },
+): Promise<Outcome<Marking>> {
+  if (derivedFrom === undefined) return accept({ handling: said ?? usual, withheld: false });
   const classes = seenClasses(viewer);
-  if (isId(derivedFrom) && derivedFrom !== ownId && (await isThere(connection, derivedFrom, classes)))
-    return null;
-  return {
-    where: 'origin.derivedFrom',
-    found: 'no such report',
-    wanted: 'another report that stands and that you can see',
-  };
+  const source =
+    isId(derivedFrom) && derivedFrom !== ownId ? await markingOf(connection, derivedFrom, classes) : null;
+  if (source === null)
+    return refuse({
+      where: 'origin.derivedFrom',
+      found: 'no such report',
+      wanted: 'another report that stands and that you can see',
+    });
+  if (said !== undefined && isLower(said, source.handling))
+    return refuse({
+      where: 'handling',
+      found: said.toUpperCase(),
+      wanted: `${source.handling.toUpperCase()} or higher, as the report it is made from`,
+    });
+  return accept({
+    handling: said ?? highestHandling([usual, source.handling]),
+    withheld: source.owner_id !== viewer.organisationId || source.sensitivity === 'sensitive',
+  });
 }
 
 export async function writeReport(
   { sink, keys }: ImportTools,
   connection: Queryable,
   ownerId: string,
-  handling: Handling,
+  { handling, withheld }: Marking,
   now: Date,
   decided: {
     readonly recordId: string;
@@ -53,7 +76,7 @@ export async function writeReport(
     readonly draft: ReportDraft;
   },
 ): Promise<void> {
-  const classes = await ownClasses(connection, ownerId, handling, RECORD_CLASSES);
+  const classes = await ownClasses(connection, ownerId, handling, RECORD_CLASSES, withheld);
   const contentDigest = keys.token(`content/${ownerId}`, JSON.stringify(decided.draft));
   await sink.write(connection, { batchId: null, ownerId, classes, handling, now }, [
     { ...decided, contentDigest, notes: [] },

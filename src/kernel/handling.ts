@@ -1,0 +1,11 @@
+/** Markings as a lattice: TLP 2.0 in one line, lowest first, so that what is made from several records is marked as the highest of them. */
+import { HANDLINGS, type Handling } from './vocabulary.ts';
+
+/** The least marking that is no lower than any; `clear`, which binds nobody, of none. */
+export function highestHandling(handlings: readonly Handling[]): Handling {
+  return handlings.reduce((one, other) => (isLower(one, other) ? other : one), 'clear');
+}
+
+export function isLower(one: Handling, than: Handling): boolean {
+  return HANDLINGS.indexOf(one) < HANDLINGS.indexOf(than);
+}
