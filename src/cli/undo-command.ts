@@ -50,8 +50,9 @@ export const UNDO: Command = {
 
 function planLines({ steps, byPeople, circular }: UndoPlan): readonly string[] {
   const lines = steps.map(
-    ({ batchId, fileName, removed, restored }, at) =>
-      `${at + 1}. ${batchId} ${fileName}: ${removed} records would go, ${restored} would say again what they said before`,
+    ({ batchId, fileName, removed, restored, attached }, at) =>
+      `${at + 1}. ${batchId} ${fileName}: ${removed} records would go, ${restored} would say again what they said before` +
+      (attached === 0 ? '' : `, and ${attached} files and comments on them would go too`),
   );
   const stands = byPeople.map((obstacle) => `stands in the way: ${tellObstacle(obstacle)}`);
   const circle = 'these imports stand on one another: withdraw single reports instead';

@@ -442,6 +442,13 @@ describe('what is attached goes with what it hangs on', () => {
   it('when the import is undone', async () => {
     const { id } = await onReport(2);
     const key = await keyOf(id);
+    const { undoPlan } = await answer<{ undoPlan: { steps: { attached: number }[] } }>(
+      hub,
+      owner,
+      'query ($id: String!) { undoPlan(batchId: $id) { steps { attached } } }',
+      { id: batches[2] },
+    );
+    expect(undoPlan.steps).toEqual([{ attached: 1 }]);
     await undoImport(hub.imports, owner.organisationId as string, null, batches[2] as string);
     expect(await sql('select 1 from attachment where id = $1', [id])).toEqual([]);
     expect([await keyOf(id), isDestroyed(key)]).toEqual(['none', true]);

@@ -193,14 +193,14 @@ describe('a small file', () => {
     const undo = 'mutation Undo($id: String!) { undoImport(batchId: $id) }';
     expect(await code(other, undo, { id: batchId })).toBe('NOT_FOUND');
     expect(await code(other, undo, { id: '00000000-0000-4000-8000-000000000000' })).toBe('NOT_FOUND');
-    const plan = `query ($id: String!) { undoPlan(batchId: $id) { possibleNow possibleInOrder steps { batchId removed restored }
+    const plan = `query ($id: String!) { undoPlan(batchId: $id) { possibleNow possibleInOrder steps { batchId removed restored attached }
       obstacles { kind count sentence } byPeople { kind } } }`;
     expect(await answer(hub, other, plan, { id: batchId })).toEqual({ undoPlan: null });
     expect(await answer(hub, field, plan, { id: batchId })).toEqual({
       undoPlan: {
         possibleNow: true,
         possibleInOrder: true,
-        steps: [{ batchId, removed: 2, restored: 0 }],
+        steps: [{ batchId, removed: 2, restored: 0, attached: 0 }],
         obstacles: [],
         byPeople: [],
       },

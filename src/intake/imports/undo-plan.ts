@@ -27,6 +27,8 @@ export interface UndoEffect {
   readonly removed: number;
   /** Records that would say again what they said before. */
   readonly restored: number;
+  /** Files and comments that were hung on the records that would go. */
+  readonly attached: number;
 }
 
 export interface UndoStep extends UndoEffect {

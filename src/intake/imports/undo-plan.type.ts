@@ -58,6 +58,9 @@ export class UndoStepType {
 
   @Field(() => Int, { description: 'Records that would say again what they said before.' })
   restored!: number;
+
+  @Field(() => Int, { description: 'Files and comments on the records that would go: they go with them.' })
+  attached!: number;
 }
 
 @ObjectType('UndoPlan', {

@@ -1,5 +1,5 @@
 /** What stands on an import, so that taking it back would take something else away or change it. */
-import type { UndoObstacle } from '../../intake/imports/undo-plan.ts';
+import type { UndoEffect, UndoObstacle } from '../../intake/imports/undo-plan.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { isHeldImport, isHeldReport } from './held.sql.ts';
 import { RECORD_TABLES, type RecordRoot } from './version.store.ts';
@@ -47,16 +47,15 @@ export async function lockVanishing(connection: Queryable, batchId: string): Pro
   ]);
 }
 
+const GOING = `select r.id from report r where r.batch_id = $1 and r.version_of is null
+  and not exists (select 1 from report h where h.version_of = r.id)`;
+
 /** Reports that go with their import. */
 export async function findVanishingReports(
   connection: Queryable,
   batchId: string,
 ): Promise<readonly string[]> {
-  const rows = await connection.query<{ id: string }>(
-    `select r.id from report r where r.batch_id = $1 and r.version_of is null
-       and not exists (select 1 from report h where h.version_of = r.id) order by r.id`,
-    [batchId],
-  );
+  const rows = await connection.query<{ id: string }>(`${GOING} order by r.id`, [batchId]);
   return rows.map(({ id }) => id);
 }
 
@@ -139,10 +138,7 @@ const STANDING_ON: readonly (readonly [
 ];
 
 /** What taking back this import alone would remove, and what would say again what it said before. */
-export async function effectOfUndo(
-  connection: Queryable,
-  batchId: string,
-): Promise<{ readonly removed: number; readonly restored: number }> {
+export async function effectOfUndo(connection: Queryable, batchId: string): Promise<UndoEffect> {
   const counts = ROOTS.map(
     ([table]) => `select count(*) filter (where version = 1)::int as removed,
       count(*) filter (where version > 1)::int as restored from ${table} where batch_id = $1`,
@@ -151,5 +147,10 @@ export async function effectOfUndo(
     `select sum(removed)::int as removed, sum(restored)::int as restored from (${counts.join(' union all ')}) t`,
     [batchId],
   );
-  return { removed: sum?.removed ?? 0, restored: sum?.restored ?? 0 };
+  const [hung] = await connection.query<{ attached: number }>(
+    `select (select count(*) from attachment a where a.known_to is null and a.report_id in (${GOING}))::int
+       + (select count(*) from record_comment m where m.known_to is null and m.report_id in (${GOING}))::int as attached`,
+    [batchId],
+  );
+  return { removed: sum?.removed ?? 0, restored: sum?.restored ?? 0, attached: hung?.attached ?? 0 };
 }
