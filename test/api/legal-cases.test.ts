@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { undoImport } from '../../src/intake/imports/import.service.ts';
+import { randomIds } from '../../src/kernel/ids.ts';
 import { FORGET_DEFENDANTS, forgetReferences } from '../../src/records/composition/references.sql.ts';
 import { home, intercept, maya, type Row, suspect } from '../support/border-intercept-rows.ts';
 import { importText } from '../support/intake.ts';
@@ -180,13 +181,20 @@ it('is corrected whole, version by version, and answers for the past', async () 
 it('forgets an erased defendant in every version, with the number of the court, and incidents that are gone', async () => {
   await act('correct', { id, version: 2, said: said() });
   await hub.database.unrestricted('forget in a test', async (connection) => {
+    // Another organisation's case names the same entity, which it was granted.
+    await connection.execute(
+      `insert into legal_case select (jsonb_populate_record(c, $2::jsonb)).* from legal_case c where c.id = $1`,
+      [id, JSON.stringify({ id: randomIds(), owner_id: partner.organisationId })],
+    );
     for (const text of FORGET_DEFENDANTS) await connection.execute(text, [[entityId]]);
     for (const text of forgetReferences('incident')) await connection.execute(text, [[incidentId]]);
     const left = await connection.query(
-      'select 1 from legal_case where reference is not null or defendant_ids <> $1::uuid[] or incident_ids <> $1::uuid[]',
+      'select owner_id, cardinality(defendant_ids) > 0 as named from legal_case where reference is not null or defendant_ids <> $1::uuid[] or incident_ids <> $1::uuid[]',
       [[]],
     );
-    expect(left).toEqual([]);
+    // Its own word stays: it is its own to erase. The defendant has left its list too.
+    expect(left).toEqual([{ owner_id: partner.organisationId, named: false }]);
+    await connection.execute('delete from legal_case where owner_id = $1', [partner.organisationId]);
     expect(await connection.query('select 1 from legal_case_event where defendant_id is not null')).toEqual(
       [],
     );

@@ -23,8 +23,8 @@ export function forgetReferences(of: Referred): readonly string[] {
     : lists;
 }
 
-/** Bound to `$1`, ids of entities that are erased: the court's file number leads whoever has it to their names. */
+/** Bound to `$1`, ids of entities that are erased: the court's file number leads whoever has it to their names. What another organisation wrote of its own case is its own to erase. */
 export const FORGET_DEFENDANTS = [
-  'update legal_case set reference = null where defendant_ids && $1::uuid[]',
+  'update legal_case set reference = null where defendant_ids && $1::uuid[] and owner_id in (select owner_id from entity where id = any($1::uuid[]))',
   ...forgetReferences('entity').filter((text) => !text.startsWith('update interdiction')),
 ] as const;
