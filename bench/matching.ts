@@ -30,6 +30,7 @@ const told = await evaluateBlindedApart(
   blinded.map((each) => each.blinded),
 );
 lap('the hub evaluates them blindly, with one proof');
+if (told === null) throw new Error('a point that was blinded is none');
 const unblinded = unblindAll(blinded, told, key.publicKey);
 lap('the partner checks the proof and unblinds');
 const found = hitsIn(set, salt, unblinded)

@@ -24,14 +24,22 @@ const NO_RECORDS = [
   'erasure',
   'key_folder',
   'land_border',
+  // Read by the hub for their owners and askers, each row by whose it is; tokens and plans are compared by the hub and shown to nobody else.
+  'matching_alert',
+  'matching_arrangement',
+  'matching_ask',
+  'matching_exclusion',
+  'matching_token',
   'organisation',
   'outbox',
   'place',
   'place_alias',
+  'planned_event',
   'schema_migration',
   'schema_migration_lock',
   'spatial_ref_sys',
   'stale_batch',
+  'talk_notice',
   'visibility_class',
 ];
 /** What anybody's transaction may read: public geography. */

@@ -1,23 +1,33 @@
 /** Evaluating points and known inputs, in one piece of pure work that a background thread can do: each takes a millisecond or two. */
 import { type BackgroundWork, runInBackground } from '../../platform/background.ts';
-import { type Evaluation, evaluateBlinded, evaluateKnown, type ObliviousKey } from './oblivious.ts';
+import {
+  arePoints,
+  type Evaluation,
+  evaluateBlinded,
+  evaluateKnown,
+  type ObliviousKey,
+} from './oblivious.ts';
 
 type Task =
   | { readonly known: readonly Uint8Array[]; readonly secretKey: Uint8Array }
   | { readonly blinded: readonly Uint8Array[]; readonly key: ObliviousKey };
 
-const EVALUATION: BackgroundWork<Task, Evaluation> = { module: new URL(import.meta.url), work };
+const EVALUATION: BackgroundWork<Task, Evaluation | null> = { module: new URL(import.meta.url), work };
 
 /** A thread takes longer to start than these to be done. */
 const ON_THE_SPOT = 20;
 
-/** Without a proof where the inputs are known: nobody else sees those. */
-export function work(task: Task): Evaluation {
-  if ('blinded' in task) return evaluateBlinded(task.key, task.blinded);
+/** Without a proof where the inputs are known: nobody else sees those. Null for blinded points of which one is none. */
+export function work(task: Task): Evaluation | null {
+  if ('blinded' in task) return arePoints(task.blinded) ? evaluateBlinded(task.key, task.blinded) : null;
   return { evaluated: evaluateKnown(task.secretKey, task.known), proof: new Uint8Array() };
 }
 
-export function evaluateBlindedApart(key: ObliviousKey, blinded: readonly Uint8Array[]): Promise<Evaluation> {
+/** Null when one of them is no point. */
+export function evaluateBlindedApart(
+  key: ObliviousKey,
+  blinded: readonly Uint8Array[],
+): Promise<Evaluation | null> {
   return runInBackground(EVALUATION, { blinded, key }, blinded.length > ON_THE_SPOT);
 }
 
@@ -31,5 +41,5 @@ export async function evaluateKnownApart(
   const done = await Promise.all(
     parts.map((part) => runInBackground(EVALUATION, { known: part, secretKey }, part.length > ON_THE_SPOT)),
   );
-  return done.flatMap(({ evaluated }) => evaluated);
+  return done.flatMap((each) => each?.evaluated ?? []);
 }

@@ -42,6 +42,15 @@ export function blindInput(input: Uint8Array): Blinded {
   return { input, ...voprf.blind(input) };
 }
 
+/** Whether all are points of the group other than its identity: what comes from outside is looked at first. */
+export function arePoints(list: readonly Uint8Array[]): boolean {
+  try {
+    return list.every((bytes) => !ristretto255.Point.fromBytes(bytes).is0());
+  } catch {
+    return false;
+  }
+}
+
 /** Throws for what is no point of the group, or is its identity. */
 export function evaluateBlinded(
   { secretKey, publicKey }: ObliviousKey,
