@@ -1,7 +1,18 @@
 /** The keys of one arrangement, all drawn from the one that lies in the key folder: destroyed with it. */
 import { createHmac, type KeyObject } from 'node:crypto';
+import { HeadwaterError } from '../../kernel/errors.ts';
 import type { KeyStore } from '../../vault/key-store.ts';
 import { type ObliviousKey, obliviousKey } from './oblivious.ts';
+
+/** Null when it was destroyed: an arrangement that a restored backup brings back is as closed as it was. Throws BUSY when it is in another folder. */
+export function livingKey(keys: KeyStore, keyId: string): KeyObject | null {
+  try {
+    return keys.read(keyId);
+  } catch (error) {
+    if (error instanceof HeadwaterError && error.code === 'NOT_FOUND') return null;
+    throw error;
+  }
+}
 
 /** Under this the owner's selectors are evaluated and partners' points. */
 export function arrangementKey(key: KeyObject, arrangementId: string): ObliviousKey {

@@ -19,7 +19,7 @@ import {
   lockOwn,
   organisationId,
 } from './arrangement.store.ts';
-import { arrangementKey } from './arrangement-key.ts';
+import { arrangementKey, livingKey } from './arrangement-key.ts';
 import { type ArrangementTerms, mistakesIn } from './arrangement-terms.ts';
 
 /** Wired at the start. */
@@ -65,7 +65,7 @@ export async function openMatching(
       !agreement.partyIds.includes(askerId)
     )
       return refuse(NO_AGREEMENT);
-    const open = await lockOpen(connection, agreement.id, ownerId, askerId);
+    const open = await livingOpen(tools, connection, agreement.id, ownerId, askerId, now);
     if ((open?.version ?? null) !== version)
       return refuse({
         where: 'version',
@@ -137,6 +137,21 @@ export async function closeMatching(
   );
   if (outcome.accepted) await destroyDoomedKeys(tools);
   return outcome;
+}
+
+/** One whose key was destroyed was closed, and a backup from before was restored: it is closed again. */
+async function livingOpen(
+  { keys }: ImportTools,
+  connection: Queryable,
+  agreementId: string,
+  ownerId: string,
+  askerId: string,
+  now: Date,
+): Promise<ArrangementRow | null> {
+  const open = await lockOpen(connection, agreementId, ownerId, askerId);
+  if (open === null || livingKey(keys, open.key_id) !== null) return open;
+  await closeArrangement(connection, open, now);
+  return null;
 }
 
 /** Where the contact is sealed. */

@@ -62,7 +62,11 @@ export async function keepAsk(
   const mistakes = mistakesIn(asked);
   if (mistakes.length > 0) return refuse(...mistakes);
   return onceFor(tools, askerId, idempotencyKey, ['match', asked, ...said], async (connection, now) => {
-    const { ownerId, arrangement, refusal: closed } = await standingNow(connection, askerId, asked, now);
+    const {
+      ownerId,
+      arrangement,
+      refusal: closed,
+    } = await standingNow(tools.keys, connection, askerId, asked, now);
     const refusal = closed ?? (await tooMuch(connection, arrangement as ArrangementRow, size, now));
     const id = tools.ids();
     const hits = await lookUp(connection, refusal === null ? arrangement : null, now);

@@ -78,7 +78,7 @@ async function openSet(
     tools.database.unrestricted('set out what a batch is compared with', async (connection) => {
       const ask = await findAsk(connection, askerId, askId);
       const now = tools.now();
-      const { arrangement, refusal } = await standingNow(connection, askerId, asked, now);
+      const { arrangement, refusal } = await standingNow(tools.keys, connection, askerId, asked, now);
       if (ask === null || ask.refusal !== null || refusal !== null || arrangement?.id !== ask.arrangement_id)
         return null;
       const key = tools.keys.read(arrangement.key_id);

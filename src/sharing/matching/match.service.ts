@@ -89,7 +89,7 @@ function resultOf(
   return database.unrestricted('answer who asked for a match', async (connection) => {
     const askerId = organisationId ?? '';
     const ask = await findAsk(connection, askerId, recordId);
-    const { arrangement, refusal } = await standingNow(connection, askerId, asked, now());
+    const { arrangement, refusal } = await standingNow(keys, connection, askerId, asked, now());
     if (ask?.hits == null || ask.hits === 0 || refusal !== null || arrangement?.id !== ask.arrangement_id)
       return { hit: false };
     return { hit: true, contact: contactOf(keys, arrangement) };

@@ -64,27 +64,34 @@ export interface SealedRow {
   readonly sealed: Uint8Array;
 }
 
-/** Of possible victims and other moved persons, other than those `known`. */
-export function sealedOfSubjects(
+/**
+ * Ids of what is sealed of moved persons, whatever their status, of whoever a report protects, and of who is suspected no more: a telephone
+ * number may stand there alone, and be no selector of theirs.
+ */
+export async function protectedItems(
   connection: Queryable,
   ownerId: string,
-  known: readonly string[],
-): Promise<readonly SealedRow[]> {
-  return connection.query<SealedRow>(
-    `select v.id, v.key_id, v.sealed from vault_item v
-     where v.owner_id = $1 and v.about_kind = 'subject' and v.field = 'personal'
-       and not exists (select 1 from unnest($2::uuid[]) as k (id) where k.id = v.id) order by v.id`,
-    [ownerId, known],
-  );
-}
-
-/** Ids of the same, all of them. */
-export async function subjectItems(connection: Queryable, ownerId: string): Promise<readonly string[]> {
+  now: Date,
+): Promise<readonly string[]> {
+  const viewer = await ownerAsViewer(connection, ownerId, now);
+  const parameters = new Parameters();
+  const gone = unsuspected(viewer, parameters, KNOWN_NOW);
+  const [owner, role] = [parameters.bind(ownerId), parameters.bind(PROTECTED_ROLE)];
   const rows = await connection.query<{ id: string }>(
-    `select v.id from vault_item v where v.owner_id = $1 and v.about_kind = 'subject' and v.field = 'personal' order by v.id`,
-    [ownerId],
+    `select v.id from vault_item v where v.owner_id = ${owner}::uuid and v.field = 'personal' and (
+       v.about_kind = 'subject' or (v.about_kind = 'entity' and (
+         v.about_id in (select p.entity_id from participation p where p.owner_id = ${owner}::uuid and p.entity_id is not null and p.role ~* ${role}::text)
+         or v.about_id in (select g.row_id from (${gone}) g)))) order by v.id`,
+    parameters.values,
   );
   return rows.map(({ id }) => id);
+}
+
+export function sealedItems(connection: Queryable, ids: readonly string[]): Promise<readonly SealedRow[]> {
+  return connection.query<SealedRow>(
+    'select v.id, v.key_id, v.sealed from vault_item v where v.id = any($1::uuid[]) order by v.id',
+    [ids],
+  );
 }
 
 /** Where the identifiers of these tokens stand as they were written: with whoever has them. */

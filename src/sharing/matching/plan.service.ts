@@ -11,6 +11,7 @@ import { destroyDoomedKeys } from '../../records/erasure/doomed-keys.service.ts'
 import { seal, unseal } from '../../vault/sealing.ts';
 import { runningAgreement } from '../agreements/agreement-standing.service.ts';
 import { lockOpen } from './arrangement.store.ts';
+import { livingKey } from './arrangement-key.ts';
 import { startOfDay } from './ask.service.ts';
 import { contactOf } from './match.service.ts';
 import { areNear, type PlannedSpan } from './near.ts';
@@ -64,7 +65,7 @@ export async function planEvent(
     };
     await insertPlan(connection, row, request.viewer.keyId, now);
     await leaveTrace(connection, request.viewer, 'event_planned', id, [], now);
-    await tellWhoIsNear(connection, request.viewer, { ...row, version: 1 }, now);
+    await tellWhoIsNear(tools, connection, request.viewer, { ...row, version: 1 }, now);
     return accept({ recordId: id, version: 1 });
   });
   if (outcome.accepted) await destroyDoomedKeys(tools);
@@ -112,10 +113,7 @@ export async function readPlans({ database, keys }: ImportTools, viewer: Viewer)
     radiusKm: row.radius_km,
     from: row.starts_at,
     to: row.ends_at,
-    reference:
-      row.reference === null || row.reference_key === null
-        ? null
-        : unseal(keys.read(row.reference_key), referencePlace(row.id), row.reference),
+    reference: referenceOf(keys, row),
   }));
 }
 
@@ -130,7 +128,7 @@ export function readNotices({ database, keys, now }: ImportTools, viewer: Viewer
     )) {
       const agreement = await runningAgreement(connection, ownerId, agreement_id, now());
       const open = agreement === null ? null : await lockOpen(connection, agreement_id, other_id, ownerId);
-      const contact = open === null ? null : contactOf(keys, open);
+      const contact = open === null || livingKey(keys, open.key_id) === null ? null : contactOf(keys, open);
       notices.push({ planId: plan_id, organisation: other, contact, noticedAt: noticed_at });
     }
     return notices;
@@ -138,8 +136,15 @@ export function readNotices({ database, keys, now }: ImportTools, viewer: Viewer
 }
 
 /** Both are told at once, and in one transaction with the plan: nobody learns of the other alone. */
-async function tellWhoIsNear(connection: Queryable, viewer: Viewer, plan: PlanRow, now: Date): Promise<void> {
-  for (const { other_id, agreement_id } of await mutuallyOpen(connection, plan.owner_id)) {
+async function tellWhoIsNear(
+  { keys }: ImportTools,
+  connection: Queryable,
+  viewer: Viewer,
+  plan: PlanRow,
+  now: Date,
+): Promise<void> {
+  for (const { other_id, agreement_id, key_ids } of await mutuallyOpen(connection, plan.owner_id)) {
+    if (key_ids.some((id) => livingKey(keys, id) === null)) continue;
     if ((await runningAgreement(connection, plan.owner_id, agreement_id, now)) === null) continue;
     for (const theirs of await listPlans(connection, [other_id])) {
       if (!areNear(spanOf(plan), spanOf(theirs))) continue;
@@ -158,6 +163,12 @@ const spanOf = ({ longitude, latitude, radius_km, starts_at, ends_at }: PlanRow)
 });
 
 const referencePlace = (id: string): string => `planned_event/reference/${id}`;
+
+/** Null too when its key was destroyed. */
+function referenceOf(keys: ImportTools['keys'], { id, reference, reference_key }: PlanRow): string | null {
+  const key = reference_key === null ? null : livingKey(keys, reference_key);
+  return reference === null || key === null ? null : unseal(key, referencePlace(id), reference);
+}
 
 function sealedReference({ keys }: ImportTools, id: string, reference: string | null) {
   const text = reference?.trim() ?? '';

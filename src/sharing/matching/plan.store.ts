@@ -100,13 +100,17 @@ export async function countPlanned(connection: Queryable, ownerId: string, since
   return row?.planned ?? 0;
 }
 
+interface MutualRow {
+  readonly other_id: string;
+  readonly agreement_id: string;
+  /** Of both arrangements. */
+  readonly key_ids: readonly string[];
+}
+
 /** Pairs of organisations that opened matching to each other under one agreement, seen from one of them. */
-export function mutuallyOpen(
-  connection: Queryable,
-  organisationId: string,
-): Promise<readonly { readonly other_id: string; readonly agreement_id: string }[]> {
+export function mutuallyOpen(connection: Queryable, organisationId: string): Promise<readonly MutualRow[]> {
   return connection.query(
-    `select a.asker_id as other_id, a.agreement_id from matching_arrangement a
+    `select a.asker_id as other_id, a.agreement_id, array[a.key_id, b.key_id] as key_ids from matching_arrangement a
      join matching_arrangement b on b.agreement_id = a.agreement_id and b.owner_id = a.asker_id and b.asker_id = a.owner_id and b.closed_at is null
      where a.owner_id = $1 and a.closed_at is null order by a.asker_id, a.agreement_id`,
     [organisationId],

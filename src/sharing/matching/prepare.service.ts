@@ -25,7 +25,7 @@ export async function refreshTokens(
   key: KeyObject,
   now: Date,
 ): Promise<void> {
-  const isProtected = await protectedTokens(tools, connection, arrangement.owner_id);
+  const isProtected = await protectedTokens(tools, connection, arrangement.owner_id, now);
   const rows = await listMatchable(connection, arrangement.owner_id, arrangement.kinds, now);
   await keepTokens(
     connection,

@@ -1,4 +1,4 @@
-/** Identifiers that stand on a possible victim in the vault: known to this process alone, and written nowhere. */
+/** Identifiers that stand on a possible victim, or on somebody else protected, in the vault: known to this process alone, and written nowhere. */
 import { normaliseSelector } from '../../intake/formats/selectors.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
@@ -6,7 +6,7 @@ import type { Queryable } from '../../platform/database.ts';
 import type { KeyStore } from '../../vault/key-store.ts';
 import { unseal } from '../../vault/sealing.ts';
 import { MATCH_KINDS } from './match-words.ts';
-import { type SealedRow, sealedOfSubjects, subjectItems } from './matchable.store.ts';
+import { protectedItems, type SealedRow, sealedItems } from './matchable.store.ts';
 
 /** By vault item, so that what was opened once is not opened at every request, and what was erased is forgotten. */
 type Opened = Map<string, readonly string[]>;
@@ -18,18 +18,19 @@ const KEPT_BYTES = 9;
 /** Several in one field, as forms write telephone numbers. */
 const BETWEEN = /[;,/\n]/;
 
-/** Whether the hub's token of an identifier stands on one of the owner's moved persons, of whatever status. */
+/** Whether the hub's token of an identifier stands on one of the owner's moved persons, of whatever status, or on somebody else protected. */
 export async function protectedTokens(
   { keys }: Pick<ImportTools, 'keys'>,
   connection: Queryable,
   ownerId: string,
+  now: Date,
 ): Promise<(token: Uint8Array) => boolean> {
   const opened = openedOf(keys, ownerId);
-  const there = new Set(await subjectItems(connection, ownerId));
+  const there = new Set(await protectedItems(connection, ownerId, now));
   for (const id of opened.keys()) if (!there.has(id)) opened.delete(id);
-  if (opened.size < there.size)
-    for (const item of await sealedOfSubjects(connection, ownerId, [...opened.keys()]))
-      opened.set(item.id, tokensIn(keys, item));
+  const unknown = [...there].filter((id) => !opened.has(id));
+  if (unknown.length > 0)
+    for (const item of await sealedItems(connection, unknown)) opened.set(item.id, tokensIn(keys, item));
   const all = new Set([...opened.values()].flat());
   return (token) => all.has(shortened(token));
 }
@@ -46,8 +47,11 @@ function tokensIn(keys: KeyStore, item: SealedRow): readonly string[] {
     if (error instanceof HeadwaterError && error.code === 'NOT_FOUND') return [];
     throw error;
   }
-  const fields = Object.values(JSON.parse(text) as Readonly<Record<string, unknown>>).flatMap((value) =>
-    typeof value === 'string' ? [value, ...value.split(BETWEEN)] : [],
+  const said = JSON.parse(text) as Readonly<Record<string, unknown>> & {
+    readonly selectors?: readonly { readonly value: string }[];
+  };
+  const fields = [...Object.values(said), ...(said.selectors ?? []).map(({ value }) => value)].flatMap(
+    (value) => (typeof value === 'string' ? [value, ...value.split(BETWEEN)] : []),
   );
   const tokens = fields.flatMap((field) =>
     MATCH_KINDS.flatMap((kind) => {

@@ -5,6 +5,7 @@ import { HeadwaterError } from '../../kernel/errors.ts';
 import { runningAgreement } from '../agreements/agreement-standing.service.ts';
 import { listAlerts } from './alert.store.ts';
 import { listOpen } from './arrangement.store.ts';
+import { livingKey } from './arrangement-key.ts';
 import { askingOrganisation, startOfDay } from './ask.service.ts';
 import { askedSince } from './ask.store.ts';
 import { contactOf } from './match.service.ts';
@@ -18,7 +19,8 @@ export function readArrangements({ database, keys, now }: ImportTools, viewer: V
   return database.unrestricted('show what may be matched', async (connection) => {
     const shown = [];
     for (const row of await listOpen(connection, own)) {
-      if ((await runningAgreement(connection, own, row.agreement_id, now())) === null) continue;
+      const agreement = await runningAgreement(connection, own, row.agreement_id, now());
+      if (agreement === null || livingKey(keys, row.key_id) === null) continue;
       const left = async (kind: AskKind, most: number): Promise<number> =>
         Math.max(0, most - (await askedSince(connection, row.id, kind, startOfDay(now()))));
       shown.push({

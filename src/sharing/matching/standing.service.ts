@@ -1,8 +1,10 @@
 /** Whether an asker may ask an owner now: looked at with every request, and again with every answer. */
 import type { Queryable } from '../../platform/database.ts';
 import type { PersonalPurpose } from '../../records/personal/personal.service.ts';
+import type { KeyStore } from '../../vault/key-store.ts';
 import { runningAgreement } from '../agreements/agreement-standing.service.ts';
 import { type ArrangementRow, lockOpen, organisationId } from './arrangement.store.ts';
+import { livingKey } from './arrangement-key.ts';
 import type { AskRefusal } from './match-words.ts';
 
 export interface Asked {
@@ -22,6 +24,7 @@ export interface Standing {
 
 /** Fundraising is no purpose that an agreement can list. */
 export async function standingNow(
+  keys: KeyStore,
   connection: Queryable,
   askerId: string,
   { owner, agreementId, purpose }: Asked,
@@ -32,6 +35,7 @@ export async function standingNow(
   if (ownerId === null || agreement === null || !agreement.partyIds.includes(ownerId))
     return { ownerId, arrangement: null, refusal: 'not_open' };
   const arrangement = await lockOpen(connection, agreement.id, ownerId, askerId);
-  if (arrangement === null) return { ownerId, arrangement, refusal: 'not_open' };
+  if (arrangement === null || livingKey(keys, arrangement.key_id) === null)
+    return { ownerId, arrangement: null, refusal: 'not_open' };
   return { ownerId, arrangement, refusal: agreement.purposes.includes(purpose) ? null : 'purpose' };
 }
