@@ -82,7 +82,7 @@ async function openSet(
       if (ask === null || ask.refusal !== null || refusal !== null || arrangement?.id !== ask.arrangement_id)
         return null;
       const key = tools.keys.read(arrangement.key_id);
-      await refreshTokens(tools, connection, arrangement, key, now);
+      await refreshTokens(tools, connection, arrangement, key, null, now);
       const waiting = await listUnevaluated(connection, arrangement.id, null, 1);
       const outputs = await listOutputs(connection, arrangement.id);
       return { arrangement, key, outputs, complete: waiting.length === 0 };

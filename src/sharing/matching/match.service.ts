@@ -14,7 +14,7 @@ import { findAsk } from './ask.store.ts';
 import { type MatchKind, MOST_BATCH } from './match-words.ts';
 import { refreshTokens } from './prepare.service.ts';
 import { standingNow } from './standing.service.ts';
-import { countKnown } from './token.store.ts';
+import { contactsOf, countKnown } from './token.store.ts';
 import { TOKEN_BYTES } from './token-set.ts';
 
 /** Refused, ignored and absent are the second. */
@@ -49,7 +49,7 @@ export async function matchOne(
     async (connection, open, now) => {
       if (open === null) return countKnown(connection, NOBODY, 'lookup', [keys.token('match/nobody', kind)]);
       const key = keys.read(open.key_id);
-      await refreshTokens(tools, connection, open, key, now);
+      await refreshTokens(tools, connection, open, key, [token], now);
       return countKnown(connection, open.id, 'lookup', [lookupToken(key, kind, token)]);
     },
   );
@@ -73,7 +73,8 @@ export async function matchContact(
   const size = { kind: 'follow_up', selectors: given.length, selectorKind: null, fingerprint: null } as const;
   const kept = await keepAsk(tools, request, asked, [tokens], size, async (connection, open, now) => {
     if (open === null) return countKnown(connection, NOBODY, 'contact', given);
-    await refreshTokens(tools, connection, open, tools.keys.read(open.key_id), now);
+    const own = await contactsOf(connection, open.id, given);
+    await refreshTokens(tools, connection, open, tools.keys.read(open.key_id), own, now);
     return countKnown(connection, open.id, 'contact', given);
   });
   return kept.accepted ? accept(await resultOf(tools, request.viewer, asked, kept.value)) : kept;

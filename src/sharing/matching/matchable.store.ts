@@ -23,12 +23,13 @@ const TOO_HIGH = ['amber_strict', 'red'];
 /**
  * The road that compares two reports (`heldSelectors`), over everything the owner holds, and then by the identifier itself: one that stands
  * anywhere, in any version, on whoever a report protects, on who is suspected no more, on what is marked too high, or on what its owner
- * excluded, is left out wherever else it stands.
+ * excluded, is left out wherever else it stands. `among`: of these of the hub's tokens alone; null: of all.
  */
 export async function listMatchable(
   connection: Queryable,
   ownerId: string,
   kinds: readonly MatchKind[],
+  among: readonly Uint8Array[] | null,
   now: Date,
 ): Promise<readonly MatchableRow[]> {
   const viewer = await ownerAsViewer(connection, ownerId, now);
@@ -38,11 +39,17 @@ export async function listMatchable(
   const [owner, role, high, wanted] = [ownerId, PROTECTED_ROLE, TOO_HIGH, kinds].map((value) =>
     parameters.bind(value),
   );
+  const hexes = among === null ? '' : parameters.bind(hexOf(among));
+  const asked =
+    among === null
+      ? () => ''
+      : (token: string) =>
+          ` and ${token} = any(array(select decode(a.hex, 'hex') from unnest(${hexes}::text[]) as a (hex)))`;
   return connection.query<MatchableRow>(
     `with held as materialized (
-       select distinct h.kind, h.token from (${held}) h where h.kind = any(${wanted}::text[])
+       select distinct h.kind, h.token from (${held}) h where h.kind = any(${wanted}::text[])${asked('h.token')}
      ), blocked as materialized (
-       select distinct s.kind, s.token from selector s where s.owner_id = ${owner}::uuid and (
+       select distinct s.kind, s.token from selector s where s.owner_id = ${owner}::uuid${asked('s.token')} and (
          s.entity_id in (select p.entity_id from participation p where p.owner_id = ${owner}::uuid and p.entity_id is not null and p.role ~* ${role}::text)
          or s.entity_id in (select g.row_id from (${gone}) g)
          or s.entity_id in (select x.entity_id from matching_exclusion x where x.owner_id = ${owner}::uuid)
@@ -106,7 +113,7 @@ export function sealedOfTokens(
        select s.entity_id from selector s where s.owner_id = $1
          and s.token in (select decode(t.hex, 'hex') from unnest($2::text[]) as t (hex)))
      order by v.id`,
-    [ownerId, tokens.map((token) => Buffer.from(token).toString('hex'))],
+    [ownerId, hexOf(tokens)],
   );
 }
 
@@ -127,3 +134,6 @@ async function ownerAsViewer(connection: Queryable, ownerId: string, now: Date):
     now,
   };
 }
+
+const hexOf = (tokens: readonly Uint8Array[]): readonly string[] =>
+  tokens.map((token) => Buffer.from(token).toString('hex'));

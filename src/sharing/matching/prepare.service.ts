@@ -17,22 +17,27 @@ import { contactToken } from './token-set.ts';
 /** Evaluated and kept at once: some seconds of work, so that a caller who gives up leaves most of it done. */
 const AT_ONCE = 2_000;
 
-/** Inside the transaction that answers: what was excluded, or became a victim's, a moment ago is not in it. */
+/**
+ * Inside the transaction that answers: what was excluded, or became a victim's, a moment ago is not in it. `among`: what is asked for, by the
+ * hub's own tokens; null: everything.
+ */
 export async function refreshTokens(
   tools: ImportTools,
   connection: Queryable,
   arrangement: ArrangementRow,
   key: KeyObject,
+  among: readonly Uint8Array[] | null,
   now: Date,
 ): Promise<void> {
   const isProtected = await protectedTokens(tools, connection, arrangement.owner_id, now);
-  const rows = await listMatchable(connection, arrangement.owner_id, arrangement.kinds, now);
+  const rows = await listMatchable(connection, arrangement.owner_id, arrangement.kinds, among, now);
   await keepTokens(
     connection,
     arrangement.id,
     rows
       .filter(({ token }) => !isProtected(token))
       .map(({ selector_id, kind, token }) => ({ selector_id, lookup: lookupToken(key, kind, token) })),
+    among,
   );
 }
 

@@ -7,28 +7,53 @@ export interface TokenRow {
   readonly lookup: Uint8Array;
 }
 
-/** Of what may be matched no more nothing stays; what is new is not evaluated yet. */
+/** Of what may be matched no more nothing stays; what is new is not evaluated yet. `among`: no others are looked at. */
 export async function keepTokens(
   connection: Queryable,
   arrangementId: string,
   wanted: readonly TokenRow[],
+  among: readonly Uint8Array[] | null,
 ): Promise<void> {
-  await connection.execute(
-    `delete from matching_token t where t.arrangement_id = $1
-       and not exists (select 1 from unnest($2::uuid[]) as w (id) where w.id = t.selector_id)`,
-    [arrangementId, wanted.map(({ selector_id }) => selector_id)],
+  const there = await connection.query<TokenRow>(
+    `select t.selector_id, t.lookup from matching_token t join selector s on s.id = t.selector_id where t.arrangement_id = $1
+       and ($2::text[] is null or s.token = any(array(select decode(a.hex, 'hex') from unnest($2::text[]) as a (hex))))`,
+    [arrangementId, among === null ? null : hexOf(among)],
   );
+  // One identifier may stand in many rows: which of them was taken first, stays.
+  const [known, stays] = [there, wanted].map((rows) => new Set(rows.map(nameOf)));
+  const gone = there.filter((row) => stays?.has(nameOf(row)) !== true);
+  if (gone.length > 0)
+    await connection.execute(
+      'delete from matching_token where arrangement_id = $1 and selector_id = any($2::uuid[])',
+      [arrangementId, gone.map(({ selector_id }) => selector_id)],
+    );
   await insertRows(
     connection,
     'matching_token',
     { arrangement_id: 'uuid', selector_id: 'uuid', lookup: 'bytea' },
-    wanted.map(({ selector_id, lookup }) => ({
-      arrangement_id: arrangementId,
-      selector_id,
-      lookup: bytesText(lookup),
-    })),
+    wanted
+      .filter((row) => known?.has(nameOf(row)) !== true)
+      .map(({ selector_id, lookup }) => ({
+        arrangement_id: arrangementId,
+        selector_id,
+        lookup: bytesText(lookup),
+      })),
     'on conflict do nothing',
   );
+}
+
+/** The hub's own tokens of what these contact tokens are of. */
+export async function contactsOf(
+  connection: Queryable,
+  arrangementId: string,
+  contacts: readonly Uint8Array[],
+): Promise<readonly Uint8Array[]> {
+  const rows = await connection.query<{ token: Uint8Array }>(
+    `select s.token from matching_token t join selector s on s.id = t.selector_id where t.arrangement_id = $1
+       and t.contact = any(array(select decode(a.hex, 'hex') from unnest($2::text[]) as a (hex))) order by s.token`,
+    [arrangementId, hexOf(contacts)],
+  );
+  return rows.map(({ token }) => token);
 }
 
 export interface UnevaluatedRow {
@@ -70,8 +95,8 @@ export async function keepOutputs(
     [
       arrangementId,
       rows.map(({ selector_id }) => selector_id),
-      rows.map(({ output }) => Buffer.from(output).toString('hex')),
-      rows.map(({ contact }) => Buffer.from(contact).toString('hex')),
+      hexOf(rows.map(({ output }) => output)),
+      hexOf(rows.map(({ contact }) => contact)),
     ],
   );
 }
@@ -97,7 +122,12 @@ export async function countKnown(
   const [row] = await connection.query<{ known: number }>(
     `select count(*)::int as known from matching_token where arrangement_id = $1
        and ${column === 'lookup' ? 'lookup' : 'contact'} = any(array(select decode(t.hex, 'hex') from unnest($2::text[]) as t (hex)))`,
-    [arrangementId, tokens.map((token) => Buffer.from(token).toString('hex'))],
+    [arrangementId, hexOf(tokens)],
   );
   return row?.known ?? 0;
 }
+
+const nameOf = ({ lookup }: TokenRow): string => Buffer.from(lookup).toString('base64');
+
+const hexOf = (list: readonly Uint8Array[]): readonly string[] =>
+  list.map((bytes) => Buffer.from(bytes).toString('hex'));
