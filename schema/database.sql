@@ -1018,6 +1018,118 @@ policy legal_hold_viewer for select to headwater_app using (visibility_class_id 
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
+table matching_alert
+-- What an owner is told of askers: that one of them hit, and whoever looks as if it were probing, once a day of each kind.
+  id uuid not null
+  owner_id uuid not null
+  asker_id uuid not null
+  arrangement_id uuid
+  kind text not null
+  day date not null
+  at timestamp with time zone not null
+  purpose text not null
+  tell text not null
+  constraint matching_alert_kind_check CHECK ((kind = ANY (ARRAY['hit'::text, 'follow_up'::text, 'not_open'::text, 'quota'::text, 'below_minimum'::text, 'same_value'::text, 'barely_minimum'::text, 'mostly_misses'::text, 'follow_up_missed'::text])))
+  constraint matching_alert_arrangement_id_fkey FOREIGN KEY (arrangement_id) REFERENCES matching_arrangement(id)
+  constraint matching_alert_asker_id_fkey FOREIGN KEY (asker_id) REFERENCES organisation(id)
+  constraint matching_alert_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint matching_alert_pkey PRIMARY KEY (id)
+create index matching_alert_arrangement ON matching_alert USING btree (arrangement_id) WHERE (arrangement_id IS NOT NULL)
+create unique INDEX matching_alert_once ON matching_alert USING btree (owner_id, asker_id, kind, day) WHERE (kind <> ALL (ARRAY['hit'::text, 'follow_up'::text]))
+create index matching_alert_owner ON matching_alert USING btree (owner_id, at)
+grant delete, insert, select, update to headwater_system
+
+table matching_arrangement
+-- That one party of an agreement lets another ask whether both hold the same selectors: which kinds, how many a day, and whom a hit tells to call. Its key lies in the key folder and is destroyed when it is closed.
+  id uuid not null
+  agreement_id uuid not null
+  owner_id uuid not null
+  asker_id uuid not null
+  kinds text[] not null
+  minimum_batch integer not null
+  daily_quota integer not null
+  daily_single integer not null
+  contact bytea not null
+  key_id uuid not null
+  public_key bytea not null
+  version integer not null
+  opened_at timestamp with time zone not null
+  closed_at timestamp with time zone
+  constraint matching_arrangement_check CHECK ((daily_quota >= minimum_batch))
+  constraint matching_arrangement_check1 CHECK ((owner_id <> asker_id))
+  constraint matching_arrangement_daily_single_check CHECK ((daily_single >= 0))
+  constraint matching_arrangement_kinds_check CHECK ((cardinality(kinds) >= 1))
+  constraint matching_arrangement_minimum_batch_check CHECK ((minimum_batch >= 20))
+  constraint matching_arrangement_public_key_check CHECK ((length(public_key) = 32))
+  constraint matching_arrangement_version_check CHECK ((version >= 1))
+  constraint matching_arrangement_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id)
+  constraint matching_arrangement_asker_id_fkey FOREIGN KEY (asker_id) REFERENCES organisation(id)
+  constraint matching_arrangement_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint matching_arrangement_pkey PRIMARY KEY (id)
+create index matching_arrangement_asker ON matching_arrangement USING btree (asker_id)
+create unique INDEX matching_arrangement_open ON matching_arrangement USING btree (agreement_id, owner_id, asker_id) WHERE (closed_at IS NULL)
+create index matching_arrangement_owner ON matching_arrangement USING btree (owner_id)
+grant delete, insert, select, update to headwater_system
+
+table matching_ask
+-- Who asked whom for hit or no hit, for what, and how much: never what was asked. What was refused is kept here and shown to nobody but the owner.
+  id uuid not null
+  arrangement_id uuid
+  owner_id uuid
+  asker_id uuid not null
+  key_id uuid not null
+  kind text not null
+  asked_at timestamp with time zone not null
+  selectors integer not null
+  purpose text not null
+  tell text not null
+  refusal text
+  hits integer
+  fingerprint bytea
+  constraint matching_ask_fingerprint_check CHECK ((length(fingerprint) = 8))
+  constraint matching_ask_hits_check CHECK ((hits >= 0))
+  constraint matching_ask_kind_check CHECK ((kind = ANY (ARRAY['single'::text, 'batch'::text, 'follow_up'::text])))
+  constraint matching_ask_refusal_check CHECK ((refusal = ANY (ARRAY['not_open'::text, 'purpose'::text, 'kind'::text, 'quota'::text, 'below_minimum'::text])))
+  constraint matching_ask_selectors_check CHECK ((selectors >= 1))
+  constraint matching_ask_arrangement_id_fkey FOREIGN KEY (arrangement_id) REFERENCES matching_arrangement(id)
+  constraint matching_ask_asker_id_fkey FOREIGN KEY (asker_id) REFERENCES organisation(id)
+  constraint matching_ask_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint matching_ask_pkey PRIMARY KEY (id)
+create index matching_ask_arrangement ON matching_ask USING btree (arrangement_id, asked_at) WHERE (arrangement_id IS NOT NULL)
+create index matching_ask_asker ON matching_ask USING btree (asker_id, asked_at)
+grant delete, insert, select, update to headwater_system
+
+table matching_exclusion
+-- Entities whose identifiers their owner lets nobody match, wherever else in its records the same identifiers stand.
+  entity_id uuid not null
+  owner_id uuid not null
+  key_id uuid not null
+  excluded_at timestamp with time zone not null
+  constraint matching_exclusion_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES entity(id) ON DELETE CASCADE
+  constraint matching_exclusion_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint matching_exclusion_pkey PRIMARY KEY (entity_id)
+create index matching_exclusion_owner ON matching_exclusion USING btree (owner_id)
+grant delete, insert, select, update to headwater_system
+
+table matching_token
+-- What of an owner's selectors can be matched under an arrangement, as keyed tokens of that arrangement alone; it goes with the selector, with its exclusion and with the arrangement.
+  arrangement_id uuid not null
+  selector_id uuid not null
+  lookup bytea not null
+  output bytea
+  contact bytea
+  constraint matching_token_check CHECK (((output IS NULL) = (contact IS NULL)))
+  constraint matching_token_contact_check CHECK ((length(contact) = 16))
+  constraint matching_token_lookup_check CHECK ((length(lookup) = 32))
+  constraint matching_token_output_check CHECK ((length(output) = 64))
+  constraint matching_token_arrangement_id_fkey FOREIGN KEY (arrangement_id) REFERENCES matching_arrangement(id) ON DELETE CASCADE
+  constraint matching_token_selector_id_fkey FOREIGN KEY (selector_id) REFERENCES selector(id) ON DELETE CASCADE
+  constraint matching_token_pkey PRIMARY KEY (arrangement_id, selector_id)
+create index matching_token_contact ON matching_token USING btree (arrangement_id, contact) WHERE (contact IS NOT NULL)
+create index matching_token_lookup ON matching_token USING btree (arrangement_id, lookup)
+create index matching_token_selector ON matching_token USING btree (selector_id)
+grant delete, insert, select, update to headwater_system
+
 table movement
 -- One party's travel: origin, waypoints, destination, with the countries in order and their roles.
   id uuid not null
@@ -1348,6 +1460,34 @@ row security, forced
 policy place_resolution_system for all to headwater_system using true with check true
 policy place_resolution_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table planned_event
+-- What an organisation plans to do, where and when, compared with the plans of those it opened matching to and who opened it in turn; shown to nobody else.
+  id uuid not null
+  owner_id uuid not null
+  kind text not null
+  longitude double precision not null
+  latitude double precision not null
+  radius_km double precision not null
+  starts_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  reference bytea
+  reference_key uuid
+  key_id uuid not null
+  version integer not null
+  planned_at timestamp with time zone not null
+  withdrawn_at timestamp with time zone
+  constraint planned_event_check CHECK ((starts_at < ends_at))
+  constraint planned_event_check1 CHECK (((reference IS NULL) = (reference_key IS NULL)))
+  constraint planned_event_kind_check CHECK ((kind = ANY (ARRAY['surveillance'::text, 'raid'::text, 'recovery'::text, 'arrest'::text, 'interview'::text, 'outreach'::text, 'other'::text])))
+  constraint planned_event_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
+  constraint planned_event_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
+  constraint planned_event_radius_km_check CHECK (((radius_km >= (0)::double precision) AND (radius_km <= (50)::double precision)))
+  constraint planned_event_version_check CHECK ((version >= 1))
+  constraint planned_event_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint planned_event_pkey PRIMARY KEY (id)
+create index planned_event_owner ON planned_event USING btree (owner_id, ends_at)
 grant delete, insert, select, update to headwater_system
 
 table recipient_notice
@@ -1839,6 +1979,19 @@ row security, forced
 policy suspicion_system for all to headwater_system using true with check true
 policy suspicion_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table talk_notice
+-- That another organisation plans something near the same place and time as a plan: talk to it. Not what, where or when.
+  plan_id uuid not null
+  other_id uuid not null
+  agreement_id uuid not null
+  noticed_at timestamp with time zone not null
+  constraint talk_notice_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id)
+  constraint talk_notice_other_id_fkey FOREIGN KEY (other_id) REFERENCES organisation(id)
+  constraint talk_notice_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES planned_event(id) ON DELETE CASCADE
+  constraint talk_notice_pkey PRIMARY KEY (plan_id, other_id)
+create index talk_notice_agreement ON talk_notice USING btree (agreement_id)
 grant delete, insert, select, update to headwater_system
 
 table vault_item

@@ -84,6 +84,10 @@ import { StationMonthResolver } from './records/stations/station.resolver.ts';
 import { SuspicionResolver } from './records/suspicion/suspicion.resolver.ts';
 import { AgreementResolver } from './sharing/agreements/agreement.resolver.ts';
 import { AGREEMENT_TOOLS } from './sharing/agreements/read-agreements.service.ts';
+import { MATCHING_TOOLS } from './sharing/matching/arrangement.service.ts';
+import { MatchResolver } from './sharing/matching/match.resolver.ts';
+import { MatchingAlertResolver, MatchingResolver } from './sharing/matching/matching.resolver.ts';
+import { PlanResolver } from './sharing/matching/plan.resolver.ts';
 import { AuditResolver } from './sharing/oversight/audit.resolver.ts';
 import { CHECKPOINT_TOOLS } from './sharing/oversight/oversight.service.ts';
 
@@ -149,6 +153,10 @@ export const RESOLVERS = [
   AuditResolver,
   AgreementResolver,
   NoticeResolver,
+  MatchingResolver,
+  MatchingAlertResolver,
+  MatchResolver,
+  PlanResolver,
 ] as const;
 
 export function buildHubSchema(): GraphQLSchema {
@@ -171,6 +179,7 @@ export function hubServices({
     wired(ACT_TOOLS, imports),
     wired(CHECKPOINT_TOOLS, imports),
     wired(AGREEMENT_TOOLS, { ...imports, database }),
+    wired(MATCHING_TOOLS, imports),
     wired(DECISION_TOOLS, imports),
     wired(PLACE_REVIEW_TOOLS, { ...imports, atlas }),
   );

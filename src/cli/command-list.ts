@@ -6,6 +6,7 @@ import { DOCTOR } from './doctor-command.ts';
 import { IMPORT } from './import-command.ts';
 import { KEY } from './key-command.ts';
 import { KEYS } from './keys-command.ts';
+import { MATCH } from './match-command.ts';
 import { PROFILES } from './profiles-command.ts';
 import { QUARANTINE } from './quarantine-command.ts';
 import { RESTORE } from './restore-command.ts';
@@ -39,7 +40,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: MIGRATE,
 };
 
-export const FREE_COMMANDS: Readonly<Record<string, FreeCommand>> = { profiles: PROFILES, witness: WITNESS };
+export const FREE_COMMANDS: Readonly<Record<string, FreeCommand>> = {
+  profiles: PROFILES,
+  witness: WITNESS,
+  match: MATCH,
+};
 
 export const SERVE_HELP: CommandHelp = {
   usage: 'serve',

@@ -240,6 +240,11 @@ export const SURFACES: readonly Surface[] = [
   alike('noticesGiven', { first: 20 }),
   alike('agreement', { id: NO_SUCH_ID }),
   alike('agreementPreview', { id: NO_SUCH_ID, receiver: 'nobody' }),
+  alike('matchingArrangements', {}),
+  alike('matchingExclusions', {}),
+  alike('matchingAlerts', {}),
+  alike('plannedEvents', {}),
+  alike('talkTo', {}),
   alike('auditEvents', { filter: { byOthers: true } }),
   {
     root: 'auditCheckpoint',
@@ -312,6 +317,15 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   resumeAgreement: 'test/api/agreements.test.ts',
   revokeAgreement: 'test/api/agreements.test.ts',
   reviewAgreement: 'test/api/agreements.test.ts',
+  openMatching: 'test/api/matching.test.ts',
+  closeMatching: 'test/api/matching.test.ts',
+  excludeFromMatching: 'test/api/matching.test.ts',
+  includeInMatching: 'test/api/matching.test.ts',
+  matchOne: 'test/api/matching.test.ts',
+  matchBatch: 'test/api/matching.test.ts',
+  matchContact: 'test/api/matching.test.ts',
+  planEvent: 'test/api/deconfliction.test.ts',
+  withdrawEvent: 'test/api/deconfliction.test.ts',
 };
 
 /** The surface of a root field. Throws when there is none. */

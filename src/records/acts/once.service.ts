@@ -22,13 +22,23 @@ export interface DoneOnce {
  * `said` is all that makes the request the same request. Throws FORBIDDEN when the role never records. A refusal writes nothing, so the same
  * key may be used again.
  */
-export async function once(
-  { database, keys, now: clock }: ImportTools,
-  { viewer, idempotencyKey }: ActRequest,
+export function once(
+  tools: ImportTools,
+  request: ActRequest,
   said: readonly unknown[],
   work: (connection: Queryable, now: Date, ownerId: string) => Promise<Outcome<DoneOnce>>,
 ): Promise<Outcome<DoneOnce>> {
-  const ownerId = recordingOrganisation(viewer);
+  return onceFor(tools, recordingOrganisation(request.viewer), request.idempotencyKey, said, work);
+}
+
+/** The same for an organisation whose key's role the caller has looked at. */
+export async function onceFor(
+  { database, keys, now: clock }: ImportTools,
+  ownerId: string,
+  idempotencyKey: string,
+  said: readonly unknown[],
+  work: (connection: Queryable, now: Date, ownerId: string) => Promise<Outcome<DoneOnce>>,
+): Promise<Outcome<DoneOnce>> {
   if (idempotencyKey.length < 8 || idempotencyKey.length > 200) {
     const found = `${idempotencyKey.length} characters`;
     return refuse({

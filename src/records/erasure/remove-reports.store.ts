@@ -79,6 +79,11 @@ export const REPORT_PARTS: readonly Part[] = [
   },
   { table: 'record_comment', where: `a.report_id in (${VERSIONS})` },
   { table: 'attachment', where: `a.report_id in (${VERSIONS})` },
+  {
+    table: 'matching_token',
+    where: `a.selector_id in (select id from selector where entity_id in (${ENTITIES}))`,
+  },
+  { table: 'matching_exclusion', where: `a.entity_id in (${ENTITIES})` },
   { table: 'selector', where: `a.entity_id in (${ENTITIES})` },
   {
     table: 'entity_link',
