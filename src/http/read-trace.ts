@@ -1,7 +1,8 @@
 /** What a request was shown of persons, and what it was refused, is in the log before the answer leaves: without the trace there is no answer. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type FieldNode, Kind, type OperationDefinitionNode } from 'graphql';
-import { type NewAuditEvent, recordEvent } from '../audit/audit.store.ts';
+import type { NewAuditEvent } from '../audit/audit.store.ts';
+import { keepEvents } from '../audit/keep-events.service.ts';
 import type { RequestContext } from '../graphql/context.ts';
 import { personsRead } from '../graphql/persons-read.ts';
 import type { HttpServices } from './http-services.ts';
@@ -23,9 +24,7 @@ export function traceReads({
             .map(({ path }) => rootField(operation, path?.[0]));
           const events = [...readEvents(contextValue), ...refusals(contextValue, refused)];
           if (events.length === 0) return;
-          await hub.database.unrestricted('keep what a request read', async (connection) => {
-            for (const event of events) await recordEvent(connection, now(), event);
-          });
+          await keepEvents(hub.database, events, now());
         },
       };
     },

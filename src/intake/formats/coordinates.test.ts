@@ -4,8 +4,8 @@ import { parsePrintedAddress } from './printed-address.ts';
 
 const cell = (text: string) => ({ where: 'line 2, place', text, personal: true });
 const nepal = { west: 80, south: 26.3, east: 88.3, north: 30.5 };
-const position = (latitude: string, longitude: string, box?: typeof nepal) => {
-  const outcome = parsePosition(cell(latitude), cell(longitude), { box });
+const position = (latitude: string, longitude: string, box?: typeof nepal, country: string | null = null) => {
+  const outcome = parsePosition(cell(latitude), cell(longitude), { box, country });
   return outcome.accepted ? outcome.value : outcome.reasons[0]?.found;
 };
 
@@ -17,11 +17,26 @@ describe('positions', () => {
 
   it.each([
     ['0', '0', '0, 0'],
-    ['127.7', '85.3', 'latitude and longitude swapped'],
+    ['102.6', '17.97', 'latitude and longitude swapped'],
+    // Swapped it would be in the Arctic: it is a slip of another kind.
+    ['127.7', '85.3', 'a position outside the Earth'],
+    ['85.3', '27.7', 'a position that lies on land only when swapped'],
     ['27.7', '185.3', 'a position outside the Earth'],
     ['north', '85.3', 'a value of 5 characters'],
   ])('judges %s, %s', (latitude, longitude, found) => {
     expect(position(latitude, longitude)).toBe(found);
+  });
+
+  it('finds a swap inside the range by the country the source names', () => {
+    const inKenya = (latitude: string, longitude: string) => position(latitude, longitude, undefined, 'KEN');
+    expect(inKenya('-1.29', '36.82')).toEqual([36.82, -1.29]);
+    expect(inKenya('36.82', '-1.29')).toBe('a position that lies in KEN only when swapped');
+    // A border town may lie on the other side of what a source says: it is kept.
+    expect(inKenya('-3.4', '37.6')).toEqual([37.6, -3.4]);
+    // Somebody lives in Longyearbyen.
+    expect(position('78.22', '15.65')).toEqual([15.65, 78.22]);
+    // At sea, and on land when swapped: people die at sea.
+    expect(position('35', '12')).toEqual([12, 35]);
   });
 
   it('finds a swap inside the range by the area the profile declares', () => {

@@ -1,6 +1,8 @@
 /** Positions as forms hold them: decimal degrees, degrees and minutes, a pair in one cell. Wrong ones are refused, not repaired. */
 import type { BoundingBox, Position } from '../../geo/position.ts';
+import { greatCircleKm } from '../../geo/sphere.ts';
 import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
+import { countryOf } from '../../places/country-of.ts';
 import { asciiDigits } from './ascii-digits.ts';
 import type { Cell } from './cell.ts';
 
@@ -9,7 +11,14 @@ export interface CoordinateOptions {
   readonly box?: BoundingBox | undefined;
   /** Forms leave (0, 0) where nobody set a position; it is refused unless this is true. */
   readonly allowZero?: boolean | undefined;
+  /** Alpha-3 of where the source says it lies: a position that lies there only when swapped is refused. */
+  readonly country?: string | null | undefined;
 }
+
+/** Nobody lives on land so near a pole but where a country is known: a position there that is on land when swapped was swapped. */
+const POLAR_DEGREES = 72;
+/** Where latitude and longitude are much alike, both positions lie near each other, and a source may name a country next to it, or a coast. */
+const FAR_KM = 3_000;
 
 /** Reasons never show a coordinate: to the metre, it is an address. */
 export function parsePosition(
@@ -69,13 +78,14 @@ export function checkPosition(
   where: string,
   longitude: number,
   latitude: number,
-  { box, allowZero = false }: CoordinateOptions = {},
+  { box, allowZero = false, country = null }: CoordinateOptions = {},
 ): Outcome<Position> {
   const reason = (found: string, wanted: string): Outcome<never> => refuse({ where, found, wanted });
   if (longitude === 0 && latitude === 0 && !allowZero) return reason('0, 0', 'a position that somebody set');
   if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) {
-    const swapped = Math.abs(longitude) <= 90 && Math.abs(latitude) <= 180;
-    const found = swapped ? 'latitude and longitude swapped' : 'a position outside the Earth';
+    const found = isOnLand(latitude, longitude)
+      ? 'latitude and longitude swapped'
+      : 'a position outside the Earth';
     return reason(found, 'latitude within ±90, longitude within ±180');
   }
   if (box !== undefined && !within(box, longitude, latitude)) {
@@ -85,7 +95,29 @@ export function checkPosition(
       : 'a position outside the expected area';
     return reason(found, 'a position in the area the profile declares');
   }
+  const here = countryOf([longitude, latitude]);
+  const there = isOnEarth(latitude, longitude) ? countryOf([latitude, longitude]) : null;
+  if (country !== null && here !== country && there === country && isFar(longitude, latitude))
+    return reason(`a position that lies in ${country} only when swapped`, `a position in ${country}`);
+  if (box === undefined && here === null && there !== null && Math.abs(latitude) > POLAR_DEGREES)
+    return reason(
+      'a position that lies on land only when swapped',
+      'latitude and longitude, each in its place',
+    );
   return accept([longitude, latitude]);
+}
+
+/** From where it lies when swapped. */
+function isFar(longitude: number, latitude: number): boolean {
+  return greatCircleKm([longitude, latitude], [latitude, longitude]) > FAR_KM;
+}
+
+function isOnEarth(longitude: number, latitude: number): boolean {
+  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+}
+
+function isOnLand(longitude: number, latitude: number): boolean {
+  return isOnEarth(longitude, latitude) && countryOf([longitude, latitude]) !== null;
 }
 
 const DEGREES =

@@ -33,8 +33,8 @@ export function readPlace(reader: FieldReader, field: PlaceField | undefined): P
   const home = field.home === true;
   const told = reader.text(field.text, home) ?? printed.text;
   const text = home ? areaOf(told) : told;
-  const position = readPosition(reader, field) ?? printed.position;
   const country = reader.country(field.country);
+  const position = readPosition(reader, field, country ?? countryIn(told)) ?? printed.position;
   if (text === null && position === null && country === null) return null;
   if (position !== null) {
     const at = home ? onHomeGrid(position) : position;
@@ -53,13 +53,18 @@ export function readPlace(reader: FieldReader, field: PlaceField | undefined): P
   };
 }
 
-function readPosition(reader: FieldReader, field: PlaceField): Position | null {
+/** "District, Country": what the last part of an address is the name of. */
+function countryIn(text: string | null): string | null {
+  return countryByName(text?.split(',').at(-1)?.trim() ?? '');
+}
+
+function readPosition(reader: FieldReader, field: PlaceField, country: string | null): Position | null {
   const settle = (outcome: Outcome<Position>): Position | null =>
     reader.settle(outcome, field.onWrong ?? 'note');
   const { box } = field;
   if (field.pair !== undefined) {
     const pair = reader.cell(field.pair, true);
-    if (pair !== null) return settle(parsePair(pair, field.pair.order, { box }));
+    if (pair !== null) return settle(parsePair(pair, field.pair.order, { box, country }));
   }
   if (field.latitude === undefined || field.longitude === undefined) return null;
   const latitude = reader.cell(field.latitude, true);
@@ -69,7 +74,7 @@ function readPosition(reader: FieldReader, field: PlaceField): Position | null {
     const { where } = latitude ?? longitude ?? { where: '' };
     return settle(refuse({ where, found: 'one coordinate', wanted: 'latitude and longitude' }));
   }
-  return settle(parsePosition(latitude, longitude, { box }));
+  return settle(parsePosition(latitude, longitude, { box, country }));
 }
 
 function readPrinted(
@@ -84,7 +89,10 @@ function readPrinted(
   // (0, 0) is what the form writes when nobody set the pin: no answer, and nothing to report.
   if (longitude === null || latitude === null || (longitude === 0 && latitude === 0))
     return { text, position: null };
-  const checked = checkPosition(cell.where, longitude, latitude, { box: field.box });
+  const checked = checkPosition(cell.where, longitude, latitude, {
+    box: field.box,
+    country: countryIn(text),
+  });
   return { text, position: reader.settle(checked, field.onWrong ?? 'note') };
 }
 

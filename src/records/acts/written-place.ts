@@ -16,7 +16,10 @@ export function writtenPlace(
   const { longitude, latitude } = place;
   if ((longitude == null) !== (latitude == null))
     reasons.push({ where, found: 'half a position', wanted: 'longitude and latitude, or neither' });
-  const checked = longitude == null || latitude == null ? null : checkPosition(where, longitude, latitude);
+  const checked =
+    longitude == null || latitude == null
+      ? null
+      : checkPosition(where, longitude, latitude, { country: place.country });
   if (checked?.accepted === false) reasons.push(...checked.reasons);
   const country = place.country ?? null;
   if (country !== null && !COUNTRY_CODES.has(country))
