@@ -22,6 +22,102 @@ create index access_grant_agreement ON access_grant USING btree (agreement_id) W
 create index access_grant_grantee ON access_grant USING btree (grantee_id)
 grant delete, insert, select, update to headwater_system
 
+table account
+-- A person of an organisation with a role, as a key has one. What the person is called is sealed, for data officers to tell accounts apart.
+  id uuid not null
+  organisation_id uuid
+  role text not null
+  vault_permission boolean not null default false
+  sign_in_name text not null
+  key_id uuid not null
+  sealed_name bytea
+  version integer not null default 1
+  made_at timestamp with time zone not null
+  disabled_at timestamp with time zone
+  forgotten_at timestamp with time zone
+  constraint account_check CHECK (((role = 'operator'::text) = (organisation_id IS NULL)))
+  constraint account_check1 CHECK (((NOT vault_permission) OR (role = ANY (ARRAY['investigator'::text, 'data_officer'::text]))))
+  constraint account_check2 CHECK (((forgotten_at IS NULL) OR ((disabled_at IS NOT NULL) AND (sealed_name IS NULL))))
+  constraint account_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'field'::text, 'analyst'::text, 'investigator'::text, 'data_officer'::text, 'dashboard'::text, 'partner'::text])))
+  constraint account_sign_in_name_check CHECK ((sign_in_name ~ '^[a-z0-9]{4}(-[a-z0-9]{4}){2}$'::text))
+  constraint account_version_check CHECK ((version >= 1))
+  constraint account_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+  constraint account_pkey PRIMARY KEY (id)
+  constraint account_sign_in_name_key UNIQUE (sign_in_name)
+create index account_organisation ON account USING btree (organisation_id)
+grant insert, select, update to headwater_system
+
+table account_identity
+-- Who an account is at the identity provider: a keyed digest of issuer and subject.
+  account_id uuid not null
+  digest bytea not null
+  linked_at timestamp with time zone not null
+  constraint account_identity_digest_check CHECK ((length(digest) = 32))
+  constraint account_identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint account_identity_pkey PRIMARY KEY (account_id)
+  constraint account_identity_digest_key UNIQUE (digest)
+grant delete, insert, select, update to headwater_system
+
+table account_invitation
+-- Lets a person take an account into use, once; it goes when it is used or another one is made.
+  id uuid not null
+  account_id uuid not null
+  prefix text not null
+  secret_sha256 bytea not null
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  constraint account_invitation_secret_sha256_check CHECK ((length(secret_sha256) = 32))
+  constraint account_invitation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint account_invitation_pkey PRIMARY KEY (id)
+  constraint account_invitation_prefix_key UNIQUE (prefix)
+create index account_invitation_account ON account_invitation USING btree (account_id)
+grant delete, insert, select, update to headwater_system
+
+table account_recovery_code
+-- Keyed digests of codes that stand in for a one-time code; each goes when it is used.
+  account_id uuid not null
+  digest bytea not null
+  constraint account_recovery_code_digest_check CHECK ((length(digest) = 32))
+  constraint account_recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint account_recovery_code_pkey PRIMARY KEY (account_id, digest)
+grant delete, insert, select, update to headwater_system
+
+table account_secret
+-- What a person signs in with where there is no identity provider: a passphrase, and the sealed secret of one-time codes (RFC 6238).
+  account_id uuid not null
+  salt bytea not null
+  hash bytea not null
+  cost integer not null
+  sealed_totp bytea not null
+  totp_step bigint not null
+  set_at timestamp with time zone not null
+  constraint account_secret_cost_check CHECK ((cost >= 16384))
+  constraint account_secret_hash_check CHECK ((length(hash) = 32))
+  constraint account_secret_salt_check CHECK ((length(salt) = 16))
+  constraint account_secret_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint account_secret_pkey PRIMARY KEY (account_id)
+grant delete, insert, select, update to headwater_system
+
+table account_session
+-- Somebody who is signed in: 192 random bits of which only the SHA-256 is stored.
+  id uuid not null
+  account_id uuid not null
+  prefix text not null
+  secret_sha256 bytea not null
+  way text not null
+  began_at timestamp with time zone not null
+  last_used_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  constraint account_session_check CHECK ((began_at < expires_at))
+  constraint account_session_secret_sha256_check CHECK ((length(secret_sha256) = 32))
+  constraint account_session_way_check CHECK ((way = ANY (ARRAY['local'::text, 'oidc'::text])))
+  constraint account_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint account_session_pkey PRIMARY KEY (id)
+  constraint account_session_prefix_key UNIQUE (prefix)
+create index account_session_account ON account_session USING btree (account_id, began_at DESC)
+grant delete, insert, select, update to headwater_system
+
 table act
 -- What the owner did to a report by hand: which version came of it, who, when, and for which of a closed list of reasons.
   id uuid not null
@@ -1610,6 +1706,17 @@ row security, forced
 policy selector_system for all to headwater_system using true with check true
 policy selector_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table sign_in_attempt
+-- How often it was tried to sign in under a name, there or not, and from an address: keyed digests, forgotten after a quarter of an hour.
+  digest bytea not null
+  attempts integer not null
+  since timestamp with time zone not null
+  constraint sign_in_attempt_attempts_check CHECK ((attempts >= 0))
+  constraint sign_in_attempt_digest_check CHECK ((length(digest) = 32))
+  constraint sign_in_attempt_pkey PRIMARY KEY (digest)
+create index sign_in_attempt_since ON sign_in_attempt USING btree (since)
 grant delete, insert, select, update to headwater_system
 
 table source_origin

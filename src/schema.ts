@@ -10,6 +10,8 @@ import { ImportResolver } from './intake/imports/import.resolver.ts';
 import type { ImportTools } from './intake/imports/import-tools.service.ts';
 import { IMPORT_TOOLS } from './intake/imports/small-file.service.ts';
 import { ReportResolver } from './intake/reports/report.resolver.ts';
+import { AccountResolver } from './people/accounts/account.resolver.ts';
+import { ACCOUNT_TOOLS } from './people/accounts/read-accounts.service.ts';
 import type { AtlasSource } from './places/gazetteer.service.ts';
 import { PlaceResolver } from './places/place.resolver.ts';
 import type { Database } from './platform/database.ts';
@@ -147,6 +149,7 @@ export const RESOLVERS = [
   CrossingClusterResolver,
   AuditResolver,
   AgreementResolver,
+  AccountResolver,
 ] as const;
 
 export function buildHubSchema(): GraphQLSchema {
@@ -170,6 +173,7 @@ export function hubServices({
     wired(CHECKPOINT_TOOLS, imports),
     wired(AGREEMENT_TOOLS, { ...imports, database }),
     wired(DECISION_TOOLS, imports),
+    wired(ACCOUNT_TOOLS, imports),
     wired(PLACE_REVIEW_TOOLS, { ...imports, atlas }),
   );
 }

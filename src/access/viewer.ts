@@ -3,7 +3,10 @@ import type { RowScope } from '../platform/database.ts';
 import type { Role } from './roles.ts';
 
 export interface Viewer {
+  /** Of the key, or of the account of whoever signed in. */
   readonly keyId: string;
+  /** Of whoever signed in; null where a key asks. */
+  readonly sessionId?: string | null;
   readonly organisationId: string | null;
   readonly organisationSlug: string | null;
   readonly role: Role;
