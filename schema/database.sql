@@ -332,6 +332,37 @@ create index audit_event_of_organisation ON audit_event USING btree (organisatio
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_event_is_append_only()
 grant insert, select to headwater_system
 
+table break_glass
+-- Who opened sealed fields of their own organisation without the permission, why, until when, who was told, and what that one said of it afterwards.
+  id uuid not null
+  organisation_id uuid not null
+  actor_id uuid not null
+  told_id uuid not null
+  reason text not null
+  case_token bytea not null
+  began_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  ended_by uuid
+  reviewed_at timestamp with time zone
+  reviewed_by uuid
+  justified boolean
+  version integer not null default 1
+  constraint break_glass_case_token_check CHECK ((length(case_token) = 32))
+  constraint break_glass_check CHECK ((actor_id <> told_id))
+  constraint break_glass_check1 CHECK (((ends_at > began_at) AND (ends_at <= (began_at + '01:00:00'::interval))))
+  constraint break_glass_check2 CHECK ((((reviewed_at IS NULL) = (justified IS NULL)) AND ((reviewed_at IS NULL) = (reviewed_by IS NULL))))
+  constraint break_glass_check3 CHECK ((reviewed_by <> actor_id))
+  constraint break_glass_check4 CHECK (((reviewed_at IS NULL) OR (ended_at IS NOT NULL)))
+  constraint break_glass_reason_check CHECK ((reason = ANY (ARRAY['immediate_danger'::text, 'medical_emergency'::text, 'child_at_risk'::text, 'person_missing'::text, 'court_deadline'::text, 'nobody_reachable'::text])))
+  constraint break_glass_version_check CHECK ((version >= 1))
+  constraint break_glass_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+  constraint break_glass_pkey PRIMARY KEY (id)
+create index break_glass_actor ON break_glass USING btree (actor_id, began_at DESC)
+create index break_glass_organisation ON break_glass USING btree (organisation_id, began_at DESC)
+create index break_glass_told ON break_glass USING btree (told_id) WHERE (reviewed_at IS NULL)
+grant insert, select, update to headwater_system
+
 table comment_text
 -- What one version of a comment says, sealed with AES-256-GCM under a key of its own that lies outside this database.
   id uuid not null
@@ -1514,6 +1545,68 @@ create index red_flag_weight_page ON red_flag_weight USING btree (valid_from DES
 row security, forced
 policy red_flag_weight_system for all to headwater_system using true with check true
 policy red_flag_weight_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table referral
+-- That an organisation referred somebody of a report of its own, and what it answered before: consent, retaliation, corruption, basis. Of a class that is never granted.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  report_id uuid not null
+  about_kind text not null
+  about_id uuid not null
+  agency_kind text not null
+  consent text not null
+  legal_basis text not null
+  retaliation text not null
+  agency_corruption text not null
+  written_by uuid not null
+  written_at timestamp with time zone not null
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null
+  known_to timestamp with time zone
+  retracted_at timestamp with time zone
+  constraint referral_about_kind_check CHECK ((about_kind = ANY (ARRAY['report'::text, 'incident'::text])))
+  constraint referral_agency_corruption_check CHECK ((agency_corruption = ANY (ARRAY['none_known'::text, 'cannot_be_told'::text, 'suspected'::text])))
+  constraint referral_agency_kind_check CHECK ((agency_kind = ANY (ARRAY['police'::text, 'prosecution'::text, 'border_authority'::text, 'shelter'::text, 'health_service'::text, 'child_protection'::text, 'social_service'::text, 'legal_aid'::text, 'embassy'::text, 'labour_inspection'::text, 'other_organisation'::text])))
+  constraint referral_check CHECK ((known_from < known_to))
+  constraint referral_check1 CHECK (((consent = 'given'::text) OR (legal_basis = 'vital_interest'::text)))
+  constraint referral_consent_check CHECK ((consent = ANY (ARRAY['given'::text, 'not_given'::text, 'not_asked'::text])))
+  constraint referral_legal_basis_check CHECK ((legal_basis = ANY (ARRAY['consent'::text, 'vital_interest'::text, 'legal_obligation'::text, 'public_task'::text])))
+  constraint referral_retaliation_check CHECK ((retaliation = ANY (ARRAY['none_seen'::text, 'low'::text, 'high'::text])))
+  constraint referral_version_check CHECK ((version >= 1))
+  constraint referral_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint referral_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint referral_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint referral_pkey PRIMARY KEY (id)
+create index referral_about ON referral USING btree (about_id)
+create index referral_history ON referral USING btree (version_of) WHERE (version_of IS NOT NULL)
+create index referral_page ON referral USING btree (written_at DESC, id DESC) WHERE (known_to IS NULL)
+create index referral_report ON referral USING btree (report_id)
+row security, forced
+policy referral_system for all to headwater_system using true with check true
+policy referral_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table referral_text
+-- The receiving agency of one version of a referral, the measures and the reasons, sealed with AES-256-GCM under a key of its own that lies outside this database.
+  id uuid not null
+  referral_id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  key_id uuid not null
+  sealed bytea not null
+  constraint referral_text_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint referral_text_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referral(id)
+  constraint referral_text_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint referral_text_pkey PRIMARY KEY (id)
+create index referral_text_referral ON referral_text USING btree (referral_id)
+row security, forced
+policy referral_text_system for all to headwater_system using true with check true
+policy referral_text_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 

@@ -12,6 +12,8 @@ import { IMPORT_TOOLS } from './intake/imports/small-file.service.ts';
 import { ReportResolver } from './intake/reports/report.resolver.ts';
 import { AccountResolver } from './people/accounts/account.resolver.ts';
 import { ACCOUNT_TOOLS } from './people/accounts/read-accounts.service.ts';
+import { BreakGlassResolver } from './people/break-glass/break-glass.resolver.ts';
+import { GLASS_TOOLS } from './people/break-glass/break-glass.service.ts';
 import type { AtlasSource } from './places/gazetteer.service.ts';
 import { PlaceResolver } from './places/place.resolver.ts';
 import type { Database } from './platform/database.ts';
@@ -69,6 +71,7 @@ import { PLACE_REVIEW_TOOLS } from './records/place-review/place-resolution.serv
 import { PlaceAliasResolver, PlaceReviewResolver } from './records/place-review/place-review.resolver.ts';
 import { QualityResolver } from './records/quality/quality.resolver.ts';
 import { IncidentRedFlagsResolver, RedFlagWeightResolver } from './records/red-flags/red-flag.resolver.ts';
+import { ReferralResolver } from './records/referrals/referral.resolver.ts';
 import { RetentionResolver } from './records/retention/retention.resolver.ts';
 import { DECISION_TOOLS } from './records/same-incident/decide.service.ts';
 import {
@@ -131,6 +134,7 @@ export const RESOLVERS = [
   EntityCommentsResolver,
   MovementCommentsResolver,
   CaseCommentsResolver,
+  ReferralResolver,
   StationMonthResolver,
   RedFlagWeightResolver,
   IncidentRedFlagsResolver,
@@ -150,6 +154,7 @@ export const RESOLVERS = [
   AuditResolver,
   AgreementResolver,
   AccountResolver,
+  BreakGlassResolver,
 ] as const;
 
 export function buildHubSchema(): GraphQLSchema {
@@ -174,6 +179,7 @@ export function hubServices({
     wired(AGREEMENT_TOOLS, { ...imports, database }),
     wired(DECISION_TOOLS, imports),
     wired(ACCOUNT_TOOLS, imports),
+    wired(GLASS_TOOLS, imports),
     wired(PLACE_REVIEW_TOOLS, { ...imports, atlas }),
   );
 }

@@ -114,6 +114,7 @@ export const COARSE_COLUMNS: Readonly<Record<ProjectedTable, Readonly<Record<str
   legal_case_event: null,
   attachment: null,
   record_comment: null,
+  referral: null,
   exhibit: null,
   custody_entry: null,
   station_month: null,

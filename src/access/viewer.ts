@@ -2,6 +2,13 @@
 import type { RowScope } from '../platform/database.ts';
 import type { Role } from './roles.ts';
 
+/** A permission that somebody took for a while, for one case of their own organisation. */
+export interface BrokenGlass {
+  readonly id: string;
+  /** Keyed digest of the case, in hexadecimal. */
+  readonly caseToken: string;
+}
+
 export interface Viewer {
   /** Of the key, or of the account of whoever signed in. */
   readonly keyId: string;
@@ -11,6 +18,9 @@ export interface Viewer {
   readonly organisationSlug: string | null;
   readonly role: Role;
   readonly vaultPermission: boolean;
+  readonly brokenGlass?: BrokenGlass | null;
+  /** Of others who broke the glass and told this one: not reviewed yet. */
+  readonly unreviewedNotices?: number;
   /** Classes seen as stored. */
   readonly fullClasses: readonly number[];
   /** Classes seen coarsened: place to admin level and H3 resolution 4, time to the quarter, references redacted. */

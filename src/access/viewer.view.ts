@@ -4,7 +4,7 @@ import type { UnrestrictedDatabase } from '../platform/database.ts';
 import { type PresentedKey, readKey, sameSecret } from './keys.ts';
 import { ROLE_RIGHTS, type Role } from './roles.ts';
 import { idleSince, noteUse } from './session.store.ts';
-import type { Viewer } from './viewer.ts';
+import type { BrokenGlass, Viewer } from './viewer.ts';
 
 interface KeyRow {
   readonly id: string;
@@ -15,6 +15,8 @@ interface KeyRow {
   readonly vault_permission: boolean;
   readonly session_id: string | null;
   readonly last_used_at: Date | null;
+  readonly broken_glass: BrokenGlass | null;
+  readonly unreviewed: number;
   readonly own: readonly { id: number; record_class: string }[] | null;
   readonly granted: readonly { id: number; projection: 'full' | 'coarse' }[] | null;
 }
@@ -32,6 +34,11 @@ const SESSIONS = `select a.id, a.organisation_id, a.role, s.secret_sha256, a.vau
 
 const findAmong = (credentials: string): string => `
 select k.id, k.organisation_id, o.slug, k.role, k.secret_sha256, k.vault_permission, k.session_id, k.last_used_at,
+  (select json_build_object('id', b.id, 'caseToken', encode(b.case_token, 'hex')) from break_glass b
+     where b.actor_id = k.id and b.organisation_id = k.organisation_id and b.ended_at is null and b.began_at <= $2 and b.ends_at > $2
+     order by b.began_at desc limit 1) as broken_glass,
+  (select count(*)::int from break_glass b
+     where b.told_id = k.id and b.organisation_id = k.organisation_id and b.reviewed_at is null) as unreviewed,
   (select json_agg(json_build_object('id', c.id, 'record_class', c.record_class) order by c.id)
      from visibility_class c where c.owner_id = k.organisation_id) as own,
   (select json_agg(json_build_object('id', c.id, 'projection', g.projection) order by c.id)
@@ -97,6 +104,8 @@ function viewerOf(row: KeyRow, now: Date): Viewer {
     organisationSlug: row.slug,
     role: row.role,
     vaultPermission: row.vault_permission,
+    brokenGlass: rights.mayImport ? row.broken_glass : null,
+    unreviewedNotices: row.unreviewed,
     fullClasses: [...full],
     coarseClasses: [...coarse],
     now,

@@ -12,6 +12,9 @@ import { refuseRequest } from './refusal.ts';
 const NO_KEY =
   'a valid key or session is wanted in the header "Authorization: Bearer hw_…" and nowhere else; it was missing, or is not known, has expired or was revoked';
 
+/** How many broken glasses wait for the review of whoever asks. */
+export const NOTICES_HEADER = 'headwater-notices';
+
 export interface Gate {
   readonly database: Database;
   readonly now: () => Date;
@@ -41,6 +44,9 @@ export function authenticate(gate: Gate): RequestHandler {
       tooMany(response, wait);
       return;
     }
+    // Whoever was told of a broken glass hears of it with the next answer, whatever they ask.
+    const notices = viewer.unreviewedNotices ?? 0;
+    if (notices > 0) response.set(NOTICES_HEADER, String(notices));
     response.locals.viewer = viewer;
     next();
   };

@@ -26,6 +26,7 @@ const NO_RECORDS = [
   'api_key',
   'audit_epoch',
   'audit_event',
+  'break_glass',
   'doomed_key',
   'erasure',
   'key_folder',
