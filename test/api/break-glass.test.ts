@@ -71,7 +71,7 @@ const breakIt = (who: Person, over: { minutes?: number; tell?: string; case?: st
 /** How many values come back, or what is said instead. */
 async function opened(who: Person, about = report, reference = 'CASE-9'): Promise<number | string> {
   const { data, errors } = await ask(clocked(), await viewer(who), READ, { about, case: reference });
-  return errors?.[0]?.message ?? (data?.personal as unknown[]).length;
+  return errors?.[0]?.message ?? (data as { personal: unknown[] }).personal.length;
 }
 const notices = async (who: Person): Promise<readonly Notice[]> =>
   (await answer<{ breakGlassNotices: Notice[] }>(clocked(), await viewer(who), NOTICES)).breakGlassNotices;
@@ -87,7 +87,7 @@ beforeAll(async () => {
   );
   report = found.find(({ slug }) => slug === OWN)?.about_id ?? '';
   theirs = found.find(({ slug }) => slug !== OWN)?.about_id ?? '';
-  expect([report, theirs].map((id) => id.length)).toEqual([36, 36]);
+  if (report === '' || theirs === '') throw new Error('the demo holds no two reports with notes');
   second = await person('investigator');
 });
 beforeEach(() => later(24 * 60));
