@@ -45,19 +45,14 @@ create table access_grant (
     ('report', 'incident', 'movement', 'statement', 'entity', 'flow')),
   handling_ceiling text not null check (handling_ceiling in ('clear', 'green', 'amber', 'amber_strict')),
   projection text not null check (projection in ('full', 'coarse')),
-  -- Of a coarse one: how finely place and time are seen, and which details. Null: areas, quarters, no details.
-  sight jsonb check (sight is null or projection = 'coarse'),
   valid_from timestamptz not null,
   valid_to timestamptz,
   revoked_at timestamptz,
-  -- The agreement it was written from; null: made by hand.
-  agreement_id uuid,
   created_at timestamptz not null default now(),
   check (grantee_id <> owner_id)
 );
 comment on table access_grant is 'Lets one organisation see another''s rows of one record class up to a handling ceiling, whole or coarsened. Sensitive rows, personal fields and effort are never granted.';
 create index access_grant_grantee on access_grant (grantee_id);
-create index access_grant_agreement on access_grant (agreement_id) where agreement_id is not null;
 
 create table api_key (
   id uuid primary key,

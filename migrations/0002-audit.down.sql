@@ -1,3 +1,2 @@
-drop table audit_epoch;
 drop table audit_event;
 drop function audit_event_is_append_only();

@@ -9,7 +9,8 @@ create table recipient_notice (
   object_id uuid not null,
   raised_at timestamptz not null,
   acknowledged_at timestamptz,
-  acknowledged_by uuid references api_key (id),
+  -- A key, or the account of somebody who signed in.
+  acknowledged_by uuid,
   check (owner_id <> recipient_id),
   check (acknowledged_by is null or acknowledged_at is not null)
 );

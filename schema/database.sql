@@ -6,14 +6,13 @@ table access_grant
   record_class text not null
   handling_ceiling text not null
   projection text not null
-  sight jsonb
   valid_from timestamp with time zone not null
   valid_to timestamp with time zone
   revoked_at timestamp with time zone
-  agreement_id uuid
   created_at timestamp with time zone not null default now()
-  constraint access_grant_check CHECK (((sight IS NULL) OR (projection = 'coarse'::text)))
-  constraint access_grant_check1 CHECK ((grantee_id <> owner_id))
+  agreement_id uuid
+  sight jsonb
+  constraint access_grant_check CHECK ((grantee_id <> owner_id))
   constraint access_grant_handling_ceiling_check CHECK ((handling_ceiling = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber_strict'::text])))
   constraint access_grant_projection_check CHECK ((projection = ANY (ARRAY['full'::text, 'coarse'::text])))
   constraint access_grant_record_class_check CHECK ((record_class = ANY (ARRAY['report'::text, 'incident'::text, 'movement'::text, 'statement'::text, 'entity'::text, 'flow'::text])))
@@ -22,6 +21,102 @@ table access_grant
   constraint access_grant_pkey PRIMARY KEY (id)
 create index access_grant_agreement ON access_grant USING btree (agreement_id) WHERE (agreement_id IS NOT NULL)
 create index access_grant_grantee ON access_grant USING btree (grantee_id)
+grant delete, insert, select, update to headwater_system
+
+table account
+-- A person of an organisation with a role, as a key has one. What the person is called is sealed, for data officers to tell accounts apart.
+  id uuid not null
+  organisation_id uuid
+  role text not null
+  vault_permission boolean not null default false
+  sign_in_name text not null
+  key_id uuid not null
+  sealed_name bytea
+  version integer not null default 1
+  made_at timestamp with time zone not null
+  disabled_at timestamp with time zone
+  forgotten_at timestamp with time zone
+  constraint account_check CHECK (((role = 'operator'::text) = (organisation_id IS NULL)))
+  constraint account_check1 CHECK (((NOT vault_permission) OR (role = ANY (ARRAY['investigator'::text, 'data_officer'::text]))))
+  constraint account_check2 CHECK (((forgotten_at IS NULL) OR ((disabled_at IS NOT NULL) AND (sealed_name IS NULL))))
+  constraint account_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'field'::text, 'analyst'::text, 'investigator'::text, 'data_officer'::text, 'dashboard'::text, 'partner'::text])))
+  constraint account_sign_in_name_check CHECK ((sign_in_name ~ '^[a-z0-9]{4}(-[a-z0-9]{4}){2}$'::text))
+  constraint account_version_check CHECK ((version >= 1))
+  constraint account_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+  constraint account_pkey PRIMARY KEY (id)
+  constraint account_sign_in_name_key UNIQUE (sign_in_name)
+create index account_organisation ON account USING btree (organisation_id)
+grant insert, select, update to headwater_system
+
+table account_identity
+-- Who an account is at the identity provider: a keyed digest of issuer and subject.
+  account_id uuid not null
+  digest bytea not null
+  linked_at timestamp with time zone not null
+  constraint account_identity_digest_check CHECK ((length(digest) = 32))
+  constraint account_identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint account_identity_pkey PRIMARY KEY (account_id)
+  constraint account_identity_digest_key UNIQUE (digest)
+grant delete, insert, select, update to headwater_system
+
+table account_invitation
+-- Lets a person take an account into use, once; it goes when it is used or another one is made.
+  id uuid not null
+  account_id uuid not null
+  prefix text not null
+  secret_sha256 bytea not null
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  constraint account_invitation_secret_sha256_check CHECK ((length(secret_sha256) = 32))
+  constraint account_invitation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint account_invitation_pkey PRIMARY KEY (id)
+  constraint account_invitation_prefix_key UNIQUE (prefix)
+create index account_invitation_account ON account_invitation USING btree (account_id)
+grant delete, insert, select, update to headwater_system
+
+table account_recovery_code
+-- Keyed digests of codes that stand in for a one-time code; each goes when it is used.
+  account_id uuid not null
+  digest bytea not null
+  constraint account_recovery_code_digest_check CHECK ((length(digest) = 32))
+  constraint account_recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint account_recovery_code_pkey PRIMARY KEY (account_id, digest)
+grant delete, insert, select, update to headwater_system
+
+table account_secret
+-- What a person signs in with where there is no identity provider: a passphrase, and the sealed secret of one-time codes (RFC 6238).
+  account_id uuid not null
+  salt bytea not null
+  hash bytea not null
+  cost integer not null
+  sealed_totp bytea not null
+  totp_step bigint not null
+  set_at timestamp with time zone not null
+  constraint account_secret_cost_check CHECK ((cost >= 16384))
+  constraint account_secret_hash_check CHECK ((length(hash) = 32))
+  constraint account_secret_salt_check CHECK ((length(salt) = 16))
+  constraint account_secret_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint account_secret_pkey PRIMARY KEY (account_id)
+grant delete, insert, select, update to headwater_system
+
+table account_session
+-- Somebody who is signed in: 192 random bits of which only the SHA-256 is stored.
+  id uuid not null
+  account_id uuid not null
+  prefix text not null
+  secret_sha256 bytea not null
+  way text not null
+  began_at timestamp with time zone not null
+  last_used_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  constraint account_session_check CHECK ((began_at < expires_at))
+  constraint account_session_secret_sha256_check CHECK ((length(secret_sha256) = 32))
+  constraint account_session_way_check CHECK ((way = ANY (ARRAY['local'::text, 'oidc'::text])))
+  constraint account_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint account_session_pkey PRIMARY KEY (id)
+  constraint account_session_prefix_key UNIQUE (prefix)
+create index account_session_account ON account_session USING btree (account_id, began_at DESC)
 grant delete, insert, select, update to headwater_system
 
 table act
@@ -38,7 +133,6 @@ table act
   constraint act_kind_check CHECK ((kind = ANY (ARRAY['recorded'::text, 'corrected'::text, 'regraded'::text, 'verified'::text, 'withdrawn'::text])))
   constraint act_reason_check CHECK ((reason = ANY (ARRAY['entry_error'::text, 'new_information'::text, 'duplicate'::text, 'source_doubted'::text, 'consent_withdrawn'::text, 'legal'::text, 'other'::text])))
   constraint act_version_check CHECK ((version >= 1))
-  constraint act_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id)
   constraint act_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint act_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
   constraint act_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
@@ -237,6 +331,37 @@ create index audit_event_object ON audit_event USING gin (object_ids)
 create index audit_event_of_organisation ON audit_event USING btree (organisation_id, sequence DESC)
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_event_is_append_only()
 grant insert, select to headwater_system
+
+table break_glass
+-- Who opened sealed fields of their own organisation without the permission, why, until when, who was told, and what that one said of it afterwards.
+  id uuid not null
+  organisation_id uuid not null
+  actor_id uuid not null
+  told_id uuid not null
+  reason text not null
+  case_token bytea not null
+  began_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  ended_by uuid
+  reviewed_at timestamp with time zone
+  reviewed_by uuid
+  justified boolean
+  version integer not null default 1
+  constraint break_glass_case_token_check CHECK ((length(case_token) = 32))
+  constraint break_glass_check CHECK ((actor_id <> told_id))
+  constraint break_glass_check1 CHECK (((ends_at > began_at) AND (ends_at <= (began_at + '01:00:00'::interval))))
+  constraint break_glass_check2 CHECK ((((reviewed_at IS NULL) = (justified IS NULL)) AND ((reviewed_at IS NULL) = (reviewed_by IS NULL))))
+  constraint break_glass_check3 CHECK ((reviewed_by <> actor_id))
+  constraint break_glass_check4 CHECK (((reviewed_at IS NULL) OR (ended_at IS NOT NULL)))
+  constraint break_glass_reason_check CHECK ((reason = ANY (ARRAY['immediate_danger'::text, 'medical_emergency'::text, 'child_at_risk'::text, 'person_missing'::text, 'court_deadline'::text, 'nobody_reachable'::text])))
+  constraint break_glass_version_check CHECK ((version >= 1))
+  constraint break_glass_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+  constraint break_glass_pkey PRIMARY KEY (id)
+create index break_glass_actor ON break_glass USING btree (actor_id, began_at DESC)
+create index break_glass_organisation ON break_glass USING btree (organisation_id, began_at DESC)
+create index break_glass_told ON break_glass USING btree (told_id) WHERE (reviewed_at IS NULL)
+grant insert, select, update to headwater_system
 
 table comment_text
 -- What one version of a comment says, sealed with AES-256-GCM under a key of its own that lies outside this database.
@@ -1005,9 +1130,7 @@ table legal_hold
   constraint legal_hold_check CHECK (((lifted_by IS NULL) = (lifted_at IS NULL)))
   constraint legal_hold_object_kind_check CHECK ((object_kind = ANY (ARRAY['report'::text, 'import'::text])))
   constraint legal_hold_reason_check CHECK ((reason = ANY (ARRAY['law'::text, 'agreement'::text, 'own_rule'::text, 'open_case'::text, 'safeguarding'::text, 'audit'::text, 'other'::text])))
-  constraint legal_hold_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES api_key(id)
   constraint legal_hold_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
-  constraint legal_hold_placed_by_fkey FOREIGN KEY (placed_by) REFERENCES api_key(id)
   constraint legal_hold_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint legal_hold_pkey PRIMARY KEY (id)
 create index legal_hold_case ON legal_hold USING btree (owner_id, case_token)
@@ -1505,7 +1628,6 @@ table recipient_notice
   constraint recipient_notice_check1 CHECK (((acknowledged_by IS NULL) OR (acknowledged_at IS NOT NULL)))
   constraint recipient_notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawn'::text, 'removed'::text, 'cleared'::text])))
   constraint recipient_notice_object_kind_check CHECK ((object_kind = ANY (ARRAY['report'::text, 'entity'::text])))
-  constraint recipient_notice_acknowledged_by_fkey FOREIGN KEY (acknowledged_by) REFERENCES api_key(id)
   constraint recipient_notice_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint recipient_notice_recipient_id_fkey FOREIGN KEY (recipient_id) REFERENCES organisation(id)
   constraint recipient_notice_pkey PRIMARY KEY (id)
@@ -1587,6 +1709,68 @@ policy red_flag_weight_viewer for select to headwater_app using (visibility_clas
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
+table referral
+-- That an organisation referred somebody of a report of its own, and what it answered before: consent, retaliation, corruption, basis. Of a class that is never granted.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  report_id uuid not null
+  about_kind text not null
+  about_id uuid not null
+  agency_kind text not null
+  consent text not null
+  legal_basis text not null
+  retaliation text not null
+  agency_corruption text not null
+  written_by uuid not null
+  written_at timestamp with time zone not null
+  version integer not null default 1
+  version_of uuid
+  known_from timestamp with time zone not null
+  known_to timestamp with time zone
+  retracted_at timestamp with time zone
+  constraint referral_about_kind_check CHECK ((about_kind = ANY (ARRAY['report'::text, 'incident'::text])))
+  constraint referral_agency_corruption_check CHECK ((agency_corruption = ANY (ARRAY['none_known'::text, 'cannot_be_told'::text, 'suspected'::text])))
+  constraint referral_agency_kind_check CHECK ((agency_kind = ANY (ARRAY['police'::text, 'prosecution'::text, 'border_authority'::text, 'shelter'::text, 'health_service'::text, 'child_protection'::text, 'social_service'::text, 'legal_aid'::text, 'embassy'::text, 'labour_inspection'::text, 'other_organisation'::text])))
+  constraint referral_check CHECK ((known_from < known_to))
+  constraint referral_check1 CHECK (((consent = 'given'::text) OR (legal_basis = 'vital_interest'::text)))
+  constraint referral_consent_check CHECK ((consent = ANY (ARRAY['given'::text, 'not_given'::text, 'not_asked'::text])))
+  constraint referral_legal_basis_check CHECK ((legal_basis = ANY (ARRAY['consent'::text, 'vital_interest'::text, 'legal_obligation'::text, 'public_task'::text])))
+  constraint referral_retaliation_check CHECK ((retaliation = ANY (ARRAY['none_seen'::text, 'low'::text, 'high'::text])))
+  constraint referral_version_check CHECK ((version >= 1))
+  constraint referral_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint referral_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint referral_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint referral_pkey PRIMARY KEY (id)
+create index referral_about ON referral USING btree (about_id)
+create index referral_history ON referral USING btree (version_of) WHERE (version_of IS NOT NULL)
+create index referral_page ON referral USING btree (written_at DESC, id DESC) WHERE (known_to IS NULL)
+create index referral_report ON referral USING btree (report_id)
+row security, forced
+policy referral_system for all to headwater_system using true with check true
+policy referral_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table referral_text
+-- The receiving agency of one version of a referral, the measures and the reasons, sealed with AES-256-GCM under a key of its own that lies outside this database.
+  id uuid not null
+  referral_id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  key_id uuid not null
+  sealed bytea not null
+  constraint referral_text_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint referral_text_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referral(id)
+  constraint referral_text_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint referral_text_pkey PRIMARY KEY (id)
+create index referral_text_referral ON referral_text USING btree (referral_id)
+row security, forced
+policy referral_text_system for all to headwater_system using true with check true
+policy referral_text_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
 table report
 -- What came in: one form, call, interview or published item of one organisation, graded and dated three ways (observed, reported, recorded).
   id uuid not null
@@ -1661,7 +1845,6 @@ table retention_decision
   constraint retention_decision_object_kind_check CHECK ((object_kind = ANY (ARRAY['report'::text, 'import'::text])))
   constraint retention_decision_reason_check CHECK ((reason = ANY (ARRAY['law'::text, 'agreement'::text, 'own_rule'::text, 'open_case'::text, 'safeguarding'::text, 'audit'::text, 'other'::text])))
   constraint retention_decision_version_check CHECK ((version >= 1))
-  constraint retention_decision_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id)
   constraint retention_decision_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint retention_decision_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint retention_decision_pkey PRIMARY KEY (id)
@@ -1691,7 +1874,6 @@ table retention_policy
   constraint retention_policy_reason_check CHECK ((reason = ANY (ARRAY['law'::text, 'agreement'::text, 'own_rule'::text, 'open_case'::text, 'safeguarding'::text, 'audit'::text, 'other'::text])))
   constraint retention_policy_record_class_check CHECK ((record_class = ANY (ARRAY['border_intercept'::text, 'investigation'::text, 'interview'::text, 'hotline'::text, 'partner'::text, 'open_source'::text, 'quarantined_row'::text])))
   constraint retention_policy_version_check CHECK ((version >= 1))
-  constraint retention_policy_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id)
   constraint retention_policy_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint retention_policy_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint retention_policy_pkey PRIMARY KEY (id)
@@ -1710,7 +1892,6 @@ table retraction_acknowledgement
   visibility_class_id integer not null
   key_id uuid not null
   acknowledged_at timestamp with time zone not null
-  constraint retraction_acknowledgement_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id)
   constraint retraction_acknowledgement_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
   constraint retraction_acknowledgement_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint retraction_acknowledgement_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
@@ -1776,6 +1957,17 @@ row security, forced
 policy selector_system for all to headwater_system using true with check true
 policy selector_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table sign_in_attempt
+-- How often it was tried to sign in under a name, there or not, and from an address: keyed digests, forgotten after a quarter of an hour.
+  digest bytea not null
+  attempts integer not null
+  since timestamp with time zone not null
+  constraint sign_in_attempt_attempts_check CHECK ((attempts >= 0))
+  constraint sign_in_attempt_digest_check CHECK ((length(digest) = 32))
+  constraint sign_in_attempt_pkey PRIMARY KEY (digest)
+create index sign_in_attempt_since ON sign_in_attempt USING btree (since)
 grant delete, insert, select, update to headwater_system
 
 table source_origin
@@ -1969,7 +2161,6 @@ table suspicion
   constraint suspicion_version_check CHECK ((version >= 1))
   constraint suspicion_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
   constraint suspicion_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
-  constraint suspicion_reviewer_id_fkey FOREIGN KEY (reviewer_id) REFERENCES api_key(id)
   constraint suspicion_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint suspicion_pkey PRIMARY KEY (id)
 create index suspicion_batch ON suspicion USING btree (batch_id)
@@ -2032,7 +2223,6 @@ table verification
   constraint verification_answer_check CHECK ((answer = ANY (ARRAY['evidence'::text, 'high_risk'::text, 'should_not_count'::text])))
   constraint verification_round_check CHECK ((round >= 1))
   constraint verification_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
-  constraint verification_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id)
   constraint verification_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint verification_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint verification_pkey PRIMARY KEY (id)

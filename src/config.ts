@@ -1,4 +1,5 @@
 /** The only reader of the environment: settings are parsed once, and a bad one stops the start with a sentence. */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HeadwaterError } from './kernel/errors.ts';
 
@@ -15,11 +16,21 @@ export interface Config {
   readonly allowPublicEmbedded: boolean;
   readonly corsOrigins: readonly string[];
   readonly trustProxy: boolean;
+  /** Where people sign in, if not with a passphrase here. */
+  readonly oidc: OidcConfig | null;
   /** The largest request that brings a file, which in base64 is a third larger than the file. */
   readonly uploadMegabytes: number;
   /** Whether npm started this process through a shell, which keeps npm's signals to itself: then the shell's end is the signal. */
   readonly endsWithParent: boolean;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string | null;
+  readonly publicUrl: string;
+  readonly algorithm: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -60,6 +71,7 @@ export function readConfig(environment: Environment = process.env, folder: strin
     allowPublicEmbedded,
     corsOrigins: origins(environment),
     trustProxy: flag(environment, 'HEADWATER_TRUST_PROXY', false),
+    oidc: oidc(environment, folder),
     uploadMegabytes: wholeNumber(environment, 'HEADWATER_UPLOAD_MB', 10, 1, 200),
     endsWithParent: environment.npm_lifecycle_event === 'start',
     logLevel: oneOf(environment, 'LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], 'info'),
@@ -119,6 +131,42 @@ function databaseUrl(environment: Environment, variable: string): string | undef
     );
   }
   return text;
+}
+
+/** The provider is asked over TLS, unless it is on this machine. The secret lies in a file, so that no listing of processes shows it. */
+function oidc(environment: Environment, folder: string): OidcConfig | null {
+  const issuer = environment.HEADWATER_OIDC_ISSUER ?? '';
+  if (issuer === '') return null;
+  const clientId = environment.HEADWATER_OIDC_CLIENT_ID ?? '';
+  if (clientId === '')
+    throw complaint('HEADWATER_OIDC_CLIENT_ID', undefined, 'what the provider calls this hub');
+  const file = environment.HEADWATER_OIDC_CLIENT_SECRET_FILE ?? '';
+  return {
+    issuer: address('HEADWATER_OIDC_ISSUER', issuer),
+    clientId,
+    clientSecret:
+      file === '' ? null : secretIn('HEADWATER_OIDC_CLIENT_SECRET_FILE', path.resolve(folder, file)),
+    publicUrl: address('HEADWATER_PUBLIC_URL', environment.HEADWATER_PUBLIC_URL ?? ''),
+    algorithm: oneOf(environment, 'HEADWATER_OIDC_ALGORITHM', ['RS256', 'PS256', 'ES256', 'EdDSA'], 'RS256'),
+  };
+}
+
+function address(variable: string, text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url !== null && url.search === '' && url.hash === '' && url.username === '' && url.password === '')
+    if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return text;
+  const found = text === '' ? undefined : text;
+  throw complaint(variable, found, 'an address like https://login.example.org (http on this machine only)');
+}
+
+function secretIn(variable: string, file: string): string {
+  try {
+    const secret = readFileSync(file, 'utf8').trim();
+    if (secret !== '') return secret;
+  } catch {
+    // Said below, without what the file system says of it.
+  }
+  throw complaint(variable, file, 'a file that holds the secret');
 }
 
 function keysFolder(environment: Environment, folder: string, dataFolder: string): string {

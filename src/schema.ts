@@ -10,6 +10,10 @@ import { ImportResolver } from './intake/imports/import.resolver.ts';
 import type { ImportTools } from './intake/imports/import-tools.service.ts';
 import { IMPORT_TOOLS } from './intake/imports/small-file.service.ts';
 import { ReportResolver } from './intake/reports/report.resolver.ts';
+import { AccountResolver } from './people/accounts/account.resolver.ts';
+import { ACCOUNT_TOOLS } from './people/accounts/read-accounts.service.ts';
+import { BreakGlassResolver } from './people/break-glass/break-glass.resolver.ts';
+import { GLASS_TOOLS } from './people/break-glass/break-glass.service.ts';
 import type { AtlasSource } from './places/gazetteer.service.ts';
 import { PlaceResolver } from './places/place.resolver.ts';
 import type { Database } from './platform/database.ts';
@@ -68,6 +72,7 @@ import { PlaceAliasResolver, PlaceReviewResolver } from './records/place-review/
 import { QualityResolver } from './records/quality/quality.resolver.ts';
 import { NoticeResolver } from './records/recipients/notice.resolver.ts';
 import { IncidentRedFlagsResolver, RedFlagWeightResolver } from './records/red-flags/red-flag.resolver.ts';
+import { ReferralResolver } from './records/referrals/referral.resolver.ts';
 import { RetentionResolver } from './records/retention/retention.resolver.ts';
 import { DECISION_TOOLS } from './records/same-incident/decide.service.ts';
 import {
@@ -134,6 +139,7 @@ export const RESOLVERS = [
   EntityCommentsResolver,
   MovementCommentsResolver,
   CaseCommentsResolver,
+  ReferralResolver,
   StationMonthResolver,
   RedFlagWeightResolver,
   IncidentRedFlagsResolver,
@@ -157,6 +163,8 @@ export const RESOLVERS = [
   MatchingAlertResolver,
   MatchResolver,
   PlanResolver,
+  AccountResolver,
+  BreakGlassResolver,
 ] as const;
 
 export function buildHubSchema(): GraphQLSchema {
@@ -181,6 +189,8 @@ export function hubServices({
     wired(AGREEMENT_TOOLS, { ...imports, database }),
     wired(MATCHING_TOOLS, imports),
     wired(DECISION_TOOLS, imports),
+    wired(ACCOUNT_TOOLS, imports),
+    wired(GLASS_TOOLS, imports),
     wired(PLACE_REVIEW_TOOLS, { ...imports, atlas }),
   );
 }

@@ -1,4 +1,4 @@
-/** API keys: `hw_<prefix>_<secret>`, 192 random bits of secret, kept only as SHA-256. */
+/** Keys `hw_<prefix>_<secret>`, sessions `hws_…` and invitations `hwi_…`: 192 random bits of secret, kept only as SHA-256. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 export interface NewKey {
@@ -8,25 +8,38 @@ export interface NewKey {
   readonly secretSha256: Uint8Array;
 }
 
+/** What a text opens: the hub as a key does, as somebody who signed in, or an account to be taken into use. */
+export type KeyKind = 'key' | 'session' | 'invitation';
+
 export interface PresentedKey {
+  readonly kind: KeyKind;
   readonly prefix: string;
   readonly secretSha256: Uint8Array;
 }
 
-const SHAPE = /^hw_([0-9a-z]{12})_([0-9A-Za-z_-]{32})$/;
+const SHAPE = /^(hw[si]?)_([0-9a-z]{12})_([0-9A-Za-z_-]{32})$/;
+const MARKS: Readonly<Record<KeyKind, string>> = { key: 'hw', session: 'hws', invitation: 'hwi' };
+const KINDS: readonly KeyKind[] = ['key', 'session', 'invitation'];
+const ANYWHERE = /hw[si]?_/;
 
-export function newKey(): NewKey {
+export function newKey(kind: KeyKind = 'key'): NewKey {
   const prefix = randomBytes(6).toString('hex');
   const secret = randomBytes(24).toString('base64url');
-  return { text: `hw_${prefix}_${secret}`, prefix, secretSha256: digest(secret) };
+  return { text: `${MARKS[kind]}_${prefix}_${secret}`, prefix, secretSha256: digest(secret) };
 }
 
 /** null when the text is no key at all. */
 export function readKey(text: string): PresentedKey | null {
   const match = SHAPE.exec(text);
   if (match === null) return null;
-  const [, prefix = '', secret = ''] = match;
-  return { prefix, secretSha256: digest(secret) };
+  const [, mark, prefix = '', secret = ''] = match;
+  const kind = KINDS.find((each) => MARKS[each] === mark) as KeyKind;
+  return { kind, prefix, secretSha256: digest(secret) };
+}
+
+/** Whether a text, such as a URL, may hold one. */
+export function maybeHoldsKey(text: string): boolean {
+  return ANYWHERE.test(text);
 }
 
 /** Constant time: how far a guess is right must not show. */

@@ -164,6 +164,7 @@ function makeColumns(sight: PartialSight): Readonly<Record<ProjectedTable, Colum
     attachment: null,
     record_comment: null,
     exhibit: null,
+    referral: null,
     custody_entry: null,
     station_month: null,
     red_flag_weight: null,

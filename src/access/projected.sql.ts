@@ -30,6 +30,7 @@ const VERSIONED: ReadonlySet<ProjectedTable> = new Set([
   'attachment',
   'exhibit',
   'record_comment',
+  'referral',
 ]);
 
 /** A version may share the parts of another: what hangs on it hangs on that one's row. */

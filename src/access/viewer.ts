@@ -8,12 +8,25 @@ export interface SeenInPart {
   readonly classes: readonly number[];
 }
 
+/** A permission that somebody took for a while, for one case of their own organisation. */
+export interface BrokenGlass {
+  readonly id: string;
+  /** Keyed digest of the case, in hexadecimal. */
+  readonly caseToken: string;
+}
+
 export interface Viewer {
+  /** Of the key, or of the account of whoever signed in. */
   readonly keyId: string;
+  /** Of whoever signed in; null where a key asks. */
+  readonly sessionId?: string | null;
   readonly organisationId: string | null;
   readonly organisationSlug: string | null;
   readonly role: Role;
   readonly vaultPermission: boolean;
+  readonly brokenGlass?: BrokenGlass | null;
+  /** Of others who broke the glass and told this one: not reviewed yet. */
+  readonly unreviewedNotices?: number;
   /** Classes seen as stored. */
   readonly fullClasses: readonly number[];
   /** Classes seen in part, by what is seen of them: no class twice, no sight twice, none of them among the full ones. */

@@ -1,10 +1,11 @@
-/** From a presented key to a viewer, read anew for every request, so that a revoked key or grant works on the next one. */
+/** From a presented key or session to a viewer, read anew for every request, so that a revoked key, session or grant works on the next one. */
 import { HeadwaterError } from '../kernel/errors.ts';
 import type { UnrestrictedDatabase } from '../platform/database.ts';
-import { readKey, sameSecret } from './keys.ts';
+import { type PresentedKey, readKey, sameSecret } from './keys.ts';
 import { ROLE_RIGHTS, type Role } from './roles.ts';
+import { idleSince, noteUse } from './session.store.ts';
 import { join, type PartialSight, readSight, sightKey } from './sight.ts';
-import type { SeenInPart, Viewer } from './viewer.ts';
+import type { BrokenGlass, SeenInPart, Viewer } from './viewer.ts';
 
 interface KeyRow {
   readonly id: string;
@@ -13,6 +14,10 @@ interface KeyRow {
   readonly role: Role;
   readonly secret_sha256: Uint8Array;
   readonly vault_permission: boolean;
+  readonly session_id: string | null;
+  readonly last_used_at: Date | null;
+  readonly broken_glass: BrokenGlass | null;
+  readonly unreviewed: number;
   readonly own: readonly { id: number; record_class: string }[] | null;
   readonly granted: readonly Granted[] | null;
 }
@@ -26,8 +31,21 @@ interface Granted {
 /** Handling as a rank, so that a ceiling is one comparison. TLP 2.0, lowest first; red is never granted. */
 const RANK = `array['clear', 'green', 'amber', 'amber_strict', 'red']`;
 
-const FIND_KEY = `
-select k.id, k.organisation_id, o.slug, k.role, k.secret_sha256, k.vault_permission,
+/** Under a prefix, at a moment ($2). The id of whoever signed in is the account's. */
+const KEYS = `select id, organisation_id, role, secret_sha256, vault_permission, null::uuid as session_id,
+    null::timestamptz as last_used_at
+  from api_key where prefix = $1 and revoked_at is null and expires_at > $2`;
+const SESSIONS = `select a.id, a.organisation_id, a.role, s.secret_sha256, a.vault_permission, s.id as session_id, s.last_used_at
+  from account_session s join account a on a.id = s.account_id
+  where s.prefix = $1 and s.ended_at is null and s.expires_at > $2 and s.last_used_at > $3 and a.disabled_at is null`;
+
+const findAmong = (credentials: string): string => `
+select k.id, k.organisation_id, o.slug, k.role, k.secret_sha256, k.vault_permission, k.session_id, k.last_used_at,
+  (select json_build_object('id', b.id, 'caseToken', encode(b.case_token, 'hex')) from break_glass b
+     where b.actor_id = k.id and b.organisation_id = k.organisation_id and b.ended_at is null and b.began_at <= $2 and b.ends_at > $2
+     order by b.began_at desc limit 1) as broken_glass,
+  (select count(*)::int from break_glass b
+     where b.told_id = k.id and b.organisation_id = k.organisation_id and b.reviewed_at is null) as unreviewed,
   (select json_agg(json_build_object('id', c.id, 'record_class', c.record_class) order by c.id)
      from visibility_class c where c.owner_id = k.organisation_id) as own,
   (select json_agg(json_build_object('id', c.id, 'projection', g.projection, 'sight', g.sight) order by c.id)
@@ -36,30 +54,41 @@ select k.id, k.organisation_id, o.slug, k.role, k.secret_sha256, k.vault_permiss
       and array_position(${RANK}, c.handling) <= array_position(${RANK}, g.handling_ceiling)
     where g.grantee_id = k.organisation_id and g.revoked_at is null
       and g.valid_from <= $2 and (g.valid_to is null or g.valid_to > $2)) as granted
-from api_key k left join organisation o on o.id = k.organisation_id
-where k.prefix = $1 and k.revoked_at is null and k.expires_at > $2`;
+from (${credentials}) k left join organisation o on o.id = k.organisation_id`;
 
-/** Throws UNAUTHENTICATED, with one sentence for every cause, when the key is malformed, unknown, expired or revoked. */
+/** Throws UNAUTHENTICATED, with one sentence for every cause, when the key or session is malformed, unknown, expired, idle, ended or revoked. */
 export async function readViewer(
   database: UnrestrictedDatabase,
   keyText: string,
   now: Date,
 ): Promise<Viewer> {
   const presented = readKey(keyText);
-  const rows =
-    presented === null
-      ? []
-      : await database.unrestricted('look up an API key', (connection) =>
-          connection.query<KeyRow>(FIND_KEY, [presented.prefix, now.toISOString()]),
-        );
-  const row = rows[0];
+  const row = presented === null ? undefined : await findRow(database, presented, now);
   if (presented === null || row === undefined || !sameSecret(row.secret_sha256, presented.secretSha256)) {
     throw new HeadwaterError(
       'UNAUTHENTICATED',
-      'the key is not known, has expired or was revoked; ask your data officer for a new one',
+      'the key is not known, has expired or was revoked; sign in again, or ask your data officer for a new one',
     );
   }
+  if (row.session_id !== null) await noteUse(database, row.session_id, row.last_used_at, now);
   return viewerOf(row, now);
+}
+
+async function findRow(
+  database: UnrestrictedDatabase,
+  { kind, prefix }: PresentedKey,
+  now: Date,
+): Promise<KeyRow | undefined> {
+  if (kind === 'invitation') return undefined;
+  const at = now.toISOString();
+  const [text, values] =
+    kind === 'key'
+      ? [findAmong(KEYS), [prefix, at]]
+      : [findAmong(SESSIONS), [prefix, at, idleSince(now).toISOString()]];
+  const rows = await database.unrestricted('look up a key or session', (connection) =>
+    connection.query<KeyRow>(text, values),
+  );
+  return rows[0];
 }
 
 function viewerOf(row: KeyRow, now: Date): Viewer {
@@ -74,10 +103,13 @@ function viewerOf(row: KeyRow, now: Date): Viewer {
   ]);
   return {
     keyId: row.id,
+    sessionId: row.session_id,
     organisationId: row.organisation_id,
     organisationSlug: row.slug,
     role: row.role,
     vaultPermission: row.vault_permission,
+    brokenGlass: rights.mayImport ? row.broken_glass : null,
+    unreviewedNotices: row.unreviewed,
     fullClasses: [...full],
     partial: seenInPart(granted.filter(({ id, projection }) => projection === 'coarse' && !full.has(id))),
     now,

@@ -1,4 +1,5 @@
 /** Every command of `npx headwater`: those that work on an open hub, and those that need none. */
+import { ACCOUNT } from './account-command.ts';
 import { AUDIT } from './audit-command.ts';
 import { BACKUP } from './backup-command.ts';
 import { type Command, type CommandHelp, type FreeCommand, wantNothing } from './commands.ts';
@@ -29,6 +30,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   import: IMPORT,
   quarantine: QUARANTINE,
   undo: UNDO,
+  account: ACCOUNT,
   key: KEY,
   keys: KEYS,
   audit: AUDIT,
@@ -78,6 +80,6 @@ export function helpLines(name: string | null): readonly string[] {
     'npx headwater COMMAND',
     ...all.map(({ usage, summary }) => `  ${usage}\n      ${summary}`),
     'npx headwater COMMAND --help says more of one command, npx headwater --version which version this is.',
-    'Settings: PORT, HOST, DATABASE_URL, DATABASE_OWNER_URL, HEADWATER_DATA_DIR, HEADWATER_KEYS_DIR, HEADWATER_DEMO, LOG_LEVEL; the README says more.',
+    'Settings: PORT, HOST, DATABASE_URL, DATABASE_OWNER_URL, HEADWATER_DATA_DIR, HEADWATER_KEYS_DIR, HEADWATER_DEMO, HEADWATER_OIDC_ISSUER, LOG_LEVEL; the README says more.',
   ];
 }

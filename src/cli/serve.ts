@@ -36,6 +36,7 @@ export async function serve(config: Config, screen: Screen): Promise<number> {
       hub,
       corsOrigins: config.corsOrigins,
       trustProxy: config.trustProxy,
+      oidc: config.oidc,
       uploadMegabytes: config.uploadMegabytes,
       log,
       now: () => new Date(),

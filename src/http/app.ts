@@ -1,6 +1,7 @@
 /** The hub over HTTP: GraphQL, GraphiQL, a landing page, health and metrics, under headers that let nothing else in. */
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { authRoutes, signOut } from './auth-routes.ts';
 import { authenticate } from './authenticate.ts';
 import { checkpointHeader } from './checkpoint-header.ts';
 import { cors } from './cors.ts';
@@ -42,17 +43,15 @@ export async function createApp(services: HttpServices): Promise<HubApp> {
     healthRoutes({ isReady: () => state.ready && !state.closing, database: services.hub.database, metrics }),
   );
   app.use(pageRoutes());
-  app.use(
-    '/graphql',
-    authenticate({
-      database: services.hub.database,
-      now: services.now,
-      requests: new RateLimit(perMinute, clock),
-      failures: new RateLimit(perMinute / 10, clock),
-    }),
-    checkpointHeader(services),
-    await graphqlEndpoint(services, metrics),
-  );
+  const letIn = authenticate({
+    database: services.hub.database,
+    now: services.now,
+    requests: new RateLimit(perMinute, clock),
+    failures: new RateLimit(perMinute / 10, clock),
+  });
+  app.post('/auth/sign-out', letIn, signOut(services));
+  app.use(authRoutes(services));
+  app.use('/graphql', letIn, checkpointHeader(services), await graphqlEndpoint(services, metrics));
   app.use(nothingThere, failed(services.log, uploadMegabytes(services)));
   return {
     handler: app,

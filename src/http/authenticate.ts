@@ -1,5 +1,6 @@
-/** Who asks: a key in the Authorization header, read anew for every request, before a byte of the body is. */
+/** Who asks: a key or a session in the Authorization header, read anew for every request, before a byte of the body is. */
 import type { RequestHandler, Response } from 'express';
+import { maybeHoldsKey } from '../access/keys.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { readViewer } from '../access/viewer.view.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
@@ -9,12 +10,15 @@ import { refuseRequest } from './refusal.ts';
 
 /** One sentence for every cause: none, malformed, unknown, expired, revoked, or sent where it does not belong. */
 const NO_KEY =
-  'a valid key is wanted in the header "Authorization: Bearer hw_…" and nowhere else; it was missing, or is not known, has expired or was revoked';
+  'a valid key or session is wanted in the header "Authorization: Bearer hw_…" and nowhere else; it was missing, or is not known, has expired or was revoked';
+
+/** How many broken glasses wait for the review of whoever asks. */
+export const NOTICES_HEADER = 'headwater-notices';
 
 export interface Gate {
   readonly database: Database;
   readonly now: () => Date;
-  /** By key. */
+  /** By key or account. */
   readonly requests: RateLimit;
   /** By address: guesses that failed. */
   readonly failures: RateLimit;
@@ -40,6 +44,9 @@ export function authenticate(gate: Gate): RequestHandler {
       tooMany(response, wait);
       return;
     }
+    // Whoever was told of a broken glass hears of it with the next answer, whatever they ask.
+    const notices = viewer.unreviewedNotices ?? 0;
+    if (notices > 0) response.set(NOTICES_HEADER, String(notices));
     response.locals.viewer = viewer;
     next();
   };
@@ -57,7 +64,7 @@ async function findViewer(
   url: string,
 ): Promise<Viewer | null> {
   const key = /^Bearer ([!-~]{1,200})$/i.exec(header ?? '')?.[1];
-  if (key === undefined || url.includes('hw_')) return null;
+  if (key === undefined || maybeHoldsKey(url)) return null;
   try {
     return await readViewer(database, key, now());
   } catch (error) {

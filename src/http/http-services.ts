@@ -1,6 +1,7 @@
 /** What the app is made of: handed in at the start, so that a test hands in its own. */
 import type { Logger } from 'pino';
 import type { ImportTools } from '../intake/imports/import-tools.service.ts';
+import type { OidcSettings } from '../people/accounts/oidc.ts';
 import type { AtlasSource } from '../places/gazetteer.service.ts';
 import type { Database } from '../platform/database.ts';
 import type { KeyStore } from '../vault/key-store.ts';
@@ -21,6 +22,8 @@ export interface HttpServices {
   readonly now: () => Date;
   /** 600 unless given; a tenth of it may fail to authenticate from one address. */
   readonly requestsAMinute?: number;
+  /** The identity provider people sign in at; none: passphrase and one-time code. */
+  readonly oidc?: OidcSettings | null;
   /** 10 unless given: the largest request that brings a file. */
   readonly uploadMegabytes?: number;
 }

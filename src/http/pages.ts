@@ -1,4 +1,4 @@
-/** The hub's own pages, whole from this machine: the landing page, GraphiQL with its examples, the published schema. */
+/** The hub's own pages, whole from this machine: the landing page, signing in, GraphiQL with its examples, the published schema. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -23,6 +23,10 @@ const FILES: readonly (readonly [route: string, file: string, type: string])[] =
   ['/', path.join(PUBLIC, 'landing.html'), 'html'],
   ['/landing.css', path.join(PUBLIC, 'landing.css'), 'css'],
   ['/landing.js', path.join(PUBLIC, 'landing.js'), 'js'],
+  ['/auth/', path.join(PUBLIC, 'auth', 'page.html'), 'html'],
+  ['/auth/callback', path.join(PUBLIC, 'auth', 'page.html'), 'html'],
+  ['/auth/page.css', path.join(PUBLIC, 'auth', 'page.css'), 'css'],
+  ['/auth/page.js', path.join(PUBLIC, 'auth', 'page.js'), 'js'],
   ['/graphiql', path.join(PUBLIC, 'graphiql', 'page.html'), 'html'],
   ['/graphiql/page.css', path.join(PUBLIC, 'graphiql', 'page.css'), 'css'],
   ['/graphiql/page.js', path.join(PUBLIC, 'graphiql', 'page.js'), 'js'],

@@ -99,7 +99,7 @@ describe('a key', () => {
     ];
     const said = new Set(await Promise.all(wrong.map((candidate) => refusal(candidate))));
     expect([...said]).toEqual([
-      'UNAUTHENTICATED: the key is not known, has expired or was revoked; ask your data officer for a new one',
+      'UNAUTHENTICATED: the key is not known, has expired or was revoked; sign in again, or ask your data officer for a new one',
     ]);
   });
 

@@ -50,7 +50,8 @@ const SEALED = `select key_id, 'vault_item/sealed/' || id as place, sealed from 
   from import_row u join import_batch b on b.id = u.batch_id where u.raw is not null
   union all select key_id, 'attachment_content/sealed_name/' || attachment_id, sealed_name from attachment_content
   union all select key_id, 'attachment_content/sealed_bytes/' || attachment_id, sealed_bytes from attachment_content
-  union all select key_id, 'comment_text/sealed/' || id, sealed from comment_text`;
+  union all select key_id, 'comment_text/sealed/' || id, sealed from comment_text
+  union all select key_id, 'referral_text/sealed/' || id, sealed from referral_text`;
 
 let world: TestDatabase | null = null;
 let folder: HubFolder;
@@ -158,6 +159,24 @@ describe('a person who was erased', () => {
       comment,
     );
     expect(written).toEqual({ writeComment: { __typename: 'RecordDone' } });
+    const referral = {
+      aboutKind: 'REPORT',
+      aboutId: reports.nodes[0]?.id,
+      agency: 'A shelter that Zyxwvu Canaryperson named, 000 777 123',
+      agencyKind: 'SHELTER',
+      consent: 'GIVEN',
+      legalBasis: 'CONSENT',
+      retaliation: 'LOW',
+      retaliationMeasure: 'Canaryperson is called twice a day',
+      agencyCorruption: 'NONE_KNOWN',
+    };
+    const referred = await post<{ recordReferral: { __typename: string } }>(
+      hub,
+      key ?? '',
+      'mutation ($referral: ReferralInput!) { recordReferral(referral: $referral, idempotencyKey: "a-canary-referral") { __typename } }',
+      { referral },
+    );
+    expect(referred).toEqual({ recordReferral: { __typename: 'RecordDone' } });
     if (!onServer) typed('backup', at('before.backup'));
     sealed = await ask<Sealed>(SEALED);
     const { personal } = await post<{ personal: { aboutId: string; aboutKind: string; value: string }[] }>(
@@ -239,6 +258,7 @@ describe('a person who was erased', () => {
       // The person's own values, the file, the comment, and the rows as received of the whole import, which were sealed anew.
       expect(dead.length).toBeGreaterThan(5);
       expect(dead.filter(({ place }) => place.startsWith('comment_text/'))).toHaveLength(1);
+      expect(dead.filter(({ place }) => place.startsWith('referral_text/'))).toHaveLength(1);
       expect(dead.filter(({ place }) => place.startsWith('attachment_content/'))).toHaveLength(2);
       const escaped = Buffer.from(dead[0]?.sealed ?? [])
         .toString('latin1')

@@ -18,7 +18,7 @@ export async function acknowledge(
   const classes = seenClasses(viewer);
   return database.unrestricted('acknowledge a retraction', async (connection) => {
     const now = clock();
-    const there = await acknowledgeRetraction(
+    const tombstoneOf = await acknowledgeRetraction(
       connection,
       reportId,
       classes,
@@ -26,7 +26,7 @@ export async function acknowledge(
       viewer.keyId,
       now,
     );
-    if (there) {
+    if (tombstoneOf !== null) {
       await noteWithdrawal(connection, organisationId, reportId, viewer.keyId, now);
       await recordEvent(connection, now, {
         organisationId,
@@ -35,9 +35,10 @@ export async function acknowledge(
         objectKind: 'report',
         objectIds: [reportId],
         purpose: null,
+        aboutOwnerIds: tombstoneOf === organisationId ? [] : [tombstoneOf],
         detail: {},
       });
     }
-    return there;
+    return tombstoneOf !== null;
   });
 }

@@ -201,7 +201,7 @@ export async function markingOf(
   return row ?? null;
 }
 
-/** Of a withdrawn report in one of the classes; false when there is none. A second time changes nothing. */
+/** Of a withdrawn report in one of the classes; null when there is none, and otherwise its owner. A second time changes nothing. */
 export async function acknowledgeRetraction(
   connection: Queryable,
   reportId: string,
@@ -209,16 +209,16 @@ export async function acknowledgeRetraction(
   organisationId: string,
   keyId: string,
   now: Date,
-): Promise<boolean> {
-  const rows = await connection.query<{ id: string }>(
-    `select id from report where id = $1 and known_to is null and retracted_at is not null and visibility_class_id = any($2::integer[])`,
+): Promise<string | null> {
+  const [row] = await connection.query<{ owner_id: string }>(
+    `select owner_id from report where id = $1 and known_to is null and retracted_at is not null and visibility_class_id = any($2::integer[])`,
     [reportId, classes],
   );
-  if (rows.length === 0) return false;
+  if (row === undefined) return null;
   await connection.execute(
     `insert into retraction_acknowledgement (report_id, organisation_id, owner_id, visibility_class_id, key_id, acknowledged_at)
      select id, $2, owner_id, visibility_class_id, $3, $4 from report where id = $1 on conflict do nothing`,
     [reportId, organisationId, keyId, now.toISOString()],
   );
-  return true;
+  return row.owner_id;
 }

@@ -24,7 +24,7 @@ export async function openFile(
   viewer: Viewer,
   asked: { readonly id: string; readonly purpose: PersonalPurpose; readonly caseReference: string },
 ): Promise<OpenedFile | null> {
-  const { organisationId, caseToken } = vaultOrganisation(keys, viewer, asked.caseReference);
+  const { organisationId, caseToken, under } = vaultOrganisation(keys, viewer, asked.caseReference);
   if (!isId(asked.id)) return null;
   const file = await database.unrestricted('open an attached file', async (connection) => {
     const found = await findSealedFile(connection, organisationId, asked.id);
@@ -33,7 +33,7 @@ export async function openFile(
       keyId: viewer.keyId,
       action: 'open_file',
       objectKind: 'attachment',
-      objectIds: [asked.id.toLowerCase()],
+      objectIds: [asked.id.toLowerCase(), ...under],
       purpose: asked.purpose,
       detail: { found: found === null ? 0 : 1, case: caseToken },
     });

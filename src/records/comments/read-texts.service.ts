@@ -26,7 +26,7 @@ export async function readTexts(
     readonly at: Date | null;
   },
 ): Promise<readonly ReadText[]> {
-  const { organisationId, caseToken } = vaultOrganisation(keys, viewer, asked.caseReference);
+  const { organisationId, caseToken, under } = vaultOrganisation(keys, viewer, asked.caseReference);
   if (!isId(asked.about)) return [];
   return database.unrestricted('read comments', async (connection) => {
     const texts = await findTexts(connection, organisationId, asked.about, asked.at);
@@ -35,7 +35,7 @@ export async function readTexts(
       keyId: viewer.keyId,
       action: 'read_comments',
       objectKind: 'comment',
-      objectIds: [asked.about.toLowerCase(), ...texts.map(({ comment_id }) => comment_id)],
+      objectIds: [asked.about.toLowerCase(), ...texts.map(({ comment_id }) => comment_id), ...under],
       purpose: asked.purpose,
       detail: { comments: texts.length, case: caseToken },
     });

@@ -3,6 +3,7 @@ import { READ_COLUMNS } from '../../access/readings.sql.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { removeAttachments } from '../attachments/attached.sql.ts';
 import { removeComments } from '../comments/commented.sql.ts';
+import { removeReferrals } from '../referrals/referred.sql.ts';
 import { rehang } from './hanging.store.ts';
 import { forgetReferences } from './references.sql.ts';
 import { VANISHING, VANISHING_PERSON } from './undo-obstacles.store.ts';
@@ -37,6 +38,7 @@ export async function deleteBatch(connection: Queryable, batchId: string): Promi
   for (const text of [
     ...removeAttachments(`a.report_id in (${goingReports})`),
     ...removeComments(`m.report_id in (${goingReports})`),
+    ...removeReferrals(`f.report_id in (${goingReports})`),
   ])
     await connection.execute(text, [batchId]);
   for (const table of [

@@ -2,6 +2,7 @@
 import type { Queryable } from '../../platform/database.ts';
 import { endOf } from '../attachments/attached.sql.ts';
 import { endOfComments } from '../comments/commented.sql.ts';
+import { endOfReferrals } from '../referrals/referred.sql.ts';
 import { type Hanging, rehang } from './hanging.store.ts';
 
 /** The tables a draft becomes a row of, with what an owner calls them. Everything else hangs on these. */
@@ -188,6 +189,7 @@ export async function withdraw(
   for (const text of [
     endOf('a.report_id = $1', '$2::timestamptz'),
     endOfComments('m.report_id = $1', '$2::timestamptz'),
+    endOfReferrals('f.report_id = $1', '$2::timestamptz'),
   ])
     await connection.execute(text, [living.id, at]);
 }

@@ -1,4 +1,4 @@
-/** Attached files that may show an erased party, and comments and names in custody logs that may name it: counted, kept by holds, and their going. */
+/** Attached files that may show an erased party, and comments, referrals and names in custody logs that may name it: counted, kept by holds, and their going. */
 import type { Queryable } from '../../platform/database.ts';
 import {
   BLANK_LABELS,
@@ -11,20 +11,29 @@ import {
   removeAttachments,
 } from '../attachments/attached.sql.ts';
 import { IS_HELD_COMMENT, MAY_NAME, removeComments } from '../comments/commented.sql.ts';
+import { dropReferralTexts, REFERRED } from '../referrals/referred.sql.ts';
+
+interface AttachedCounts {
+  readonly attachments: number;
+  readonly comments: number;
+  readonly referrals: number;
+  readonly names: number;
+}
 
 /** `ids`: the parties. */
 export async function countAttached(
   connection: Queryable,
   ids: readonly string[],
   reportId: string,
-): Promise<{ readonly attachments: number; readonly comments: number; readonly names: number }> {
-  const [counted] = await connection.query<{ attachments: number; comments: number; names: number }>(
+): Promise<AttachedCounts> {
+  const [counted] = await connection.query<AttachedCounts>(
     `select (select count(*)::int from attachment a join attachment_content c on c.attachment_id = a.id where ${MAY_SHOW}) as attachments,
        (select count(distinct coalesce(m.version_of, m.id))::int from record_comment m join comment_text t on t.comment_id = m.id where ${MAY_NAME}) as comments,
+       (select count(distinct coalesce(f.version_of, f.id))::int from referral f join referral_text t on t.referral_id = f.id where ${REFERRED}) as referrals,
        (select count(*)::int from vault_item v where ${NAMED_IN_CUSTODY}) as names`,
     [ids, reportId],
   );
-  return counted ?? { attachments: 0, comments: 0, names: 0 };
+  return counted ?? { attachments: 0, comments: 0, referrals: 0, names: 0 };
 }
 
 /** By a hold on another report that the case of one of them names. */
@@ -58,6 +67,7 @@ export async function removeAttached(
   for (const text of [
     ...removeAttachments(MAY_SHOW),
     ...removeComments(MAY_NAME),
+    dropReferralTexts(REFERRED),
     REMOVE_NAMES,
     BLANK_LABELS,
   ])

@@ -14,4 +14,6 @@ export interface ErasureCounts {
   readonly attachments?: number;
   /** Comments on the same. */
   readonly comments?: number;
+  /** Of the report: whom somebody was referred to, and why. */
+  readonly referrals?: number;
 }

@@ -45,6 +45,13 @@ export class ErasureCounts {
     defaultValue: 0,
   })
   comments!: number;
+
+  @Field(() => Int, {
+    description:
+      'Referrals of the report: whom they went to and why, with the keys. What was answered stays, as codes.',
+    defaultValue: 0,
+  })
+  referrals!: number;
 }
 
 @ObjectType({ description: 'It is erased; the same request again answers the same and changes nothing.' })

@@ -77,6 +77,15 @@ export const REPORT_PARTS: readonly Part[] = [
       statement: 'insert into doomed_key select distinct key_id from gone on conflict do nothing',
     },
   },
+  {
+    table: 'referral_text',
+    where: `a.referral_id in (select id from referral where report_id in (${VERSIONS}))`,
+    also: {
+      columns: 'a.key_id',
+      statement: 'insert into doomed_key select distinct key_id from gone on conflict do nothing',
+    },
+  },
+  { table: 'referral', where: `a.report_id in (${VERSIONS})` },
   { table: 'record_comment', where: `a.report_id in (${VERSIONS})` },
   { table: 'attachment', where: `a.report_id in (${VERSIONS})` },
   {

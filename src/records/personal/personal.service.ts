@@ -57,7 +57,7 @@ export async function readPersonal(
   viewer: Viewer,
   { aboutId, purpose, caseReference }: PersonalRequest,
 ): Promise<readonly PersonalValue[]> {
-  const { organisationId, caseToken } = vaultOrganisation(keys, viewer, caseReference);
+  const { organisationId, caseToken, under } = vaultOrganisation(keys, viewer, caseReference);
   if (!isId(aboutId)) return [];
   return database.unrestricted('read personal fields', async (connection) => {
     const items = await findVaultItems(connection, organisationId, aboutId);
@@ -66,7 +66,7 @@ export async function readPersonal(
       keyId: viewer.keyId,
       action: 'read_personal',
       objectKind: 'vault_item',
-      objectIds: [aboutId.toLowerCase(), ...items.map(({ id }) => id)],
+      objectIds: [aboutId.toLowerCase(), ...items.map(({ id }) => id), ...under],
       purpose,
       detail: {
         items: items.length,
@@ -77,15 +77,31 @@ export async function readPersonal(
   });
 }
 
-/** Whose vault a key may open, and the keyed digest of the case it is opened for. Throws FORBIDDEN, BAD_INPUT. */
+/**
+ * Whose vault a key may open, and the keyed digest of the case it is opened for. `under`: the id of a broken glass, for the trace to name.
+ * A broken glass opens for the case it was broken for. Throws FORBIDDEN, BAD_INPUT.
+ */
 export function vaultOrganisation(
   keys: KeyStore,
-  { vaultPermission, organisationId }: Viewer,
+  { vaultPermission, organisationId, brokenGlass }: Viewer,
   caseReference: string,
-): { readonly organisationId: string; readonly caseToken: string } {
-  if (!vaultPermission || organisationId === null) {
+): { readonly organisationId: string; readonly caseToken: string; readonly under: readonly string[] } {
+  const glass = vaultPermission ? null : (brokenGlass ?? null);
+  if (organisationId === null || !(vaultPermission || glass !== null)) {
     throw new HeadwaterError('FORBIDDEN', 'this key has no vault permission; ask your data officer');
   }
+  const caseToken = Buffer.from(caseTokenOf(keys, organisationId, caseReference)).toString('hex');
+  if (glass !== null && glass.caseToken !== caseToken) {
+    throw new HeadwaterError(
+      'FORBIDDEN',
+      'caseReference: found another case, wanted the one that breakGlass was asked for',
+    );
+  }
+  return { organisationId, caseToken, under: glass === null ? [] : [glass.id] };
+}
+
+/** Throws BAD_INPUT for what is too short to be a reference. */
+export function caseTokenOf(keys: KeyStore, organisationId: string, caseReference: string): Uint8Array {
   const reference = caseReference.trim();
   if (reference.length < LEAST_REFERENCE) {
     throw new HeadwaterError(
@@ -93,8 +109,7 @@ export function vaultOrganisation(
       `caseReference: found ${reference.length} characters, wanted your organisation's reference of the case`,
     );
   }
-  const token = keys.token(`case/${organisationId}`, reference);
-  return { organisationId, caseToken: Buffer.from(token).toString('hex') };
+  return keys.token(`case/${organisationId}`, reference);
 }
 
 function opened(keys: KeyStore, item: VaultRow): PersonalValue {

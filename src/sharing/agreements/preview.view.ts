@@ -38,6 +38,7 @@ const NOT_SHARED: ReadonlySet<ProjectedTable> = new Set<ProjectedTable>([
   'import_row',
   'learned_place_alias',
   'record_comment',
+  'referral',
   'same_incident_link',
 ]);
 /** Every other table: one that is added is previewed without being named here. */

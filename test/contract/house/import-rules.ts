@@ -15,6 +15,7 @@ export const FOLDER_ORDER = [
   'records',
   'analysis',
   'sharing',
+  'people',
   'http',
   'cli',
   'dashboard',

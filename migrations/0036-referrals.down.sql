@@ -1,0 +1,2 @@
+drop table referral_text;
+drop table referral;

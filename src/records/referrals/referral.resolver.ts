@@ -1,0 +1,104 @@
+/** `referrals`, recording, correcting and withdrawing one, and `referralTexts`: the one door to whom they went. */
+import { Arg, Ctx, GraphQLISODateTime, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { connection, connectionOf, readPaging } from '../../graphql/connection.type.ts';
+import { type RequestContext, serviceOf } from '../../graphql/context.ts';
+import { ChangeReasonEnum } from '../../graphql/enums.ts';
+import type { ChangeReason } from '../../kernel/vocabulary.ts';
+import { ACT_TOOLS } from '../acts/act.service.ts';
+import { KEY_WORDS, RecordOutcome, recordOutcome, VERSION_WORDS } from '../own-records/own-record.type.ts';
+import { type PersonalPurpose, VAULT_TOOLS } from '../personal/personal.service.ts';
+import { PersonalPurposeEnum } from '../personal/personal.type.ts';
+import { ReferralFilter, ReferralInput } from './referral.input.ts';
+import { correctReferral, recordReferral, withdrawReferral } from './referral.service.ts';
+import { Referral, ReferralText, referralOf, textOf } from './referral.type.ts';
+import { listReferrals } from './referral.view.ts';
+import { readReferrals } from './referral-texts.service.ts';
+
+const ReferralConnection = connectionOf('Referral', () => Referral);
+
+@Resolver(() => Referral)
+export class ReferralResolver {
+  @Query(() => ReferralConnection, {
+    description: "Referrals of the key's own organisation, the latest first.",
+  })
+  async referrals(
+    @Ctx() { reader }: RequestContext,
+    @Arg('filter', () => ReferralFilter, { nullable: true }) filter: ReferralFilter | null,
+    @Arg('first', () => Int, { defaultValue: 50 }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+  ) {
+    const { asKnownAt, ...search } = filter ?? {};
+    const answer = await listReferrals(reader, search, { at: asKnownAt ?? null }, readPaging(first, after));
+    return connection(ReferralConnection, answer.page, referralOf, answer.count);
+  }
+
+  @Query(() => [ReferralText], {
+    description:
+      "Whom referrals of the key's own organisation went to, and why: wants the vault permission, a purpose and a case reference, and is logged before it is answered.",
+  })
+  async referralTexts(
+    @Ctx() context: RequestContext,
+    @Arg('about', () => String, {
+      description: 'Id of a referral, or of a report or incident with all about it.',
+    })
+    about: string,
+    @Arg('purpose', () => PersonalPurposeEnum) purpose: PersonalPurpose,
+    @Arg('caseReference', () => String, {
+      description: "Your organisation's reference of the case; only a digest is kept.",
+    })
+    caseReference: string,
+    @Arg('asKnownAt', () => GraphQLISODateTime, {
+      nullable: true,
+      description: 'What they said at this moment.',
+    })
+    asKnownAt?: Date,
+  ): Promise<ReferralText[]> {
+    const asked = { about, purpose, caseReference, at: asKnownAt ?? null };
+    return (await readReferrals(serviceOf(context, VAULT_TOOLS), context.reader.viewer, asked)).map(textOf);
+  }
+
+  @Mutation(() => RecordOutcome, {
+    description:
+      "Before somebody of an own report or incident is referred: consent, revenge, the agency's corruption and the basis, answered and kept. Refused while one is open, or when an answer forbids it.",
+  })
+  async recordReferral(
+    @Ctx() context: RequestContext,
+    @Arg('referral', () => ReferralInput) referral: ReferralInput,
+    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+  ): Promise<typeof RecordOutcome> {
+    return recordOutcome(await recordReferral(...asked(context, idempotencyKey), referral));
+  }
+
+  @Mutation(() => RecordOutcome, {
+    description: 'Answers all of it again; what was answered stays as its version before.',
+  })
+  async correctReferral(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => String) id: string,
+    @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
+    @Arg('referral', () => ReferralInput) referral: ReferralInput,
+    @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
+    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+  ): Promise<typeof RecordOutcome> {
+    const target = { id, version, reason };
+    return recordOutcome(await correctReferral(...asked(context, idempotencyKey), target, referral));
+  }
+
+  @Mutation(() => RecordOutcome, {
+    description:
+      'It never left: no list has it any more, and what was written in any version goes for good. Refused under a legal hold.',
+  })
+  async withdrawReferral(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => String) id: string,
+    @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
+    @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
+    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+  ): Promise<typeof RecordOutcome> {
+    return recordOutcome(await withdrawReferral(...asked(context, idempotencyKey), { id, version, reason }));
+  }
+}
+
+function asked(context: RequestContext, idempotencyKey: string) {
+  return [serviceOf(context, ACT_TOOLS), { viewer: context.reader.viewer, idempotencyKey }] as const;
+}
