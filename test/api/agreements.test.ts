@@ -496,6 +496,15 @@ describe('the preview of an agreement', () => {
       const known = fields.find(({ name }) => name === 'occurred_granularity');
       const isCoarse = template === 'PSEUDONYMOUS';
       expect(known).toMatchObject({ value: isCoarse ? 'quarter' : 'instant', redacted: isCoarse });
+      const { incidents } = await answer<{ incidents: { nodes: { id: string; cell: string | null }[] } }>(
+        hub,
+        await viewerFor(hub, 'north-desk', 'analyst'),
+        '{ incidents { nodes { id cell } } }',
+      );
+      const shown = fields.find(({ name }) => name === 'cell');
+      const own = incidents.nodes.find(({ id }) => id === fields.find(({ name }) => name === 'id')?.value);
+      expect(shown?.redacted).toBe(isCoarse);
+      expect(getResolution(shown?.value ?? '')).toBe(isCoarse ? 4 : getResolution(own?.cell ?? ''));
       const reference = tables
         .get('report')
         ?.rows[0]?.fields.find(({ name }) => name === 'external_reference');

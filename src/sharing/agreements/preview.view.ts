@@ -47,7 +47,7 @@ export const PREVIEWED: readonly ProjectedTable[] = (Object.keys(EXACT_COLUMNS) 
   (table) => !NOT_SHARED.has(table) && has(table, 'owner_id'),
 );
 /** Bookkeeping that no surface shows. */
-const UNSHOWN = new Set(['z', 'cell', 'owner_id', 'token', 'person_id', 'occurrence']);
+const UNSHOWN = new Set(['z', 'owner_id', 'token', 'person_id', 'occurrence']);
 
 /** `seen`: what one other would see of the officer's organisation. Row by row, with the newest first. */
 export async function previewTerms(
@@ -99,7 +99,8 @@ async function previewTable(
   };
   const [counted] = await read<{ n: number }>(theirs, 'count(*)::int as n', () => '');
   const isKnown = !WITHOUT_ID.has(table);
-  const order = isKnown ? ' order by r.id desc' : ' order by 1';
+  const newest = has(table, 'known_from') ? 'r.known_from desc, ' : '';
+  const order = isKnown ? ` order by ${newest}r.id desc` : ' order by 1';
   type Shown = Record<string, unknown>;
   const shown = await read<Shown>(theirs, 'r.*', () => `${order} limit ${most}`);
   const ids = isKnown ? shown.map((row) => row.id) : [];
@@ -124,13 +125,15 @@ function fieldsOf(
   return Object.keys(row)
     .filter((name) => !UNSHOWN.has(name) && !['visibility_class_id', 'redacted', 'row_id'].includes(name))
     .map((name) => {
-      const value = textOf(row[name]);
-      return { name, value, redacted: kept !== undefined && value !== textOf(kept[name]) };
+      const value = textOf(row[name], name);
+      return { name, value, redacted: kept !== undefined && value !== textOf(kept[name], name) };
     });
 }
 
-function textOf(value: unknown): string | null {
+function textOf(value: unknown, name: string): string | null {
   if (value === null || value === undefined) return null;
+  // As every other surface writes an H3 index.
+  if (name === 'cell') return BigInt(value as string).toString(16);
   if (value instanceof Date) return value.toISOString();
   return typeof value === 'string'
     ? value
