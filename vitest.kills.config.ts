@@ -11,7 +11,7 @@ export default mergeConfig(
     test: {
       include: ['test/kills/**/*.test.ts'],
       globalSetup: ['test/support/global-setup.ts'],
-      testTimeout: 10_800_000,
+      testTimeout: 3_600_000,
       hookTimeout: 180_000,
     },
   }),

@@ -234,7 +234,7 @@ describe('rotating the master key', () => {
       expect(gone.filter((id) => codeOf(store, id) !== 'NOT_FOUND')).toEqual([]);
     }
     expect(standing(gone)).toEqual([]);
-  }, 360_000);
+  }, 180_000);
 
   it('says how long 100,000 keys take', async () => {
     const store = openKeyStore(folder);
