@@ -225,7 +225,7 @@ export const EXACT_COLUMNS = {
     'finished_at',
     'undone_at',
   ],
-  import_row: ['batch_id', 'row_number', 'owner_id', 'line', 'outcome', 'reasons'],
+  import_row: ['batch_id', 'row_number', 'owner_id', 'line', 'outcome', 'reasons', 'group_digest'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type ProjectedTable = keyof typeof EXACT_COLUMNS;

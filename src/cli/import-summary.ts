@@ -1,5 +1,6 @@
 /** What an import came to, in lines a person reads and a script can count. */
 import type { ImportSummary } from '../intake/imports/import-types.ts';
+import { saidOnce } from '../kernel/errors.ts';
 
 /** The five counts sum to the rows. */
 export function summaryLines(
@@ -27,8 +28,10 @@ export function summaryLines(
       `  columns the profile does not name (kept in the sealed raw record): ${summary.unknownColumns.join(', ')}`,
     );
   for (const { line, reasons } of summary.quarantine.slice(0, 5)) {
-    const told = reasons.map(({ where, found, wanted }) => `${where}: found ${found}, wanted ${wanted}`);
-    lines.push(`  quarantined line ${line}: ${[...new Set(told)].slice(0, 2).join('; ')}`);
+    const told = saidOnce(reasons).map(
+      ({ where, found, wanted }) => `${where}: found ${found}, wanted ${wanted}`,
+    );
+    lines.push(`  quarantined line ${line}: ${told.slice(0, 2).join('; ')}`);
   }
   if (counts.quarantined > 5) lines.push(`  … and ${n(counts.quarantined - 5)} more rows in quarantine`);
   if (summary.notedRows > 0)

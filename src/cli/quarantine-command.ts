@@ -1,7 +1,7 @@
 /** `headwater quarantine`: every row of an import that waits, and every one taken with something left out. */
 import { parseArgs } from 'node:util';
 import { readToldPage, type ToldRow } from '../intake/imports/told-rows.service.ts';
-import { HeadwaterError } from '../kernel/errors.ts';
+import { HeadwaterError, saidOnce } from '../kernel/errors.ts';
 import type { Command } from './commands.ts';
 import { rowsOf } from './import-summary.ts';
 
@@ -39,7 +39,7 @@ export const QUARANTINE: Command = {
       for (const row of page.rows) for (const line of csvLines(row)) say(line);
     } else {
       say(
-        `${page.file_name} as ${page.profile}: ${rowsOf(page.quarantined)} in quarantine, notes on ${rowsOf(page.noted)}`,
+        `${page.file_name} as ${page.profile}: ${rowsOf(page.quarantined)} in quarantine${page.mended === 0 ? '' : ` (${page.mended} mended since)`}, notes on ${rowsOf(page.noted)}`,
       );
       for (const row of page.rows) for (const line of plainLines(row)) say(line);
     }
@@ -50,18 +50,20 @@ export const QUARANTINE: Command = {
   },
 };
 
-function plainLines({ line, outcome, reasons }: ToldRow): readonly string[] {
-  const what = outcome === 'quarantined' ? 'quarantined' : 'left out and noted';
-  const told = reasons.map(({ where, found, wanted }) => `${where}: found ${found}, wanted ${wanted}`);
-  return [`line ${line}, ${what}`, ...[...new Set(told)].map((text) => `  ${text}`)];
+function plainLines(row: ToldRow): readonly string[] {
+  const mended = row.mended_by === null ? '' : `, mended since by import ${row.mended_by}`;
+  const what = row.outcome === 'quarantined' ? `quarantined${mended}` : 'left out and noted';
+  const told = saidOnce(row.reasons).map(
+    ({ where, found, wanted }) => `  ${where}: found ${found}, wanted ${wanted}`,
+  );
+  return [`line ${row.line}, ${what}`, ...told];
 }
 
-/** Two fields that read one column refuse it alike: that is said once. */
-function csvLines({ line, outcome, reasons }: ToldRow): readonly string[] {
-  const told = reasons.map(({ where, found, wanted }) =>
-    [String(line), outcome === 'quarantined' ? outcome : 'noted', where, found, wanted].map(cell).join(','),
+function csvLines(row: ToldRow): readonly string[] {
+  const outcome = row.outcome !== 'quarantined' ? 'noted' : row.mended_by === null ? 'quarantined' : 'mended';
+  return saidOnce(row.reasons).map(({ where, found, wanted }) =>
+    [String(row.line), outcome, where, found, wanted].map(cell).join(','),
   );
-  return [...new Set(told)];
 }
 
 /** A spreadsheet would reckon what begins with one of these signs. */

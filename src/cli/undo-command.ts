@@ -51,10 +51,19 @@ export const UNDO: Command = {
 function planLines({ steps, byPeople, circular }: UndoPlan): readonly string[] {
   const lines = steps.map(
     ({ batchId, fileName, removed, restored, attached }, at) =>
-      `${at + 1}. ${batchId} ${fileName}: ${removed} records would go, ${restored} would say again what they said before` +
-      (attached === 0 ? '' : `, and ${attached} files and comments on them would go too`),
+      `${at + 1}. ${batchId} ${fileName}: ${recordsOf(removed)} would go, ${restored} would say again what they said before` +
+      (attached === 0 ? '' : `; files and comments on them that would go too: ${attached}`),
   );
   const stands = byPeople.map((obstacle) => `stands in the way: ${tellObstacle(obstacle)}`);
-  const circle = 'these imports stand on one another: withdraw single reports instead';
-  return [...lines, ...stands, ...(circular ? [circle] : [])];
+  return [...lines, ...stands, verdict({ steps, byPeople, circular })];
+}
+
+function verdict({ steps, byPeople, circular }: Pick<UndoPlan, 'steps' | 'byPeople' | 'circular'>): string {
+  if (circular) return 'not possible: these imports stand on one another; withdraw single reports instead';
+  if (byPeople.length > 0) return 'not possible while that stands in the way';
+  return steps.length === 1 ? 'possible now' : 'possible now, one by one in this order';
+}
+
+function recordsOf(count: number): string {
+  return `${count} ${count === 1 ? 'record' : 'records'}`;
 }

@@ -51,3 +51,12 @@ export function accept<T>(value: T): Outcome<T> {
 export function refuse(...reasons: readonly Reason[]): Outcome<never> {
   return { accepted: false, reasons };
 }
+
+/** Two fields that read one column refuse it alike: that is said once. */
+export function saidOnce(reasons: readonly Reason[]): readonly Reason[] {
+  const texts = new Set<string>();
+  return reasons.filter(({ where, found, wanted }) => {
+    const before = texts.size;
+    return texts.add(JSON.stringify([where, found, wanted])).size > before;
+  });
+}

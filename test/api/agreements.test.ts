@@ -143,8 +143,8 @@ describe('an agreement', () => {
     expect(signed.acts.map((each) => `${each.act} ${each.organisation}`)).toEqual([
       'DRAFTED north-desk',
       'SIGNED north-desk',
-      'ACTIVATED south-desk',
       'SIGNED south-desk',
+      'ACTIVATED south-desk',
     ]);
     // Each party stops it for itself: what one takes up again the other still holds.
     const stopped = await act(theirs, SUSPEND, {

@@ -1,6 +1,6 @@
 /** The example queries are the questions of day one: each runs, as GraphiQL shows it, and finds what the demo planted. */
-import { readFileSync } from 'node:fs';
-import { parse, validate } from 'graphql';
+import { readdirSync, readFileSync } from 'node:fs';
+import { LoneAnonymousOperationRule, parse, specifiedRules, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { MOST_COST } from '../../src/graphql/limits.ts';
@@ -85,6 +85,28 @@ describe('an example in a document', () => {
     const lantern = await viewerFor(hub, 'lantern-line', 'analyst');
     for (const [, query = '', said = ''] of found)
       expect({ data: await answer(hub, lantern, query) }).toEqual(JSON.parse(said));
+  });
+});
+
+describe('a query in a document', () => {
+  const documents = readdirSync(new URL('../../docs/', import.meta.url), {
+    recursive: true,
+    encoding: 'utf8',
+  })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`);
+  const queries = ['README.md', ...documents].flatMap((file) =>
+    [
+      ...readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8').matchAll(/```graphql\n([^`]*)```/g),
+    ].map(([, query = '']) => [file, query.trim()] as const),
+  );
+
+  it('is there', () => expect(queries.length).toBeGreaterThan(8));
+
+  it.each(queries)('of %s is one of the schema: %s', (_file, query) => {
+    // A block may show several, one below the other.
+    const rules = specifiedRules.filter((rule) => rule !== LoneAnonymousOperationRule);
+    expect(validate(buildHubSchema(), parse(query), rules)).toEqual([]);
   });
 });
 

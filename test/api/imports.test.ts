@@ -34,8 +34,13 @@ interface Answered {
   readonly reasons: readonly { readonly where: string; readonly found: string; readonly wanted: string }[];
 }
 
-async function importCalls(variables: Record<string, unknown>, viewer = field): Promise<Answered> {
-  return (await answer<{ importFile: Answered }>(hub, viewer, IMPORT, variables)).importFile;
+async function importCalls(
+  variables: Record<string, unknown>,
+  viewer = field,
+  now = hub.imports.now,
+): Promise<Answered> {
+  const then = { ...hub, imports: { ...hub.imports, now } };
+  return (await answer<{ importFile: Answered }>(then, viewer, IMPORT, variables)).importFile;
 }
 
 async function code(viewer: Viewer, source: string, variables?: Record<string, unknown>): Promise<string> {
@@ -79,6 +84,68 @@ describe('a workbook', () => {
     const text = { content: 'a,b\n1,2', profile: 'staffing', sheet: 'x' };
     expect((await importCalls(text, desk)).reasons[0]?.found).toContain('for a file of text');
   });
+});
+
+describe('a row in quarantine', () => {
+  const head = 'irf_number,date_of_interception,role,station_name,age';
+  const rows = (day: string) =>
+    [head, `EXA0101,${day},PV,Example Gate,18`, `EXA0102,31/02/2026,PV,Example Gate,18`].join('\n');
+  const given = (day: string) => ({
+    profile: 'border-intercept',
+    zone: 'Asia/Kathmandu',
+    content: rows(day),
+  });
+  // A key sees what came in with the classes it holds from the next request on.
+  const waiting = async (batch: string): Promise<unknown> =>
+    answer(
+      hub,
+      await viewerFor(hub, 'mending-desk', 'data_officer'),
+      `{ quarantine(batchId: "${batch}") { line mendedBy reasons { wanted } } dataQuality(groupBy: []) { quarantined { count of } } }`,
+    );
+
+  it('says each reason once and what a day in two orders needs, and waits until a later file is read', async () => {
+    const desk = await viewerFor(hub, 'mending-desk', 'data_officer');
+    const first = await importCalls(given('03/04/2026'), desk);
+    expect(first.counts).toMatchObject({ accepted: 0, quarantined: 2 });
+    const wanted = (first.quarantine[0]?.reasons ?? []) as readonly { readonly wanted: string }[];
+    expect(wanted).toHaveLength(1);
+    expect(wanted[0]?.wanted).toContain('at import (--date-order, dateOrder)');
+    expect(await waiting(first.batchId)).toMatchObject({
+      quarantine: [
+        { line: 2, mendedBy: null },
+        { line: 3, mendedBy: null },
+      ],
+      dataQuality: [{ quarantined: { count: 2, of: 2 } }],
+    });
+    const second = await importCalls(
+      given('2026-04-03'),
+      desk,
+      () => new Date(hub.imports.now().getTime() + 60_000),
+    );
+    expect(second.counts).toMatchObject({ accepted: 1, quarantined: 1 });
+    const page = await readToldPage(hub.database, first.batchId, { afterLine: 0, first: 5 });
+    expect(page).toMatchObject({
+      quarantined: 2,
+      mended: 1,
+      rows: [{ mended_by: second.batchId }, { mended_by: null }],
+    });
+    // What both files could not say waits once, where it was told last.
+    expect(await waiting(first.batchId)).toMatchObject({
+      quarantine: [
+        { line: 2, mendedBy: second.batchId },
+        { line: 3, mendedBy: null },
+      ],
+      dataQuality: [{ quarantined: { count: 1, of: 4 } }],
+    });
+    await undoImport(hub.imports, desk.organisationId as string, null, second.batchId);
+    expect(await waiting(first.batchId)).toMatchObject({
+      quarantine: [
+        { line: 2, mendedBy: null },
+        { line: 3, mendedBy: null },
+      ],
+      dataQuality: [{ quarantined: { count: 2, of: 2 } }],
+    });
+  }, 180_000);
 });
 
 describe('a small file', () => {

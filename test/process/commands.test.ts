@@ -40,6 +40,9 @@ describe('an import through a running hub', () => {
     expect(out).toContain('… and 3 more rows in quarantine');
     expect(out).toContain('notes on 1 row');
     batch = /npx headwater quarantine (\S+)/.exec(out)?.[1] ?? '';
+    expect(runHeadwater(folder, 'undo', '--org', 'lantern-line', '--plan', batch).out).toMatch(
+      /1 record would go, 0 would say again what they said before\npossible now/,
+    );
     const page = runHeadwater(folder, 'quarantine', batch, '--first', '3').out;
     expect(page).toContain('intercepts.csv as border-intercept: 8 rows in quarantine, notes on 1 row');
     expect(page).toContain('line 2, left out and noted\n  line 2, age');

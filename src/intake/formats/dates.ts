@@ -65,7 +65,8 @@ export function parseDate(cell: Cell, options: DateOptions, time: Cell | null = 
 }
 
 const WANTED = {
-  ambiguous: 'a date whose order (dmy or mdy) the profile declares',
+  ambiguous:
+    'a date whose order (dmy or mdy) is declared: at import (--date-order, dateOrder) or by the profile',
   order: 'a date in the declared order',
   'two-digit year': 'a year of four digits',
   none: 'a date with its year, as 2024-03-01 or March 2024',

@@ -45,7 +45,7 @@ export function checkHeader(
       return {
         where: 'header',
         found: `no column ${column}`,
-        wanted: `the columns ${required.join(', ')}${suggestion(column, others)}`,
+        wanted: `the columns ${required.join(', ')}${suggestion(column, others) || (others.length === 0 ? '' : `; nothing reads the file’s ${others.join(', ')}`)}`,
       };
     });
   for (const { name, key, repeated } of table.columns) {

@@ -1,6 +1,6 @@
 /** Imports and what became of their rows, as GraphQL shows them. */
 import { createUnionType, Field, GraphQLISODateTime, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { Reason } from '../../kernel/errors.ts';
+import { type Reason, saidOnce } from '../../kernel/errors.ts';
 import type { ImportColumns, OutcomeCount, QuarantineColumns } from './import.view.ts';
 import type { ImportSummary, RowCounts } from './import-types.ts';
 
@@ -53,8 +53,15 @@ export class QuarantinedRow {
   @Field(() => Int, { description: 'Line of the file on which the row begins, from 1.' })
   line!: number;
 
-  @Field(() => [RefusalReason])
+  @Field(() => [RefusalReason], { description: 'Each said once.' })
   reasons!: Reason[];
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The later import that read what this row is about (a row of the same id, or the same words read in another way); null while it waits.',
+  })
+  mendedBy!: string | null;
 }
 
 @ObjectType({
@@ -149,8 +156,8 @@ export function countsOfRows(rows: readonly OutcomeCount[]): ImportCounts {
   };
 }
 
-export function quarantinedOf({ line, reasons }: QuarantineColumns): QuarantinedRow {
-  return { line, reasons: [...reasons] };
+export function quarantinedOf({ line, reasons, mended_by }: QuarantineColumns): QuarantinedRow {
+  return { line, reasons: [...saidOnce(reasons)], mendedBy: mended_by };
 }
 
 @ObjectType({ description: 'The file was taken in; rows that could not be are in quarantine.' })
@@ -224,7 +231,7 @@ export function acceptedOf(summary: ImportSummary): ImportAccepted {
     droppedColumns: [...summary.droppedColumns],
     unknownColumns: [...summary.unknownColumns],
     notedRows: summary.notedRows,
-    quarantine: summary.quarantine.map(quarantinedOf),
+    quarantine: summary.quarantine.map((row) => quarantinedOf({ ...row, mended_by: null })),
     repeated: summary.repeated,
     resumed: summary.resumed,
   });

@@ -6,6 +6,7 @@ import type { Cursor } from '../../kernel/cursor.ts';
 import type { Reason } from '../../kernel/errors.ts';
 import { Parameters } from '../../platform/parameters.ts';
 import type { RowOutcome } from './import-types.ts';
+import { mendedBy } from './mended.sql.ts';
 
 export interface ImportColumns {
   readonly id: string;
@@ -31,6 +32,7 @@ export interface OutcomeCount {
 export interface QuarantineColumns {
   readonly line: number;
   readonly reasons: readonly Reason[];
+  readonly mended_by: string | null;
 }
 
 /** A grant of reports lets nobody see how another organisation imports: file names and columns are its own. */
@@ -81,9 +83,11 @@ export async function readToldRows(
 ): Promise<readonly QuarantineColumns[]> {
   const parameters = new Parameters();
   const from = projected('import_row', reader.viewer, parameters);
+  const batches = projected('import_batch', reader.viewer, parameters);
   const own = parameters.bind(reader.viewer.organisationId);
   const text =
-    `select r.line, r.reasons from ${from} r where r.owner_id = ${own}::uuid and r.batch_id = ${parameters.bind(batchId)}::uuid ` +
+    `select r.line, r.reasons, ${mendedBy({ row: 'r', batch: 'b', rows: from, batches, standing: 'later.undone_at is null' })} as mended_by ` +
+    `from ${from} r join ${batches} b on b.id = r.batch_id where r.owner_id = ${own}::uuid and r.batch_id = ${parameters.bind(batchId)}::uuid ` +
     `and r.line > ${parameters.bind(afterLine)} and ${TOLD[which]} order by r.row_number limit ${parameters.bind(first)}`;
   return reader.read((connection) => connection.query<QuarantineColumns>(text, parameters.values));
 }

@@ -1,11 +1,14 @@
 /** What an import says of its rows: those that wait, and those taken with something left out. */
 import type { Reason } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database.ts';
+import { mendedBy } from './mended.sql.ts';
 
 export interface ToldRow {
   readonly line: number;
   readonly outcome: string;
   readonly reasons: readonly Reason[];
+  /** The later import that read what it is about. */
+  readonly mended_by: string | null;
 }
 
 export interface ToldBatch {
@@ -13,9 +16,18 @@ export interface ToldBatch {
   readonly profile: string;
   readonly state: string;
   readonly quarantined: number;
+  /** So many of those in quarantine wait no longer. */
+  readonly mended: number;
   readonly noted: number;
 }
 
+const MENDED_BY = mendedBy({
+  row: 'r',
+  batch: 'b',
+  rows: 'import_row',
+  batches: 'import_batch',
+  standing: 'later.undone_at is null',
+});
 const NOTED = `outcome <> 'quarantined' and reasons <> '[]'`;
 
 /** Null when there is no such import. */
@@ -23,6 +35,7 @@ export async function readToldBatch(connection: Queryable, batchId: string): Pro
   const rows = await connection.query<ToldBatch>(
     `select b.file_name, b.profile, b.state,
        (select count(*)::int from import_row r where r.batch_id = b.id and outcome = 'quarantined') as quarantined,
+       (select count(*)::int from import_row r where r.batch_id = b.id and outcome = 'quarantined' and ${MENDED_BY} is not null) as mended,
        (select count(*)::int from import_row r where r.batch_id = b.id and ${NOTED}) as noted
      from import_batch b where b.id = $1`,
     [batchId],
@@ -38,8 +51,9 @@ export async function readToldRows(
   limit: number,
 ): Promise<readonly ToldRow[]> {
   return connection.query<ToldRow>(
-    `select line, outcome, reasons from import_row
-     where batch_id = $1 and line > $2 and (outcome = 'quarantined' or (${NOTED})) order by row_number limit $3`,
+    `select r.line, r.outcome, r.reasons, case when r.outcome = 'quarantined' then ${MENDED_BY} end as mended_by
+     from import_row r join import_batch b on b.id = r.batch_id
+     where r.batch_id = $1 and r.line > $2 and (r.outcome = 'quarantined' or (${NOTED})) order by r.row_number limit $3`,
     [batchId, afterLine, limit],
   );
 }

@@ -4,6 +4,7 @@ import type { ProjectedTable } from '../../access/projected-columns.sql.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { oneOfCondition, overlapCondition } from '../../graphql/filter-conditions.sql.ts';
 import type { TimeSpanInput } from '../../graphql/filters.input.ts';
+import { isToldAgain } from '../../intake/imports/mended.sql.ts';
 import type { Parameters } from '../../platform/parameters.ts';
 import { isImprecise } from '../how-known/movement-evidence.sql.ts';
 import type { QualityDimension } from './quality.type.ts';
@@ -88,20 +89,28 @@ export function qualityFacts(
         `join ${table('waypoint')} w on w.movement_id = m.row_id ${reference('w')}`,
     );
   }
-  if (parts.has('row'))
+  if (parts.has('row')) {
+    const again = isToldAgain({
+      row: 'o',
+      batch: 'b',
+      rows: table('import_row'),
+      batches: table('import_batch'),
+      standing: standing('later', asKnown, parameters),
+    });
     lines.push(
-      `select ${line('row', () => 'o.owner_id', { first: `coalesce(o.outcome, '') = 'quarantined'` })} ` +
-        `from ${table('import_row')} o join ${table('import_batch')} b on b.id = o.batch_id and ${standing(asKnown, parameters)} ` +
+      `select ${line('row', () => 'o.owner_id', { first: `coalesce(o.outcome, '') = 'quarantined' and not ${again}` })} ` +
+        `from ${table('import_row')} o join ${table('import_batch')} b on b.id = o.batch_id and ${standing('b', asKnown, parameters)} ` +
         `where o.owner_id = ${own}`,
     );
+  }
   return `(with told as materialized (${told}) ${lines.join(' union all ')})`;
 }
 
 /** An import's rows are known once it is finished; what it wrote is in no past either once it is undone, and so are its rows. */
-function standing({ at }: AsKnown, parameters: Parameters): string {
+function standing(batch: string, { at }: AsKnown, parameters: Parameters): string {
   const finished =
-    at === null ? '' : ` and b.finished_at <= ${parameters.bind(at.toISOString())}::timestamptz`;
-  return `b.undone_at is null${finished}`;
+    at === null ? '' : ` and ${batch}.finished_at <= ${parameters.bind(at.toISOString())}::timestamptz`;
+  return `${batch}.undone_at is null${finished}`;
 }
 
 type Said = Partial<Readonly<Record<(typeof SAID)[number], string>>>;

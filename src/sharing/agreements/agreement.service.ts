@@ -50,9 +50,8 @@ export async function signAgreement(
     if (isLast) {
       if (replaced !== null) await endReplaced(connection, request, now, replaced, row.starts_at);
       await writeGrants(tools, connection, row, now);
-      await leaveTrace(connection, request, now, 'activated', row, null);
     }
-    return accept({ digest: row.digest, version: row.version });
+    return accept({ digest: row.digest, version: row.version, ...(isLast && { then: 'activated' }) });
   });
 }
 

@@ -26,6 +26,8 @@ export interface Held {
 export interface Changed {
   readonly digest: Uint8Array;
   readonly version: number;
+  /** What came of the act, at once. */
+  readonly then?: AgreementActKind;
 }
 
 const ABSENT: Reason = {
@@ -74,16 +76,10 @@ export async function onAgreement(
     const former = (await partiesOf(connection, row.id)).map(({ organisation_id }) => organisation_id);
     const changed = await work({ connection, now, ownerId, row });
     if (!changed.accepted) return changed;
-    await leaveTrace(
-      connection,
-      request,
-      now,
-      act,
-      { id: row.id, digest: changed.value.digest },
-      reason,
-      former,
-    );
-    return accept({ recordId: row.id, version: changed.value.version });
+    const { digest, version: next, then } = changed.value;
+    await leaveTrace(connection, request, now, act, { id: row.id, digest }, reason, former);
+    if (then !== undefined) await leaveTrace(connection, request, now, then, { id: row.id, digest }, null);
+    return accept({ recordId: row.id, version: next });
   });
 }
 
