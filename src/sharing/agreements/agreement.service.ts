@@ -51,7 +51,7 @@ export async function signAgreement(
       if (replaced !== null) await endReplaced(connection, request, now, replaced, row.starts_at);
       await writeGrants(tools, connection, row, now);
     }
-    return accept({ digest: row.digest, version: row.version, ...(isLast && { then: 'activated' }) });
+    return accept({ digest: row.digest, version: row.version, ...(isLast && { followedBy: 'activated' }) });
   });
 }
 

@@ -27,7 +27,7 @@ export interface Changed {
   readonly digest: Uint8Array;
   readonly version: number;
   /** What came of the act, at once. */
-  readonly then?: AgreementActKind;
+  readonly followedBy?: AgreementActKind;
 }
 
 const ABSENT: Reason = {
@@ -76,9 +76,10 @@ export async function onAgreement(
     const former = (await partiesOf(connection, row.id)).map(({ organisation_id }) => organisation_id);
     const changed = await work({ connection, now, ownerId, row });
     if (!changed.accepted) return changed;
-    const { digest, version: next, then } = changed.value;
+    const { digest, version: next, followedBy } = changed.value;
     await leaveTrace(connection, request, now, act, { id: row.id, digest }, reason, former);
-    if (then !== undefined) await leaveTrace(connection, request, now, then, { id: row.id, digest }, null);
+    if (followedBy !== undefined)
+      await leaveTrace(connection, request, now, followedBy, { id: row.id, digest }, null);
     return accept({ recordId: row.id, version: next });
   });
 }
