@@ -349,11 +349,12 @@ export class EditHistories {
   /** The version before stands again, as it was read when it ended; what was between is in no past. */
   async #takeBack({ versions }: History, last: Version, batchId: string): Promise<void> {
     const { id } = await organisationFor(this.#hub, this.#slug);
+    // What was seen since it came will never have been so: it is asked for again while it still was.
+    const untold = this.#snapshots.findIndex(({ at }) => at >= last.from);
+    if (untold >= 0) for (const snapshot of this.#snapshots.splice(untold)) await this.#lookAgain(snapshot);
     await undoImport(this.#then().imports, id, null, batchId);
     versions.pop();
     this.#imports.splice(this.#imports.indexOf(last.from), 1);
-    const untold = this.#snapshots.findIndex(({ at }) => at >= last.from);
-    if (untold >= 0) this.#snapshots.splice(untold);
     this.seen.undoneImports += 1;
   }
 
