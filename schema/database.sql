@@ -12,6 +12,8 @@ table access_grant
   created_at timestamp with time zone not null default now()
   agreement_id uuid
   sight jsonb
+  case_by_case boolean not null default false
+  constraint access_grant_case CHECK (((NOT case_by_case) OR (agreement_id IS NOT NULL)))
   constraint access_grant_check CHECK ((grantee_id <> owner_id))
   constraint access_grant_handling_ceiling_check CHECK ((handling_ceiling = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber_strict'::text])))
   constraint access_grant_projection_check CHECK ((projection = ANY (ARRAY['full'::text, 'coarse'::text])))
@@ -362,6 +364,27 @@ create index break_glass_actor ON break_glass USING btree (actor_id, began_at DE
 create index break_glass_organisation ON break_glass USING btree (organisation_id, began_at DESC)
 create index break_glass_told ON break_glass USING btree (told_id) WHERE (reviewed_at IS NULL)
 grant insert, select, update to headwater_system
+
+table case_release
+-- A report that its owner released under an agreement that shares case by case, with all it tells of; until when.
+  id uuid not null
+  agreement_id uuid not null
+  owner_id uuid not null
+  report_id uuid not null
+  released_at timestamp with time zone not null
+  released_by uuid not null
+  ended_at timestamp with time zone
+  ended_by uuid
+  constraint case_release_check CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
+  constraint case_release_check1 CHECK ((ended_at >= released_at))
+  constraint case_release_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id)
+  constraint case_release_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint case_release_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint case_release_pkey PRIMARY KEY (id)
+create index case_release_agreement ON case_release USING btree (agreement_id, owner_id, released_at DESC)
+create index case_release_report ON case_release USING btree (report_id)
+create unique INDEX case_release_standing ON case_release USING btree (report_id, agreement_id) WHERE (ended_at IS NULL)
+grant delete, insert, select, update to headwater_system
 
 table comment_text
 -- What one version of a comment says, sealed with AES-256-GCM under a key of its own that lies outside this database.
@@ -2240,12 +2263,13 @@ table visibility_class
   record_class text not null
   handling text not null
   sensitivity text not null
+  released_under uuid[] not null default '{}'::uuid[]
   constraint visibility_class_handling_check CHECK ((handling = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber_strict'::text, 'red'::text])))
   constraint visibility_class_record_class_check CHECK ((record_class = ANY (ARRAY['report'::text, 'incident'::text, 'movement'::text, 'statement'::text, 'entity'::text, 'effort'::text, 'flow'::text, 'personal'::text])))
   constraint visibility_class_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['routine'::text, 'sensitive'::text])))
   constraint visibility_class_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint visibility_class_pkey PRIMARY KEY (id)
-  constraint visibility_class_owner_id_record_class_handling_sensitivity_key UNIQUE (owner_id, record_class, handling, sensitivity)
+create unique INDEX visibility_class_kind ON visibility_class USING btree (owner_id, record_class, handling, sensitivity, released_under)
 grant insert, select, update to headwater_system
 
 table waypoint

@@ -89,6 +89,7 @@ import { StationMonthResolver } from './records/stations/station.resolver.ts';
 import { SuspicionResolver } from './records/suspicion/suspicion.resolver.ts';
 import { AgreementResolver } from './sharing/agreements/agreement.resolver.ts';
 import { AGREEMENT_TOOLS } from './sharing/agreements/read-agreements.service.ts';
+import { ReleaseResolver } from './sharing/agreements/release.resolver.ts';
 import { MATCHING_TOOLS } from './sharing/matching/arrangement.service.ts';
 import { MatchResolver } from './sharing/matching/match.resolver.ts';
 import { MatchingAlertResolver, MatchingResolver } from './sharing/matching/matching.resolver.ts';
@@ -158,6 +159,7 @@ export const RESOLVERS = [
   CrossingClusterResolver,
   AuditResolver,
   AgreementResolver,
+  ReleaseResolver,
   NoticeResolver,
   MatchingResolver,
   MatchingAlertResolver,

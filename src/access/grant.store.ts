@@ -19,14 +19,16 @@ export interface NewGrant {
   readonly validTo: Date | null;
   /** What it was written from; absent: made by hand. */
   readonly agreementId?: string;
+  /** Only what is released under that agreement, one record after the other. */
+  readonly caseByCase?: boolean;
 }
 
 /** Works on the next request. Returns the grant's id. */
 export async function addGrant(connection: Queryable, ids: IdSource, grant: NewGrant): Promise<string> {
   const id = ids();
   await connection.execute(
-    `insert into access_grant (id, owner_id, grantee_id, record_class, handling_ceiling, projection, valid_from, valid_to, agreement_id, sight)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb)`,
+    `insert into access_grant (id, owner_id, grantee_id, record_class, handling_ceiling, projection, valid_from, valid_to, agreement_id, sight, case_by_case)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11)`,
     [
       id,
       grant.ownerId,
@@ -38,6 +40,7 @@ export async function addGrant(connection: Queryable, ids: IdSource, grant: NewG
       grant.validTo?.toISOString() ?? null,
       grant.agreementId ?? null,
       grant.sight === undefined ? null : JSON.stringify(grant.sight),
+      grant.caseByCase ?? false,
     ],
   );
   return id;

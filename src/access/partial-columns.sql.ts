@@ -26,7 +26,7 @@ function places({ place }: PartialSight): Columns {
     latitude: 'null::double precision',
     z: 'null::bigint',
     cell: parentCell(resolution),
-    cell_resolution: `least(t.cell_resolution, ${resolution})::smallint`,
+    cell_resolution: `(case when t.cell_resolution > ${resolution} then ${resolution} else t.cell_resolution end)::smallint`,
   };
 }
 

@@ -52,6 +52,7 @@ select k.id, k.organisation_id, o.slug, k.role, k.secret_sha256, k.vault_permiss
      from access_grant g
      join visibility_class c on c.owner_id = g.owner_id and c.record_class = g.record_class and c.sensitivity = 'routine'
       and array_position(${RANK}, c.handling) <= array_position(${RANK}, g.handling_ceiling)
+      and (not g.case_by_case or g.agreement_id = any(c.released_under))
     where g.grantee_id = k.organisation_id and g.revoked_at is null
       and g.valid_from <= $2 and (g.valid_to is null or g.valid_to > $2)) as granted
 from (${credentials}) k left join organisation o on o.id = k.organisation_id`;

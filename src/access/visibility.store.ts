@@ -44,6 +44,31 @@ export async function coveringClass(
   });
 }
 
+/**
+ * By each class, the one of the same kind whose records were released under just these agreements. What is never granted is never released, and
+ * stays where it is.
+ */
+export async function releasedClasses(
+  connection: Queryable,
+  classIds: readonly number[],
+  agreementIds: readonly string[],
+): Promise<ReadonlyMap<number, number>> {
+  const values = [classIds, [...agreementIds].sort()];
+  await connection.execute(
+    `insert into visibility_class (owner_id, record_class, handling, sensitivity, released_under)
+     select distinct owner_id, record_class, handling, sensitivity, $2::uuid[] from visibility_class
+     where id = any($1::integer[]) and sensitivity = 'routine' order by 1, 2, 3, 4
+     on conflict (owner_id, record_class, handling, sensitivity, released_under) do nothing`,
+    values,
+  );
+  const rows = await connection.query<{ id: number; released: number }>(
+    `select c.id, r.id as released from visibility_class c join visibility_class r using (owner_id, record_class, handling, sensitivity)
+     where c.id = any($1::integer[]) and c.sensitivity = 'routine' and r.released_under = $2::uuid[] order by c.id`,
+    values,
+  );
+  return new Map(rows.map(({ id, released }) => [id, released]));
+}
+
 type Sensitivity = 'routine' | 'sensitive';
 
 interface WantedClass {
@@ -59,7 +84,7 @@ async function classOf(
 ): Promise<number> {
   const values = [ownerId, recordClass, handling, sensitivity];
   const [there] = await connection.query<{ id: number }>(
-    `select id from visibility_class where owner_id = $1 and record_class = $2 and handling = $3 and sensitivity = $4`,
+    `select id from visibility_class where owner_id = $1 and record_class = $2 and handling = $3 and sensitivity = $4 and released_under = '{}'`,
     values,
   );
   // Somebody else may be making the same one: `do nothing` would answer with no row where that one is not yet seen.
@@ -67,7 +92,7 @@ async function classOf(
     there === undefined
       ? await connection.query<{ id: number }>(
           `insert into visibility_class (owner_id, record_class, handling, sensitivity) values ($1, $2, $3, $4)
-           on conflict (owner_id, record_class, handling, sensitivity) do update set handling = excluded.handling returning id`,
+           on conflict (owner_id, record_class, handling, sensitivity, released_under) do update set handling = excluded.handling returning id`,
           values,
         )
       : [there];

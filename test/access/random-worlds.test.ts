@@ -31,6 +31,10 @@ describe('random worlds', () => {
     }
   }, 600_000);
 
+  it('place nowhere, under any sight, what is placed nowhere: a world that once was told wrongly', async () => {
+    expect(await runWorlds(hub, { seed: 7_039, worlds: 1 })).toMatchObject({ worlds: 1 });
+  }, 600_000);
+
   it.each([
     [
       'sees whole what it should see coarsened',

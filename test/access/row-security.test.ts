@@ -27,6 +27,7 @@ const NO_RECORDS = [
   'audit_epoch',
   'audit_event',
   'break_glass',
+  'case_release',
   'doomed_key',
   'erasure',
   'key_folder',

@@ -344,6 +344,8 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   resumeAgreement: 'test/api/agreements.test.ts',
   revokeAgreement: 'test/api/agreements.test.ts',
   reviewAgreement: 'test/api/agreements.test.ts',
+  releaseReport: 'test/api/case-by-case.test.ts',
+  endReportRelease: 'test/api/case-by-case.test.ts',
   openMatching: 'test/api/matching.test.ts',
   closeMatching: 'test/api/matching.test.ts',
   excludeFromMatching: 'test/api/matching.test.ts',

@@ -9,8 +9,8 @@ import {
 } from '../../src/intake/formats/profiles/border-intercept-columns.ts';
 import { findProfile } from '../../src/intake/formats/profiles/named.ts';
 import { eraseParty } from '../../src/records/erasure/erasure.service.ts';
-import { REPORT_PARTS } from '../../src/records/erasure/remove-reports.store.ts';
 import { replayErasures } from '../../src/records/erasure/replay-erasures.service.ts';
+import { REPORT_PARTS } from '../../src/records/erasure/report-parts.sql.ts';
 import { purgeDue } from '../../src/records/retention/purge.service.ts';
 import { unseal } from '../../src/vault/sealing.ts';
 import { intercept, maya, type Row, sita, suspect } from '../support/border-intercept-rows.ts';

@@ -83,6 +83,7 @@ function grantsOf(world: World, viewer: WorldViewer, row: WorldRow): World['gran
       grant.grantee === viewer.organisation &&
       grant.owner === row.owner &&
       grant.recordClass === row.recordClass &&
+      (grant.cases === null || row.marking.released?.includes(grant.cases)) &&
       grant.revokedAt === null &&
       Date.parse(grant.validFrom) <= NOW &&
       (grant.validTo === null || Date.parse(grant.validTo) > NOW) &&

@@ -153,9 +153,17 @@ function crowdedWorld(seed: number, crowd: Crowd): World {
       validTo: null,
       revokedAt: null,
       sight: null,
+      cases: null,
     }),
   );
-  return { organisations, grants, viewers: [{ organisation: 0, role: 'analyst' }], rows, question: seed };
+  return {
+    organisations,
+    agreements: [],
+    grants,
+    viewers: [{ organisation: 0, role: 'analyst' }],
+    rows,
+    question: seed,
+  };
 }
 
 function placeNear([longitude, latitude]: Position, a: number, b: number, resolution: number | null) {

@@ -15,8 +15,11 @@ import {
 /** `null`: as its parent is marked, which is how imports mark. */
 /** Low handlings more often than high ones, or grants would seldom reach a row. */
 const handling = fc.constantFrom(...HANDLINGS, 'clear', 'green', 'green', 'amber');
+/** Under which of a world's two agreements that share case by case. */
+const released = fc.constantFrom<readonly number[]>([], [], [], [0], [1], [0, 1]);
 const marking = fc.record({
   handling,
+  released,
   sensitivity: fc.constantFrom('routine', 'routine', 'routine', 'routine', 'sensitive'),
 });
 const ownMarking = fc.option(marking, { freq: 3 });
@@ -110,7 +113,7 @@ const entity = fc.record({
 
 const recorded = fc.record({
   owner: fc.nat(4),
-  marking: fc.record({ handling, sensitivity: fc.constant('routine') }),
+  marking: fc.record({ handling, released, sensitivity: fc.constant('routine') }),
   kind: fc.constantFrom('border_intercept', 'interview', 'hotline'),
   reliability: fc.constantFrom(...RELIABILITIES),
   credibility: fc.integer({ min: 1, max: 6 }),
@@ -174,6 +177,8 @@ const grant = fc.record({
     }),
     { freq: 2 },
   ),
+  /** The agreement that shares case by case of which it is; null: of none. */
+  cases: fc.constantFrom(null, null, null, 0, 1),
   validity: fc.constantFrom('open', 'open', 'open', 'running', 'running', 'expired', 'future', 'revoked'),
 });
 

@@ -78,8 +78,10 @@ export async function addWorlds(
         valid_to: 'timestamptz',
         revoked_at: 'timestamptz',
         sight: 'jsonb',
+        agreement_id: 'uuid',
+        case_by_case: 'boolean',
       },
-      worlds.flatMap(({ organisations, grants }) =>
+      worlds.flatMap(({ organisations, agreements, grants }) =>
         grants.map((grant) => ({
           id: grant.id,
           grantee_id: organisations[grant.grantee]?.id,
@@ -91,6 +93,8 @@ export async function addWorlds(
           valid_to: grant.validTo,
           revoked_at: grant.revokedAt,
           sight: grant.projection === 'full' || grant.sight === null ? null : grant.sight,
+          agreement_id: grant.cases === null ? null : agreements[grant.cases],
+          case_by_case: grant.cases !== null,
         })),
       ),
     );
@@ -153,7 +157,7 @@ async function fillRecords(connection: Queryable, worlds: readonly World[]): Pro
       const rows = byTable.get(row.table) ?? [];
       byTable.set(row.table, rows);
       const owner_id = world.organisations[row.owner]?.id ?? '';
-      rows.push({ ...row.columns, owner_id, visibility_class_id: classes.get(classKey(owner_id, row)) });
+      rows.push({ ...row.columns, owner_id, visibility_class_id: classes.get(classKey(world, row)) });
     }
   }
   for (const table of ORDER) {
@@ -166,8 +170,12 @@ async function fillRecords(connection: Queryable, worlds: readonly World[]): Pro
   }
 }
 
-const classKey = (ownerId: string, row: WorldRow): string =>
-  `${ownerId}/${row.recordClass}/${row.marking.handling}/${row.marking.sensitivity}`;
+const classKey = (world: World, row: WorldRow): string =>
+  `${world.organisations[row.owner]?.id}/${row.recordClass}/${row.marking.handling}/${row.marking.sensitivity}/${releasedUnder(world, row)}`;
+
+/** As a text that the database reads as an array. */
+const releasedUnder = (world: World, { marking }: WorldRow): string =>
+  `{${(marking.released ?? []).map((number) => world.agreements[number]).join()}}`;
 
 async function classIds(
   connection: Queryable,
@@ -178,8 +186,14 @@ async function classIds(
       world.rows.map((row) => {
         const owner_id = world.organisations[row.owner]?.id ?? '';
         return [
-          classKey(owner_id, row),
-          { owner_id, record_class: row.recordClass, ...row.marking },
+          classKey(world, row),
+          {
+            owner_id,
+            record_class: row.recordClass,
+            handling: row.marking.handling,
+            sensitivity: row.marking.sensitivity,
+            released_under: releasedUnder(world, row),
+          },
         ] as const;
       }),
     ),
@@ -187,12 +201,18 @@ async function classIds(
   await insertRows(
     connection,
     'visibility_class',
-    { owner_id: 'uuid', record_class: 'text', handling: 'text', sensitivity: 'text' },
+    {
+      owner_id: 'uuid',
+      record_class: 'text',
+      handling: 'text',
+      sensitivity: 'text',
+      released_under: 'uuid[]',
+    },
     [...wanted.values()],
     'on conflict do nothing',
   );
   const rows = await connection.query<{ id: number; key: string }>(
-    `select id, owner_id || '/' || record_class || '/' || handling || '/' || sensitivity as key from visibility_class where owner_id = any($1::uuid[])`,
+    `select id, owner_id || '/' || record_class || '/' || handling || '/' || sensitivity || '/' || released_under::text as key from visibility_class where owner_id = any($1::uuid[])`,
     [worlds.flatMap(({ organisations }) => organisations.map(({ id }) => id))],
   );
   return new Map(rows.map(({ id, key }) => [key, id]));

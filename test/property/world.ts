@@ -16,6 +16,8 @@ export interface KnownPlace {
 export interface Marking {
   readonly handling: string;
   readonly sensitivity: string;
+  /** Agreements of the world, by number, under which it was released. */
+  readonly released?: readonly number[];
 }
 
 export interface WorldRow {
@@ -52,9 +54,13 @@ export interface WorldGrant {
   readonly validFrom: string;
   readonly validTo: string | null;
   readonly revokedAt: string | null;
+  /** Number of the agreement that shares case by case of which it is. */
+  readonly cases: number | null;
 }
 
 export interface World {
+  /** Ids of agreements that share case by case, in order. */
+  readonly agreements: readonly string[];
   readonly organisations: readonly { readonly id: string; readonly slug: string }[];
   readonly grants: readonly WorldGrant[];
   readonly viewers: readonly WorldViewer[];
@@ -176,7 +182,8 @@ export function buildWorld(plan: WorldPlan, seed: number, places: readonly Known
         : [grant],
     )
     .map((grant) => ({ ...grant, id: ids(), ...VALIDITY[grant.validity] }) as WorldGrant);
-  return { organisations, grants, viewers, rows, question: plan.question };
+  const agreements = [ids(), ids()].toSorted();
+  return { organisations, agreements, grants, viewers, rows, question: plan.question };
 }
 
 const GRANTED = ['report', 'incident', 'movement', 'statement', 'entity', 'flow'];

@@ -197,6 +197,7 @@ export class BorderWatch {
   world(slug: string): World {
     return {
       organisations: [{ id: ids(), slug }],
+      agreements: [],
       grants: [],
       viewers: [{ organisation: 0, role: 'analyst' }],
       rows: this.#rows,

@@ -1,10 +1,12 @@
 /** How decided drafts become records: places resolved, journeys composed, personal fields sealed, rows written in one transaction. */
+
 import type { DecidedDraft, RecordSink, WriteContext } from '../../intake/imports/import-types.ts';
 import { breathing } from '../../kernel/breathing.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import type { Queryable, UnrestrictedDatabase } from '../../platform/database.ts';
 import { destroyDoomedKeys } from '../erasure/doomed-keys.service.ts';
 import { tellRecipients } from '../recipients/tell-recipients.service.ts';
+import { releasedContexts } from '../releases/releases.service.ts';
 import { composeEffort, composeFlow } from './compose-aggregate.ts';
 import { composeInterdiction, composeStatistics, composeWeight } from './compose-interdiction.ts';
 import { composeReport } from './compose-report.ts';
@@ -57,6 +59,7 @@ async function write(
   const places = await PlaceDesk.open(tools, connection, batch, received, stations);
   const drafts = received.map((decided) => withPlacesAsWritten(decided, places));
   const sources = await SourceDesk.open(tools, connection, batch, drafts);
+  const released = await releasedContexts(connection, batch, [...living.keys()]);
   const suspicions = await SuspicionDesk.open(tools, connection, batch, drafts, [...living.keys()]);
   const breath = breathing();
   let book = new RowBook();
@@ -79,7 +82,7 @@ async function write(
       const replaced = living.get(decided.recordId) ?? null;
       const frame = {
         tools,
-        batch,
+        batch: released.get(decided.recordId) ?? batch,
         decided,
         knownFrom: replaced?.superseded_at ?? batch.now.toISOString(),
         version: decided.version,
@@ -111,7 +114,7 @@ async function write(
   }
   await inserting;
   await insertBook(connection, book);
-  await suspicions.follow(connection);
+  await suspicions.follow(connection, (reportId) => (released.get(reportId) ?? batch).classes.entity);
   await appendOutbox(connection, [
     ...drafts.map((decided) => ({
       topic: `${decided.draft.type}.${decided.decision}`,

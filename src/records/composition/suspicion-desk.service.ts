@@ -14,19 +14,13 @@ export class SuspicionDesk {
   /** Reports that do not name somebody any more about whom something was decided. */
   readonly lost: string[] = [];
   readonly #earlier: ReadonlyMap<string, readonly EarlierPerson[]>;
-  readonly #classId: number;
   readonly #ids: IdSource;
-  readonly #followed: string[] = [];
+  /** Persons by the report they are of. */
+  readonly #followed = new Map<string, string[]>();
 
-  constructor(
-    due: Date,
-    earlier: ReadonlyMap<string, readonly EarlierPerson[]>,
-    classId: number,
-    ids: IdSource,
-  ) {
+  constructor(due: Date, earlier: ReadonlyMap<string, readonly EarlierPerson[]>, ids: IdSource) {
     this.due = due;
     this.#earlier = earlier;
-    this.#classId = classId;
     this.#ids = ids;
   }
 
@@ -34,7 +28,7 @@ export class SuspicionDesk {
   static async open(
     { ids }: CompositionTools,
     connection: Queryable,
-    { ownerId, classes, now }: WriteContext,
+    { ownerId, now }: WriteContext,
     drafts: readonly DecidedDraft[],
     corrected: readonly string[],
   ): Promise<SuspicionDesk> {
@@ -42,7 +36,7 @@ export class SuspicionDesk {
     const again = reports.map(({ recordId }) => recordId).filter((id) => corrected.includes(id));
     const due = reports.length === 0 ? now : await suspicionDue(connection, ownerId, now);
     const earlier = again.length === 0 ? new Map() : await findEarlierPersons(connection, again);
-    return new SuspicionDesk(due, earlier, classes.entity, ids);
+    return new SuspicionDesk(due, earlier, ids);
   }
 
   /** Ids of the persons told, for a report that was told before; null: somebody new. */
@@ -50,15 +44,24 @@ export class SuspicionDesk {
     const earlier = this.#earlier.get(reportId) ?? [];
     if (earlier.length === 0) return told.map(() => null);
     const found = matchPersons(told, earlier);
-    this.#followed.push(...found.filter((id) => id !== null));
+    this.#followed.set(reportId, [
+      ...(this.#followed.get(reportId) ?? []),
+      ...found.filter((id) => id !== null),
+    ]);
     if (earlier.some(({ personId, reviewed }) => reviewed && !found.includes(personId)))
       this.lost.push(reportId);
     return found;
   }
 
   /** What was decided is seen by whoever sees the person now: a correction may have marked the report otherwise. */
-  async follow(connection: Queryable): Promise<void> {
-    if (this.#followed.length > 0) await copySuspicions(connection, this.#ids, this.#followed, this.#classId);
+  async follow(connection: Queryable, classOf: (reportId: string) => number): Promise<void> {
+    const byClass = new Map<number, string[]>();
+    for (const [reportId, persons] of this.#followed) {
+      const classId = classOf(reportId);
+      byClass.set(classId, [...(byClass.get(classId) ?? []), ...persons]);
+    }
+    for (const [classId, persons] of byClass)
+      if (persons.length > 0) await copySuspicions(connection, this.#ids, persons, classId);
   }
 }
 

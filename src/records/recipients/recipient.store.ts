@@ -12,29 +12,32 @@ const RANK = `array[${HANDLINGS.map((handling) => `'${handling}'`).join(', ')}]`
 const PARTS_OF_REPORTS = `versions as materialized (
     select r.id, coalesce(r.version_of, r.id) as object_id from report r where r.id = any($1::uuid[]) or r.version_of = any($1::uuid[])),
   part as (
-    select r.id as object_id, t.visibility_class_id, t.known_from, t.known_to
+    select r.id as object_id, r.id as report_id, t.visibility_class_id, t.known_from, t.known_to
       from unnest($1::uuid[]) r (id) join report t on t.id = r.id or t.version_of = r.id
     ${['incident', 'movement', 'statement', 'entity']
       .map(
         (table) =>
-          `union select v.object_id, t.visibility_class_id, t.known_from, t.known_to from ${table} t join versions v on v.id = t.report_id`,
+          `union select v.object_id, v.object_id, t.visibility_class_id, t.known_from, t.known_to from ${table} t join versions v on v.id = t.report_id`,
       )
       .join('\n    ')})`;
 
 /** $1: entities. A person is held for by what every version of them said. */
 const PARTS_OF_PERSONS = `part as (
-    select p.id as object_id, e.visibility_class_id, e.known_from, e.known_to
-      from entity p join entity e on e.person_id = p.person_id where p.id = any($1::uuid[]))`;
+    select p.id as object_id, coalesce(r.version_of, r.id) as report_id, e.visibility_class_id, e.known_from, e.known_to
+      from entity p join entity e on e.person_id = p.person_id join report r on r.id = e.report_id where p.id = any($1::uuid[]))`;
+
+/** Case by case from the release on; releases that ended are remembered. */
+const SINCE = `greatest(p.known_from, g.valid_from, k.released_at)`;
+const UNTIL = `least(coalesce(p.known_to, 'infinity'), coalesce(g.revoked_at, 'infinity'), coalesce(g.valid_to, 'infinity'), coalesce(k.ended_at, 'infinity'))`;
 
 const SHOWN = `select p.object_id, c.owner_id, g.grantee_id, g.agreement_id,
-    min(greatest(p.known_from, g.valid_from)) as since,
-    max(least(coalesce(p.known_to, 'infinity'), coalesce(g.revoked_at, 'infinity'), coalesce(g.valid_to, 'infinity'))) as until
+    min(${SINCE}) as since, max(${UNTIL}) as until
   from part p
   join visibility_class c on c.id = p.visibility_class_id and c.sensitivity = 'routine'
   join access_grant g on g.owner_id = c.owner_id and g.record_class = c.record_class
     and array_position(${RANK}, c.handling) <= array_position(${RANK}, g.handling_ceiling)
-  where g.valid_from <= $2 and greatest(p.known_from, g.valid_from)
-    < least(coalesce(p.known_to, 'infinity'), coalesce(g.revoked_at, 'infinity'), coalesce(g.valid_to, 'infinity'))`;
+  left join case_release k on g.case_by_case and k.agreement_id = g.agreement_id and k.report_id = p.report_id
+  where g.valid_from <= $2 and (not g.case_by_case or k.id is not null) and ${SINCE} < ${UNTIL}`;
 
 export interface ShownTo {
   readonly object_id: string;

@@ -2,7 +2,7 @@
 import type { SharedDetail, SharedPlace, SharedTime } from '../../access/sight.ts';
 import type { Reason } from '../../kernel/errors.ts';
 import { PERSONAL_PURPOSES } from '../../records/personal/personal.service.ts';
-import { CEILINGS, DETAILS_OF, placeOf, type Terms } from './agreement.ts';
+import { CEILINGS, DETAILS_OF, placeOf, REPORTED_CLASSES, type Terms } from './agreement.ts';
 
 const LEAST_K = 11;
 const MOST_K = 1_000;
@@ -79,6 +79,13 @@ export function mistakesIn(terms: Terms, drafter: string, now: Date): readonly R
     'terms',
     `${terms.terms.length} that share records`,
     'none: AGGREGATE_ONLY shares no record',
+  );
+  want(
+    terms.template !== 'case_by_case' ||
+      terms.terms.every(({ recordClass }) => REPORTED_CLASSES.includes(recordClass)),
+    'terms',
+    'FLOW',
+    `what a report tells, which is released one by one: ${REPORTED_CLASSES.map((each) => each.toUpperCase()).join(', ')}`,
   );
   want(
     terms.template !== 'pseudonymous' || terms.terms.every(({ sight }) => sight === 'coarse'),

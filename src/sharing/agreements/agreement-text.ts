@@ -67,6 +67,11 @@ export function printedAgreement(terms: Terms, digest: string, signatures: reado
     ...(terms.terms.length === 0
       ? ['No record. Counts only, in views that each party approves.']
       : terms.parties.flatMap((giver) => sharedBy(giver, terms.terms))),
+    ...(terms.template === 'case_by_case'
+      ? [
+          'Case by case: of these, nothing before its owner releases the report that tells it under this agreement, one report at a time; until the owner takes the release back.',
+        ]
+      : []),
     '',
     'WHAT IS NEVER SHARED',
     'Names, contacts, addresses, case notes, comments; the names and contents of attached files (their kind, size and digest are shown with what they hang on, where that is shown whole); staffing and coverage; what is marked TLP:RED.',

@@ -15,6 +15,9 @@ import type { PersonalPurpose } from '../../records/personal/personal.service.ts
 export const SHARED_CLASSES = ['report', 'incident', 'movement', 'statement', 'entity', 'flow'] as const;
 export type SharedClass = (typeof SHARED_CLASSES)[number];
 
+/** What a report tells, which goes where it goes; published flows are of no report. */
+export const REPORTED_CLASSES: readonly SharedClass[] = SHARED_CLASSES.filter((each) => each !== 'flow');
+
 /** `full`: as the owner keeps it, without what is the owner's alone. `coarse`: in part, as finely as the term says. */
 export const SIGHTS = ['full', 'coarse'] as const;
 export type Sight = (typeof SIGHTS)[number];
@@ -22,7 +25,7 @@ export type Sight = (typeof SIGHTS)[number];
 export const CEILINGS = HANDLINGS.filter((handling) => handling !== 'red') as readonly Ceiling[];
 export type Ceiling = Exclude<Handling, 'red'>;
 
-export const TEMPLATES = ['full_record', 'pseudonymous', 'aggregate_only'] as const;
+export const TEMPLATES = ['full_record', 'case_by_case', 'pseudonymous', 'aggregate_only'] as const;
 export type Template = (typeof TEMPLATES)[number];
 
 export const ONWARD = ['none', 'with_originators_consent'] as const;
@@ -127,16 +130,17 @@ export function digestOf(agreementId: string, terms: Terms): Uint8Array {
     .digest();
 }
 
-/** Every party shows every other the same; nothing where only aggregates are shared. */
+/** Every party shows every other the same; nothing where only aggregates are shared, and case by case what each report tells. */
 export function termsOf(template: Template, parties: readonly string[]): readonly Term[] {
   if (template === 'aggregate_only') return [];
-  const sight: Sight = template === 'full_record' ? 'full' : 'coarse';
+  const sight: Sight = template === 'pseudonymous' ? 'coarse' : 'full';
+  const classes = template === 'case_by_case' ? REPORTED_CLASSES : SHARED_CLASSES;
   const handlingCeiling: Ceiling = 'amber';
   return parties.flatMap((giver) =>
     parties
       .filter((receiver) => receiver !== giver)
       .flatMap((receiver) =>
-        SHARED_CLASSES.map((recordClass) => ({
+        classes.map((recordClass) => ({
           giver,
           receiver,
           recordClass,

@@ -67,7 +67,7 @@ export const TemplateEnum = enumOf(TEMPLATES);
 registerEnumType(TemplateEnum, {
   name: 'AgreementTemplate',
   description:
-    'FULL_RECORD and PSEUDONYMOUS share every class both ways, up to TLP:AMBER, unless terms are given; AGGREGATE_ONLY shares no record.',
+    'FULL_RECORD and PSEUDONYMOUS share every class both ways, up to TLP:AMBER, unless terms are given; CASE_BY_CASE of them only what reports tell that their owner releases one by one (releaseReport); AGGREGATE_ONLY shares no record.',
 });
 export const CeilingEnum = enumOf(CEILINGS);
 registerEnumType(CeilingEnum, {

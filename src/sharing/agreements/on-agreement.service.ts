@@ -30,7 +30,7 @@ export interface Changed {
   readonly followedBy?: AgreementActKind;
 }
 
-const ABSENT: Reason = {
+export const ABSENT: Reason = {
   where: 'id',
   found: 'nothing of that id',
   wanted: 'an agreement that your organisation is a party of',

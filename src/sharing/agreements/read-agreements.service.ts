@@ -66,7 +66,10 @@ export async function previewAgreement(
       return {
         row: found ?? null,
         parties: found === undefined ? [] : await partiesOf(connection, found.id),
-        classes: await routineClasses(connection, organisationId),
+        classes: (await routineClasses(connection, organisationId)).filter(
+          ({ released_under }) =>
+            found?.terms.template !== 'case_by_case' || released_under.includes(found.id),
+        ),
       };
     },
   );
