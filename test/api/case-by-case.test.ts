@@ -268,6 +268,29 @@ describe('an agreement that shares case by case', () => {
         'mutation ($id: String!) { verifyIncident(incidentId: $id, answer: EVIDENCE) { __typename } }',
         { id: version?.incidents[0]?.id },
       );
+    const persons =
+      '{ entities(filter: { kinds: [INDIVIDUAL] }) { nodes { id suspicion { status version } } } }';
+    const suspects = async (viewer: Viewer) =>
+      (
+        await answer<{
+          entities: { nodes: { id: string; suspicion: { status: string; version: number } | null }[] };
+        }>(hub, viewer, persons)
+      ).entities.nodes;
+    const [suspected] = (await suspects(await south())).filter(({ suspicion }) => suspicion !== null);
+    const review = { status: 'CLEARED', basis: 'MISTAKEN_IDENTITY', basisOn: '2026-10-01' };
+    const reviewed = await act(
+      officer,
+      `mutation ($id: String!, $review: SuspicionReviewInput!, $key: String!) {
+        act: reviewSuspicion(entityId: $id, version: 1, review: $review, idempotencyKey: $key) { ${DONE} } }`,
+      { id: suspected?.id, review },
+    );
+    expect(reviewed.reasons).toBeUndefined();
+    // What was decided of a person follows the correction, and with it the release.
+    await takeIn('BDR001', { number_of_victims: '4', destination: 'Delhi' });
+    const [cleared] = (await suspects(await south())).filter(
+      ({ suspicion }) => suspicion?.status === 'CLEARED',
+    );
+    expect(cleared?.suspicion?.version).toBe(2);
     const seen = await all(await south());
     expect(seen).toEqual(await all(await east()));
     const [now] = seen.reports.nodes as { version: number; attachments: unknown[] }[];
@@ -329,6 +352,7 @@ describe('an agreement that shares case by case', () => {
     );
     expect(notices.map(({ kind, objectId }) => [kind, objectId])).toEqual(
       expect.arrayContaining([
+        ['CLEARED', expect.any(String)],
         ['WITHDRAWN', report('BDR002')],
         ['REMOVED', report('BDR003')],
       ]),
