@@ -6,6 +6,7 @@ import { ChangeReasonEnum } from '../../graphql/enums.ts';
 import type { ChangeReason } from '../../kernel/vocabulary.ts';
 import { ACT_TOOLS } from '../acts/act.service.ts';
 import { KEY_WORDS, RecordOutcome, recordOutcome, VERSION_WORDS } from '../own-records/own-record.type.ts';
+import { readNotes } from '../own-records/read-notes.service.ts';
 import { type PersonalPurpose, VAULT_TOOLS } from '../personal/personal.service.ts';
 import { PersonalPurposeEnum } from '../personal/personal.type.ts';
 import { CommentFilter } from './comment.input.ts';
@@ -13,7 +14,6 @@ import { correctComment, withdrawComment, writeComment } from './comment.service
 import { Comment, CommentAboutEnum, CommentText, commentOf } from './comment.type.ts';
 import { listComments } from './comment.view.ts';
 import type { CommentAbout } from './comment-about.ts';
-import { readTexts } from './read-texts.service.ts';
 
 const TEXT_WORDS = 'May name anybody, and is sealed: 10,000 characters at most.';
 
@@ -57,8 +57,10 @@ export class CommentResolver {
     asKnownAt?: Date,
   ): Promise<CommentText[]> {
     const asked = { about, purpose, caseReference, at: asKnownAt ?? null };
-    const texts = await readTexts(serviceOf(context, VAULT_TOOLS), context.reader.viewer, asked);
-    return texts.map((text) => Object.assign(new CommentText(), text));
+    const notes = await readNotes(serviceOf(context, VAULT_TOOLS), context.reader.viewer, 'comment', asked);
+    return notes.map(({ noteId, ...said }) =>
+      Object.assign(new CommentText(), { ...said, commentId: noteId }),
+    );
   }
 
   @Mutation(() => RecordOutcome, { description: "Comments on a record of the key's own organisation." })

@@ -5,10 +5,12 @@ import { recordEvent } from '../../audit/audit.store.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import type { InterdictionDraft, StatisticsDraft, WeightDraft } from '../../intake/reports/report-draft.ts';
 import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
+import { isId } from '../../kernel/ids.ts';
 import type { ActKind, ChangeReason, Handling } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { type ActRequest, type DoneOnce, once } from '../acts/once.service.ts';
 import { withdrawRecord } from '../composition/revision.service.ts';
+import type { OwnTarget } from './own-act.service.ts';
 import { lockByIdentity, lockOwn, type OwnRow, type OwnTable } from './own-record.store.ts';
 import { findSeen } from './referred.service.ts';
 
@@ -21,14 +23,6 @@ export interface Said<Draft extends OwnDraft = OwnDraft> {
   readonly identity: ((ownerId: string) => Uint8Array) | null;
 }
 
-/** The record as the caller last saw it. */
-export interface OwnTarget {
-  readonly id: string;
-  readonly version: number;
-  readonly reason: ChangeReason;
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const HANDLING: Handling = 'amber';
 const TABLE_OF = {
   interdiction: 'interdiction',
@@ -122,7 +116,7 @@ async function onOwn(
   work: (connection: Queryable, now: Date, ownerId: string, row: OwnRow) => Promise<Outcome<number>>,
 ): Promise<Outcome<DoneOnce>> {
   return once(tools, request, [kind, table, target, said], async (connection, now, ownerId) => {
-    const row = UUID.test(target.id) ? await lockOwn(connection, table, ownerId, target.id) : null;
+    const row = isId(target.id) ? await lockOwn(connection, table, ownerId, target.id) : null;
     if (row === null || row.retracted_at !== null) return refuse(ABSENT);
     if (row.version !== target.version) {
       const wanted = `version ${row.version}, the latest: read it again and repeat`;

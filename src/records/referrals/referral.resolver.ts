@@ -6,13 +6,13 @@ import { ChangeReasonEnum } from '../../graphql/enums.ts';
 import type { ChangeReason } from '../../kernel/vocabulary.ts';
 import { ACT_TOOLS } from '../acts/act.service.ts';
 import { KEY_WORDS, RecordOutcome, recordOutcome, VERSION_WORDS } from '../own-records/own-record.type.ts';
+import { readNotes } from '../own-records/read-notes.service.ts';
 import { type PersonalPurpose, VAULT_TOOLS } from '../personal/personal.service.ts';
 import { PersonalPurposeEnum } from '../personal/personal.type.ts';
 import { ReferralFilter, ReferralInput } from './referral.input.ts';
 import { correctReferral, recordReferral, withdrawReferral } from './referral.service.ts';
 import { Referral, ReferralText, referralOf, textOf } from './referral.type.ts';
 import { listReferrals } from './referral.view.ts';
-import { readReferrals } from './referral-texts.service.ts';
 
 const ReferralConnection = connectionOf('Referral', () => Referral);
 
@@ -54,7 +54,8 @@ export class ReferralResolver {
     asKnownAt?: Date,
   ): Promise<ReferralText[]> {
     const asked = { about, purpose, caseReference, at: asKnownAt ?? null };
-    return (await readReferrals(serviceOf(context, VAULT_TOOLS), context.reader.viewer, asked)).map(textOf);
+    const notes = await readNotes(serviceOf(context, VAULT_TOOLS), context.reader.viewer, 'referral', asked);
+    return notes.map(textOf);
   }
 
   @Mutation(() => RecordOutcome, {
