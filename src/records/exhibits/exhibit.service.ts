@@ -88,7 +88,7 @@ export function correctExhibit(
   target: OwnTarget,
   said: SaidExhibit,
 ): Promise<Outcome<DoneOnce>> {
-  return correctOnce(tools, request, EXHIBIT, target, said, async ({ connection, ownerId, row, retire }) => {
+  return correctOnce(tools, request, EXHIBIT, target, said, async ({ connection, ownerId, row }, retire) => {
     const digest = await checkedDigest(connection, ownerId, said);
     if (!digest.accepted) return digest;
     await rewriteExhibit(connection, row.id, { ...said, sha256: digest.value }, await retire());

@@ -65,7 +65,7 @@ export function correctCase(
   target: OwnTarget,
   said: SaidCase,
 ): Promise<Outcome<DoneOnce>> {
-  return correctOnce(tools, request, CASE, target, said, async ({ connection, ownerId, row, retire }) => {
+  return correctOnce(tools, request, CASE, target, said, async ({ connection, ownerId, row }, retire) => {
     const unseen = await unseenOf(connection, request, said);
     if (unseen.length > 0) return refuse(...unseen);
     const classes = await ownClasses(connection, ownerId, said.handling ?? row.handling, RECORD_CLASSES);

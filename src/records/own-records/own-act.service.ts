@@ -27,15 +27,19 @@ type Change = 'corrected' | 'withdrawn';
 export type Detail = Readonly<Record<string, string | number>>;
 
 /** What acts on one kind of record have of their own. */
-export interface OwnKind<Row extends Standing> {
+export interface ActedOn<Row extends Standing> {
   /** In the audit log and in the outbox. */
   readonly name: string;
-  readonly table: VersionedTable;
   readonly absent: Reason;
   /** One that stands, locked until the transaction ends with what a hold on it would lock; null for another organisation's too. */
   readonly lock: (connection: Queryable, ownerId: string, id: string, change: Change) => Promise<Row | null>;
   /** Ids its trace names besides its own. */
   readonly alsoNames?: (row: Row) => readonly string[];
+}
+
+/** And, where its versions are kept here. */
+export interface OwnKind<Row extends Standing> extends ActedOn<Row> {
+  readonly table: VersionedTable;
   /** As a record that a legal hold keeps is called. */
   readonly held: string;
   readonly isHeld: (connection: Queryable, row: Row) => Promise<boolean>;
@@ -45,10 +49,16 @@ export interface OwnKind<Row extends Standing> {
 
 interface Acting<Row> {
   readonly connection: Queryable;
+  readonly now: Date;
   readonly ownerId: string;
   readonly row: Row;
-  /** What it says becomes a version of the past. Returns when the next one begins. */
-  readonly retire: () => Promise<string>;
+}
+
+/** What came of an act, for its trace. */
+interface Told {
+  readonly id: string;
+  readonly alsoNames?: readonly string[];
+  readonly detail?: Detail;
 }
 
 /** `said`: all that makes the request the same request. */
@@ -57,37 +67,36 @@ export function recordOnce(
   request: ActRequest,
   name: string,
   said: readonly unknown[],
-  work: (
-    connection: Queryable,
-    now: Date,
-    ownerId: string,
-  ) => Promise<
-    Outcome<{ readonly id: string; readonly alsoNames?: readonly string[]; readonly detail?: Detail }>
-  >,
+  work: (connection: Queryable, now: Date, ownerId: string) => Promise<Outcome<Told>>,
 ): Promise<Outcome<DoneOnce>> {
   return once(tools, request, ['recorded', name, ...said], async (connection, now, ownerId) => {
     const outcome = await work(connection, now, ownerId);
     if (!outcome.accepted) return outcome;
-    const { id, alsoNames = [], detail = {} } = outcome.value;
-    const done = { recordId: id, version: 1 };
-    await leaveTrace(connection, now, request, ownerId, 'recorded', name, done, alsoNames, detail);
-    return accept(done);
+    await tellOutbox(connection, `${name}.recorded`, outcome.value.id);
+    const by = { now, ownerId, keyId: request.viewer.keyId };
+    return accept(await leaveTrace(connection, by, 'recorded', name, 1, outcome.value));
   });
 }
 
-/** It is said anew; what it said stays as its version before. */
+/** It is said anew; what it said stays as its version before. `retire` answers when the next one begins. */
 export function correctOnce<Row extends Standing>(
   tools: ActTools,
   request: ActRequest,
   kind: OwnKind<Row>,
   target: OwnTarget,
   said: unknown,
-  work: (acting: Acting<Row>) => Promise<Outcome<Detail>>,
+  work: (acting: Acting<Row>, retire: () => Promise<string>) => Promise<Outcome<Detail>>,
 ): Promise<Outcome<DoneOnce>> {
-  return changeOnce(tools, request, 'corrected', kind, target, [said], work);
+  return changeOnce(tools, request, 'corrected', kind, target, [said], async (acting) => {
+    const { connection, row, now } = acting;
+    const retire = () => retireVersion(connection, tools.ids, kind.table, row.id, now);
+    const outcome = await work(acting, retire);
+    if (outcome.accepted) await tellOutbox(connection, `${kind.name}.corrected`, row.id);
+    return outcome;
+  });
 }
 
-/** Unless a legal hold keeps it: what goes with it goes for good, with its keys. */
+/** What goes with it goes for good, with its keys; a legal hold keeps it. */
 export async function withdrawOnce<Row extends Standing>(
   tools: ActTools,
   request: ActRequest,
@@ -95,37 +104,31 @@ export async function withdrawOnce<Row extends Standing>(
   target: OwnTarget,
   said: readonly unknown[] = [null],
 ): Promise<Outcome<DoneOnce>> {
-  const outcome = await changeOnce(
-    tools,
-    request,
-    'withdrawn',
-    kind,
-    target,
-    said,
-    async ({ connection, row, retire }) => {
-      if (await kind.isHeld(connection, row))
-        return refuse({ where: 'id', found: kind.held, wanted: 'the hold lifted first: liftLegalHold' });
-      const at = await retire();
-      await kind.drop(connection, row.id, at);
-      await markWithdrawn(connection, kind.table, row.id, at);
-      return accept({});
-    },
-  );
+  const withdraw = async ({ connection, row, now }: Acting<Row>): Promise<Outcome<Detail>> => {
+    if (await kind.isHeld(connection, row))
+      return refuse({ where: 'id', found: kind.held, wanted: 'the hold lifted first: liftLegalHold' });
+    const at = await retireVersion(connection, tools.ids, kind.table, row.id, now);
+    await kind.drop(connection, row.id, at);
+    await markWithdrawn(connection, kind.table, row.id, at);
+    await tellOutbox(connection, `${kind.name}.withdrawn`, row.id);
+    return accept({});
+  };
+  const outcome = await changeOnce(tools, request, 'withdrawn', kind, target, said, withdraw);
   if (outcome.accepted) await destroyDoomedKeys(tools);
   return outcome;
 }
 
 /** What belongs to another organisation, what was withdrawn and what does not exist look alike. */
-function changeOnce<Row extends Standing>(
+export function changeOnce<Row extends Standing>(
   tools: ActTools,
   request: ActRequest,
   change: Change,
-  kind: OwnKind<Row>,
+  kind: ActedOn<Row>,
   target: OwnTarget,
   said: readonly unknown[],
   work: (acting: Acting<Row>) => Promise<Outcome<Detail>>,
 ): Promise<Outcome<DoneOnce>> {
-  const { name, table, absent } = kind;
+  const { name, absent } = kind;
   return once(tools, request, [change, name, target, ...said], async (connection, now, ownerId) => {
     const row = isId(target.id) ? await kind.lock(connection, ownerId, target.id, change) : null;
     if (row === null) return refuse(absent);
@@ -133,36 +136,31 @@ function changeOnce<Row extends Standing>(
       const wanted = `version ${row.version}, the latest: read it again and repeat`;
       return refuse({ where: 'version', found: `version ${target.version}`, wanted });
     }
-    const retire = () => retireVersion(connection, tools.ids, table, row.id, now);
-    const outcome = await work({ connection, ownerId, row, retire });
+    const outcome = await work({ connection, now, ownerId, row });
     if (!outcome.accepted) return outcome;
-    const done = { recordId: row.id, version: row.version + 1 };
     const detail = { ...outcome.value, reason: target.reason };
-    const alsoNames = kind.alsoNames?.(row) ?? [];
-    await leaveTrace(connection, now, request, ownerId, change, name, done, alsoNames, detail);
-    return accept(done);
+    const told = { id: row.id, alsoNames: kind.alsoNames?.(row) ?? [], detail };
+    const by = { now, ownerId, keyId: request.viewer.keyId };
+    return accept(await leaveTrace(connection, by, change, name, row.version + 1, told));
   });
 }
 
-async function leaveTrace(
+export async function leaveTrace(
   connection: Queryable,
-  now: Date,
-  { viewer }: ActRequest,
-  ownerId: string,
+  by: { readonly now: Date; readonly ownerId: string; readonly keyId: string },
   act: 'recorded' | Change,
   name: string,
-  { recordId, version }: DoneOnce,
-  alsoNames: readonly string[],
-  detail: Detail,
-): Promise<void> {
-  await tellOutbox(connection, `${name}.${act}`, recordId);
-  await recordEvent(connection, now, {
-    organisationId: ownerId,
-    keyId: viewer.keyId,
+  version: number,
+  { id, alsoNames = [], detail = {} }: Told,
+): Promise<DoneOnce> {
+  await recordEvent(connection, by.now, {
+    organisationId: by.ownerId,
+    keyId: by.keyId,
     action: act,
     objectKind: name,
-    objectIds: [recordId, ...alsoNames],
+    objectIds: [id, ...alsoNames],
     purpose: null,
     detail: { version, ...detail },
   });
+  return { recordId: id, version };
 }

@@ -117,7 +117,7 @@ export function correctNote<Row extends OwnNote>(
     kind,
     target,
     note.said,
-    async ({ connection, ownerId, row, retire }) => {
+    async ({ connection, ownerId, row }, retire) => {
       const reason = note.refusal?.(row) ?? null;
       if (reason !== null) return refuse(reason);
       const { id } = row;
