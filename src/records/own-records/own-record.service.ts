@@ -95,8 +95,8 @@ export async function correctOwn(
 export async function withdrawOwn(
   tools: ImportTools,
   request: ActRequest,
-  table: OwnTable,
   target: OwnTarget,
+  table: OwnTable,
 ): Promise<Outcome<DoneOnce>> {
   const kind = kindOf(table);
   return changeOnce(tools, request, 'withdrawn', kind, target, [null], async ({ connection, now, row }) => {
