@@ -8,11 +8,11 @@ import { KEY_WORDS, VERSION_WORDS } from './own-record.type.ts';
 
 @ArgsType()
 export class VersionRead {
-  @Field(() => String)
-  id!: string;
-
   @Field(() => Int, { description: VERSION_WORDS })
   version!: number;
+
+  @Field(() => String)
+  id!: string;
 }
 
 @ArgsType()
@@ -22,12 +22,9 @@ export class ActAsked {
 }
 
 @ArgsType()
-export class ChangeAsked {
+export class ChangeAsked extends ActAsked {
   @Field(() => ChangeReasonEnum)
   reason!: ChangeReason;
-
-  @Field(() => String, { description: KEY_WORDS })
-  idempotencyKey!: string;
 }
 
 /** The first arguments of the service that records. */

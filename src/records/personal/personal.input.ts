@@ -5,9 +5,9 @@ import { PersonalPurposeEnum } from './personal.type.ts';
 
 @ArgsType()
 export class OpeningAsked {
-  @Field(() => PersonalPurposeEnum)
-  purpose!: PersonalPurpose;
-
   @Field(() => String, { description: "Your organisation's reference of the case; only a digest is kept." })
   caseReference!: string;
+
+  @Field(() => PersonalPurposeEnum)
+  purpose!: PersonalPurpose;
 }
