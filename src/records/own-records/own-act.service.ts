@@ -55,7 +55,7 @@ interface Acting<Row> {
 }
 
 /** What came of an act, for its trace. */
-interface Told {
+export interface Told {
   readonly id: string;
   readonly alsoNames?: readonly string[];
   readonly detail?: Detail;
@@ -78,7 +78,7 @@ export function recordOnce(
   });
 }
 
-/** It is said anew; what it said stays as its version before. `retire` answers when the next one begins. */
+/** It is said anew; `retire` makes what it said a version of the past, and answers when the next one begins. */
 export function correctOnce<Row extends Standing>(
   tools: ActTools,
   request: ActRequest,

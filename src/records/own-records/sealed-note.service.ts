@@ -14,6 +14,7 @@ import {
   type OwnTarget,
   recordOnce,
   type Standing,
+  type Told,
 } from './own-act.service.ts';
 import {
   type Anchor,
@@ -67,10 +68,7 @@ export function recordNote(
     readonly about: NoteAbout;
     readonly aboutId: string;
     readonly text: string;
-    readonly insert: (
-      connection: Queryable,
-      note: NewNote,
-    ) => Promise<{ readonly alsoNames?: readonly string[]; readonly detail: Detail }>;
+    readonly insert: (connection: Queryable, note: NewNote) => Promise<Omit<Told, 'id'>>;
   },
 ): Promise<Outcome<DoneOnce>> {
   return recordOnce(tools, request, name, [note.said], async (connection, now, ownerId) => {
