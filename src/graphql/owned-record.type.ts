@@ -62,3 +62,12 @@ export async function ownerIds(
   const known = [...(await context.slugs())];
   return known.filter(([, slug]) => slugs.includes(slug)).map(([id]) => id);
 }
+
+/** What a filter asks for, with its owners by id, and as of when. */
+export async function searchOwned<
+  Filter extends { readonly owners?: readonly string[]; readonly asKnownAt?: Date },
+>(context: RequestContext, filter: Filter | null | undefined) {
+  const { owners, asKnownAt, ...rest } = filter ?? ({} as Filter);
+  const search = owners == null ? rest : { ...rest, ownerIds: await ownerIds(context, owners) };
+  return { search, asKnown: { at: asKnownAt ?? null } };
+}

@@ -12,9 +12,8 @@ const read = (file: string): string => readFileSync(path.join(source, file), 'ut
 /** Opens it for somebody who asks. */
 const FOR_SOMEBODY = [
   'records/attachments/open-file.service.ts',
-  'records/comments/read-texts.service.ts',
+  'records/own-records/read-notes.service.ts',
   'records/personal/personal.service.ts',
-  'records/referrals/referral-texts.service.ts',
 ];
 /** Opens it for the hub's own work, and answers with none of it; or it is no record: a colleague's own account. */
 const FOR_ITSELF = [

@@ -1,19 +1,28 @@
 /** `attachments`, their edges, attaching and withdrawing a file, and `attachmentContent`: the one door to what it shows. */
-import { Arg, Ctx, Extensions, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Extensions,
+  FieldResolver,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { connection, connectionOf, readPaging } from '../../graphql/connection.type.ts';
 import { type RequestContext, serviceOf } from '../../graphql/context.ts';
-import { ChangeReasonEnum } from '../../graphql/enums.ts';
-import { ownerIds } from '../../graphql/owned-record.type.ts';
+import { searchOwned } from '../../graphql/owned-record.type.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
 import { reportLoader } from '../../intake/reports/report.loader.ts';
 import { Report, reportOf } from '../../intake/reports/report.type.ts';
-import type { ChangeReason } from '../../kernel/vocabulary.ts';
-import { ACT_TOOLS } from '../acts/act.service.ts';
 import { caseById } from '../legal-cases/legal-case.loader.ts';
 import { LegalCase, legalCaseOf } from '../legal-cases/legal-case.type.ts';
-import { KEY_WORDS, RecordOutcome, recordOutcome, VERSION_WORDS } from '../own-records/own-record.type.ts';
-import { type PersonalPurpose, VAULT_TOOLS } from '../personal/personal.service.ts';
-import { PersonalPurposeEnum } from '../personal/personal.type.ts';
+import { ActAsked, askedBy, ChangeAsked, changedBy, VersionRead } from '../own-records/own-act.input.ts';
+import { RecordOutcome, recordOutcome } from '../own-records/own-record.type.ts';
+import { OpeningAsked } from '../personal/personal.input.ts';
+import { VAULT_TOOLS } from '../personal/personal.service.ts';
 import { AttachmentFilter, AttachmentInput } from './attachment.input.ts';
 import { attachmentsOfCase, attachmentsOfReport } from './attachment.loader.ts';
 import { attach, withdrawAttachment } from './attachment.service.ts';
@@ -36,9 +45,7 @@ export class AttachmentResolver {
     @Arg('first', () => Int, { defaultValue: 50 }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null,
   ) {
-    const { owners, asKnownAt, ...rest } = filter ?? {};
-    const search = owners == null ? rest : { ...rest, ownerIds: await ownerIds(context, owners) };
-    const asKnown = { at: asKnownAt ?? null };
+    const { search, asKnown } = await searchOwned(context, filter);
     const answer = await listAttachments(context.reader, search, asKnown, readPaging(first, after));
     return connection(AttachmentConnection, answer.page, attachmentOf, answer.count);
   }
@@ -52,11 +59,7 @@ export class AttachmentResolver {
   async attachmentContent(
     @Ctx() context: RequestContext,
     @Arg('id', () => String) id: string,
-    @Arg('purpose', () => PersonalPurposeEnum) purpose: PersonalPurpose,
-    @Arg('caseReference', () => String, {
-      description: "Your organisation's reference of the case; only a digest is kept.",
-    })
-    caseReference: string,
+    @Args(() => OpeningAsked) { purpose, caseReference }: OpeningAsked,
   ): Promise<AttachmentContent | null> {
     const asked = { id, purpose, caseReference };
     const file = await openFile(serviceOf(context, VAULT_TOOLS), context.reader.viewer, asked);
@@ -87,12 +90,10 @@ export class AttachmentResolver {
   async attachFile(
     @Ctx() context: RequestContext,
     @Arg('attachment', () => AttachmentInput) input: AttachmentInput,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => ActAsked) asked: ActAsked,
   ): Promise<typeof RecordOutcome> {
     const said = saidOfAttachment(input);
-    if (!said.accepted) return recordOutcome(said);
-    const request = { viewer: context.reader.viewer, idempotencyKey };
-    return recordOutcome(await attach(serviceOf(context, ACT_TOOLS), request, said.value));
+    return recordOutcome(said.accepted ? await attach(...askedBy(context, asked), said.value) : said);
   }
 
   @Mutation(() => RecordOutcome, {
@@ -101,14 +102,10 @@ export class AttachmentResolver {
   })
   async withdrawAttachment(
     @Ctx() context: RequestContext,
-    @Arg('id', () => String) id: string,
-    @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
-    @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => VersionRead) read: VersionRead,
+    @Args(() => ChangeAsked) asked: ChangeAsked,
   ): Promise<typeof RecordOutcome> {
-    const request = { viewer: context.reader.viewer, idempotencyKey };
-    const target = { id, version, reason };
-    return recordOutcome(await withdrawAttachment(serviceOf(context, ACT_TOOLS), request, target));
+    return recordOutcome(await withdrawAttachment(...changedBy(context, read, asked)));
   }
 }
 

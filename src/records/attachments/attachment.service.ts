@@ -1,21 +1,18 @@
 /** Attaching a file and withdrawing it: each once, in one transaction with its receipt and its audit event. */
 import { RECORD_CLASSES } from '../../access/roles.ts';
 import { ownClasses } from '../../access/visibility.store.ts';
-import { recordEvent } from '../../audit/audit.store.ts';
-import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
+import { accept, type Outcome, refuse } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
-import type { Queryable } from '../../platform/database.ts';
 import { seal, sealBytes } from '../../vault/sealing.ts';
 import type { ActTools } from '../acts/act.service.ts';
-import { type ActRequest, type DoneOnce, once } from '../acts/once.service.ts';
-import { destroyDoomedKeys } from '../erasure/doomed-keys.service.ts';
-import type { OwnTarget } from '../own-records/own-record.service.ts';
+import type { ActRequest, DoneOnce } from '../acts/once.service.ts';
+import { type OwnKind, type OwnTarget, recordOnce, withdrawOnce } from '../own-records/own-act.service.ts';
 import {
+  dropContent,
   insertAttachment,
   lockOwnAttachment,
   lockParent,
-  tellAttachment,
-  withdrawOwn,
+  type OwnAttachment,
 } from './attachment.store.ts';
 import type { SaidAttachment } from './said-attachment.ts';
 
@@ -30,7 +27,15 @@ const PARENT_WORDS = {
   legal_case: ['legalCaseId', 'legal case', 'a legal case'],
   exhibit: ['exhibitId', 'exhibit', 'an exhibit'],
 } as const;
-const ABSENT: Reason = { where: 'id', found: 'no such file', wanted: 'a file of your organisation' };
+const FILE: OwnKind<OwnAttachment> = {
+  name: 'attachment',
+  table: 'attachment',
+  absent: { where: 'id', found: 'no such file', wanted: 'a file of your organisation' },
+  lock: lockOwnAttachment,
+  held: 'a file under a legal hold',
+  isHeld: async (_connection, { held }) => held,
+  drop: dropContent,
+};
 
 export async function attach(
   tools: ActTools,
@@ -39,7 +44,7 @@ export async function attach(
 ): Promise<Outcome<DoneOnce>> {
   const { bytes, sha256, ...rest } = said;
   const digest = sha256.toString('hex');
-  return once(tools, request, ['recorded', 'attachment', rest, digest], async (connection, now, ownerId) => {
+  return recordOnce(tools, request, 'attachment', [rest, digest], async (connection, now, ownerId) => {
     const classId = isId(said.id) ? await lockParent(connection, ownerId, said) : null;
     if (classId === null) {
       const [where, word, some] = PARENT_WORDS[said.parent];
@@ -67,63 +72,16 @@ export async function attach(
         bytes: sealBytes(made.key, PLACE_OF.bytes(id), bytes),
       },
     });
-    const done = { recordId: id, version: 1 };
-    await leaveTrace(connection, now, request, ownerId, 'recorded', done, {
-      parent: said.id,
-      bytes: bytes.length,
-    });
-    return accept(done);
+    return accept({ id, detail: { parent: said.id, bytes: bytes.length } });
   });
 }
 
 /** The file goes for good, with its key; that there was one stays in its past. A legal hold keeps it. */
-export async function withdrawAttachment(
+export function withdrawAttachment(
   tools: ActTools,
   request: ActRequest,
   target: OwnTarget,
 ): Promise<Outcome<DoneOnce>> {
-  const outcome = await once(
-    tools,
-    request,
-    ['withdrawn', 'attachment', target],
-    async (connection, now, ownerId) => {
-      const row = isId(target.id) ? await lockOwnAttachment(connection, ownerId, target.id) : null;
-      if (row === null) return refuse(ABSENT);
-      if (row.version !== target.version) {
-        const wanted = `version ${row.version}, the latest: read it again and repeat`;
-        return refuse({ where: 'version', found: `version ${target.version}`, wanted });
-      }
-      if (row.held) {
-        const wanted = 'the hold lifted first: liftLegalHold';
-        return refuse({ where: 'id', found: 'a file under a legal hold', wanted });
-      }
-      await withdrawOwn(connection, tools.ids, row, now);
-      const done = { recordId: row.id, version: row.version + 1 };
-      await leaveTrace(connection, now, request, ownerId, 'withdrawn', done, { reason: target.reason });
-      return accept(done);
-    },
-  );
-  if (outcome.accepted) await destroyDoomedKeys(tools);
-  return outcome;
-}
-
-async function leaveTrace(
-  connection: Queryable,
-  now: Date,
-  { viewer }: ActRequest,
-  ownerId: string,
-  kind: 'recorded' | 'withdrawn',
-  { recordId, version }: DoneOnce,
-  detail: Readonly<Record<string, string | number>>,
-): Promise<void> {
-  await tellAttachment(connection, `attachment.${kind}`, recordId);
-  await recordEvent(connection, now, {
-    organisationId: ownerId,
-    keyId: viewer.keyId,
-    action: kind,
-    objectKind: 'attachment',
-    objectIds: [recordId],
-    purpose: null,
-    detail: { version, ...detail },
-  });
+  // Nothing is said of a file: with anything here, requests whose receipts are kept would be other requests.
+  return withdrawOnce(tools, request, FILE, target, []);
 }

@@ -1,5 +1,4 @@
 /** Attached files written, withdrawn and found to be opened. */
-import type { IdSource } from '../../kernel/ids.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { CASE_OF_FILE, IS_HELD, lockReportsOfCase } from './attached.sql.ts';
@@ -88,35 +87,13 @@ export async function lockOwnAttachment(
   return row ?? null;
 }
 
-/** Name and bytes go with their key; that it was there stays as its version before. */
-export async function withdrawOwn(
-  connection: Queryable,
-  newId: IdSource,
-  { id }: OwnAttachment,
-  now: Date,
-): Promise<void> {
-  const [row] = await connection.query<{ at: string }>(
-    `select greatest($2::timestamptz, known_from + interval '1 microsecond')::text as at from attachment where id = $1`,
-    [id, now.toISOString()],
-  );
-  const at = row?.at ?? now.toISOString();
-  await connection.execute(
-    'insert into attachment select (jsonb_populate_record(t, $2::jsonb)).* from attachment t where t.id = $1',
-    [id, JSON.stringify({ id: newId(), version_of: id, known_to: at })],
-  );
-  await connection.execute(
-    'update attachment set version = version + 1, known_from = $2, retracted_at = $2 where id = $1',
-    [id, at],
-  );
+/** Name and bytes go with their key. */
+export async function dropContent(connection: Queryable, id: string): Promise<void> {
   await connection.execute(
     `with gone as (delete from attachment_content where attachment_id = $1 returning key_id)
      insert into doomed_key select key_id from gone on conflict do nothing`,
     [id],
   );
-}
-
-export async function tellAttachment(connection: Queryable, topic: string, id: string): Promise<void> {
-  await connection.execute('insert into outbox (topic, object_id) values ($1, $2)', [topic, id]);
 }
 
 export interface SealedFile {

@@ -1,19 +1,17 @@
 /** `comments`, writing, correcting and withdrawing one, and `commentTexts`: the one door to what they say. */
-import { Arg, Ctx, GraphQLISODateTime, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, GraphQLISODateTime, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { connection, connectionOf, readPaging } from '../../graphql/connection.type.ts';
 import { type RequestContext, serviceOf } from '../../graphql/context.ts';
-import { ChangeReasonEnum } from '../../graphql/enums.ts';
-import type { ChangeReason } from '../../kernel/vocabulary.ts';
-import { ACT_TOOLS } from '../acts/act.service.ts';
-import { KEY_WORDS, RecordOutcome, recordOutcome, VERSION_WORDS } from '../own-records/own-record.type.ts';
-import { type PersonalPurpose, VAULT_TOOLS } from '../personal/personal.service.ts';
-import { PersonalPurposeEnum } from '../personal/personal.type.ts';
+import { ActAsked, askedBy, ChangeAsked, changedBy, VersionRead } from '../own-records/own-act.input.ts';
+import { RecordOutcome, recordOutcome } from '../own-records/own-record.type.ts';
+import { readNotes } from '../own-records/read-notes.service.ts';
+import { OpeningAsked } from '../personal/personal.input.ts';
+import { VAULT_TOOLS } from '../personal/personal.service.ts';
 import { CommentFilter } from './comment.input.ts';
 import { correctComment, withdrawComment, writeComment } from './comment.service.ts';
 import { Comment, CommentAboutEnum, CommentText, commentOf } from './comment.type.ts';
 import { listComments } from './comment.view.ts';
 import type { CommentAbout } from './comment-about.ts';
-import { readTexts } from './read-texts.service.ts';
 
 const TEXT_WORDS = 'May name anybody, and is sealed: 10,000 characters at most.';
 
@@ -45,11 +43,7 @@ export class CommentResolver {
       description: 'Id of a comment, or of a record with all on it; of a report, on what it tells of too.',
     })
     about: string,
-    @Arg('purpose', () => PersonalPurposeEnum) purpose: PersonalPurpose,
-    @Arg('caseReference', () => String, {
-      description: "Your organisation's reference of the case; only a digest is kept.",
-    })
-    caseReference: string,
+    @Args(() => OpeningAsked) { purpose, caseReference }: OpeningAsked,
     @Arg('asKnownAt', () => GraphQLISODateTime, {
       nullable: true,
       description: 'What they said at this moment.',
@@ -57,8 +51,10 @@ export class CommentResolver {
     asKnownAt?: Date,
   ): Promise<CommentText[]> {
     const asked = { about, purpose, caseReference, at: asKnownAt ?? null };
-    const texts = await readTexts(serviceOf(context, VAULT_TOOLS), context.reader.viewer, asked);
-    return texts.map((text) => Object.assign(new CommentText(), text));
+    const notes = await readNotes(serviceOf(context, VAULT_TOOLS), context.reader.viewer, 'comment', asked);
+    return notes.map(({ noteId, ...said }) =>
+      Object.assign(new CommentText(), { ...said, commentId: noteId }),
+    );
   }
 
   @Mutation(() => RecordOutcome, { description: "Comments on a record of the key's own organisation." })
@@ -67,12 +63,9 @@ export class CommentResolver {
     @Arg('aboutKind', () => CommentAboutEnum) about: CommentAbout,
     @Arg('aboutId', () => String) aboutId: string,
     @Arg('text', () => String, { description: TEXT_WORDS }) text: string,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => ActAsked) asked: ActAsked,
   ): Promise<typeof RecordOutcome> {
-    const request = { viewer: context.reader.viewer, idempotencyKey };
-    return recordOutcome(
-      await writeComment(serviceOf(context, ACT_TOOLS), request, { about, aboutId, text }),
-    );
+    return recordOutcome(await writeComment(...askedBy(context, asked), { about, aboutId, text }));
   }
 
   @Mutation(() => RecordOutcome, {
@@ -80,15 +73,11 @@ export class CommentResolver {
   })
   async correctComment(
     @Ctx() context: RequestContext,
-    @Arg('id', () => String) id: string,
-    @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
+    @Args(() => VersionRead) read: VersionRead,
     @Arg('text', () => String, { description: TEXT_WORDS }) text: string,
-    @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => ChangeAsked) asked: ChangeAsked,
   ): Promise<typeof RecordOutcome> {
-    const request = { viewer: context.reader.viewer, idempotencyKey };
-    const target = { id, version, reason };
-    return recordOutcome(await correctComment(serviceOf(context, ACT_TOOLS), request, target, text));
+    return recordOutcome(await correctComment(...changedBy(context, read, asked), text));
   }
 
   @Mutation(() => RecordOutcome, {
@@ -97,13 +86,9 @@ export class CommentResolver {
   })
   async withdrawComment(
     @Ctx() context: RequestContext,
-    @Arg('id', () => String) id: string,
-    @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
-    @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => VersionRead) read: VersionRead,
+    @Args(() => ChangeAsked) asked: ChangeAsked,
   ): Promise<typeof RecordOutcome> {
-    const request = { viewer: context.reader.viewer, idempotencyKey };
-    const target = { id, version, reason };
-    return recordOutcome(await withdrawComment(serviceOf(context, ACT_TOOLS), request, target));
+    return recordOutcome(await withdrawComment(...changedBy(context, read, asked)));
   }
 }

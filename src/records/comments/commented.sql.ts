@@ -17,7 +17,8 @@ export function endOfComments(where: string, at: string): string {
   return `update record_comment m set known_to = greatest(${at}, m.known_from + interval '1 microsecond') where ${where} and m.known_to is null`;
 }
 
-function dropTexts(where: string): string {
+/** What they say goes. */
+export function dropTexts(where: string): string {
   return (
     `with gone as (delete from comment_text t using record_comment m where m.id = t.comment_id and ${where} returning t.key_id) ` +
     'insert into doomed_key select distinct key_id from gone on conflict do nothing'

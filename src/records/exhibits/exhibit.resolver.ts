@@ -1,15 +1,13 @@
 /** `exhibits`, their edges and logs, and recording, correcting, withdrawing them and adding to a log. */
-import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { ViewerReader } from '../../access/reader.ts';
 import { connection, connectionOf, readPaging } from '../../graphql/connection.type.ts';
 import { type RequestContext, serviceOf } from '../../graphql/context.ts';
-import { ChangeReasonEnum } from '../../graphql/enums.ts';
-import { ownerIds } from '../../graphql/owned-record.type.ts';
-import type { ChangeReason } from '../../kernel/vocabulary.ts';
-import { ACT_TOOLS } from '../acts/act.service.ts';
+import { searchOwned } from '../../graphql/owned-record.type.ts';
 import { caseById } from '../legal-cases/legal-case.loader.ts';
 import { LegalCase, legalCaseOf } from '../legal-cases/legal-case.type.ts';
-import { KEY_WORDS, RecordOutcome, recordOutcome, VERSION_WORDS } from '../own-records/own-record.type.ts';
+import { ActAsked, askedBy, ChangeAsked, changedBy, VersionRead } from '../own-records/own-act.input.ts';
+import { RecordOutcome, recordOutcome } from '../own-records/own-record.type.ts';
 import { VAULT_TOOLS } from '../personal/personal.service.ts';
 import { addCustodyEntry, keeperOf } from './custody.service.ts';
 import { isIntact, type KeptEntry } from './custody-chain.ts';
@@ -41,9 +39,7 @@ export class ExhibitResolver {
     @Arg('first', () => Int, { defaultValue: 50 }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null,
   ) {
-    const { owners, asKnownAt, ...rest } = filter ?? {};
-    const search = owners == null ? rest : { ...rest, ownerIds: await ownerIds(context, owners) };
-    const asKnown = { at: asKnownAt ?? null };
+    const { search, asKnown } = await searchOwned(context, filter);
     const answer = await listExhibits(context.reader, search, asKnown, readPaging(first, after));
     return connection(ExhibitConnection, answer.page, exhibitOf, answer.count);
   }
@@ -94,16 +90,15 @@ export class ExhibitResolver {
     @Arg('exhibit', () => ExhibitInput) exhibit: ExhibitInput,
     @Arg('received', () => CustodyEntryInput, { description: 'Of the kind RECEIVED.' })
     received: CustodyEntryInput,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => ActAsked) asked: ActAsked,
   ): Promise<typeof RecordOutcome> {
-    const tools = serviceOf(context, ACT_TOOLS);
+    const [tools, request] = askedBy(context, asked);
     const said = saidOfExhibit(exhibit);
     const entry = saidOfCustody(received, tools.now(), 'received.');
     if (!said.accepted || !entry.accepted) {
       const reasons = [said, entry].flatMap((part) => (part.accepted ? [] : part.reasons));
       return recordOutcome({ accepted: false, reasons });
     }
-    const request = { viewer: context.reader.viewer, idempotencyKey };
     return recordOutcome(await recordExhibit(tools, request, legalCaseId, said.value, entry.value));
   }
 
@@ -113,17 +108,14 @@ export class ExhibitResolver {
   })
   async correctExhibit(
     @Ctx() context: RequestContext,
-    @Arg('id', () => String) id: string,
-    @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
+    @Args(() => VersionRead) read: VersionRead,
     @Arg('exhibit', () => ExhibitInput) exhibit: ExhibitInput,
-    @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => ChangeAsked) asked: ChangeAsked,
   ): Promise<typeof RecordOutcome> {
     const said = saidOfExhibit(exhibit);
-    if (!said.accepted) return recordOutcome(said);
-    const request = { viewer: context.reader.viewer, idempotencyKey };
-    const target = { id, version, reason };
-    return recordOutcome(await correctExhibit(serviceOf(context, ACT_TOOLS), request, target, said.value));
+    return recordOutcome(
+      said.accepted ? await correctExhibit(...changedBy(context, read, asked), said.value) : said,
+    );
   }
 
   @Mutation(() => RecordOutcome, {
@@ -132,14 +124,10 @@ export class ExhibitResolver {
   })
   async withdrawExhibit(
     @Ctx() context: RequestContext,
-    @Arg('id', () => String) id: string,
-    @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
-    @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => VersionRead) read: VersionRead,
+    @Args(() => ChangeAsked) asked: ChangeAsked,
   ): Promise<typeof RecordOutcome> {
-    const request = { viewer: context.reader.viewer, idempotencyKey };
-    const target = { id, version, reason };
-    return recordOutcome(await withdrawExhibit(serviceOf(context, ACT_TOOLS), request, target));
+    return recordOutcome(await withdrawExhibit(...changedBy(context, read, asked)));
   }
 
   @Mutation(() => CustodyOutcome, {
@@ -153,12 +141,11 @@ export class ExhibitResolver {
     })
     after: number,
     @Arg('entry', () => CustodyEntryInput) entry: CustodyEntryInput,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => ActAsked) asked: ActAsked,
   ): Promise<typeof CustodyOutcome> {
-    const tools = serviceOf(context, ACT_TOOLS);
+    const [tools, request] = askedBy(context, asked);
     const said = saidOfCustody(entry, tools.now());
     if (!said.accepted) return custodyOutcome(said);
-    const request = { viewer: context.reader.viewer, idempotencyKey };
     return custodyOutcome(await addCustodyEntry(tools, request, { exhibitId, after }, said.value));
   }
 }

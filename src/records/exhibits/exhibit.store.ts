@@ -1,5 +1,4 @@
 /** Exhibits written, version by version, and entries added to their custody logs. */
-import type { IdSource } from '../../kernel/ids.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { CASE_OF_EXHIBIT, endExhibit, isHeldCase, lockReportsOfCase } from '../attachments/attached.sql.ts';
@@ -83,25 +82,6 @@ export async function insertExhibit(connection: Queryable, exhibit: NewExhibit):
   );
 }
 
-/** What it says becomes a version of the past. Returns when the next one begins. */
-export async function retireExhibit(
-  connection: Queryable,
-  newId: IdSource,
-  id: string,
-  now: Date,
-): Promise<string> {
-  const [row] = await connection.query<{ at: string }>(
-    `select greatest($2::timestamptz, known_from + interval '1 microsecond')::text as at from exhibit where id = $1`,
-    [id, now.toISOString()],
-  );
-  const at = row?.at ?? now.toISOString();
-  await connection.execute(
-    'insert into exhibit select (jsonb_populate_record(t, $2::jsonb)).* from exhibit t where t.id = $1',
-    [id, JSON.stringify({ id: newId(), version_of: id, known_to: at })],
-  );
-  return at;
-}
-
 export async function rewriteExhibit(
   connection: Queryable,
   id: string,
@@ -125,12 +105,8 @@ export async function lockReportsOf(connection: Queryable, id: string): Promise<
 }
 
 /** Names in its log and files attached to it go, their keys are doomed. */
-export async function markWithdrawn(connection: Queryable, id: string, at: string): Promise<void> {
+export async function dropOfExhibit(connection: Queryable, id: string, at: string): Promise<void> {
   for (const text of endExhibit('e.id = $1', '$2::timestamptz')) await connection.execute(text, [id, at]);
-  await connection.execute(
-    'update exhibit set version = version + 1, known_from = $2, retracted_at = $2 where id = $1',
-    [id, at],
-  );
 }
 
 /** The whole log, the first entry first. */

@@ -1,17 +1,15 @@
 /** `interdictions`, their edges, and recording, correcting and withdrawing one. */
-import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connection, connectionOf, readPaging } from '../../graphql/connection.type.ts';
-import { type RequestContext, serviceOf } from '../../graphql/context.ts';
-import { ChangeReasonEnum } from '../../graphql/enums.ts';
-import { ownerIds } from '../../graphql/owned-record.type.ts';
-import type { ChangeReason } from '../../kernel/vocabulary.ts';
+import type { RequestContext } from '../../graphql/context.ts';
+import { searchOwned } from '../../graphql/owned-record.type.ts';
 import { placeLoader } from '../../places/place.loader.ts';
 import { Place, placeOf } from '../../places/place.type.ts';
-import { ACT_TOOLS } from '../acts/act.service.ts';
 import { Entity, entityOf } from '../entities/entity.type.ts';
 import { Incident, incidentOf } from '../incidents/incident.type.ts';
+import { ActAsked, askedBy, ChangeAsked, changedBy, VersionRead } from '../own-records/own-act.input.ts';
 import { correctOwn, recordOwn, withdrawOwn } from '../own-records/own-record.service.ts';
-import { KEY_WORDS, RecordOutcome, recordOutcome, VERSION_WORDS } from '../own-records/own-record.type.ts';
+import { RecordOutcome, recordOutcome } from '../own-records/own-record.type.ts';
 import { stationLoader } from '../stations/station.loader.ts';
 import { Station, stationOf } from '../stations/station.type.ts';
 import { InterdictionFilter, InterdictionInput, saidOfInterdiction } from './interdiction.input.ts';
@@ -36,10 +34,9 @@ export class InterdictionResolver {
     @Arg('first', () => Int, { defaultValue: 50 }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null,
   ) {
-    const { owners, asKnownAt, ...rest } = filter ?? {};
-    const search = owners == null ? rest : { ...rest, ownerIds: await ownerIds(context, owners) };
+    const { search, asKnown } = await searchOwned(context, filter);
     const paging = readPaging(first, after);
-    const answer = await listInterdictions(context.reader, search, { at: asKnownAt ?? null }, paging);
+    const answer = await listInterdictions(context.reader, search, asKnown, paging);
     return connection(InterdictionConnection, answer.page, interdictionOf, answer.count);
   }
 
@@ -72,13 +69,11 @@ export class InterdictionResolver {
   async recordInterdiction(
     @Ctx() context: RequestContext,
     @Arg('interdiction', () => InterdictionInput) input: InterdictionInput,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => ActAsked) asked: ActAsked,
   ): Promise<typeof RecordOutcome> {
-    const tools = serviceOf(context, ACT_TOOLS);
+    const [tools, request] = askedBy(context, asked);
     const said = saidOfInterdiction(input, tools.now());
-    if (!said.accepted) return recordOutcome(said);
-    const { viewer } = context.reader;
-    return recordOutcome(await recordOwn(tools, { viewer, idempotencyKey }, said.value));
+    return recordOutcome(said.accepted ? await recordOwn(tools, request, said.value) : said);
   }
 
   @Mutation(() => RecordOutcome, {
@@ -86,17 +81,13 @@ export class InterdictionResolver {
   })
   async correctInterdiction(
     @Ctx() context: RequestContext,
-    @Arg('id', () => String) id: string,
-    @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
+    @Args(() => VersionRead) read: VersionRead,
     @Arg('interdiction', () => InterdictionInput) input: InterdictionInput,
-    @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => ChangeAsked) asked: ChangeAsked,
   ): Promise<typeof RecordOutcome> {
-    const tools = serviceOf(context, ACT_TOOLS);
+    const [tools, request, target] = changedBy(context, read, asked);
     const said = saidOfInterdiction(input, tools.now());
-    if (!said.accepted) return recordOutcome(said);
-    const request = { viewer: context.reader.viewer, idempotencyKey };
-    return recordOutcome(await correctOwn(tools, request, { id, version, reason }, said.value));
+    return recordOutcome(said.accepted ? await correctOwn(tools, request, target, said.value) : said);
   }
 
   @Mutation(() => RecordOutcome, {
@@ -104,14 +95,10 @@ export class InterdictionResolver {
   })
   async withdrawInterdiction(
     @Ctx() context: RequestContext,
-    @Arg('id', () => String) id: string,
-    @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
-    @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => VersionRead) read: VersionRead,
+    @Args(() => ChangeAsked) asked: ChangeAsked,
   ): Promise<typeof RecordOutcome> {
-    const tools = serviceOf(context, ACT_TOOLS);
-    const request = { viewer: context.reader.viewer, idempotencyKey };
-    return recordOutcome(await withdrawOwn(tools, request, 'interdiction', { id, version, reason }));
+    return recordOutcome(await withdrawOwn(...changedBy(context, read, asked), 'interdiction'));
   }
 }
 

@@ -1,19 +1,18 @@
 /** `legalCases`, `caseFunnel`, their edges, and recording, correcting and withdrawing a case. */
-import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connection, connectionOf, readPaging } from '../../graphql/connection.type.ts';
-import { type RequestContext, serviceOf } from '../../graphql/context.ts';
-import { CaseEventKindEnum, ChangeReasonEnum } from '../../graphql/enums.ts';
-import { ownerIds } from '../../graphql/owned-record.type.ts';
+import type { RequestContext } from '../../graphql/context.ts';
+import { CaseEventKindEnum } from '../../graphql/enums.ts';
+import { searchOwned } from '../../graphql/owned-record.type.ts';
 import { reportLoader } from '../../intake/reports/report.loader.ts';
 import { Report, reportOf } from '../../intake/reports/report.type.ts';
 import type { CaseEventKind } from '../../kernel/case-words.ts';
-import type { ChangeReason } from '../../kernel/vocabulary.ts';
-import { ACT_TOOLS } from '../acts/act.service.ts';
 import { Entity, entityOf } from '../entities/entity.type.ts';
 import { incidentLoader } from '../incidents/incident.loader.ts';
 import { Incident, incidentOf } from '../incidents/incident.type.ts';
 import { entityById } from '../interdictions/interdiction.loader.ts';
-import { KEY_WORDS, RecordOutcome, recordOutcome, VERSION_WORDS } from '../own-records/own-record.type.ts';
+import { ActAsked, askedBy, ChangeAsked, changedBy, VersionRead } from '../own-records/own-act.input.ts';
+import { RecordOutcome, recordOutcome } from '../own-records/own-record.type.ts';
 import { funnelOf } from './funnel.ts';
 import { LegalCaseFilter, LegalCaseInput } from './legal-case.input.ts';
 import { casesOfDefendant, casesOfIncident, casesOfReport, eventsOfCase } from './legal-case.loader.ts';
@@ -24,12 +23,6 @@ import { saidOfCase } from './said-case.ts';
 
 export const LegalCaseConnection = connectionOf('LegalCase', () => LegalCase);
 
-async function searchOf(context: RequestContext, filter: LegalCaseFilter | null) {
-  const { owners, asKnownAt, ...rest } = filter ?? {};
-  const search = owners == null ? rest : { ...rest, ownerIds: await ownerIds(context, owners) };
-  return { search, asKnown: { at: asKnownAt ?? null } };
-}
-
 @Resolver(() => LegalCase)
 export class LegalCaseResolver {
   @Query(() => LegalCaseConnection, { description: 'Legal cases, the latest opened first.' })
@@ -39,7 +32,7 @@ export class LegalCaseResolver {
     @Arg('first', () => Int, { defaultValue: 50 }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null,
   ) {
-    const { search, asKnown } = await searchOf(context, filter);
+    const { search, asKnown } = await searchOwned(context, filter);
     const answer = await listCases(context.reader, search, asKnown, readPaging(first, after));
     return connection(LegalCaseConnection, answer.page, legalCaseOf, answer.count);
   }
@@ -51,7 +44,7 @@ export class LegalCaseResolver {
     @Ctx() context: RequestContext,
     @Arg('filter', () => LegalCaseFilter, { nullable: true }) filter: LegalCaseFilter | null,
   ): Promise<CaseFunnel[]> {
-    const { search, asKnown } = await searchOf(context, filter);
+    const { search, asKnown } = await searchOwned(context, filter);
     const rows = await readStageDays(context.reader, search, asKnown);
     return [...new Set(rows.map(({ country }) => country))].map((country) => {
       const cases = rows.filter((row) => row.country === country);
@@ -90,13 +83,11 @@ export class LegalCaseResolver {
   async recordLegalCase(
     @Ctx() context: RequestContext,
     @Arg('legalCase', () => LegalCaseInput) input: LegalCaseInput,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => ActAsked) asked: ActAsked,
   ): Promise<typeof RecordOutcome> {
-    const tools = serviceOf(context, ACT_TOOLS);
+    const [tools, request] = askedBy(context, asked);
     const said = saidOfCase(input, tools.now());
-    if (!said.accepted) return recordOutcome(said);
-    const { viewer } = context.reader;
-    return recordOutcome(await recordCase(tools, { viewer, idempotencyKey }, said.value));
+    return recordOutcome(said.accepted ? await recordCase(tools, request, said.value) : said);
   }
 
   @Mutation(() => RecordOutcome, {
@@ -104,17 +95,13 @@ export class LegalCaseResolver {
   })
   async correctLegalCase(
     @Ctx() context: RequestContext,
-    @Arg('id', () => String) id: string,
-    @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
+    @Args(() => VersionRead) read: VersionRead,
     @Arg('legalCase', () => LegalCaseInput) input: LegalCaseInput,
-    @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => ChangeAsked) asked: ChangeAsked,
   ): Promise<typeof RecordOutcome> {
-    const tools = serviceOf(context, ACT_TOOLS);
+    const [tools, request, target] = changedBy(context, read, asked);
     const said = saidOfCase(input, tools.now());
-    if (!said.accepted) return recordOutcome(said);
-    const request = { viewer: context.reader.viewer, idempotencyKey };
-    return recordOutcome(await correctCase(tools, request, { id, version, reason }, said.value));
+    return recordOutcome(said.accepted ? await correctCase(tools, request, target, said.value) : said);
   }
 
   @Mutation(() => RecordOutcome, {
@@ -122,14 +109,10 @@ export class LegalCaseResolver {
   })
   async withdrawLegalCase(
     @Ctx() context: RequestContext,
-    @Arg('id', () => String) id: string,
-    @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
-    @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => VersionRead) read: VersionRead,
+    @Args(() => ChangeAsked) asked: ChangeAsked,
   ): Promise<typeof RecordOutcome> {
-    const tools = serviceOf(context, ACT_TOOLS);
-    const request = { viewer: context.reader.viewer, idempotencyKey };
-    return recordOutcome(await withdrawCase(tools, request, { id, version, reason }));
+    return recordOutcome(await withdrawCase(...changedBy(context, read, asked)));
   }
 }
 

@@ -11,18 +11,17 @@ export interface OwnCase {
   readonly id: string;
   readonly version: number;
   readonly handling: Handling;
-  readonly retracted_at: Date | null;
 }
 
-/** Locked until the transaction ends; null for another organisation's. */
+/** One that stands, locked until the transaction ends; null for another organisation's. */
 export async function lockOwnCase(
   connection: Queryable,
   ownerId: string,
   id: string,
 ): Promise<OwnCase | null> {
   const [row] = await connection.query<OwnCase>(
-    `select t.id, t.version, c.handling, t.retracted_at from legal_case t join visibility_class c on c.id = t.visibility_class_id
-     where t.id = $1 and t.owner_id = $2 and t.known_to is null for update of t`,
+    `select t.id, t.version, c.handling from legal_case t join visibility_class c on c.id = t.visibility_class_id
+     where t.id = $1 and t.owner_id = $2 and t.known_to is null and t.retracted_at is null for update of t`,
     [id, ownerId],
   );
   return row ?? null;
@@ -119,26 +118,6 @@ export async function writeCase(
   await insertRows(connection, 'legal_case_event', EVENT, events);
 }
 
-/** What the living row says becomes a version of the past, and what happened in it goes along. Returns when the next one begins. */
-export async function retireCase(
-  connection: Queryable,
-  id: string,
-  historyId: string,
-  now: Date,
-): Promise<string> {
-  const [row] = await connection.query<{ at: string }>(
-    `select greatest($2::timestamptz, known_from + interval '1 microsecond')::text as at from legal_case where id = $1`,
-    [id, now.toISOString()],
-  );
-  const at = row?.at ?? now.toISOString();
-  await connection.execute(
-    'insert into legal_case select (jsonb_populate_record(t, $2::jsonb)).* from legal_case t where t.id = $1',
-    [id, JSON.stringify({ id: historyId, version_of: id, known_to: at })],
-  );
-  await connection.execute('update legal_case_event set case_id = $2 where case_id = $1', [id, historyId]);
-  return at;
-}
-
 /** By a hold on a report that it names. */
 export async function isHeld(connection: Queryable, id: string): Promise<boolean> {
   return (await connection.query(`select 1 where ${isHeldCase('$1')}`, [id])).length > 0;
@@ -150,18 +129,10 @@ export async function lockReportsOf(connection: Queryable, id: string): Promise<
 }
 
 /** Its exhibits, what is attached and comments go with it, files and texts with their keys. */
-export async function markWithdrawn(connection: Queryable, id: string, at: string): Promise<void> {
+export async function dropWithCase(connection: Queryable, id: string, at: string): Promise<void> {
   for (const text of [
     ...endWithCase('$2::timestamptz'),
     ...endComments('m.legal_case_id = $1', '$2::timestamptz'),
   ])
     await connection.execute(text, [id, at]);
-  await connection.execute(
-    'update legal_case set version = version + 1, known_from = $2, retracted_at = $2 where id = $1',
-    [id, at],
-  );
-}
-
-export async function tellCase(connection: Queryable, topic: string, id: string): Promise<void> {
-  await connection.execute('insert into outbox (topic, object_id) values ($1, $2)', [topic, id]);
 }

@@ -1,14 +1,14 @@
 /** Records that stand alone (interdictions, a station's months, weights of red flags) recorded, corrected and withdrawn by hand, each act once. */
 import { RECORD_CLASSES } from '../../access/roles.ts';
 import { ownClasses } from '../../access/visibility.store.ts';
-import { recordEvent } from '../../audit/audit.store.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import type { InterdictionDraft, StatisticsDraft, WeightDraft } from '../../intake/reports/report-draft.ts';
 import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
-import type { ActKind, ChangeReason, Handling } from '../../kernel/vocabulary.ts';
+import type { Handling } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { type ActRequest, type DoneOnce, once } from '../acts/once.service.ts';
 import { withdrawRecord } from '../composition/revision.service.ts';
+import { type ActedOn, changeOnce, leaveTrace, type OwnTarget } from './own-act.service.ts';
 import { lockByIdentity, lockOwn, type OwnRow, type OwnTable } from './own-record.store.ts';
 import { findSeen } from './referred.service.ts';
 
@@ -21,14 +21,6 @@ export interface Said<Draft extends OwnDraft = OwnDraft> {
   readonly identity: ((ownerId: string) => Uint8Array) | null;
 }
 
-/** The record as the caller last saw it. */
-export interface OwnTarget {
-  readonly id: string;
-  readonly version: number;
-  readonly reason: ChangeReason;
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const HANDLING: Handling = 'amber';
 const TABLE_OF = {
   interdiction: 'interdiction',
@@ -69,8 +61,8 @@ export async function recordOwn(
       identity_digest: identity ?? tools.keys.token(`identity/by-hand/${ownerId}`, recordId),
     };
     const version = await write(tools, connection, now, ownerId, said, said.handling ?? HANDLING, row);
-    await leaveTrace(connection, now, request, ownerId, 'recorded', table, { recordId, version }, null);
-    return accept({ recordId, version });
+    const by = { now, ownerId, keyId: request.viewer.keyId };
+    return accept(await leaveTrace(connection, by, 'recorded', table, version, { id: recordId }));
   });
 }
 
@@ -82,7 +74,9 @@ export async function correctOwn(
   said: Said,
 ): Promise<Outcome<DoneOnce>> {
   const table = TABLE_OF[said.draft.type];
-  return onOwn(tools, request, 'corrected', table, target, said, async (connection, now, ownerId, row) => {
+  const kind = kindOf(table);
+  return changeOnce(tools, request, 'corrected', kind, target, [said], async (acting) => {
+    const { connection, now, ownerId, row } = acting;
     const unknown = await referencesUnseen(connection, request, said.draft);
     if (unknown.length > 0) return refuse(...unknown);
     const identity = said.identity?.(ownerId) ?? null;
@@ -93,47 +87,31 @@ export async function correctOwn(
         wanted: 'the same; withdraw this one and record the other',
       });
     const handling = said.handling ?? row.handling;
-    return accept(await write(tools, connection, now, ownerId, said, handling, row));
+    await write(tools, connection, now, ownerId, said, handling, row);
+    return accept({});
   });
 }
 
 export async function withdrawOwn(
   tools: ImportTools,
   request: ActRequest,
-  table: OwnTable,
   target: OwnTarget,
+  table: OwnTable,
 ): Promise<Outcome<DoneOnce>> {
-  return onOwn(tools, request, 'withdrawn', table, target, null, async (connection, now, _owner, row) => {
+  const kind = kindOf(table);
+  return changeOnce(tools, request, 'withdrawn', kind, target, [null], async ({ connection, now, row }) => {
     const version = await withdrawRecord(connection, tools.ids, table, row.id, now);
-    return version === null ? refuse(ABSENT) : accept(version);
+    return version === null ? refuse(kind.absent) : accept({});
   });
 }
 
-const ABSENT: Reason = { where: 'id', found: 'no such record', wanted: 'a record of your organisation' };
-
-/** What belongs to another organisation, what was withdrawn and what does not exist look alike. */
-async function onOwn(
-  tools: ImportTools,
-  request: ActRequest,
-  kind: ActKind,
-  table: OwnTable,
-  target: OwnTarget,
-  said: Said | null,
-  work: (connection: Queryable, now: Date, ownerId: string, row: OwnRow) => Promise<Outcome<number>>,
-): Promise<Outcome<DoneOnce>> {
-  return once(tools, request, [kind, table, target, said], async (connection, now, ownerId) => {
-    const row = UUID.test(target.id) ? await lockOwn(connection, table, ownerId, target.id) : null;
-    if (row === null || row.retracted_at !== null) return refuse(ABSENT);
-    if (row.version !== target.version) {
-      const wanted = `version ${row.version}, the latest: read it again and repeat`;
-      return refuse({ where: 'version', found: `version ${target.version}`, wanted });
-    }
-    const outcome = await work(connection, now, ownerId, row);
-    if (!outcome.accepted) return outcome;
-    const done = { recordId: row.id, version: outcome.value };
-    await leaveTrace(connection, now, request, ownerId, kind, table, done, target.reason);
-    return accept(done);
-  });
+/** Whoever writes their rows keeps their versions and tells the outbox. */
+function kindOf(table: OwnTable): ActedOn<OwnRow> {
+  return {
+    name: table,
+    absent: { where: 'id', found: 'no such record', wanted: 'a record of your organisation' },
+    lock: (connection, ownerId, id) => lockOwn(connection, table, ownerId, id),
+  };
 }
 
 /** Returns the version that came of it. */
@@ -174,25 +152,4 @@ async function referencesUnseen(
     ['incident', 'incidentIds', draft.incidentIds],
     ['entity', 'entityIds', draft.entityIds],
   ]);
-}
-
-async function leaveTrace(
-  connection: Queryable,
-  now: Date,
-  { viewer }: ActRequest,
-  ownerId: string,
-  kind: ActKind,
-  table: OwnTable,
-  { recordId, version }: DoneOnce,
-  reason: ChangeReason | null,
-): Promise<void> {
-  await recordEvent(connection, now, {
-    organisationId: ownerId,
-    keyId: viewer.keyId,
-    action: kind,
-    objectKind: table,
-    objectIds: [recordId],
-    purpose: null,
-    detail: reason === null ? { version } : { version, reason },
-  });
 }

@@ -19,7 +19,7 @@ function columnsOf(table: OwnTable): string {
   return `select t.id, t.version, c.handling, t.identity_digest, ${occurrence}, t.retracted_at from ${table} t join visibility_class c on c.id = t.visibility_class_id`;
 }
 
-/** Locked until the transaction ends; null for another organisation's. */
+/** One that stands, locked until the transaction ends; null for another organisation's. */
 export async function lockOwn(
   connection: Queryable,
   table: OwnTable,
@@ -27,7 +27,7 @@ export async function lockOwn(
   id: string,
 ): Promise<OwnRow | null> {
   const [row] = await connection.query<OwnRow>(
-    `${columnsOf(table)} where t.id = $1 and t.owner_id = $2 and t.known_to is null for update of t`,
+    `${columnsOf(table)} where t.id = $1 and t.owner_id = $2 and t.known_to is null and t.retracted_at is null for update of t`,
     [id, ownerId],
   );
   return row ?? null;

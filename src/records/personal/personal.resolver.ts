@@ -1,8 +1,9 @@
 /** `personal`: the one door to names and notes. */
-import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
 import { type RequestContext, serviceOf } from '../../graphql/context.ts';
-import { type PersonalPurpose, readPersonal, VAULT_TOOLS } from './personal.service.ts';
-import { PersonalField, PersonalPurposeEnum } from './personal.type.ts';
+import { OpeningAsked } from './personal.input.ts';
+import { readPersonal, VAULT_TOOLS } from './personal.service.ts';
+import { PersonalField } from './personal.type.ts';
 
 @Resolver()
 export class PersonalResolver {
@@ -16,11 +17,7 @@ export class PersonalResolver {
       description: 'Id of a report (with the persons it speaks of), of an entity, or of an exhibit.',
     })
     aboutId: string,
-    @Arg('purpose', () => PersonalPurposeEnum) purpose: PersonalPurpose,
-    @Arg('caseReference', () => String, {
-      description: "Your organisation's reference of the case; only a digest is kept.",
-    })
-    caseReference: string,
+    @Args(() => OpeningAsked) { purpose, caseReference }: OpeningAsked,
   ): Promise<PersonalField[]> {
     const asked = { aboutId, purpose, caseReference };
     return [...(await readPersonal(serviceOf(context, VAULT_TOOLS), context.reader.viewer, asked))];

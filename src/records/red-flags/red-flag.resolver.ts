@@ -1,17 +1,15 @@
 /** `redFlagWeights`, an incident's totals by them, and recording, correcting and withdrawing one. */
-import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connection, connectionOf, readPaging } from '../../graphql/connection.type.ts';
-import { type RequestContext, serviceOf } from '../../graphql/context.ts';
-import { ChangeReasonEnum } from '../../graphql/enums.ts';
-import { ownerIds } from '../../graphql/owned-record.type.ts';
+import type { RequestContext } from '../../graphql/context.ts';
+import { searchOwned } from '../../graphql/owned-record.type.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
-import type { ChangeReason } from '../../kernel/vocabulary.ts';
-import { ACT_TOOLS } from '../acts/act.service.ts';
 import { indicatorsOfIncident } from '../incidents/incident.loader.ts';
 import { Incident } from '../incidents/incident.type.ts';
 import { HandWords } from '../own-records/hand-words.ts';
+import { ActAsked, askedBy, ChangeAsked, changedBy, VersionRead } from '../own-records/own-act.input.ts';
 import { correctOwn, recordOwn, withdrawOwn } from '../own-records/own-record.service.ts';
-import { KEY_WORDS, RecordOutcome, recordOutcome, VERSION_WORDS } from '../own-records/own-record.type.ts';
+import { RecordOutcome, recordOutcome } from '../own-records/own-record.type.ts';
 import { RedFlagWeightFilter, RedFlagWeightInput, saidOfWeight } from './red-flag.input.ts';
 import { weightsOfOwner } from './red-flag.loader.ts';
 import { RedFlagTotal, RedFlagWeight, redFlagWeightOf } from './red-flag.type.ts';
@@ -29,10 +27,9 @@ export class RedFlagWeightResolver {
     @Arg('first', () => Int, { defaultValue: 50 }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null,
   ) {
-    const { owners, asKnownAt, ...rest } = filter ?? {};
-    const search = owners == null ? rest : { ...rest, ownerIds: await ownerIds(context, owners) };
+    const { search, asKnown } = await searchOwned(context, filter);
     const paging = readPaging(first, after);
-    const answer = await listRedFlagWeights(context.reader, search, { at: asKnownAt ?? null }, paging);
+    const answer = await listRedFlagWeights(context.reader, search, asKnown, paging);
     return connection(RedFlagWeightConnection, answer.page, redFlagWeightOf, answer.count);
   }
 
@@ -42,13 +39,11 @@ export class RedFlagWeightResolver {
   async recordRedFlagWeight(
     @Ctx() context: RequestContext,
     @Arg('weight', () => RedFlagWeightInput) input: RedFlagWeightInput,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => ActAsked) asked: ActAsked,
   ): Promise<typeof RecordOutcome> {
-    const tools = serviceOf(context, ACT_TOOLS);
+    const [tools, request] = askedBy(context, asked);
     const said = saidOfWeight(input, tools);
-    if (!said.accepted) return recordOutcome(said);
-    const { viewer } = context.reader;
-    return recordOutcome(await recordOwn(tools, { viewer, idempotencyKey }, said.value));
+    return recordOutcome(said.accepted ? await recordOwn(tools, request, said.value) : said);
   }
 
   @Mutation(() => RecordOutcome, {
@@ -56,30 +51,22 @@ export class RedFlagWeightResolver {
   })
   async correctRedFlagWeight(
     @Ctx() context: RequestContext,
-    @Arg('id', () => String) id: string,
-    @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
+    @Args(() => VersionRead) read: VersionRead,
     @Arg('weight', () => RedFlagWeightInput) input: RedFlagWeightInput,
-    @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => ChangeAsked) asked: ChangeAsked,
   ): Promise<typeof RecordOutcome> {
-    const tools = serviceOf(context, ACT_TOOLS);
+    const [tools, request, target] = changedBy(context, read, asked);
     const said = saidOfWeight(input, tools);
-    if (!said.accepted) return recordOutcome(said);
-    const request = { viewer: context.reader.viewer, idempotencyKey };
-    return recordOutcome(await correctOwn(tools, request, { id, version, reason }, said.value));
+    return recordOutcome(said.accepted ? await correctOwn(tools, request, target, said.value) : said);
   }
 
   @Mutation(() => RecordOutcome, { description: 'Withdraws a weight: it weighs nothing any more.' })
   async withdrawRedFlagWeight(
     @Ctx() context: RequestContext,
-    @Arg('id', () => String) id: string,
-    @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
-    @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => VersionRead) read: VersionRead,
+    @Args(() => ChangeAsked) asked: ChangeAsked,
   ): Promise<typeof RecordOutcome> {
-    const tools = serviceOf(context, ACT_TOOLS);
-    const request = { viewer: context.reader.viewer, idempotencyKey };
-    return recordOutcome(await withdrawOwn(tools, request, 'red_flag_weight', { id, version, reason }));
+    return recordOutcome(await withdrawOwn(...changedBy(context, read, asked), 'red_flag_weight'));
   }
 }
 

@@ -1,18 +1,16 @@
 /** `referrals`, recording, correcting and withdrawing one, and `referralTexts`: the one door to whom they went. */
-import { Arg, Ctx, GraphQLISODateTime, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, GraphQLISODateTime, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { connection, connectionOf, readPaging } from '../../graphql/connection.type.ts';
 import { type RequestContext, serviceOf } from '../../graphql/context.ts';
-import { ChangeReasonEnum } from '../../graphql/enums.ts';
-import type { ChangeReason } from '../../kernel/vocabulary.ts';
-import { ACT_TOOLS } from '../acts/act.service.ts';
-import { KEY_WORDS, RecordOutcome, recordOutcome, VERSION_WORDS } from '../own-records/own-record.type.ts';
-import { type PersonalPurpose, VAULT_TOOLS } from '../personal/personal.service.ts';
-import { PersonalPurposeEnum } from '../personal/personal.type.ts';
+import { ActAsked, askedBy, ChangeAsked, changedBy, VersionRead } from '../own-records/own-act.input.ts';
+import { RecordOutcome, recordOutcome } from '../own-records/own-record.type.ts';
+import { readNotes } from '../own-records/read-notes.service.ts';
+import { OpeningAsked } from '../personal/personal.input.ts';
+import { VAULT_TOOLS } from '../personal/personal.service.ts';
 import { ReferralFilter, ReferralInput } from './referral.input.ts';
 import { correctReferral, recordReferral, withdrawReferral } from './referral.service.ts';
 import { Referral, ReferralText, referralOf, textOf } from './referral.type.ts';
 import { listReferrals } from './referral.view.ts';
-import { readReferrals } from './referral-texts.service.ts';
 
 const ReferralConnection = connectionOf('Referral', () => Referral);
 
@@ -42,11 +40,7 @@ export class ReferralResolver {
       description: 'Id of a referral, or of a report or incident with all about it.',
     })
     about: string,
-    @Arg('purpose', () => PersonalPurposeEnum) purpose: PersonalPurpose,
-    @Arg('caseReference', () => String, {
-      description: "Your organisation's reference of the case; only a digest is kept.",
-    })
-    caseReference: string,
+    @Args(() => OpeningAsked) { purpose, caseReference }: OpeningAsked,
     @Arg('asKnownAt', () => GraphQLISODateTime, {
       nullable: true,
       description: 'What they said at this moment.',
@@ -54,7 +48,8 @@ export class ReferralResolver {
     asKnownAt?: Date,
   ): Promise<ReferralText[]> {
     const asked = { about, purpose, caseReference, at: asKnownAt ?? null };
-    return (await readReferrals(serviceOf(context, VAULT_TOOLS), context.reader.viewer, asked)).map(textOf);
+    const notes = await readNotes(serviceOf(context, VAULT_TOOLS), context.reader.viewer, 'referral', asked);
+    return notes.map(textOf);
   }
 
   @Mutation(() => RecordOutcome, {
@@ -64,9 +59,9 @@ export class ReferralResolver {
   async recordReferral(
     @Ctx() context: RequestContext,
     @Arg('referral', () => ReferralInput) referral: ReferralInput,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => ActAsked) asked: ActAsked,
   ): Promise<typeof RecordOutcome> {
-    return recordOutcome(await recordReferral(...asked(context, idempotencyKey), referral));
+    return recordOutcome(await recordReferral(...askedBy(context, asked), referral));
   }
 
   @Mutation(() => RecordOutcome, {
@@ -74,14 +69,11 @@ export class ReferralResolver {
   })
   async correctReferral(
     @Ctx() context: RequestContext,
-    @Arg('id', () => String) id: string,
-    @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
+    @Args(() => VersionRead) read: VersionRead,
     @Arg('referral', () => ReferralInput) referral: ReferralInput,
-    @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => ChangeAsked) asked: ChangeAsked,
   ): Promise<typeof RecordOutcome> {
-    const target = { id, version, reason };
-    return recordOutcome(await correctReferral(...asked(context, idempotencyKey), target, referral));
+    return recordOutcome(await correctReferral(...changedBy(context, read, asked), referral));
   }
 
   @Mutation(() => RecordOutcome, {
@@ -90,15 +82,9 @@ export class ReferralResolver {
   })
   async withdrawReferral(
     @Ctx() context: RequestContext,
-    @Arg('id', () => String) id: string,
-    @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
-    @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => VersionRead) read: VersionRead,
+    @Args(() => ChangeAsked) asked: ChangeAsked,
   ): Promise<typeof RecordOutcome> {
-    return recordOutcome(await withdrawReferral(...asked(context, idempotencyKey), { id, version, reason }));
+    return recordOutcome(await withdrawReferral(...changedBy(context, read, asked)));
   }
-}
-
-function asked(context: RequestContext, idempotencyKey: string) {
-  return [serviceOf(context, ACT_TOOLS), { viewer: context.reader.viewer, idempotencyKey }] as const;
 }

@@ -2,7 +2,7 @@
 import { Field, GraphQLISODateTime, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { type OwnedColumns, OwnedRecord, owned } from '../../graphql/owned-record.type.ts';
 import type { HeadwaterError } from '../../kernel/errors.ts';
-import type { ReadReferral } from './referral-texts.service.ts';
+import type { ReadNote } from '../own-records/read-notes.service.ts';
 import {
   AGENCY_KINDS,
   type AgencyKind,
@@ -17,6 +17,7 @@ import {
   type ReferralAbout,
   type Retaliation,
 } from './referral-words.ts';
+import type { ReferralTexts } from './said-referral.ts';
 
 const enumOf = <const T extends string>(words: readonly T[]): Readonly<Record<string, T>> =>
   Object.fromEntries(words.map((word) => [word.toUpperCase(), word])) as Readonly<Record<string, T>>;
@@ -137,12 +138,12 @@ export class ReferralText {
   corruptionMeasure!: string | null;
 }
 
-export function textOf({ referralId, version, texts }: ReadReferral): ReferralText {
-  const open = texts === null || texts instanceof Error ? null : texts;
+export function textOf({ noteId, version, text }: ReadNote): ReferralText {
+  const open = typeof text === 'string' ? (JSON.parse(text) as ReferralTexts) : null;
   return Object.assign(new ReferralText(), {
-    referralId,
+    referralId: noteId,
     version,
-    agency: open === null ? texts : open.agency,
+    agency: open === null ? text : open.agency,
     withoutConsentBecause: open?.withoutConsentBecause ?? null,
     retaliationMeasure: open?.retaliationMeasure ?? null,
     corruptionMeasure: open?.corruptionMeasure ?? null,

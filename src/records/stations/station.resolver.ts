@@ -1,6 +1,7 @@
 /** `stationStatistics`, and recording, correcting and withdrawing a month of them. */
 import {
   Arg,
+  Args,
   Ctx,
   Field,
   FieldResolver,
@@ -13,13 +14,11 @@ import {
   Root,
 } from 'type-graphql';
 import { connection, connectionOf, readPaging } from '../../graphql/connection.type.ts';
-import { type RequestContext, serviceOf } from '../../graphql/context.ts';
-import { ChangeReasonEnum } from '../../graphql/enums.ts';
+import type { RequestContext } from '../../graphql/context.ts';
 import { TimeSpanInput } from '../../graphql/filters.input.ts';
-import type { ChangeReason } from '../../kernel/vocabulary.ts';
-import { ACT_TOOLS } from '../acts/act.service.ts';
+import { ActAsked, askedBy, ChangeAsked, changedBy, VersionRead } from '../own-records/own-act.input.ts';
 import { correctOwn, recordOwn, withdrawOwn } from '../own-records/own-record.service.ts';
-import { KEY_WORDS, RecordOutcome, recordOutcome, VERSION_WORDS } from '../own-records/own-record.type.ts';
+import { RecordOutcome, recordOutcome } from '../own-records/own-record.type.ts';
 import { stationLoader } from './station.loader.ts';
 import { Station, StationMonth, stationMonthOf, stationOf } from './station.type.ts';
 import { listStationMonths } from './station.view.ts';
@@ -77,13 +76,11 @@ export class StationMonthResolver {
   async recordStationMonth(
     @Ctx() context: RequestContext,
     @Arg('stationMonth', () => StationMonthInput) input: StationMonthInput,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => ActAsked) asked: ActAsked,
   ): Promise<typeof RecordOutcome> {
-    const tools = serviceOf(context, ACT_TOOLS);
+    const [tools, request] = askedBy(context, asked);
     const said = saidOfMonth(input, tools);
-    if (!said.accepted) return recordOutcome(said);
-    const { viewer } = context.reader;
-    return recordOutcome(await recordOwn(tools, { viewer, idempotencyKey }, said.value));
+    return recordOutcome(said.accepted ? await recordOwn(tools, request, said.value) : said);
   }
 
   @Mutation(() => RecordOutcome, {
@@ -91,29 +88,21 @@ export class StationMonthResolver {
   })
   async correctStationMonth(
     @Ctx() context: RequestContext,
-    @Arg('id', () => String) id: string,
-    @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
+    @Args(() => VersionRead) read: VersionRead,
     @Arg('stationMonth', () => StationMonthInput) input: StationMonthInput,
-    @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => ChangeAsked) asked: ChangeAsked,
   ): Promise<typeof RecordOutcome> {
-    const tools = serviceOf(context, ACT_TOOLS);
+    const [tools, request, target] = changedBy(context, read, asked);
     const said = saidOfMonth(input, tools);
-    if (!said.accepted) return recordOutcome(said);
-    const request = { viewer: context.reader.viewer, idempotencyKey };
-    return recordOutcome(await correctOwn(tools, request, { id, version, reason }, said.value));
+    return recordOutcome(said.accepted ? await correctOwn(tools, request, target, said.value) : said);
   }
 
   @Mutation(() => RecordOutcome, { description: 'Withdraws a month: no list has it any more.' })
   async withdrawStationMonth(
     @Ctx() context: RequestContext,
-    @Arg('id', () => String) id: string,
-    @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
-    @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
-    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Args(() => VersionRead) read: VersionRead,
+    @Args(() => ChangeAsked) asked: ChangeAsked,
   ): Promise<typeof RecordOutcome> {
-    const tools = serviceOf(context, ACT_TOOLS);
-    const request = { viewer: context.reader.viewer, idempotencyKey };
-    return recordOutcome(await withdrawOwn(tools, request, 'station_month', { id, version, reason }));
+    return recordOutcome(await withdrawOwn(...changedBy(context, read, asked), 'station_month'));
   }
 }
