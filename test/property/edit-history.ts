@@ -68,6 +68,8 @@ export interface HistoriesSeen {
 }
 
 const HOUR = 3_600_000;
+/** Before an undo; each asks the past of all places, whose cost grows with what there is. */
+const LOOKED_AT_AGAIN = 2;
 const BEGIN = Date.parse('2024-01-01T00:00:00Z');
 const COUNTRIES = ['IND', 'BGD', 'ARE', 'MYS'];
 const ANSWERS = ['EVIDENCE', 'HIGH_RISK', 'SHOULD_NOT_COUNT'];
@@ -349,9 +351,10 @@ export class EditHistories {
   /** The version before stands again, as it was read when it ended; what was between is in no past. */
   async #takeBack({ versions }: History, last: Version, batchId: string): Promise<void> {
     const { id } = await organisationFor(this.#hub, this.#slug);
-    // What was seen since it came will never have been so: it is asked for again while it still was.
+    // What was seen since it came will never have been so: some of it is asked for again while it still was.
     const untold = this.#snapshots.findIndex(({ at }) => at >= last.from);
-    if (untold >= 0) for (const snapshot of this.#snapshots.splice(untold)) await this.#lookAgain(snapshot);
+    const dropped = untold < 0 ? [] : this.#snapshots.splice(untold);
+    for (const snapshot of dropped.slice(-LOOKED_AT_AGAIN)) await this.#lookAgain(snapshot);
     await undoImport(this.#then().imports, id, null, batchId);
     versions.pop();
     this.#imports.splice(this.#imports.indexOf(last.from), 1);
