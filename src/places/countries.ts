@@ -24,6 +24,8 @@ export interface CountryFacts {
   /** With ISO 639-3 languages; "eng" also for other spellings without a language. */
   readonly names: readonly { readonly name: string; readonly language: string }[];
   readonly demonyms: readonly string[];
+  /** Digits that begin its telephone numbers abroad, like 977; null where it has none of its own. */
+  readonly callingCode: string | null;
 }
 
 // The file is read, not imported: 1.4 MB of literal types would be inferred from it on every type check.
@@ -54,6 +56,7 @@ export const COUNTRIES: readonly CountryFacts[] = listed.map((country) => ({
     ...Object.entries(country.translations).map(([language, { common }]) => ({ name: common, language })),
   ],
   demonyms: Object.values(country.demonyms ?? {}).flatMap(({ f, m }) => [f, m].filter(Boolean)),
+  callingCode: callingCode(country.idd),
 }));
 
 export const COUNTRY_BY_CODE: ReadonlyMap<string, CountryFacts> = new Map(
@@ -63,4 +66,13 @@ export const COUNTRY_BY_CODE: ReadonlyMap<string, CountryFacts> = new Map(
 /** world-countries writes UNK for Kosovo; XKX is what the World Bank, the EU and country-coder write. */
 function toCode(cca3: string): string {
   return cca3 === 'UNK' ? 'XKX' : cca3;
+}
+
+/** Several suffixes of one country are areas of its numbers, not codes: +1 and +7 are whole without them. */
+function callingCode({ root, suffixes }: Countries[number]['idd']): string | null {
+  const digits = root.replace('+', '');
+  if (digits === '' || suffixes.length === 0) return null;
+  if (digits === '1' || digits === '7') return digits;
+  const [shortest = ''] = suffixes.toSorted((a, b) => a.length - b.length);
+  return `${digits}${shortest}`;
 }

@@ -129,7 +129,13 @@ describe('a plan', () => {
     expect(made.reasons).toBeUndefined();
     const [{ position }] = (await plans(third)) as [{ position: { longitude: number; latitude: number } }];
     await make(theirs, { ...position, radiusKm: 0, kind: 'RAID' });
+    await make(theirs, { ...position, radiusKm: 0, kind: 'ARREST' });
+    const counted = '{ done: auditEvents(filter: { actions: ["event_near"] }) { totalCount } }';
+    const events = async () => (await matching.ask<{ totalCount: number }>(ours, counted, {})).totalCount;
+    const before = await events();
     const near = await make(ours, { ...cell, kind: 'ARREST' });
+    // However many of theirs are near: the log does not tell either.
+    expect(await events()).toBe(before + 1);
     expect((await notices(ours)).map(({ planId }) => planId)).toEqual([near.id]);
     const text =
       '{ done: auditEvents(first: 50, filter: { actions: ["event_near"] }) { nodes { action objectIds } } }';

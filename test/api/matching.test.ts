@@ -18,7 +18,11 @@ const CLEARED = '+977 980 000 0006';
 /** Of somebody protected, of whom only the vault has it. */
 const CONTACTS = '+977 980 000 0007';
 
-const GONE = [VICTIMS, WITNESSES, RED, CLEARED, CONTACTS];
+/** Of somebody protected, whom the vault has in other spellings, one of them beside another. */
+const SPELLED = ['+977 980 000 0031', '+977 980 000 0032', '+977 980 000 0033', '980 000 0034'];
+const SPELLINGS = 'tel 9779800000031 or 00977-980-000-0032, at home 0980 000 0033; uncle +977 (0)980 0000034';
+
+const GONE = [VICTIMS, WITNESSES, RED, CLEARED, CONTACTS, ...SPELLED];
 
 let hub: TestHub;
 let matching: Matching;
@@ -50,6 +54,7 @@ beforeAll(async () => {
       of('INDIVIDUAL', 'SUSPECT', ['phone', WITNESSES]),
       of('PHONE', 'OTHER', ['phone', RED]),
       of('PHONE', 'OTHER', ['phone', CONTACTS]),
+      ...SPELLED.map((value) => of('INDIVIDUAL', 'SUSPECT', ['phone', value])),
       of('INDIVIDUAL', 'FACILITATOR', ['phone', EXCLUDED]),
       of('INDIVIDUAL', 'HOST', ['phone', CLEARED]),
     ],
@@ -218,6 +223,7 @@ describe('matching', () => {
       entities: [
         of('INDIVIDUAL', 'CONTACT', ['phone', WITNESSES]),
         { kind: 'INDIVIDUAL', role: 'CONTACT', personal: { fullName: 'Asha Sample', phone: CONTACTS } },
+        { kind: 'INDIVIDUAL', role: 'CONTACT', personal: { fullName: 'Bina Sample', phone: SPELLINGS } },
       ],
     });
     await matching.record(owner, { handling: 'RED', entities: [of('PHONE', 'OTHER', ['phone', RED])] });
@@ -236,6 +242,26 @@ describe('matching', () => {
     await matching.record(owner, { entities: [of('INDIVIDUAL', 'SUSPECT', ['name', 'Maya Example'])] });
     nextDay();
     expect(await one('Maya Example', 'NAME')).toEqual(NO_HIT);
+  });
+
+  it('answers a batch again for as long as somebody waits for it, and not once the owner has learnt more', async () => {
+    const list = blindList(listOf(KNOWN));
+    const again = (key: string) =>
+      matching
+        .batch(asker, asked(), list.points, key)
+        .then(({ publicKey, reasons }) => [publicKey, reasons?.[0]?.where]);
+    const [publicKey] = await again('one-batch-twice');
+    expect(publicKey).toBeDefined();
+    matching.clock = new Date(matching.clock.getTime() + HOUR / 2);
+    expect(await again('one-batch-twice')).toEqual([publicKey, undefined]);
+    matching.clock = new Date(matching.clock.getTime() + HOUR / 2);
+    expect(await again('one-batch-twice')).toEqual([undefined, 'idempotencyKey']);
+    // What is refused is refused again alike.
+    const closed = (key: string) => matching.batch(third, asked(), list.points, key);
+    expect((await closed('a-refused-batch')).publicKey).toBeDefined();
+    matching.clock = new Date(matching.clock.getTime() + HOUR);
+    expect((await closed('a-refused-batch')).reasons?.[0]?.where).toBe('idempotencyKey');
+    nextDay();
   });
 
   it('leaves out what its owner excludes, from the next request on, and lets it in again', async () => {

@@ -121,12 +121,13 @@ export class Matching {
     );
   }
 
-  batch(viewer: Viewer, ask: object, blinded: string): Promise<AnsweredBatch & Matched> {
+  /** `key`: of its own unless given. */
+  batch(viewer: Viewer, ask: object, blinded: string, key?: string): Promise<AnsweredBatch & Matched> {
     return this.ask<AnsweredBatch & Matched>(
       viewer,
       `mutation (${ASK}, $blinded: String!, $key: String!) { done: matchBatch(ask: $ask, blinded: $blinded, idempotencyKey: $key) {
         ... on MatchBatch { publicKey evaluated proof salt tokens } ${REFUSED} } }`,
-      { ask, blinded },
+      { ask, blinded, ...(key !== undefined && { key }) },
     );
   }
 

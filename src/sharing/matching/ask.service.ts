@@ -85,7 +85,7 @@ export async function keepAsk(
       fingerprint: size.fingerprint,
     };
     await insertAsk(connection, row, now);
-    await forgetFingerprints(connection, askerId, now);
+    await forgetFingerprints(connection, now);
     if (ownerId !== null && ownerId !== askerId)
       await watch(tools, connection, row, ownerId, arrangement, now);
     await leaveTrace(tools, connection, viewer, row, asked.caseReference, now);

@@ -39,14 +39,14 @@ export async function insertAsk(connection: Queryable, row: AskRow, now: Date): 
   );
 }
 
+export interface KeptAsk extends Pick<AskRow, 'arrangement_id' | 'refusal' | 'hits'> {
+  readonly asked_at: Date;
+}
+
 /** Of an asker. */
-export async function findAsk(
-  connection: Queryable,
-  askerId: string,
-  id: string,
-): Promise<Pick<AskRow, 'arrangement_id' | 'refusal' | 'hits'> | null> {
-  const [row] = await connection.query<Pick<AskRow, 'arrangement_id' | 'refusal' | 'hits'>>(
-    'select arrangement_id, refusal, hits from matching_ask where id = $2 and asker_id = $1',
+export async function findAsk(connection: Queryable, askerId: string, id: string): Promise<KeptAsk | null> {
+  const [row] = await connection.query<KeptAsk>(
+    'select arrangement_id, refusal, hits, asked_at from matching_ask where id = $2 and asker_id = $1',
     [askerId, id],
   );
   return row ?? null;
@@ -97,11 +97,11 @@ export async function historyOf(
   return row as AskHistory;
 }
 
-/** What a value was known again by goes when nothing is counted from it any more. */
-export async function forgetFingerprints(connection: Queryable, askerId: string, now: Date): Promise<void> {
+/** What a value was known again by goes when nothing is counted from it any more, whoever asked. */
+export async function forgetFingerprints(connection: Queryable, now: Date): Promise<void> {
   await connection.execute(
     `update matching_ask set fingerprint = null
-     where asker_id = $1 and fingerprint is not null and asked_at <= $2::timestamptz - interval '30 days'`,
-    [askerId, now.toISOString()],
+     where fingerprint is not null and asked_at <= $1::timestamptz - interval '30 days'`,
+    [now.toISOString()],
   );
 }

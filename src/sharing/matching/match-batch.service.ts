@@ -14,6 +14,9 @@ import { standingNow } from './standing.service.ts';
 import { listOutputs, listUnevaluated } from './token.store.ts';
 import { SALT_BYTES, tokenSet } from './token-set.ts';
 
+/** Longer than the command goes on trying while an owner's selectors are evaluated for the first time. */
+const REPEATED_MS = 45 * 60_000;
+
 export interface BatchAnswer {
   readonly publicKey: Uint8Array;
   /** One behind the other, in the order they were asked in. */
@@ -42,6 +45,12 @@ export async function matchBatch(
   const said = [Buffer.from(points).toString('base64')];
   const kept = await keepAsk(tools, request, asked, said, size, () => Promise.resolve(null));
   if (!kept.accepted) return kept;
+  if (await isOver(tools, askerId, kept.value.recordId))
+    return refuse({
+      where: 'idempotencyKey',
+      found: 'the key of a batch that was asked a while ago',
+      wanted: 'a new key: what the owner knows now is another answer, counted and logged',
+    });
   const { key, outputs } = (await openSet(tools, askerId, asked, kept.value.recordId)) ?? {
     key: nobodysKey(tools.keys, askerId),
     outputs: [],
@@ -59,6 +68,14 @@ export async function matchBatch(
     proof: evaluation.proof,
     salt,
     tokens: tokenSet(outputs, salt, randomBytes),
+  });
+}
+
+/** Each set is counted and logged: a repeat may fetch what was on its way, and not what the owner learns later. */
+function isOver(tools: ImportTools, askerId: string, askId: string): Promise<boolean> {
+  return tools.database.unrestricted('see when a batch was asked', async (connection) => {
+    const ask = await findAsk(connection, askerId, askId);
+    return ask === null || tools.now().getTime() - ask.asked_at.getTime() > REPEATED_MS;
   });
 }
 

@@ -146,12 +146,14 @@ async function tellWhoIsNear(
   for (const { other_id, agreement_id, key_ids } of await mutuallyOpen(connection, plan.owner_id)) {
     if (key_ids.some((id) => livingKey(keys, id) === null)) continue;
     if ((await runningAgreement(connection, plan.owner_id, agreement_id, now)) === null) continue;
-    for (const theirs of await listPlans(connection, [other_id])) {
-      if (!areNear(spanOf(plan), spanOf(theirs))) continue;
-      await noteTalk(connection, plan.id, other_id, agreement_id, now);
-      await noteTalk(connection, theirs.id, plan.owner_id, agreement_id, now);
-      await leaveTrace(connection, viewer, 'event_near', plan.id, [other_id], now);
-    }
+    const near = (await listPlans(connection, [other_id])).filter((theirs) =>
+      areNear(spanOf(plan), spanOf(theirs)),
+    );
+    if (near.length === 0) continue;
+    await noteTalk(connection, plan.id, other_id, agreement_id, now);
+    for (const theirs of near) await noteTalk(connection, theirs.id, plan.owner_id, agreement_id, now);
+    // Once: how many of theirs are near is told in no log.
+    await leaveTrace(connection, viewer, 'event_near', plan.id, [other_id], now);
   }
 }
 

@@ -1,12 +1,14 @@
 /** Identifiers that stand on a possible victim, or on somebody else protected, in the vault: known to this process alone, and written nowhere. */
 import { normaliseSelector } from '../../intake/formats/selectors.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
+import { breathing } from '../../kernel/breathing.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database.ts';
 import type { KeyStore } from '../../vault/key-store.ts';
 import { unseal } from '../../vault/sealing.ts';
-import { MATCH_KINDS } from './match-words.ts';
+import { MATCH_KINDS, type MatchKind } from './match-words.ts';
 import { protectedItems, type SealedRow, sealedItems } from './matchable.store.ts';
+import { phoneForms } from './phone-forms.ts';
 
 /** By vault item, so that what was opened once is not opened at every request, and what was erased is forgotten. */
 type Opened = Map<string, readonly string[]>;
@@ -27,11 +29,18 @@ export async function protectedTokens(
 ): Promise<(token: Uint8Array) => boolean> {
   const opened = openedOf(keys, ownerId);
   const there = new Set(await protectedItems(connection, ownerId, now));
+  // What is known of them now: another request, which sees an item less, may forget it while this one waits.
+  const known = new Map([...opened].filter(([id]) => there.has(id)));
   for (const id of opened.keys()) if (!there.has(id)) opened.delete(id);
-  const unknown = [...there].filter((id) => !opened.has(id));
-  if (unknown.length > 0)
-    for (const item of await sealedItems(connection, unknown)) opened.set(item.id, tokensIn(keys, item));
-  const all = new Set([...opened.values()].flat());
+  const unknown = [...there].filter((id) => !known.has(id));
+  const breath = breathing();
+  for (const item of unknown.length === 0 ? [] : await sealedItems(connection, unknown)) {
+    await breath.taken();
+    const tokens = tokensIn(keys, item);
+    known.set(item.id, tokens);
+    opened.set(item.id, tokens);
+  }
+  const all = new Set([...known.values()].flat());
   return (token) => all.has(shortened(token));
 }
 
@@ -53,12 +62,14 @@ function tokensIn(keys: KeyStore, item: SealedRow): readonly string[] {
   const fields = [...Object.values(said), ...(said.selectors ?? []).map(({ value }) => value)].flatMap(
     (value) => (typeof value === 'string' ? [value, ...value.split(BETWEEN)] : []),
   );
-  const tokens = fields.flatMap((field) =>
-    MATCH_KINDS.flatMap((kind) => {
+  const tokenOf = (kind: MatchKind, value: string) => shortened(keys.token(`selector/${kind}`, value));
+  const tokens = fields.flatMap((field) => [
+    ...MATCH_KINDS.flatMap((kind) => {
       const selector = normaliseSelector(kind, field, true);
-      return selector === null ? [] : [shortened(keys.token(`selector/${kind}`, selector.value))];
+      return selector === null ? [] : [tokenOf(kind, selector.value)];
     }),
-  );
+    ...phoneForms(field).map((form) => tokenOf('phone', form)),
+  ]);
   return [...new Set(tokens)];
 }
 
