@@ -26,15 +26,15 @@ export interface Gate {
 
 export function authenticate(gate: Gate): RequestHandler {
   return async (request, response, next) => {
-    const address = request.ip ?? '';
-    const blocked = gate.failures.wait(address);
-    if (blocked > 0) {
-      tooMany(response, blocked);
-      return;
-    }
     const viewer = await findViewer(gate, request.headers.authorization, request.originalUrl);
     if (viewer === null) {
-      gate.failures.take(address);
+      // Whoever has a good key is let in, whatever others guess at the same address: behind a proxy it is everybody's.
+      const blocked = gate.failures.wait(request.ip ?? '');
+      if (blocked > 0) {
+        tooMany(response, blocked);
+        return;
+      }
+      gate.failures.take(request.ip ?? '');
       response.set('www-authenticate', 'Bearer');
       refuseRequest(response, 401, 'UNAUTHENTICATED', NO_KEY);
       return;

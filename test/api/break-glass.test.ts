@@ -247,8 +247,25 @@ describe('breaking the glass', () => {
     const who = await person('analyst');
     const stranger = await person('data_officer', false, 'rain-gate');
     const board = await person('dashboard');
+    // An account that was invited, and that nobody took up: no one would hear.
+    const invited = randomIds();
+    await hub.database.unrestricted('an account for a test', async (connection) => {
+      const { id } = await readOrganisation(connection, OWN);
+      await connection.execute(
+        `insert into account (id, organisation_id, role, sign_in_name, key_id, made_at)
+         values ($1, $2, 'investigator', 'abcd-efgh-ijkl', $3, $4)`,
+        [invited, id, randomIds(), TEST_NOW.toISOString()],
+      );
+    });
     const answers = [];
-    for (const tell of [who.id, stranger.id, board.id, '00000000-0000-4000-8000-000000000000', 'nobody'])
+    for (const tell of [
+      who.id,
+      stranger.id,
+      board.id,
+      invited,
+      '00000000-0000-4000-8000-000000000000',
+      'nobody',
+    ])
       answers.push(JSON.stringify(await breakIt(who, { tell })));
     expect(new Set(answers).size).toBe(1);
     expect(answers[0]).toContain('a second person');

@@ -185,7 +185,7 @@ export async function dropInvitations(connection: Queryable, accountId: string):
   await connection.execute('delete from account_invitation where account_id = $1', [accountId]);
 }
 
-/** A living account, or a key that is good: a colleague by whatever they come in. */
+/** A living account that somebody took up, or a key that is good: a colleague by whatever they come in. */
 export async function isColleague(
   connection: Queryable,
   organisationId: string,
@@ -193,7 +193,8 @@ export async function isColleague(
   now: Date,
 ): Promise<boolean> {
   const rows = await connection.query(
-    `select 1 from account where id = $1 and organisation_id = $2 and disabled_at is null and role not in ('dashboard', 'partner')
+    `select 1 from account a where id = $1 and organisation_id = $2 and disabled_at is null and role not in ('dashboard', 'partner')
+       and (exists (select 1 from account_secret s where s.account_id = a.id) or exists (select 1 from account_identity i where i.account_id = a.id))
      union all
      select 1 from api_key where id = $1 and organisation_id = $2 and revoked_at is null and expires_at > $3
        and role not in ('dashboard', 'partner')`,
