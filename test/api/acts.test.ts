@@ -273,9 +273,11 @@ describe('acts by hand', () => {
     );
     const reportId = all.reports.nodes[0]?.id;
     await act('regradeReport', { reportId, version: 1, reliability: 'C', credibility: 3, reason: 'OTHER' });
-    await expect(
-      answer(hub, analyst, 'mutation ($id: String!) { undoImport(batchId: $id) }', { id: summary.batchId }),
-    ).rejects.toThrow(/by hand/);
+    const undo =
+      'mutation ($id: String!) { undoImport(batchId: $id) { ... on ImportRefused { reasons { found } } } }';
+    expect(await answer(hub, analyst, undo, { id: summary.batchId })).toEqual({
+      undoImport: { reasons: [{ found: expect.stringContaining('by hand') }] },
+    });
     const plan = `query ($id: String!) { undoPlan(batchId: $id) { possibleNow possibleInOrder byPeople { kind recordIds sentence } } }`;
     expect(await answer(hub, analyst, plan, { id: summary.batchId })).toEqual({
       undoPlan: {

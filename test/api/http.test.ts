@@ -192,7 +192,7 @@ describe('other sites', () => {
   it('cannot change anything by GET', async () => {
     const { status } = await request(app.handler)
       .get('/graphql')
-      .query({ query: 'mutation { undoImport(batchId: "x") }' })
+      .query({ query: 'mutation { undoImport(batchId: "x") { __typename } }' })
       .set('authorization', `Bearer ${analyst}`)
       .set('apollo-require-preflight', 'yes');
     expect(status).toBe(405);

@@ -257,9 +257,12 @@ describe('a small file', () => {
   });
 
   it('is taken back by its owner and by nobody else', async () => {
-    const undo = 'mutation Undo($id: String!) { undoImport(batchId: $id) }';
-    expect(await code(other, undo, { id: batchId })).toBe('NOT_FOUND');
-    expect(await code(other, undo, { id: '00000000-0000-4000-8000-000000000000' })).toBe('NOT_FOUND');
+    const undo =
+      'mutation Undo($id: String!) { undoImport(batchId: $id) { ... on ImportUndone { batchId } ... on ImportRefused { reasons { found } } } }';
+    for (const id of [batchId, '00000000-0000-4000-8000-000000000000', 'none'])
+      expect(await answer(hub, other, undo, { id })).toEqual({
+        undoImport: { reasons: [{ found: 'no such import' }] },
+      });
     const plan = `query ($id: String!) { undoPlan(batchId: $id) { possibleNow possibleInOrder steps { batchId removed restored attached }
       obstacles { kind count sentence } byPeople { kind } } }`;
     expect(await answer(hub, other, plan, { id: batchId })).toEqual({ undoPlan: null });
@@ -272,7 +275,7 @@ describe('a small file', () => {
         byPeople: [],
       },
     });
-    expect(await answer(hub, field, undo, { id: batchId })).toEqual({ undoImport: true });
+    expect(await answer(hub, field, undo, { id: batchId })).toEqual({ undoImport: { batchId } });
     expect(await answer(hub, field, plan, { id: batchId })).toEqual({ undoPlan: null });
     expect(await answer(hub, field, '{ reports { totalCount } imports { nodes { state } } }')).toEqual({
       reports: { totalCount: 0 },

@@ -18,7 +18,7 @@ import {
 } from './import.type.ts';
 import { listImports, readToldRows } from './import.view.ts';
 import { IMPORT_TOOLS, importSmallFile, planOwnUndo, undoOwnImport } from './small-file.service.ts';
-import { UndoPlanType, undoPlanOf } from './undo-plan.type.ts';
+import { ImportUndone, UndoOutcome, UndoPlanType, undoPlanOf } from './undo-plan.type.ts';
 
 export const ImportConnection = connectionOf('Import', () => Import);
 
@@ -129,16 +129,16 @@ export class ImportResolver {
     return outcome.accepted ? acceptedOf(outcome.value) : refusedOf(outcome.reasons);
   }
 
-  @Mutation(() => Boolean, {
+  @Mutation(() => UndoOutcome, {
     description:
-      "Takes back everything an import of the key's own organisation wrote. CONFLICT, with the reason, when something stands on it: undoPlan says what. BUSY while an import of the organisation runs.",
+      "Takes back everything an import of the key's own organisation wrote. Refused, with the reason, when something stands on it: undoPlan says what. BUSY while an import of the organisation runs.",
   })
   async undoImport(
     @Ctx() context: RequestContext,
     @Arg('batchId', () => String) batchId: string,
-  ): Promise<boolean> {
-    await undoOwnImport(serviceOf(context, IMPORT_TOOLS), context.reader.viewer, batchId);
-    return true;
+  ): Promise<typeof UndoOutcome> {
+    const outcome = await undoOwnImport(serviceOf(context, IMPORT_TOOLS), context.reader.viewer, batchId);
+    return outcome.accepted ? Object.assign(new ImportUndone(), { batchId }) : refusedOf(outcome.reasons);
   }
 
   @FieldResolver(() => ImportCounts)

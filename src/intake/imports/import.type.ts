@@ -208,7 +208,7 @@ export class ImportAccepted {
   resumed!: boolean;
 }
 
-@ObjectType({ description: 'Nothing was taken in.' })
+@ObjectType({ description: 'Nothing was taken in, or taken back.' })
 export class ImportRefused {
   @Field(() => [RefusalReason])
   reasons!: Reason[];

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { ROLE_RIGHTS } from '../../access/roles.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { serviceKey } from '../../graphql/services.ts';
-import { accept, HeadwaterError, type Outcome, refuse } from '../../kernel/errors.ts';
+import { accept, HeadwaterError, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
+import { isId } from '../../kernel/ids.ts';
 import type { ImportProfile } from '../formats/profile.ts';
 import { findProfile, NAMED_PROFILES } from '../formats/profiles/named.ts';
 import { readOwnProfile } from '../formats/profiles/own.ts';
@@ -64,10 +65,34 @@ export async function importSmallFile(
   }
 }
 
-/** Throws FORBIDDEN, NOT_FOUND, CONFLICT. */
-export async function undoOwnImport(tools: ImportTools, viewer: Viewer, batchId: string): Promise<void> {
-  await undoImport(tools, importingOrganisation(viewer).id, viewer.keyId, batchId);
+/** Refused where something stands on it, and alike where there is no such import and where it is another's. Throws FORBIDDEN, BUSY. */
+export async function undoOwnImport(
+  tools: ImportTools,
+  viewer: Viewer,
+  batchId: string,
+): Promise<Outcome<null>> {
+  const { id } = importingOrganisation(viewer);
+  try {
+    if (!isId(batchId)) return refuse(NO_IMPORT);
+    await undoImport(tools, id, viewer.keyId, batchId);
+    return accept(null);
+  } catch (error) {
+    if (!(error instanceof HeadwaterError)) throw error;
+    if (error.code === 'NOT_FOUND') return refuse(NO_IMPORT);
+    if (error.code !== 'CONFLICT') throw error;
+    return refuse({
+      where: 'batchId',
+      found: error.message,
+      wanted: 'an import that nothing stands on: undoPlan says what would have to go first',
+    });
+  }
 }
+
+const NO_IMPORT: Reason = {
+  where: 'batchId',
+  found: 'no such import',
+  wanted: 'an import of your organisation',
+};
 
 /** Throws FORBIDDEN. */
 export async function planOwnUndo(

@@ -1,5 +1,6 @@
 /** What taking an import back would change, as GraphQL shows it. */
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { createUnionType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ImportRefused } from './import.type.ts';
 import { tellObstacle, type UndoObstacle, type UndoPlan } from './undo-plan.ts';
 
 export const UndoObstacleKindEnum = {
@@ -100,3 +101,15 @@ function obstacleOf(obstacle: UndoObstacle): UndoObstacleType {
   const { kind, count, batchId, recordIds } = obstacle;
   return { kind, count, batchId, recordIds, sentence: tellObstacle(obstacle) };
 }
+
+@ObjectType({ description: 'What the import wrote is gone, or says again what it said before.' })
+export class ImportUndone {
+  @Field(() => String)
+  batchId!: string;
+}
+
+export const UndoOutcome = createUnionType({
+  name: 'UndoOutcome',
+  description: 'Taken back, or the reasons why not.',
+  types: () => [ImportUndone, ImportRefused] as const,
+});
