@@ -16,7 +16,7 @@ import { unseal } from '../../src/vault/sealing.ts';
 import { intercept, maya, type Row, sita, suspect } from '../support/border-intercept-rows.ts';
 import { importText } from '../support/intake.ts';
 import { openColumnsWith } from '../support/open-columns.ts';
-import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
+import { answer, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 import { decide as decidePlace, placeNamed, takeBack } from '../support/told-places.ts';
 
 const OWNER = 'keeping-desk';
