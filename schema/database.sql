@@ -38,6 +38,7 @@ table account
   made_at timestamp with time zone not null
   disabled_at timestamp with time zone
   forgotten_at timestamp with time zone
+  invited_by uuid
   constraint account_check CHECK (((role = 'operator'::text) = (organisation_id IS NULL)))
   constraint account_check1 CHECK (((NOT vault_permission) OR (role = ANY (ARRAY['investigator'::text, 'data_officer'::text]))))
   constraint account_check2 CHECK (((forgotten_at IS NULL) OR ((disabled_at IS NOT NULL) AND (sealed_name IS NULL))))
@@ -69,6 +70,8 @@ table account_invitation
   secret_sha256 bytea not null
   made_at timestamp with time zone not null
   expires_at timestamp with time zone not null
+  app_nonce bytea
+  constraint account_invitation_app_nonce CHECK ((length(app_nonce) = 16))
   constraint account_invitation_secret_sha256_check CHECK ((length(secret_sha256) = 32))
   constraint account_invitation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint account_invitation_pkey PRIMARY KEY (id)

@@ -4,7 +4,13 @@ import { z } from 'zod';
 import type { NewSession } from '../access/session.store.ts';
 import { type Outcome, type Reason } from '../kernel/errors.ts';
 import { type IdentityProvider, identityProvider } from '../people/accounts/oidc.ts';
-import { countAddress, leave, type SignInTools, signIn } from '../people/accounts/sign-in.service.ts';
+import {
+  countAddress,
+  forgive,
+  leave,
+  type SignInTools,
+  signIn,
+} from '../people/accounts/sign-in.service.ts';
 import {
   readInvitation,
   signInWithIdentity,
@@ -17,6 +23,7 @@ import type { HttpServices } from './http-services.ts';
 import { refuseRequest } from './refusal.ts';
 
 const SMALL = 16_384;
+const COUNTED_BY_PROVIDER = 2;
 const TEXT = z.string().max(1_000);
 const SIGN_IN = z.strictObject({ signInName: TEXT, passphrase: TEXT, code: TEXT });
 const INVITATION = z.strictObject({ invitation: TEXT });
@@ -39,6 +46,7 @@ export function authRoutes(services: HttpServices): Router {
           services.log.warn({ kind }, 'the identity provider vouched for nobody'),
         );
   const router = Router({ strict: true });
+  if (!services.trustProxy) router.use('/auth', warnOnce(services));
   router.get('/auth/ways', (_request, response) => {
     response.json({ oidc: provider !== null });
   });
@@ -69,6 +77,20 @@ export function authRoutes(services: HttpServices): Router {
   return router;
 }
 
+/** Behind a proxy that is not trusted all people share one address, and with it the tries of all. */
+function warnOnce({ log }: HttpServices): RequestHandler {
+  let told = false;
+  return (request, _response, next) => {
+    if (!told && request.headers['x-forwarded-for'] !== undefined) {
+      told = true;
+      log.warn(
+        'a proxy forwards to this hub and is not trusted: tries to sign in are counted together for all who come through it; set HEADWATER_TRUST_PROXY=true',
+      );
+    }
+    next();
+  };
+}
+
 /** For whoever was let in by a session, whatever the role; for a key there is nothing to end. */
 export function signOut({ hub }: HttpServices): RequestHandler {
   return async (_request, response) => {
@@ -86,13 +108,18 @@ function providerRoutes(router: Router, provider: IdentityProvider, tools: SignI
   router.post(
     '/auth/oidc/finish',
     counted(tools),
-    taking(FINISH, async ({ handle, query, invitation }, _request, response) => {
+    taking(FINISH, async ({ handle, query, invitation }, request, response) => {
       const identity = await provider.finish(handle, query, tools.now());
+      // The beginning and the end were counted: whole offices stand behind one address.
+      const letIn = (): Promise<void> => forgive(tools, request.ip ?? '', COUNTED_BY_PROVIDER);
       if (identity !== null && invitation !== undefined) {
-        answer(response, await takeUpWithIdentity(tools, invitation, identity), takenUp);
+        const outcome = await takeUpWithIdentity(tools, invitation, identity);
+        if (outcome.accepted) await letIn();
+        answer(response, outcome, takenUp);
         return;
       }
       const session = identity === null ? null : await signInWithIdentity(tools, identity);
+      if (session !== null) await letIn();
       if (session === null) refuseRequest(response, 401, 'UNAUTHENTICATED', NOT_VOUCHED);
       else response.json(shown(session));
     }),

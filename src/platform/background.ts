@@ -1,5 +1,6 @@
 /** Long pure work in a thread of its own, so that the API goes on answering meanwhile; short work is done on the spot. */
 import { Worker } from 'node:worker_threads';
+import { HeadwaterError } from '../kernel/errors.ts';
 
 /** What a module of pure work exports under the name `work`: plain values in, plain values out (both are copied between threads). */
 export type PureWork<Input, Output> = (input: Input) => Output;
@@ -21,13 +22,16 @@ export type WorkerOutcome =
 
 /** Threads at once: more would only take turns, and each holds its own copy of the input. */
 const MOST_THREADS = 2;
+/** Each holds its input in memory. */
+const MOST_WAITING = 64;
 
 let running = 0;
 const waiting: (() => void)[] = [];
 
 /**
  * The output of the work. `isLong` decides where it runs. The module must run under Node as it is: plain TypeScript that type stripping can
- * read, or built JavaScript. Errors of the work are thrown here.
+ * read, or built JavaScript. Errors of the work are thrown here, and BUSY
+ * where too much waits.
  */
 export async function runInBackground<Input, Output>(
   { module, work }: BackgroundWork<Input, Output>,
@@ -35,6 +39,11 @@ export async function runInBackground<Input, Output>(
   isLong: boolean,
 ): Promise<Output> {
   if (!isLong) return work(input);
+  if (waiting.length >= MOST_WAITING)
+    throw new HeadwaterError(
+      'BUSY',
+      `${waiting.length} pieces of long work wait already; try again in a minute`,
+    );
   if (running >= MOST_THREADS) await new Promise<void>((resolve) => waiting.push(resolve));
   else running += 1;
   try {

@@ -386,6 +386,28 @@ describe('an invitation', () => {
     expect((await desk.post('/auth/invitation', { invitation: late.invitation })).status).toBe(400);
   });
 
+  it('shows another second factor at each reading, with a trace, so that no earlier reader holds it', async () => {
+    const made = await desk.make(officer, 'analyst');
+    const read = async (): Promise<string> =>
+      (await desk.post('/auth/invitation', { invitation: made.invitation })).body.appSecret as string;
+    const take = (code: string) =>
+      desk.post('/auth/take-up', { invitation: made.invitation, passphrase: PASSPHRASE, code });
+    expect((await take('000000')).text).toContain('code: found another code');
+    const [spied, own] = [await read(), await read()];
+    expect(spied).not.toBe(own);
+    const early = await take(appCode(spied, desk.now));
+    expect(early.status).toBe(400);
+    expect(early.text).toContain('tell your data officer');
+    expect((await take(appCode(own, desk.now))).status).toBe(200);
+    const events = await sql<{ detail: object; organisation_id: string }>(
+      `select detail, organisation_id from audit_event where action = 'invitation_read' and object_ids = array[$1::uuid] order by sequence`,
+      [made.id],
+    );
+    expect(events).toEqual(
+      [false, true].map((again) => ({ detail: { again }, organisation_id: officer.organisationId })),
+    );
+  });
+
   it('opens nothing by itself', async () => {
     const { invitation } = await desk.make(officer, 'analyst');
     expect(await statusOf(invitation)).toBe(401);

@@ -88,7 +88,7 @@ beforeAll(async () => {
   report = found.find(({ slug }) => slug === OWN)?.about_id ?? '';
   theirs = found.find(({ slug }) => slug !== OWN)?.about_id ?? '';
   if (report === '' || theirs === '') throw new Error('the demo holds no two reports with notes');
-  second = await person('investigator');
+  second = await person('data_officer');
 });
 beforeEach(() => later(24 * 60));
 afterAll(() => hub.close());
@@ -247,6 +247,7 @@ describe('breaking the glass', () => {
     const who = await person('analyst');
     const stranger = await person('data_officer', false, 'rain-gate');
     const board = await person('dashboard');
+    const another = await person('investigator');
     // An account that was invited, and that nobody took up: no one would hear.
     const invited = randomIds();
     await hub.database.unrestricted('an account for a test', async (connection) => {
@@ -262,13 +263,15 @@ describe('breaking the glass', () => {
       who.id,
       stranger.id,
       board.id,
+      // Nobody knows who holds it.
+      another.id,
       invited,
       '00000000-0000-4000-8000-000000000000',
       'nobody',
     ])
       answers.push(JSON.stringify(await breakIt(who, { tell })));
     expect(new Set(answers).size).toBe(1);
-    expect(answers[0]).toContain('a second person');
+    expect(answers[0]).toContain('no second person');
     expect(await opened(who)).toBe(NO_PERMISSION);
   });
 
@@ -284,6 +287,34 @@ describe('breaking the glass', () => {
     expect((await breakIt(who)).reasons?.map(({ found }) => found)).toEqual(['3 in the last 24 hours']);
     later(24 * 60);
     expect((await breakIt(who)).version).toBe(1);
+  });
+
+  it('is refused to all of an organisation after ten in a day, whoever holds the keys', async () => {
+    const broken: (number | undefined)[] = [];
+    for (let each = 0; each < 11; each += 1) {
+      const done = await breakIt(await person('field'));
+      broken.push(done.version);
+      if (done.version === undefined)
+        expect(done.reasons?.map(({ found }) => found)).toEqual([
+          '10 of your organisation in the last 24 hours',
+        ]);
+    }
+    expect(broken).toEqual([...Array.from({ length: 10 }, () => 1), undefined]);
+  });
+
+  it('is not told to an account that whoever breaks it invited, nor to a key where people have accounts', async () => {
+    const desk = new SignInDesk(hub, now);
+    const officer = await person('data_officer');
+    const made = await desk.make(await viewer(officer), 'investigator');
+    await desk.takeUp(made.invitation);
+    const refused = async (who: Person, tell: string): Promise<unknown> =>
+      (await breakIt(who, { tell })).reasons?.map(({ where }) => where);
+    expect(await refused(officer, made.id)).toEqual(['tell']);
+    // For whom it is the only one, a key will do.
+    expect((await breakIt(officer)).version).toBe(1);
+    const who = await person('analyst');
+    expect(await refused(who, second.id)).toEqual(['tell']);
+    expect((await breakIt(who, { tell: made.id })).version).toBe(1);
   });
 
   it('tells the second person with the next answer they get, until it is reviewed', async () => {

@@ -1,5 +1,5 @@
 /** People signing in over HTTP in a test, with a clock of their own. */
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import pino from 'pino';
 import request, { type Response } from 'supertest';
 import type { Role } from '../../src/access/roles.ts';
@@ -93,7 +93,7 @@ export class SignInDesk {
       `mutation ($role: Role!, $vault: Boolean!, $name: String!, $key: String!) {
         done: makeAccount(role: $role, name: $name, vaultPermission: $vault, idempotencyKey: $key) {
           ... on AccountInvited { id version invitation } ... on ActRefused { reasons { where found wanted } } } }`,
-      { role: role.toUpperCase(), vault: vaultPermission, name, key: `make-account-${this.#serial}` },
+      { role: role.toUpperCase(), vault: vaultPermission, name, key: randomUUID() },
     );
     return done;
   }

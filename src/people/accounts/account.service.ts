@@ -117,7 +117,12 @@ export async function invite(
   const { text, prefix, secretSha256 } = newKey('invitation');
   const expiresAt = new Date(act.now.getTime() + INVITED_DAYS * DAY_MS);
   const id = act.tools.ids();
-  await replaceInvitation(act.connection, { id, accountId, prefix, secretSha256, expiresAt }, act.now);
+  const invitedBy = act.keyId;
+  await replaceInvitation(
+    act.connection,
+    { id, accountId, prefix, secretSha256, expiresAt, invitedBy },
+    act.now,
+  );
   await leaveTrace(act, 'account_invited', organisationId, [accountId], { days: INVITED_DAYS });
   return text;
 }

@@ -164,6 +164,7 @@ export async function replaceInvitation(
     readonly prefix: string;
     readonly secretSha256: Uint8Array;
     readonly expiresAt: Date;
+    readonly invitedBy: string | null;
   },
   now: Date,
 ): Promise<void> {
@@ -179,26 +180,12 @@ export async function replaceInvitation(
       invitation.expiresAt.toISOString(),
     ],
   );
+  await connection.execute('update account set invited_by = $2 where id = $1', [
+    invitation.accountId,
+    invitation.invitedBy,
+  ]);
 }
 
 export async function dropInvitations(connection: Queryable, accountId: string): Promise<void> {
   await connection.execute('delete from account_invitation where account_id = $1', [accountId]);
-}
-
-/** A living account that somebody took up, or a key that is good: a colleague by whatever they come in. */
-export async function isColleague(
-  connection: Queryable,
-  organisationId: string,
-  id: string,
-  now: Date,
-): Promise<boolean> {
-  const rows = await connection.query(
-    `select 1 from account a where id = $1 and organisation_id = $2 and disabled_at is null and role not in ('dashboard', 'partner')
-       and (exists (select 1 from account_secret s where s.account_id = a.id) or exists (select 1 from account_identity i where i.account_id = a.id))
-     union all
-     select 1 from api_key where id = $1 and organisation_id = $2 and revoked_at is null and expires_at > $3
-       and role not in ('dashboard', 'partner')`,
-    [id, organisationId, now.toISOString()],
-  );
-  return rows.length > 0;
 }

@@ -1,13 +1,14 @@
 /** Whether somebody is there to be told something: for other slices of people. */
 import type { Queryable } from '../../platform/database.ts';
-import { isColleague } from './account.store.ts';
+import { isSecondPerson } from './colleague.store.ts';
 
-/** A living account or a good key of the organisation, and no dashboard or partner. */
-export function findColleague(
+/** Somebody else of the organisation than who asks, and whom the asker did not make up. */
+export function findSecondPerson(
   connection: Queryable,
   organisationId: string,
   id: string,
+  askerId: string,
   now: Date,
 ): Promise<boolean> {
-  return isColleague(connection, organisationId, id, now);
+  return isSecondPerson(connection, organisationId, id, askerId, now);
 }

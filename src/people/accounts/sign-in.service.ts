@@ -8,6 +8,7 @@ import { leaveTrace } from './account.service.ts';
 import { isPassphrase } from './passphrase.ts';
 import {
   findSecret,
+  forgiveAddress,
   forgiveAttempts,
   type SecretRow,
   takeAttempt,
@@ -35,6 +36,8 @@ const MOST_BY_NAME = 5;
 const MOST_BY_ADDRESS = 30;
 /** Compared with where there is no account. */
 const NO_SECRET = Buffer.alloc(20);
+const NO_HASH = Buffer.alloc(32);
+const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 const REFUSED: SignInAnswer = { kind: 'refused' };
 
@@ -65,14 +68,15 @@ export async function signIn(
   const code = presented.code.replaceAll(/\s/g, '');
   const step = stepOfCode(totpOf(keys, secret), code, now);
   const recovery = recoveryToken(keys, secret?.account_id ?? '', code);
-  if (secret === null || !known) return REFUSED;
-  const accountId = secret.account_id;
+  const accountId = secret?.account_id ?? NOBODY;
+  // Of nobody whose passphrase is another: what is asked of the database is the same, so that a right passphrase does not show in the time.
+  const hash = secret !== null && known ? secret.hash : NO_HASH;
   return database.unrestricted('somebody signs in: the code, and a session', async (connection) => {
     const taken =
       step === null
-        ? await useRecoveryCode(connection, accountId, secret.hash, recovery)
-        : await useStep(connection, accountId, secret.hash, step);
-    if (!taken) return REFUSED;
+        ? await useRecoveryCode(connection, accountId, hash, recovery)
+        : await useStep(connection, accountId, hash, step);
+    if (secret === null || !known || !taken) return REFUSED;
     const failedBefore = await forgiveAttempts(connection, ofName, ofAddress);
     const session = await beginSession(connection, ids, accountId, 'local', now);
     const detail = { way: 'local', failedBefore, recoveryCode: step === null };
@@ -86,6 +90,13 @@ export async function signIn(
 export function countAddress({ database, keys, now }: SignInTools, address: string): Promise<number> {
   return database.unrestricted('count who knocks', (connection) =>
     takeAttempt(connection, keys.token('sign-in/address', address), MOST_BY_ADDRESS, now()),
+  );
+}
+
+/** Of an address that was counted so often and ended well. */
+export function forgive({ database, keys }: SignInTools, address: string, tries: number): Promise<void> {
+  return database.unrestricted('forget who knocked and was let in', (connection) =>
+    forgiveAddress(connection, keys.token('sign-in/address', address), tries),
   );
 }
 

@@ -18,6 +18,8 @@ export interface InvitedRow {
   readonly key_id: string;
   readonly sign_in_name: string;
   readonly secret_sha256: Uint8Array;
+  /** Null: nobody read it yet. */
+  readonly app_nonce: Uint8Array | null;
 }
 
 export interface IdentityRow {
@@ -45,6 +47,18 @@ export async function takeAttempt(
   return Math.max(1, Math.ceil((row.since.getTime() + WINDOW_MS - now.getTime()) / 1000));
 }
 
+/** So many tries of an address ended well. */
+export async function forgiveAddress(
+  connection: Queryable,
+  ofAddress: Uint8Array,
+  tries: number,
+): Promise<void> {
+  await connection.execute(
+    'update sign_in_attempt set attempts = greatest(attempts - $2, 0) where digest = $1',
+    [ofAddress, tries],
+  );
+}
+
 /** It ended well. Returns how many there were under the name before. */
 export async function forgiveAttempts(
   connection: Queryable,
@@ -55,10 +69,7 @@ export async function forgiveAttempts(
     'delete from sign_in_attempt where digest = $1 returning attempts',
     [ofName],
   );
-  await connection.execute(
-    'update sign_in_attempt set attempts = greatest(attempts - 1, 0) where digest = $1',
-    [ofAddress],
-  );
+  await forgiveAddress(connection, ofAddress, 1);
   return Math.max(0, (row?.attempts ?? 1) - 1);
 }
 
@@ -110,7 +121,7 @@ export async function lockInvited(
   now: Date,
 ): Promise<InvitedRow | null> {
   const [row] = await connection.query<InvitedRow>(
-    `select i.account_id, a.organisation_id, a.key_id, a.sign_in_name, i.secret_sha256
+    `select i.account_id, a.organisation_id, a.key_id, a.sign_in_name, i.secret_sha256, i.app_nonce
      from account_invitation i join account a on a.id = i.account_id
      where i.prefix = $1 and i.expires_at > $2 and a.disabled_at is null for update`,
     [prefix, now.toISOString()],
@@ -144,7 +155,15 @@ export async function insertRecoveryCodes(
     ]);
 }
 
-/** Of a disabled account too: `living` says which is looked for. */
+/** What was shown of an account's invitation before is worth nothing from now on. */
+export async function keepNonce(connection: Queryable, accountId: string, nonce: Uint8Array): Promise<void> {
+  await connection.execute('update account_invitation set app_nonce = $2 where account_id = $1', [
+    accountId,
+    nonce,
+  ]);
+}
+
+/** Locked until the transaction ends, so that no session begins while the account is taken up or disabled. `living`: not of a disabled one. */
 export async function findIdentity(
   connection: Queryable,
   digest: Uint8Array,
@@ -152,7 +171,7 @@ export async function findIdentity(
 ): Promise<IdentityRow | null> {
   const [row] = await connection.query<IdentityRow>(
     `select i.account_id, a.organisation_id from account_identity i join account a on a.id = i.account_id
-     where i.digest = $1 and (not $2::boolean or a.disabled_at is null)`,
+     where i.digest = $1 and (not $2::boolean or a.disabled_at is null) for update`,
     [digest, living],
   );
   return row ?? null;

@@ -14,6 +14,7 @@ import {
   type InvitedRow,
   insertRecoveryCodes,
   insertSecret,
+  keepNonce,
   linkIdentity,
   lockInvited,
 } from './sign-in.store.ts';
@@ -39,17 +40,29 @@ const NO_INVITATION: Reason = {
   wanted: 'the one you were given last; ask your data officer for a new one',
 };
 const TOTP_BYTES = 20;
+const NONCE_BYTES = 16;
 const RECOVERY_CODES = 10;
 /** 80 bits. */
 const RECOVERY_BYTES = 10;
 
-/** What is to be put into the app first. The secret is drawn from the invitation: nothing is kept until it is taken up. */
+/**
+ * What is to be put into the app first. It is drawn anew at each reading, with a trace: what an earlier reader was shown opens nothing, so that
+ * nobody keeps a copy of another's second factor unseen.
+ */
 export async function readInvitation(tools: SignInTools, invitation: string): Promise<Outcome<Offered>> {
-  const row = await tools.database.unrestricted('look at an invitation', (connection) =>
-    findInvited(connection, invitation, tools.now()),
-  );
+  const now = tools.now();
+  const nonce = randomBytes(NONCE_BYTES);
+  const row = await tools.database.unrestricted('look at an invitation', async (connection) => {
+    const found = await findInvited(connection, invitation, now);
+    if (found === null) return null;
+    const { account_id: accountId, organisation_id: organisationId } = found;
+    await keepNonce(connection, accountId, nonce);
+    const by = { connection, now, keyId: null };
+    await leaveTrace(by, 'invitation_read', organisationId, [accountId], { again: found.app_nonce !== null });
+    return found;
+  });
   if (row === null) return refuse(NO_INVITATION);
-  const secret = totpFor(tools, invitation);
+  const secret = totpFor(tools, invitation, nonce);
   return accept({
     signInName: row.sign_in_name,
     appSecret: base32(secret),
@@ -67,14 +80,19 @@ export async function takeUpWithPassphrase(
   const fault = passphraseFault(passphrase);
   if (fault !== null) return refuse(fault);
   const now = tools.now();
-  const secret = totpFor(tools, invitation);
   const kept = await keepPassphrase(tools.keys, passphrase);
   return tools.database.unrestricted('take up an account', async (connection) => {
     const row = await findInvited(connection, invitation, now);
     if (row === null) return refuse(NO_INVITATION);
-    const step = stepOfCode(secret, code.replaceAll(/\s/g, ''), now);
-    if (step === null)
-      return refuse({ where: 'code', found: 'another code', wanted: 'the six figures your app shows now' });
+    const secret = row.app_nonce === null ? null : totpFor(tools, invitation, row.app_nonce);
+    const step = secret === null ? null : stepOfCode(secret, code.replaceAll(/\s/g, ''), now);
+    if (secret === null || step === null)
+      return refuse({
+        where: 'code',
+        found: 'another code',
+        wanted:
+          'the six figures your app shows now, by the secret the invitation showed last; if it was read since by anybody else, tell your data officer',
+      });
     await dropWays(connection, row.account_id);
     const text = Buffer.from(secret).toString('base64');
     const sealed = seal(tools.keys.read(row.key_id), placeOfTotp(row.account_id), text);
@@ -149,8 +167,8 @@ async function begin(
   return { session, signInName: row.sign_in_name, recoveryCodes };
 }
 
-function totpFor({ keys }: SignInTools, invitation: string): Uint8Array {
-  return keys.token('totp', invitation).subarray(0, TOTP_BYTES);
+function totpFor({ keys }: SignInTools, invitation: string, nonce: Uint8Array): Uint8Array {
+  return keys.token('totp', `${invitation}/${Buffer.from(nonce).toString('hex')}`).subarray(0, TOTP_BYTES);
 }
 
 function spaced(text: string): string {

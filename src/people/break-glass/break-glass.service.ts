@@ -8,8 +8,9 @@ import { isId } from '../../kernel/ids.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { type ActRequest, type DoneOnce, once } from '../../records/acts/once.service.ts';
 import { caseTokenOf } from '../../records/personal/personal.service.ts';
-import { findColleague } from '../accounts/colleague.service.ts';
+import { findSecondPerson } from '../accounts/colleague.service.ts';
 import {
+  countSince,
   endGlass,
   type GlassRow,
   insertGlass,
@@ -20,7 +21,7 @@ import {
   setReview,
 } from './break-glass.store.ts';
 import type { BreakGlassNotice } from './break-glass.type.ts';
-import { type GlassReason, MOST_A_DAY, MOST_MINUTES } from './glass-words.ts';
+import { type GlassReason, MOST_A_DAY, MOST_MINUTES, MOST_OF_ALL } from './glass-words.ts';
 
 export interface SaidGlass {
   readonly reason: GlassReason;
@@ -168,12 +169,12 @@ async function faultsOf(
     });
   if (!(Number.isInteger(minutes) && minutes >= 1 && minutes <= MOST_MINUTES))
     faults.push({ where: 'minutes', found: String(minutes), wanted: `1 to ${MOST_MINUTES}` });
-  const other = isId(tell) && tell.toLowerCase() !== keyId;
-  if (!other || !(await findColleague(connection, organisationId, tell, now)))
+  if (!isId(tell) || !(await findSecondPerson(connection, organisationId, tell, keyId, now)))
     faults.push({
       where: 'tell',
-      found: 'nobody else of that id',
-      wanted: 'an account or key of a second person of your organisation',
+      found: 'no second person of that id',
+      wanted:
+        'an account of your organisation that somebody else took up and that you did not invite; where there is none, a key of a data officer that is not yours',
     });
   const before = await lockActor(connection, keyId, new Date(now.getTime() - DAY_MS));
   if (before.some(({ ended_at }) => ended_at === null))
@@ -187,6 +188,14 @@ async function faultsOf(
       where: 'permission',
       found: `${before.length} in the last 24 hours`,
       wanted: `${MOST_A_DAY} at most; ask a data officer`,
+    });
+  // Whoever holds several keys is several, for all the hub knows.
+  const all = await countSince(connection, organisationId, new Date(now.getTime() - DAY_MS));
+  if (all >= MOST_OF_ALL)
+    faults.push({
+      where: 'permission',
+      found: `${all} of your organisation in the last 24 hours`,
+      wanted: `${MOST_OF_ALL} at most; ask somebody who has the vault permission`,
     });
   return faults;
 }

@@ -35,6 +35,20 @@ export async function lockActor(
   );
 }
 
+/** Of all of an organisation; under its own lock, taken after the actor's. */
+export async function countSince(
+  connection: Queryable,
+  organisationId: string,
+  since: Date,
+): Promise<number> {
+  await connection.query('select pg_advisory_xact_lock(hashtextextended($1, 35))', [organisationId]);
+  const [row] = await connection.query<{ broken: number }>(
+    'select count(*)::int as broken from break_glass where organisation_id = $1 and began_at > $2',
+    [organisationId, since.toISOString()],
+  );
+  return row?.broken ?? 0;
+}
+
 export async function insertGlass(
   connection: Queryable,
   glass: Pick<

@@ -15,3 +15,5 @@ export type GlassState = (typeof GLASS_STATES)[number];
 export const MOST_MINUTES = 60;
 /** In 24 hours, by one person. */
 export const MOST_A_DAY = 3;
+/** In 24 hours, by all of one organisation. */
+export const MOST_OF_ALL = 10;

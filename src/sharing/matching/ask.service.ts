@@ -9,8 +9,21 @@ import type { Queryable } from '../../platform/database.ts';
 import { type ActRequest, type DoneOnce, onceFor } from '../../records/acts/once.service.ts';
 import { raiseAlerts } from './alert.store.ts';
 import type { ArrangementRow } from './arrangement.store.ts';
-import { type AskRow, askedSince, forgetFingerprints, historyOf, insertAsk } from './ask.store.ts';
-import { type AskKind, type AskRefusal, type MatchKind, TOLD_ROLES } from './match-words.ts';
+import {
+  type AskRow,
+  askedSince,
+  forgetFingerprints,
+  historyOf,
+  insertAsk,
+  pointsSince,
+} from './ask.store.ts';
+import {
+  type AskKind,
+  type AskRefusal,
+  type MatchKind,
+  MOST_POINTS_A_DAY,
+  TOLD_ROLES,
+} from './match-words.ts';
 import { signsOfProbing, smallBatch } from './probing.ts';
 import { type Asked, standingNow } from './standing.service.ts';
 
@@ -62,6 +75,10 @@ export async function keepAsk(
   const mistakes = mistakesIn(asked);
   if (mistakes.length > 0) return refuse(...mistakes);
   return onceFor(tools, askerId, idempotencyKey, ['match', asked, ...said], async (connection, now) => {
+    if (size.kind === 'batch') {
+      const sent = await pointsSince(connection, askerId, startOfDay(now));
+      if (sent + size.selectors > MOST_POINTS_A_DAY) return refuse(tooManyPoints(sent));
+    }
     const {
       ownerId,
       arrangement,
@@ -91,6 +108,14 @@ export async function keepAsk(
     await leaveTrace(tools, connection, viewer, row, asked.caseReference, now);
     return accept({ recordId: id, version: 1 });
   });
+}
+
+function tooManyPoints(sent: number): Reason {
+  return {
+    where: 'blinded',
+    found: `${sent} points sent today`,
+    wanted: `${MOST_POINTS_A_DAY} at most, whomever you ask: go on tomorrow`,
+  };
 }
 
 export function startOfDay(now: Date): Date {

@@ -67,6 +67,15 @@ export async function askedSince(
   return row?.asked ?? 0;
 }
 
+/** Points in batches of one asker since a moment, refused ones too. */
+export async function pointsSince(connection: Queryable, askerId: string, since: Date): Promise<number> {
+  const [row] = await connection.query<{ points: number }>(
+    `select coalesce(sum(selectors), 0)::int as points from matching_ask where asker_id = $1 and kind = 'batch' and asked_at >= $2`,
+    [askerId, since.toISOString()],
+  );
+  return row?.points ?? 0;
+}
+
 export interface AskHistory {
   /** How often that very value, the asking in hand included. */
   readonly same: number;
@@ -97,11 +106,13 @@ export async function historyOf(
   return row as AskHistory;
 }
 
-/** What a value was known again by goes when nothing is counted from it any more, whoever asked. */
+/** What a value was known again by goes when nothing is counted from it any more, whoever asked: the receipts of the asking with it. */
 export async function forgetFingerprints(connection: Queryable, now: Date): Promise<void> {
   await connection.execute(
-    `update matching_ask set fingerprint = null
-     where fingerprint is not null and asked_at <= $1::timestamptz - interval '30 days'`,
+    `with over as (
+       update matching_ask set fingerprint = null
+       where fingerprint is not null and asked_at <= $1::timestamptz - interval '30 days' returning id, asker_id)
+     delete from act_receipt r using over where r.owner_id = over.asker_id and r.report_id = over.id`,
     [now.toISOString()],
   );
 }

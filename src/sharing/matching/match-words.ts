@@ -46,6 +46,8 @@ export const USUAL_SINGLES = 10;
 export const MOST_SINGLES = 200;
 /** Points in one request: ten seconds of work, and well under the largest body that is read. */
 export const MOST_BATCH = 5_000;
+/** Points that one organisation may send in a day, whomever it asks and whatever comes of it: refused ones are worked on too, so that they look alike. */
+export const MOST_POINTS_A_DAY = 100_000;
 
 export const PLAN_KINDS = [
   'surveillance',
