@@ -1,6 +1,5 @@
 /** Breaking the glass: a permission taken for a while and one case, with a second person told, a trace at both ends and a review. */
 import type { Viewer } from '../../access/viewer.ts';
-import { recordEvent } from '../../audit/audit.store.ts';
 import { serviceKey } from '../../graphql/services.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
@@ -17,10 +16,10 @@ import {
   listGlasses,
   lockActor,
   lockGlass,
-  lockLapsed,
   setReview,
 } from './break-glass.store.ts';
 import type { BreakGlassNotice } from './break-glass.type.ts';
+import { leaveTrace, writeLapsed } from './glass-trace.service.ts';
 import { type GlassReason, MOST_A_DAY, MOST_MINUTES, MOST_OF_ALL } from './glass-words.ts';
 
 export interface SaidGlass {
@@ -222,32 +221,5 @@ async function onGlass(
       });
     const outcome = await work(connection, now, row);
     return outcome.accepted ? accept({ recordId: row.id, version: outcome.value }) : outcome;
-  });
-}
-
-/** It ended by its own time; that is written down by whoever looks first. */
-async function writeLapsed(connection: Queryable, organisationId: string, now: Date): Promise<void> {
-  for (const row of await lockLapsed(connection, organisationId, now)) {
-    await endGlass(connection, row.id, row.ends_at, null);
-    await leaveTrace(connection, now, row, null, 'ended', { by: 'time', at: row.ends_at.toISOString() });
-  }
-}
-
-async function leaveTrace(
-  connection: Queryable,
-  now: Date,
-  glass: Pick<GlassRow, 'id' | 'organisation_id' | 'actor_id' | 'told_id'>,
-  keyId: string | null,
-  what: 'begun' | 'ended' | 'reviewed',
-  detail: Readonly<Record<string, string | number | boolean>>,
-): Promise<void> {
-  await recordEvent(connection, now, {
-    organisationId: glass.organisation_id,
-    keyId,
-    action: `break_glass_${what}`,
-    objectKind: 'break_glass',
-    objectIds: [glass.id, glass.actor_id, glass.told_id],
-    purpose: null,
-    detail,
   });
 }
