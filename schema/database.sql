@@ -13,10 +13,12 @@ table access_grant
   agreement_id uuid
   sight jsonb
   case_by_case boolean not null default false
+  purposes text[]
   constraint access_grant_case CHECK (((NOT case_by_case) OR (agreement_id IS NOT NULL)))
   constraint access_grant_check CHECK ((grantee_id <> owner_id))
   constraint access_grant_handling_ceiling_check CHECK ((handling_ceiling = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber_strict'::text])))
   constraint access_grant_projection_check CHECK ((projection = ANY (ARRAY['full'::text, 'coarse'::text])))
+  constraint access_grant_purposes CHECK ((cardinality(purposes) > 0))
   constraint access_grant_record_class_check CHECK ((record_class = ANY (ARRAY['report'::text, 'incident'::text, 'movement'::text, 'statement'::text, 'entity'::text, 'flow'::text])))
   constraint access_grant_grantee_id_fkey FOREIGN KEY (grantee_id) REFERENCES organisation(id)
   constraint access_grant_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
@@ -39,9 +41,11 @@ table account
   disabled_at timestamp with time zone
   forgotten_at timestamp with time zone
   invited_by uuid
+  purposes text[]
   constraint account_check CHECK (((role = 'operator'::text) = (organisation_id IS NULL)))
   constraint account_check1 CHECK (((NOT vault_permission) OR (role = ANY (ARRAY['investigator'::text, 'data_officer'::text]))))
   constraint account_check2 CHECK (((forgotten_at IS NULL) OR ((disabled_at IS NOT NULL) AND (sealed_name IS NULL))))
+  constraint account_purposes CHECK ((cardinality(purposes) > 0))
   constraint account_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'field'::text, 'analyst'::text, 'investigator'::text, 'data_officer'::text, 'dashboard'::text, 'partner'::text])))
   constraint account_sign_in_name_check CHECK ((sign_in_name ~ '^[a-z0-9]{4}(-[a-z0-9]{4}){2}$'::text))
   constraint account_version_check CHECK ((version >= 1))
@@ -231,8 +235,10 @@ table api_key
   expires_at timestamp with time zone not null
   revoked_at timestamp with time zone
   rotated_from uuid
+  purposes text[]
   constraint api_key_check CHECK (((role = 'operator'::text) = (organisation_id IS NULL)))
   constraint api_key_check1 CHECK (((NOT vault_permission) OR (role = ANY (ARRAY['investigator'::text, 'data_officer'::text]))))
+  constraint api_key_purposes CHECK ((cardinality(purposes) > 0))
   constraint api_key_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'field'::text, 'analyst'::text, 'investigator'::text, 'data_officer'::text, 'dashboard'::text, 'partner'::text])))
   constraint api_key_secret_sha256_check CHECK ((length(secret_sha256) = 32))
   constraint api_key_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)

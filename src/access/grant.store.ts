@@ -1,6 +1,6 @@
 /** Grants: one organisation's rows of one record class shown to another, up to a handling ceiling, whole or coarsened. */
 import type { IdSource } from '../kernel/ids.ts';
-import type { Handling } from '../kernel/vocabulary.ts';
+import type { Handling, Purpose } from '../kernel/vocabulary.ts';
 import type { Queryable } from '../platform/database.ts';
 import type { RecordClass } from './roles.ts';
 import type { PartialSight } from './sight.ts';
@@ -19,6 +19,8 @@ export interface NewGrant {
   readonly validTo: Date | null;
   /** What it was written from; absent: made by hand. */
   readonly agreementId?: string;
+  /** What it may be used for; absent: anything. */
+  readonly purposes?: readonly Purpose[];
   /** Only what is released under that agreement, one record after the other. */
   readonly caseByCase?: boolean;
 }
@@ -27,8 +29,8 @@ export interface NewGrant {
 export async function addGrant(connection: Queryable, ids: IdSource, grant: NewGrant): Promise<string> {
   const id = ids();
   await connection.execute(
-    `insert into access_grant (id, owner_id, grantee_id, record_class, handling_ceiling, projection, valid_from, valid_to, agreement_id, sight, case_by_case)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11)`,
+    `insert into access_grant (id, owner_id, grantee_id, record_class, handling_ceiling, projection, valid_from, valid_to, agreement_id, sight, case_by_case, purposes)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11, $12::text[])`,
     [
       id,
       grant.ownerId,
@@ -41,6 +43,7 @@ export async function addGrant(connection: Queryable, ids: IdSource, grant: NewG
       grant.agreementId ?? null,
       grant.sight === undefined ? null : JSON.stringify(grant.sight),
       grant.caseByCase ?? false,
+      grant.purposes ?? null,
     ],
   );
   return id;

@@ -1,6 +1,7 @@
 /** Making, rotating and revoking keys, and the organisations they belong to. */
 import { HeadwaterError } from '../kernel/errors.ts';
 import type { IdSource } from '../kernel/ids.ts';
+import type { Purpose } from '../kernel/vocabulary.ts';
 import type { Queryable } from '../platform/database.ts';
 import { newKey } from './keys.ts';
 import type { Role } from './roles.ts';
@@ -17,6 +18,8 @@ export interface KeyRequest {
   readonly role: Role;
   readonly label: string;
   readonly vaultPermission: boolean;
+  /** What its holder works for; absent or null: anything. */
+  readonly purposes?: readonly Purpose[] | null;
   readonly expiresAt: Date;
   readonly rotatedFrom?: string;
 }
@@ -58,8 +61,8 @@ export async function addKey(
   const key = newKey();
   const id = ids();
   await connection.execute(
-    `insert into api_key (id, organisation_id, role, label, prefix, secret_sha256, vault_permission, expires_at, rotated_from)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into api_key (id, organisation_id, role, label, prefix, secret_sha256, vault_permission, expires_at, rotated_from, purposes)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text[])`,
     [
       id,
       request.organisationId,
@@ -70,6 +73,7 @@ export async function addKey(
       request.vaultPermission,
       request.expiresAt.toISOString(),
       request.rotatedFrom ?? null,
+      request.purposes ?? null,
     ],
   );
   return { id, text: key.text };
@@ -87,9 +91,10 @@ export async function rotateKey(
     role: Role;
     label: string;
     vault_permission: boolean;
+    purposes: readonly Purpose[] | null;
   }>(
     `update api_key set revoked_at = now() where id = $1 and revoked_at is null
-     returning organisation_id, role, label, vault_permission`,
+     returning organisation_id, role, label, vault_permission, purposes`,
     [keyId],
   );
   const old = rows[0];
@@ -99,6 +104,7 @@ export async function rotateKey(
     role: old.role,
     label: old.label,
     vaultPermission: old.vault_permission,
+    purposes: old.purposes,
     expiresAt,
     rotatedFrom: keyId,
   });
@@ -117,6 +123,7 @@ export interface KeyListing {
   readonly slug: string | null;
   readonly role: Role;
   readonly label: string;
+  readonly purposes: readonly Purpose[] | null;
   readonly prefix: string;
   readonly expires_at: Date;
   readonly revoked_at: Date | null;
@@ -124,7 +131,7 @@ export interface KeyListing {
 
 export async function listKeys(connection: Queryable): Promise<readonly KeyListing[]> {
   return connection.query<KeyListing>(
-    `select k.id, o.slug, k.role, k.label, k.prefix, k.expires_at, k.revoked_at
+    `select k.id, o.slug, k.role, k.label, k.purposes, k.prefix, k.expires_at, k.revoked_at
      from api_key k left join organisation o on o.id = k.organisation_id order by o.slug nulls first, k.role, k.created_at`,
   );
 }

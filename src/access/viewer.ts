@@ -1,4 +1,5 @@
 /** Who is asking, and the one bound array of visibility classes that decides every row they meet. */
+import type { Purpose } from '../kernel/vocabulary.ts';
 import type { RowScope } from '../platform/database.ts';
 import type { Role } from './roles.ts';
 import { type PartialSight, sightKey } from './sight.ts';
@@ -24,6 +25,8 @@ export interface Viewer {
   readonly organisationSlug: string | null;
   readonly role: Role;
   readonly vaultPermission: boolean;
+  /** What it asks for: null, anything that it may. */
+  readonly purposes?: readonly Purpose[] | null;
   readonly brokenGlass?: BrokenGlass | null;
   /** Of others who broke the glass and told this one: not reviewed yet. */
   readonly unreviewedNotices?: number;

@@ -1,5 +1,6 @@
 /** From a presented key or session to a viewer, read anew for every request, so that a revoked key, session or grant works on the next one. */
 import { HeadwaterError } from '../kernel/errors.ts';
+import type { Purpose } from '../kernel/vocabulary.ts';
 import type { UnrestrictedDatabase } from '../platform/database.ts';
 import { type PresentedKey, readKey, sameSecret } from './keys.ts';
 import { ROLE_RIGHTS, type Role } from './roles.ts';
@@ -14,6 +15,7 @@ interface KeyRow {
   readonly role: Role;
   readonly secret_sha256: Uint8Array;
   readonly vault_permission: boolean;
+  readonly purposes: readonly Purpose[] | null;
   readonly session_id: string | null;
   readonly last_used_at: Date | null;
   readonly broken_glass: BrokenGlass | null;
@@ -32,15 +34,16 @@ interface Granted {
 const RANK = `array['clear', 'green', 'amber', 'amber_strict', 'red']`;
 
 /** Under a prefix, at a moment ($2). The id of whoever signed in is the account's. */
-const KEYS = `select id, organisation_id, role, secret_sha256, vault_permission, null::uuid as session_id,
+const KEYS = `select id, organisation_id, role, secret_sha256, vault_permission, purposes, null::uuid as session_id,
     null::timestamptz as last_used_at
   from api_key where prefix = $1 and revoked_at is null and expires_at > $2`;
-const SESSIONS = `select a.id, a.organisation_id, a.role, s.secret_sha256, a.vault_permission, s.id as session_id, s.last_used_at
+const SESSIONS = `select a.id, a.organisation_id, a.role, s.secret_sha256, a.vault_permission, a.purposes, s.id as session_id, s.last_used_at
   from account_session s join account a on a.id = s.account_id
   where s.prefix = $1 and s.ended_at is null and s.expires_at > $2 and s.last_used_at > $3 and a.disabled_at is null`;
 
-const findAmong = (credentials: string): string => `
-select k.id, k.organisation_id, o.slug, k.role, k.secret_sha256, k.vault_permission, k.session_id, k.last_used_at,
+/** `purpose`: the parameter that says what this request is for; null, whatever the key or account is for. */
+const findAmong = (credentials: string, purpose: string): string => `
+select k.id, k.organisation_id, o.slug, k.role, k.secret_sha256, k.vault_permission, k.purposes, k.session_id, k.last_used_at,
   (select json_build_object('id', b.id, 'caseToken', encode(b.case_token, 'hex')) from break_glass b
      where b.actor_id = k.id and b.organisation_id = k.organisation_id and b.ended_at is null and b.began_at <= $2 and b.ends_at > $2
      order by b.began_at desc limit 1) as broken_glass,
@@ -54,45 +57,57 @@ select k.id, k.organisation_id, o.slug, k.role, k.secret_sha256, k.vault_permiss
       and array_position(${RANK}, c.handling) <= array_position(${RANK}, g.handling_ceiling)
       and (not g.case_by_case or g.agreement_id = any(c.released_under))
     where g.grantee_id = k.organisation_id and g.revoked_at is null
+      and (g.purposes is null or ((k.purposes is null or g.purposes && k.purposes) and (${purpose}::text is null or ${purpose} = any(g.purposes))))
       and g.valid_from <= $2 and (g.valid_to is null or g.valid_to > $2)) as granted
 from (${credentials}) k left join organisation o on o.id = k.organisation_id`;
 
-/** Throws UNAUTHENTICATED, with one sentence for every cause, when the key or session is malformed, unknown, expired, idle, ended or revoked. */
+/**
+ * `purpose`: what this request is for. Throws UNAUTHENTICATED, with one sentence for every cause, when the key or session is malformed, unknown,
+ * expired, idle, ended or revoked; FORBIDDEN for a purpose that it is not for.
+ */
 export async function readViewer(
   database: UnrestrictedDatabase,
   keyText: string,
   now: Date,
+  purpose: Purpose | null = null,
 ): Promise<Viewer> {
   const presented = readKey(keyText);
-  const row = presented === null ? undefined : await findRow(database, presented, now);
+  const row = presented === null ? undefined : await findRow(database, presented, now, purpose);
   if (presented === null || row === undefined || !sameSecret(row.secret_sha256, presented.secretSha256)) {
     throw new HeadwaterError(
       'UNAUTHENTICATED',
       'the key is not known, has expired or was revoked; sign in again, or ask your data officer for a new one',
     );
   }
+  if (purpose !== null && row.purposes !== null && !row.purposes.includes(purpose)) {
+    throw new HeadwaterError(
+      'FORBIDDEN',
+      `this key or account is for ${row.purposes.join(', ')}; ask your data officer for one that is for ${purpose}`,
+    );
+  }
   if (row.session_id !== null) await noteUse(database, row.session_id, row.last_used_at, now);
-  return viewerOf(row, now);
+  return viewerOf(row, now, purpose);
 }
 
 async function findRow(
   database: UnrestrictedDatabase,
   { kind, prefix }: PresentedKey,
   now: Date,
+  purpose: Purpose | null,
 ): Promise<KeyRow | undefined> {
   if (kind === 'invitation') return undefined;
   const at = now.toISOString();
   const [text, values] =
     kind === 'key'
-      ? [findAmong(KEYS), [prefix, at]]
-      : [findAmong(SESSIONS), [prefix, at, idleSince(now).toISOString()]];
+      ? [findAmong(KEYS, '$3'), [prefix, at, purpose]]
+      : [findAmong(SESSIONS, '$4'), [prefix, at, idleSince(now).toISOString(), purpose]];
   const rows = await database.unrestricted('look up a key or session', (connection) =>
     connection.query<KeyRow>(text, values),
   );
   return rows[0];
 }
 
-function viewerOf(row: KeyRow, now: Date): Viewer {
+function viewerOf(row: KeyRow, now: Date, purpose: Purpose | null): Viewer {
   const rights = ROLE_RIGHTS[row.role];
   const own = (row.own ?? [])
     .filter((entry) => (rights.own as readonly string[]).includes(entry.record_class))
@@ -109,6 +124,7 @@ function viewerOf(row: KeyRow, now: Date): Viewer {
     organisationSlug: row.slug,
     role: row.role,
     vaultPermission: row.vault_permission,
+    purposes: purpose === null ? row.purposes : [purpose],
     brokenGlass: rights.mayImport ? row.broken_glass : null,
     unreviewedNotices: row.unreviewed,
     fullClasses: [...full],

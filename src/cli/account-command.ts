@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { readOrganisation } from '../access/key.store.ts';
 import { ROLES, type Role } from '../access/roles.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
+import { PURPOSES } from '../kernel/vocabulary.ts';
 import {
   type AccountAct,
   changeRights,
@@ -18,13 +19,15 @@ import { type HubAccount, listHubAccounts, onHubAccount } from '../people/accoun
 import type { Queryable } from '../platform/database.ts';
 import { destroyDoomedKeys } from '../records/erasure/doomed-keys.service.ts';
 import type { Command, CommandContext } from './commands.ts';
+import { purposesIn } from './purpose-list.ts';
 
 export const ACCOUNT: Command = {
   usage:
-    'account make --org SLUG --role ROLE [--vault] [--name NAME] | account list | account change ID --role ROLE [--vault] [--org SLUG] | account invite ID | account disable ID | account enable ID | account end ID | account forget ID',
+    'account make --org SLUG --role ROLE [--vault] [--purposes LIST] [--name NAME] | account list | account change ID --role ROLE [--vault] [--purposes LIST] [--org SLUG] | account invite ID | account disable ID | account enable ID | account end ID | account forget ID',
   summary: "makes people's accounts, changes, disables and forgets them, and ends their sessions",
   details: [
     '--vault  the person may open sealed names for a stated purpose: investigators and data officers only',
+    `--purposes  what the person works for, of ${PURPOSES.join(',')}; usual: all of them, in a change as before`,
     '--name   by which data officers tell accounts apart; it is kept sealed',
     'invite   shows a new invitation; what the person signs in with goes when it is taken up',
     'end      ends every session of the account',
@@ -72,7 +75,8 @@ async function make(args: readonly string[], context: CommandContext): Promise<n
   const { hub, say } = context;
   const made = await hub.database.unrestricted('make an account', async (connection) => {
     const organisationId = await organisationOf(connection, role, values.org);
-    const rights = { organisationId, role, vaultPermission: values.vault };
+    const purposes = purposesIn(values.purposes);
+    const rights = { organisationId, role, vaultPermission: values.vault, purposes };
     return openAccount(actIn(context, connection), rights, values.name?.trim() ?? null);
   });
   say(`account ${made.id} for ${role}${values.org === undefined ? '' : ` of ${values.org}`}`);
@@ -108,7 +112,8 @@ async function change(args: readonly string[], context: CommandContext): Promise
       values.org === undefined && role !== 'operator' && row.organisation_id !== null
         ? row.organisation_id
         : await organisationOf(act.connection, role, values.org);
-    await changeRights(act, row, { organisationId, role, vaultPermission: values.vault });
+    const purposes = purposesIn(values.purposes) ?? row.purposes;
+    await changeRights(act, row, { organisationId, role, vaultPermission: values.vault, purposes });
   });
 }
 
@@ -116,6 +121,7 @@ const RIGHTS = {
   org: { type: 'string' },
   role: { type: 'string' },
   vault: { type: 'boolean', default: false },
+  purposes: { type: 'string' },
 } as const;
 
 async function onOne(

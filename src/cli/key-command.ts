@@ -12,16 +12,19 @@ import { ROLES, type Role } from '../access/roles.ts';
 import { recordEvent } from '../audit/audit.store.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
 import { randomIds } from '../kernel/ids.ts';
+import { PURPOSES } from '../kernel/vocabulary.ts';
 import type { Queryable } from '../platform/database.ts';
 import type { Command, CommandContext } from './commands.ts';
+import { purposesIn } from './purpose-list.ts';
 
 export const KEY: Command = {
   usage:
-    'key create --org SLUG --role ROLE [--days N] [--vault] [--name NAME] | key list | key rotate ID | key revoke ID',
+    'key create --org SLUG --role ROLE [--days N] [--vault] [--purposes LIST] [--name NAME] | key list | key rotate ID | key revoke ID',
   summary: `makes, lists, rotates and revokes keys; a new --org is made with --name; roles: ${ROLES.join(', ')}`,
   details: [
     '--days N  how long the key is good, 1 to 366; usual: 90',
     '--vault   the key may open sealed names for a stated purpose',
+    `--purposes  what its holder works for, of ${PURPOSES.join(',')}; usual: all of them`,
     '--name    makes the organisation when it is new',
     '--label   a word by which `key list` tells keys apart',
   ],
@@ -49,6 +52,7 @@ async function create(args: readonly string[], { hub, say }: CommandContext): Pr
       role: { type: 'string' },
       days: { type: 'string', default: String(USUAL_DAYS) },
       vault: { type: 'boolean', default: false },
+      purposes: { type: 'string' },
       name: { type: 'string' },
       label: { type: 'string', default: 'command line' },
     },
@@ -72,6 +76,7 @@ async function create(args: readonly string[], { hub, say }: CommandContext): Pr
       role,
       label: values.label,
       vaultPermission: values.vault,
+      purposes: purposesIn(values.purposes),
       expiresAt: new Date(Date.now() + days * DAY_MS),
     });
     await trace(connection, 'create_key', key.id, organisation?.id ?? null, role);
@@ -99,7 +104,7 @@ async function list({ hub, say }: CommandContext): Promise<number> {
           ? 'expired'
           : `until ${key.expires_at.toISOString().slice(0, 10)}`;
     say(
-      `${key.id}  ${(key.slug ?? '-').padEnd(20)} ${key.role.padEnd(13)} hw_${key.prefix}_…  ${state}  ${key.label}`,
+      `${key.id}  ${(key.slug ?? '-').padEnd(20)} ${key.role.padEnd(13)} hw_${key.prefix}_…  ${state}  ${key.label}${key.purposes === null ? '' : `  for ${key.purposes.join(', ')}`}`,
     );
   }
   return 0;

@@ -4,6 +4,7 @@ import { maybeHoldsKey } from '../access/keys.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { readViewer } from '../access/viewer.view.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
+import { PURPOSES, type Purpose } from '../kernel/vocabulary.ts';
 import type { Database } from '../platform/database.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { refuseRequest } from './refusal.ts';
@@ -14,6 +15,12 @@ const NO_KEY =
 
 /** How many broken glasses wait for the review of whoever asks. */
 export const NOTICES_HEADER = 'headwater-notices';
+
+/** What a request is for: nothing is shown that was shared for something else. */
+export const PURPOSE_HEADER = 'headwater-purpose';
+const NO_PURPOSE = `the header "Headwater-Purpose" is not one that is known, wanted one of ${PURPOSES.join(', ')}, or none`;
+const NOT_FOR_THAT =
+  'the header "Headwater-Purpose" says what this key or account is not for; ask your data officer for one that is';
 
 export interface Gate {
   readonly database: Database;
@@ -26,7 +33,16 @@ export interface Gate {
 
 export function authenticate(gate: Gate): RequestHandler {
   return async (request, response, next) => {
-    const viewer = await findViewer(gate, request.headers.authorization, request.originalUrl);
+    const purpose = purposeIn(request.headers[PURPOSE_HEADER]);
+    if (purpose === undefined) {
+      refuseRequest(response, 400, 'BAD_INPUT', NO_PURPOSE);
+      return;
+    }
+    const viewer = await findViewer(gate, request.headers.authorization, request.originalUrl, purpose);
+    if (viewer === 'not for that') {
+      refuseRequest(response, 403, 'FORBIDDEN', NOT_FOR_THAT);
+      return;
+    }
     if (viewer === null) {
       // Whoever has a good key is let in, whatever others guess at the same address: behind a proxy it is everybody's.
       const blocked = gate.failures.wait(request.ip ?? '');
@@ -62,15 +78,23 @@ async function findViewer(
   { database, now }: Gate,
   header: string | undefined,
   url: string,
-): Promise<Viewer | null> {
+  purpose: Purpose | null,
+): Promise<Viewer | 'not for that' | null> {
   const key = /^Bearer ([!-~]{1,200})$/i.exec(header ?? '')?.[1];
   if (key === undefined || maybeHoldsKey(url)) return null;
   try {
-    return await readViewer(database, key, now());
+    return await readViewer(database, key, now(), purpose);
   } catch (error) {
     if (error instanceof HeadwaterError && error.code === 'UNAUTHENTICATED') return null;
+    if (error instanceof HeadwaterError && error.code === 'FORBIDDEN') return 'not for that';
     throw error;
   }
+}
+
+/** Null where nothing is said; undefined for what is no purpose. */
+function purposeIn(said: string | readonly string[] | undefined): Purpose | null | undefined {
+  if (said === undefined) return null;
+  return PURPOSES.find((purpose) => purpose === String(said).trim().toLowerCase());
 }
 
 function tooMany(response: Response, seconds: number): void {

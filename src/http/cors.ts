@@ -1,6 +1,6 @@
 /** Which other sites' pages may call the API: the configured origins, with a key in the header, never with cookies. */
 import type { RequestHandler } from 'express';
-import { NOTICES_HEADER } from './authenticate.ts';
+import { NOTICES_HEADER, PURPOSE_HEADER } from './authenticate.ts';
 import { CHECKPOINT_HEADER } from './checkpoint-header.ts';
 
 const PREFLIGHT_SECONDS = 600;
@@ -15,7 +15,7 @@ export function cors(origins: readonly string[]): RequestHandler {
         'access-control-allow-origin': origin,
         'access-control-allow-methods': 'GET, POST',
         'access-control-expose-headers': `${CHECKPOINT_HEADER}, ${NOTICES_HEADER}`,
-        'access-control-allow-headers': 'authorization, content-type, apollo-require-preflight',
+        'access-control-allow-headers': `authorization, content-type, apollo-require-preflight, ${PURPOSE_HEADER}`,
         'access-control-max-age': String(PREFLIGHT_SECONDS),
       });
     }

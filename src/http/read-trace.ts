@@ -43,7 +43,8 @@ function rootField(operation: OperationDefinitionNode | undefined, responseKey: 
 function readEvents({ reader }: RequestContext): readonly NewAuditEvent[] {
   const persons = personsRead(reader);
   if (persons.size === 0) return [];
-  const { organisationId, keyId } = reader.viewer;
+  const { organisationId, keyId, purposes } = reader.viewer;
+  const [purpose = null, ...more] = purposes ?? [];
   return [
     {
       organisationId,
@@ -51,7 +52,8 @@ function readEvents({ reader }: RequestContext): readonly NewAuditEvent[] {
       action: 'read_person',
       objectKind: 'entity',
       objectIds: [...persons.keys()].sort(),
-      purpose: null,
+      // Where there are several, nobody said which.
+      purpose: more.length === 0 ? purpose : null,
       aboutOwnerIds: [...new Set(persons.values())].filter((owner) => owner !== organisationId).sort(),
       detail: {},
     },

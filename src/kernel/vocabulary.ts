@@ -62,6 +62,17 @@ export const HAND_INCIDENT_KINDS = [
 ] as const;
 export type HandIncidentKind = (typeof HAND_INCIDENT_KINDS)[number];
 
+/** What records are looked at, shown and matched for. Fundraising is not among them and never will be. */
+export const PURPOSES = [
+  'safeguarding',
+  'victim_support',
+  'investigation',
+  'prosecution',
+  'erasure_request',
+  'data_quality',
+] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
 export const ORIGIN_KINDS = [
   'staff',
   'contact',

@@ -94,7 +94,12 @@ function aloneWorld(seed: number, places: Awaited<ReturnType<typeof readPlaces>>
   const [plan] = fc.sample(worldPlan, { seed, numRuns: 1 });
   if (plan === undefined) throw new Error(`found no world for seed ${seed}`);
   return buildWorld(
-    { ...plan, organisations: 1 as 2, grants: [], viewers: [{ organisation: 0, role: 'analyst' }] },
+    {
+      ...plan,
+      organisations: 1 as 2,
+      grants: [],
+      viewers: [{ organisation: 0, role: 'analyst', purposes: null }],
+    },
     seed,
     places,
   );

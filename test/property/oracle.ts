@@ -85,6 +85,9 @@ function grantsOf(world: World, viewer: WorldViewer, row: WorldRow): World['gran
       grant.recordClass === row.recordClass &&
       (grant.cases === null || row.marking.released?.includes(grant.cases)) &&
       grant.revokedAt === null &&
+      (grant.purposes === null ||
+        viewer.purposes === null ||
+        grant.purposes.some((purpose) => viewer.purposes?.includes(purpose))) &&
       Date.parse(grant.validFrom) <= NOW &&
       (grant.validTo === null || Date.parse(grant.validTo) > NOW) &&
       RANKS.indexOf(row.marking.handling) <= RANKS.indexOf(grant.ceiling),

@@ -154,13 +154,14 @@ function crowdedWorld(seed: number, crowd: Crowd): World {
       revokedAt: null,
       sight: null,
       cases: null,
+      purposes: null,
     }),
   );
   return {
     organisations,
     agreements: [],
     grants,
-    viewers: [{ organisation: 0, role: 'analyst' }],
+    viewers: [{ organisation: 0, role: 'analyst', purposes: null }],
     rows,
     question: seed,
   };
@@ -205,7 +206,7 @@ describe('pairs in crowded worlds', () => {
       pairs += await compareCandidates(
         asker,
         viewer,
-        new Onlooker(world, { organisation: 0, role: 'analyst' }),
+        new Onlooker(world, { organisation: 0, role: 'analyst', purposes: null }),
       );
       await clearRecords(hub.database);
     }

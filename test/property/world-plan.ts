@@ -177,6 +177,14 @@ const grant = fc.record({
     }),
     { freq: 2 },
   ),
+  /** What it may be used for; null: anything. */
+  purposes: fc.constantFrom(
+    null,
+    null,
+    ['investigation'],
+    ['safeguarding'],
+    ['investigation', 'prosecution'],
+  ),
   /** The agreement that shares case by case of which it is; null: of none. */
   cases: fc.constantFrom(null, null, null, 0, 1),
   validity: fc.constantFrom('open', 'open', 'open', 'running', 'running', 'expired', 'future', 'revoked'),
@@ -188,6 +196,8 @@ export const worldPlan = fc.record({
   viewers: fc.array(
     fc.record({
       organisation: fc.nat(4),
+      /** What it works for; null: anything. */
+      purposes: fc.constantFrom(null, null, ['investigation'], ['safeguarding', 'data_quality']),
       role: fc.constantFrom(...ROLES, 'analyst', 'data_officer', 'investigator', 'analyst', 'analyst'),
     }),
     { minLength: 2, maxLength: 5 },

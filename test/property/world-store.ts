@@ -80,6 +80,7 @@ export async function addWorlds(
         sight: 'jsonb',
         agreement_id: 'uuid',
         case_by_case: 'boolean',
+        purposes: 'text[]',
       },
       worlds.flatMap(({ organisations, agreements, grants }) =>
         grants.map((grant) => ({
@@ -95,6 +96,7 @@ export async function addWorlds(
           sight: grant.projection === 'full' || grant.sight === null ? null : grant.sight,
           agreement_id: grant.cases === null ? null : agreements[grant.cases],
           case_by_case: grant.cases !== null,
+          purposes: grant.purposes,
         })),
       ),
     );
@@ -111,6 +113,7 @@ export async function addWorlds(
         prefix: key.prefix,
         secret_sha256: bytesText(key.secretSha256),
         expires_at: '2026-12-01T00:00:00Z',
+        purposes: viewer.purposes,
       }));
     });
     await insertRows(
@@ -124,6 +127,7 @@ export async function addWorlds(
         prefix: 'text',
         secret_sha256: 'bytea',
         expires_at: 'timestamptz',
+        purposes: 'text[]',
       },
       keys,
     );

@@ -33,6 +33,8 @@ export interface WorldViewer {
   /** Index of the organisation; null for an operator. */
   readonly organisation: number | null;
   readonly role: Role;
+  /** What it works for; null: anything. */
+  readonly purposes: readonly string[] | null;
 }
 
 /** How finely a coarse sight shows place and time, and which details. */
@@ -54,6 +56,8 @@ export interface WorldGrant {
   readonly validFrom: string;
   readonly validTo: string | null;
   readonly revokedAt: string | null;
+  /** What it may be used for; null: anything. */
+  readonly purposes: readonly string[] | null;
   /** Number of the agreement that shares case by case of which it is. */
   readonly cases: number | null;
 }
@@ -169,7 +173,8 @@ export function buildWorld(plan: WorldPlan, seed: number, places: readonly Known
   for (const planned of plan.comments) addComment(frame, planned, rows);
   for (const planned of plan.exhibits) addExhibit(frame, planned, rows);
   for (const planned of plan.attachments) addAttachment(frame, planned, rows);
-  const viewers = plan.viewers.map(({ organisation, role }) => ({
+  const viewers = plan.viewers.map(({ organisation, role, purposes }) => ({
+    purposes,
     organisation: role === 'operator' ? null : organisation % count,
     role,
   }));

@@ -199,7 +199,7 @@ export class BorderWatch {
       organisations: [{ id: ids(), slug }],
       agreements: [],
       grants: [],
-      viewers: [{ organisation: 0, role: 'analyst' }],
+      viewers: [{ organisation: 0, role: 'analyst', purposes: null }],
       rows: this.#rows,
       question: ids().length,
     };

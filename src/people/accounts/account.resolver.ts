@@ -2,12 +2,14 @@
 import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Role } from '../../access/roles.ts';
 import { type RequestContext, serviceOf } from '../../graphql/context.ts';
+import type { Purpose } from '../../kernel/vocabulary.ts';
 import {
   KEY_WORDS,
   RecordOutcome,
   recordOutcome,
   VERSION_WORDS,
 } from '../../records/own-records/own-record.type.ts';
+import { PersonalPurposeEnum } from '../../records/personal/personal.type.ts';
 import { Account, AccountOutcome, accountOutcome, RoleEnum } from './account.type.ts';
 import {
   changeAccount,
@@ -22,6 +24,9 @@ import { ACCOUNT_TOOLS, readAccounts, readOwnAccount } from './read-accounts.ser
 
 const VAULT_WORDS =
   'Whether it may open names and notes for a stated purpose: investigators and data officers only, given by somebody who may.';
+
+const PURPOSES_WORDS =
+  'What its person works for: of what others share, only what is shared for one of these is seen.';
 
 @Resolver()
 export class AccountResolver {
@@ -47,10 +52,14 @@ export class AccountResolver {
     @Arg('vaultPermission', () => Boolean, { defaultValue: false, description: VAULT_WORDS })
     vaultPermission: boolean,
     @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Arg('purposes', () => [PersonalPurposeEnum], {
+      nullable: true,
+      description: `${PURPOSES_WORDS} Usual: those of whoever makes it.`,
+    })
+    purposes: Purpose[] | null,
   ) {
-    return accountOutcome(
-      await makeAccount(...asked(context, idempotencyKey), { role, vaultPermission }, name),
-    );
+    const said = { role, vaultPermission, purposes: purposes ?? null };
+    return accountOutcome(await makeAccount(...asked(context, idempotencyKey), said, name));
   }
 
   @Mutation(() => RecordOutcome, { description: 'Works on the next request of whoever is signed in.' })
@@ -61,8 +70,13 @@ export class AccountResolver {
     @Arg('role', () => RoleEnum) role: Role,
     @Arg('vaultPermission', () => Boolean, { description: VAULT_WORDS }) vaultPermission: boolean,
     @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+    @Arg('purposes', () => [PersonalPurposeEnum], {
+      nullable: true,
+      description: `${PURPOSES_WORDS} Usual: as before.`,
+    })
+    purposes: Purpose[] | null,
   ) {
-    const said = { role, vaultPermission };
+    const said = { role, vaultPermission, purposes: purposes ?? null };
     return recordOutcome(await changeAccount(...asked(context, idempotencyKey), { id, version }, said));
   }
 

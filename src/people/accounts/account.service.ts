@@ -5,6 +5,7 @@ import type { Role } from '../../access/roles.ts';
 import { endSessions } from '../../access/session.store.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
+import type { Purpose } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { seal } from '../../vault/sealing.ts';
 import {
@@ -30,6 +31,8 @@ export interface AccountRights {
   readonly organisationId: string | null;
   readonly role: Role;
   readonly vaultPermission: boolean;
+  /** What its person works for; null: anything. */
+  readonly purposes: readonly Purpose[] | null;
 }
 
 export const VAULT_ROLES: readonly Role[] = ['investigator', 'data_officer'];
@@ -59,6 +62,7 @@ export async function openAccount(
       organisation_id: rights.organisationId,
       role: rights.role,
       vault_permission: rights.vaultPermission,
+      purposes: rights.purposes,
       sign_in_name: drawnName(),
       key_id: made.id,
       sealed_name: name === null ? null : seal(made.key, placeOfName(id), name),
@@ -68,6 +72,7 @@ export async function openAccount(
   await leaveTrace(act, 'account_made', rights.organisationId, [id], {
     role: rights.role,
     vault: rights.vaultPermission,
+    ...saidPurposes(rights),
   });
   return { id, invitation: await invite(act, id, rights.organisationId) };
 }
@@ -79,11 +84,12 @@ export async function changeRights(act: AccountAct, row: AccountRow, rights: Acc
     organisation_id: rights.organisationId,
     role: rights.role,
     vault_permission: rights.vaultPermission,
+    purposes: rights.purposes,
     disabled_at: row.disabled_at,
   });
   const moved = row.organisation_id !== rights.organisationId;
   if (moved) await endSessions(connection, row.id, null, now);
-  const detail = { role: rights.role, vault: rights.vaultPermission, moved };
+  const detail = { role: rights.role, vault: rights.vaultPermission, moved, ...saidPurposes(rights) };
   await leaveTrace(act, 'account_changed', rights.organisationId, [row.id], detail);
   if (moved) await leaveTrace(act, 'account_changed', row.organisation_id, [row.id], detail);
   return version;
@@ -155,6 +161,10 @@ export async function leaveTrace(
     purpose: null,
     detail,
   });
+}
+
+function saidPurposes({ purposes }: AccountRights): { readonly purposes?: string } {
+  return purposes === null ? {} : { purposes: purposes.join(',') };
 }
 
 /** 60 bits: it cannot be guessed, and says nothing of anybody. */

@@ -1,5 +1,6 @@
 /** Accounts and invitations, as they are kept. */
 import type { Role } from '../../access/roles.ts';
+import type { Purpose } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
 
 export interface AccountRow {
@@ -7,6 +8,7 @@ export interface AccountRow {
   readonly organisation_id: string | null;
   readonly role: Role;
   readonly vault_permission: boolean;
+  readonly purposes: readonly Purpose[] | null;
   readonly sign_in_name: string;
   readonly key_id: string;
   readonly sealed_name: Uint8Array | null;
@@ -31,7 +33,7 @@ export interface SessionRow {
   readonly expires_at: Date;
 }
 
-const COLUMNS = `a.id, a.organisation_id, a.role, a.vault_permission, a.sign_in_name, a.key_id, a.sealed_name, a.version,
+const COLUMNS = `a.id, a.organisation_id, a.role, a.vault_permission, a.purposes, a.sign_in_name, a.key_id, a.sealed_name, a.version,
   a.made_at, a.disabled_at, a.forgotten_at`;
 
 export async function insertAccount(
@@ -40,8 +42,8 @@ export async function insertAccount(
   now: Date,
 ): Promise<void> {
   await connection.execute(
-    `insert into account (id, organisation_id, role, vault_permission, sign_in_name, key_id, sealed_name, made_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `insert into account (id, organisation_id, role, vault_permission, sign_in_name, key_id, sealed_name, made_at, purposes)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::text[])`,
     [
       account.id,
       account.organisation_id,
@@ -51,6 +53,7 @@ export async function insertAccount(
       account.key_id,
       account.sealed_name,
       now.toISOString(),
+      account.purposes,
     ],
   );
 }
@@ -113,10 +116,10 @@ export async function accountOfSession(connection: Queryable, sessionId: string)
 export async function rewriteAccount(
   connection: Queryable,
   id: string,
-  changed: Pick<AccountRow, 'organisation_id' | 'role' | 'vault_permission' | 'disabled_at'>,
+  changed: Pick<AccountRow, 'organisation_id' | 'role' | 'vault_permission' | 'purposes' | 'disabled_at'>,
 ): Promise<number> {
   const [row] = await connection.query<{ version: number }>(
-    `update account set organisation_id = $2, role = $3, vault_permission = $4, disabled_at = $5, version = version + 1
+    `update account set organisation_id = $2, role = $3, vault_permission = $4, disabled_at = $5, purposes = $6::text[], version = version + 1
      where id = $1 returning version`,
     [
       id,
@@ -124,6 +127,7 @@ export async function rewriteAccount(
       changed.role,
       changed.vault_permission,
       changed.disabled_at?.toISOString() ?? null,
+      changed.purposes,
     ],
   );
   return row?.version ?? 0;

@@ -3,7 +3,9 @@ import { createUnionType, Field, GraphQLISODateTime, Int, ObjectType, registerEn
 import { ROLES, type Role } from '../../access/roles.ts';
 import type { SignInWay } from '../../access/session.store.ts';
 import type { Outcome } from '../../kernel/errors.ts';
+import type { Purpose } from '../../kernel/vocabulary.ts';
 import { ActRefused } from '../../records/acts/act.type.ts';
+import { PersonalPurposeEnum } from '../../records/personal/personal.type.ts';
 import type { AccountDone } from './officer-acts.service.ts';
 
 export const RoleEnum = Object.fromEntries(ROLES.map((role) => [role.toUpperCase(), role])) as Readonly<
@@ -66,6 +68,12 @@ export class Account {
 
   @Field(() => Boolean)
   vaultPermission!: boolean;
+
+  @Field(() => [PersonalPurposeEnum], {
+    description:
+      'What its person works for: of what others share, only what is shared for one of these is seen.',
+  })
+  purposes!: readonly Purpose[];
 
   @Field(() => SignInWayEnum, { nullable: true, description: 'Null: not taken into use yet.' })
   signsIn!: SignInWay | null;

@@ -4,6 +4,7 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import { accept, HeadwaterError, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
+import type { Purpose } from '../../kernel/vocabulary.ts';
 import { type ActRequest, type DoneOnce, once } from '../../records/acts/once.service.ts';
 import { destroyDoomedKeys } from '../../records/erasure/doomed-keys.service.ts';
 import {
@@ -21,6 +22,8 @@ import { type AccountRow, accountOfSession, lockAccount } from './account.store.
 export interface SaidAccount {
   readonly role: Role;
   readonly vaultPermission: boolean;
+  /** What its person works for. Null: as before, and for a new one as whoever makes it. */
+  readonly purposes: readonly Purpose[] | null;
 }
 
 export interface AccountTarget {
@@ -66,7 +69,8 @@ export async function makeAccount(
     ['account made', said, name],
     async (connection, now, organisationId) => {
       const act = { tools, connection, now, keyId: request.viewer.keyId };
-      const made = await openAccount(act, { ...said, organisationId }, name.trim());
+      const purposes = said.purposes ?? request.viewer.purposes ?? null;
+      const made = await openAccount(act, { ...said, purposes, organisationId }, name.trim());
       invitation = made.invitation;
       return accept({ recordId: made.id, version: 1 });
     },
@@ -83,7 +87,8 @@ export async function changeAccount(
   return onAccount(tools, request, 'changed', target, said, async (act, row) => {
     const faults = faultsOf(request.viewer, said, row);
     if (faults.length > 0) return refuse(...faults);
-    return accept(await changeRights(act, row, { ...said, organisationId: row.organisation_id }));
+    const purposes = said.purposes ?? row.purposes;
+    return accept(await changeRights(act, row, { ...said, purposes, organisationId: row.organisation_id }));
   });
 }
 
@@ -105,7 +110,11 @@ export async function enableAccount(
   target: AccountTarget,
 ): Promise<Outcome<DoneOnce>> {
   return onAccount(tools, request, 'enabled', target, null, async (act, row) => {
-    const faults = faultsOf(request.viewer, { role: row.role, vaultPermission: row.vault_permission });
+    const faults = faultsOf(request.viewer, {
+      role: row.role,
+      vaultPermission: row.vault_permission,
+      purposes: row.purposes,
+    });
     if (faults.length > 0) return refuse(...faults);
     return row.disabled_at !== null
       ? accept(await setDisabled(act, row, false))
@@ -134,7 +143,11 @@ export async function inviteAgain(
 ): Promise<Outcome<AccountDone>> {
   let invitation: string | null = null;
   const outcome = await onAccount(tools, request, 'invited', target, null, async (act, row) => {
-    const faults = faultsOf(request.viewer, { role: row.role, vaultPermission: row.vault_permission });
+    const faults = faultsOf(request.viewer, {
+      role: row.role,
+      vaultPermission: row.vault_permission,
+      purposes: row.purposes,
+    });
     if (faults.length > 0) return refuse(...faults);
     if (row.disabled_at !== null)
       return refuse({ where: 'id', found: 'a disabled account', wanted: 'one that is not: enableAccount' });
@@ -191,7 +204,7 @@ async function onAccount(
 /** Nobody hands out what they do not hold. `before`: what the account has already. */
 function faultsOf(
   viewer: Viewer,
-  { role, vaultPermission }: SaidAccount,
+  { role, vaultPermission, purposes: said }: SaidAccount,
   before: Pick<AccountRow, 'vault_permission'> | null = null,
 ): readonly Reason[] {
   const faults: Reason[] = [];
@@ -212,6 +225,15 @@ function faultsOf(
       where: 'vaultPermission',
       found: 'true, from who has no vault permission',
       wanted: 'somebody who has it to give it',
+    });
+  if (said !== null && said.length === 0)
+    faults.push({ where: 'purposes', found: 'none', wanted: 'one or more, or nothing said of them' });
+  const beyond = (said ?? []).filter((purpose) => viewer.purposes?.includes(purpose) === false);
+  if (beyond.length > 0)
+    faults.push({
+      where: 'purposes',
+      found: `${beyond.join(', ')}, from who is not for that`,
+      wanted: `of ${viewer.purposes?.join(', ')}`,
     });
   return faults;
 }

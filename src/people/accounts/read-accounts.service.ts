@@ -4,6 +4,7 @@ import type { Viewer } from '../../access/viewer.ts';
 import { serviceKey } from '../../graphql/services.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
+import { PURPOSES } from '../../kernel/vocabulary.ts';
 import type { KeyStore } from '../../vault/key-store.ts';
 import { unseal } from '../../vault/sealing.ts';
 import { placeOfName } from './account.service.ts';
@@ -53,6 +54,7 @@ function read(
       signInName: row.sign_in_name,
       role: row.role,
       vaultPermission: row.vault_permission,
+      purposes: row.purposes ?? PURPOSES,
       signsIn: row.way,
       invitedUntil: row.invited_until,
       madeAt: row.made_at,

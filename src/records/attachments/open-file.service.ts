@@ -3,8 +3,9 @@ import type { Viewer } from '../../access/viewer.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
+import type { Purpose } from '../../kernel/vocabulary.ts';
 import { unseal, unsealBytes } from '../../vault/sealing.ts';
-import { type PersonalPurpose, type VaultTools, vaultOrganisation } from '../personal/personal.service.ts';
+import { type VaultTools, vaultOrganisation } from '../personal/personal.service.ts';
 import { PLACE_OF } from './attachment.service.ts';
 import { findSealedFile } from './attachment.store.ts';
 
@@ -22,9 +23,9 @@ export interface OpenedFile {
 export async function openFile(
   { database, keys, now }: VaultTools,
   viewer: Viewer,
-  asked: { readonly id: string; readonly purpose: PersonalPurpose; readonly caseReference: string },
+  asked: { readonly id: string; readonly purpose: Purpose; readonly caseReference: string },
 ): Promise<OpenedFile | null> {
-  const { organisationId, caseToken, under } = vaultOrganisation(keys, viewer, asked.caseReference);
+  const { organisationId, caseToken, under } = vaultOrganisation(keys, viewer, asked);
   if (!isId(asked.id)) return null;
   const file = await database.unrestricted('open an attached file', async (connection) => {
     const found = await findSealedFile(connection, organisationId, asked.id);

@@ -2,9 +2,8 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { type RequestContext, serviceOf } from '../../graphql/context.ts';
 import { ChangeReasonEnum } from '../../graphql/enums.ts';
-import type { ChangeReason } from '../../kernel/vocabulary.ts';
+import type { ChangeReason, Purpose } from '../../kernel/vocabulary.ts';
 import { ACT_TOOLS } from '../acts/act.service.ts';
-import type { PersonalPurpose } from '../personal/personal.service.ts';
 import { PersonalPurposeEnum } from '../personal/personal.type.ts';
 import { type ErasureRequest, eraseParty } from './erasure.service.ts';
 import { ErasureOutcome, erasureOutcome } from './erasure.type.ts';
@@ -22,7 +21,7 @@ export class ErasureResolver {
   eraseSubject(
     @Ctx() context: RequestContext,
     @Arg('id', () => String, { description: 'The pseudonym, as `personal` shows it.' }) id: string,
-    @Arg('purpose', () => PersonalPurposeEnum) purpose: PersonalPurpose,
+    @Arg('purpose', () => PersonalPurposeEnum) purpose: Purpose,
     @Arg('caseReference', () => String, { description: CASE }) caseReference: string,
     @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
     @Arg('dryRun', () => Boolean, { description: DRY }) dryRun: boolean,
@@ -46,7 +45,7 @@ export class ErasureResolver {
   eraseEntity(
     @Ctx() context: RequestContext,
     @Arg('id', () => String) id: string,
-    @Arg('purpose', () => PersonalPurposeEnum) purpose: PersonalPurpose,
+    @Arg('purpose', () => PersonalPurposeEnum) purpose: Purpose,
     @Arg('caseReference', () => String, { description: CASE }) caseReference: string,
     @Arg('reason', () => ChangeReasonEnum) reason: ChangeReason,
     @Arg('dryRun', () => Boolean, { description: DRY }) dryRun: boolean,

@@ -1,15 +1,15 @@
 /** Erasing a person for good: in every version, in rows as received, in backups by way of the keys, and against the next import. */
+import { demandPurpose } from '../../access/purposes.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
 import { holdImports } from '../../intake/imports/import-lease.service.ts';
 import { accept, HeadwaterError, type Outcome, refuse } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
-import type { ChangeReason } from '../../kernel/vocabulary.ts';
+import type { ChangeReason, Purpose } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
 import type { Erased } from '../../vault/erasure-ledger.ts';
 import { unseal } from '../../vault/sealing.ts';
 import type { ActTools } from '../acts/act.service.ts';
-import type { PersonalPurpose } from '../personal/personal.service.ts';
 import { countAttached, isAttachedHeld, lockAttached, removeAttached } from './attached.store.ts';
 import { destroyDoomedKeys } from './doomed-keys.service.ts';
 import {
@@ -34,7 +34,7 @@ import { samePartyIn, tellingWords } from './same-party.ts';
 
 export interface ErasureRequest {
   readonly id: string;
-  readonly purpose: PersonalPurpose;
+  readonly purpose: Purpose;
   /** The organisation's own reference of the case; kept as a keyed digest only. */
   readonly caseReference: string;
   readonly reason: ChangeReason;
@@ -62,6 +62,7 @@ export async function eraseParty(
   request: ErasureRequest,
 ): Promise<Outcome<Erasure>> {
   const ownerId = erasingOrganisation(viewer);
+  demandPurpose(viewer, request.purpose);
   const length = request.caseReference.trim().length;
   if (length < LEAST_REFERENCE) {
     const wanted = "your organisation's reference of the case";

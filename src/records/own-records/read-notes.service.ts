@@ -3,8 +3,9 @@ import type { Viewer } from '../../access/viewer.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
+import type { Purpose } from '../../kernel/vocabulary.ts';
 import { unseal } from '../../vault/sealing.ts';
-import { type PersonalPurpose, type VaultTools, vaultOrganisation } from '../personal/personal.service.ts';
+import { type VaultTools, vaultOrganisation } from '../personal/personal.service.ts';
 import { placeOfText } from './sealed-note.service.ts';
 import { findTexts, type NoteName } from './sealed-note.store.ts';
 
@@ -22,12 +23,12 @@ export async function readNotes(
   name: NoteName,
   asked: {
     readonly about: string;
-    readonly purpose: PersonalPurpose;
+    readonly purpose: Purpose;
     readonly caseReference: string;
     readonly at: Date | null;
   },
 ): Promise<readonly ReadNote[]> {
-  const { organisationId, caseToken, under } = vaultOrganisation(keys, viewer, asked.caseReference);
+  const { organisationId, caseToken, under } = vaultOrganisation(keys, viewer, asked);
   if (!isId(asked.about)) return [];
   return database.unrestricted(`read ${name}s`, async (connection) => {
     const found = await findTexts(connection, name, organisationId, asked.about, asked.at);

@@ -1,6 +1,6 @@
 /** What everybody says who opens what is sealed: why, and for which case. */
 import { ArgsType, Field } from 'type-graphql';
-import type { PersonalPurpose } from './personal.service.ts';
+import type { Purpose } from '../../kernel/vocabulary.ts';
 import { PersonalPurposeEnum } from './personal.type.ts';
 
 @ArgsType()
@@ -9,5 +9,5 @@ export class OpeningAsked {
   caseReference!: string;
 
   @Field(() => PersonalPurposeEnum)
-  purpose!: PersonalPurpose;
+  purpose!: Purpose;
 }

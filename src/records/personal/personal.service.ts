@@ -1,25 +1,16 @@
 /** Reading personal fields: by permission, for a stated purpose and case, and never without a trace in the audit log. */
 
+import { demandPurpose } from '../../access/purposes.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
 import { serviceKey } from '../../graphql/services.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
+import type { Purpose } from '../../kernel/vocabulary.ts';
 import type { UnrestrictedDatabase } from '../../platform/database.ts';
 import type { KeyStore } from '../../vault/key-store.ts';
 import { unseal } from '../../vault/sealing.ts';
 import { findVaultItems, type VaultRow } from './personal.store.ts';
-
-/** Why somebody may look a person up. Fundraising is not among them and never will be. */
-export const PERSONAL_PURPOSES = [
-  'safeguarding',
-  'victim_support',
-  'investigation',
-  'prosecution',
-  'erasure_request',
-  'data_quality',
-] as const;
-export type PersonalPurpose = (typeof PERSONAL_PURPOSES)[number];
 
 export interface VaultTools {
   readonly database: UnrestrictedDatabase;
@@ -32,7 +23,7 @@ export const VAULT_TOOLS = serviceKey<VaultTools>('vault');
 
 export interface PersonalRequest {
   readonly aboutId: string;
-  readonly purpose: PersonalPurpose;
+  readonly purpose: Purpose;
   /** The organisation's own reference of the case; kept as a keyed digest only. */
   readonly caseReference: string;
 }
@@ -57,7 +48,7 @@ export async function readPersonal(
   viewer: Viewer,
   { aboutId, purpose, caseReference }: PersonalRequest,
 ): Promise<readonly PersonalValue[]> {
-  const { organisationId, caseToken, under } = vaultOrganisation(keys, viewer, caseReference);
+  const { organisationId, caseToken, under } = vaultOrganisation(keys, viewer, { purpose, caseReference });
   if (!isId(aboutId)) return [];
   return database.unrestricted('read personal fields', async (connection) => {
     const items = await findVaultItems(connection, organisationId, aboutId);
@@ -83,13 +74,15 @@ export async function readPersonal(
  */
 export function vaultOrganisation(
   keys: KeyStore,
-  { vaultPermission, organisationId, brokenGlass }: Viewer,
-  caseReference: string,
+  viewer: Viewer,
+  { purpose, caseReference }: Pick<PersonalRequest, 'purpose' | 'caseReference'>,
 ): { readonly organisationId: string; readonly caseToken: string; readonly under: readonly string[] } {
+  const { vaultPermission, organisationId, brokenGlass } = viewer;
   const glass = vaultPermission ? null : (brokenGlass ?? null);
   if (organisationId === null || !(vaultPermission || glass !== null)) {
     throw new HeadwaterError('FORBIDDEN', 'this key has no vault permission; ask your data officer');
   }
+  demandPurpose(viewer, purpose);
   const caseToken = Buffer.from(caseTokenOf(keys, organisationId, caseReference)).toString('hex');
   if (glass !== null && glass.caseToken !== caseToken) {
     throw new HeadwaterError(

@@ -1,11 +1,11 @@
 /** Personal fields, as GraphQL shows them to who may read them. */
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import type { HeadwaterError } from '../../kernel/errors.ts';
-import { PERSONAL_PURPOSES, type PersonalPurpose } from './personal.service.ts';
+import { PURPOSES, type Purpose } from '../../kernel/vocabulary.ts';
 
 export const PersonalPurposeEnum = Object.fromEntries(
-  PERSONAL_PURPOSES.map((purpose) => [purpose.toUpperCase(), purpose]),
-) as Readonly<Record<string, PersonalPurpose>>;
+  PURPOSES.map((purpose) => [purpose.toUpperCase(), purpose]),
+) as Readonly<Record<string, Purpose>>;
 registerEnumType(PersonalPurposeEnum, {
   name: 'PersonalPurpose',
   description: 'Why a person is looked up. Fundraising is never a purpose.',

@@ -1,7 +1,7 @@
 /** What is wrong with the terms of a draft: all of it at once. */
 import type { SharedDetail, SharedPlace, SharedTime } from '../../access/sight.ts';
 import type { Reason } from '../../kernel/errors.ts';
-import { PERSONAL_PURPOSES } from '../../records/personal/personal.service.ts';
+import { PURPOSES } from '../../kernel/vocabulary.ts';
 import { CEILINGS, DETAILS_OF, placeOf, REPORTED_CLASSES, type Terms } from './agreement.ts';
 
 const LEAST_K = 11;
@@ -24,7 +24,7 @@ export function mistakesIn(terms: Terms, drafter: string, now: Date): readonly R
   );
   want(terms.parties.length >= 2, 'parties', String(terms.parties.length), 'two organisations or more');
   want(terms.parties.includes(drafter), 'parties', `${terms.parties.length} others`, `${drafter} among them`);
-  want(terms.purposes.length > 0, 'purposes', 'none', `one or more of ${PERSONAL_PURPOSES.join(', ')}`);
+  want(terms.purposes.length > 0, 'purposes', 'none', `one or more of ${PURPOSES.join(', ')}`);
   want(
     terms.suppressionK >= LEAST_K && terms.suppressionK <= MOST_K,
     'suppressionK',

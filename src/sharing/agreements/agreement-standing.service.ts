@@ -1,7 +1,7 @@
 /** What another slice may ask of an agreement: whether it runs now, between whom, and for what. */
 import { isId } from '../../kernel/ids.ts';
+import type { Purpose } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
-import type { PersonalPurpose } from '../../records/personal/personal.service.ts';
 import { listAgreements, partiesOf } from './agreement.store.ts';
 import { stateAt } from './agreement.ts';
 import { standingOf } from './on-agreement.service.ts';
@@ -9,7 +9,7 @@ import { standingOf } from './on-agreement.service.ts';
 export interface RunningAgreement {
   readonly id: string;
   readonly partyIds: readonly string[];
-  readonly purposes: readonly PersonalPurpose[];
+  readonly purposes: readonly Purpose[];
 }
 
 /** Of one party, at this moment. Null for one that is not there, between others, not begun, suspended, ended or not signed by all. */

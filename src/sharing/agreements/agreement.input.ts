@@ -1,7 +1,7 @@
 /** An agreement as a data officer writes it. */
 import { Field, GraphQLISODateTime, InputType, Int } from 'type-graphql';
 import type { SharedDetail, SharedPlace, SharedTime } from '../../access/sight.ts';
-import type { PersonalPurpose } from '../../records/personal/personal.service.ts';
+import type { Purpose } from '../../kernel/vocabulary.ts';
 import { PersonalPurposeEnum } from '../../records/personal/personal.type.ts';
 import type { Ceiling, Onward, SharedClass, Sight, Template, Term, Terms } from './agreement.ts';
 import { inPart, termsOf } from './agreement.ts';
@@ -55,7 +55,7 @@ export class AgreementInput {
   parties!: string[];
 
   @Field(() => [PersonalPurposeEnum])
-  purposes!: PersonalPurpose[];
+  purposes!: Purpose[];
 
   @Field(() => [AgreementTermInput], { nullable: true, description: 'Without them, what the template says.' })
   terms?: AgreementTermInput[];

@@ -179,6 +179,7 @@ async function writeGrants(
       validFrom: starts_at > now ? starts_at : now,
       validTo: ends_at,
       agreementId: id,
+      purposes: terms.purposes,
       caseByCase: terms.template === 'case_by_case',
       ...(sight === 'coarse' && { sight: partialSight(term) }),
     });

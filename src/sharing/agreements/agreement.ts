@@ -8,8 +8,7 @@ import {
   type SharedTime,
   sightOf,
 } from '../../access/sight.ts';
-import { HANDLINGS, type Handling } from '../../kernel/vocabulary.ts';
-import type { PersonalPurpose } from '../../records/personal/personal.service.ts';
+import { HANDLINGS, type Handling, type Purpose } from '../../kernel/vocabulary.ts';
 
 /** What may be shared. Staffing and personal fields never are. */
 export const SHARED_CLASSES = ['report', 'incident', 'movement', 'statement', 'entity', 'flow'] as const;
@@ -59,7 +58,7 @@ export interface Terms {
   readonly template: Template;
   /** Two or more, in order. */
   readonly parties: readonly string[];
-  readonly purposes: readonly PersonalPurpose[];
+  readonly purposes: readonly Purpose[];
   readonly terms: readonly Term[];
   readonly onward: Onward;
   /** Below so many persons no shared aggregate is shown. */

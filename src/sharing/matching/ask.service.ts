@@ -1,4 +1,5 @@
 /** Every asking for hit or no hit: kept, counted, logged at both sides and watched, before anything is answered. */
+import { demandPurpose } from '../../access/purposes.ts';
 import type { Role } from '../../access/roles.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
@@ -72,6 +73,7 @@ export async function keepAsk(
   lookUp: LookUp,
 ): Promise<Outcome<DoneOnce>> {
   const askerId = askingOrganisation(viewer);
+  demandPurpose(viewer, asked.purpose);
   const mistakes = mistakesIn(asked);
   if (mistakes.length > 0) return refuse(...mistakes);
   return onceFor(tools, askerId, idempotencyKey, ['match', asked, ...said], async (connection, now) => {

@@ -1,6 +1,6 @@
 /** Opening matching and asking for a match, as they are said. */
 import { Field, InputType, Int } from 'type-graphql';
-import type { PersonalPurpose } from '../../records/personal/personal.service.ts';
+import type { Purpose } from '../../kernel/vocabulary.ts';
 import { PersonalPurposeEnum } from '../../records/personal/personal.type.ts';
 import { type MatchKind, USUAL_BATCH, USUAL_QUOTA, USUAL_SINGLES } from './match-words.ts';
 import { MatchKindEnum } from './matching.type.ts';
@@ -44,7 +44,7 @@ export class MatchAskInput {
   @Field(() => PersonalPurposeEnum, {
     description: 'One that the agreement lists. Fundraising is never a purpose.',
   })
-  purpose!: PersonalPurpose;
+  purpose!: Purpose;
 
   @Field(() => String, { description: "Your organisation's reference of the case; only a digest is kept." })
   caseReference!: string;

@@ -1,6 +1,7 @@
 /** Whether an asker may ask an owner now: looked at with every request, and again with every answer. */
+
+import type { Purpose } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
-import type { PersonalPurpose } from '../../records/personal/personal.service.ts';
 import type { KeyStore } from '../../vault/key-store.ts';
 import { runningAgreement } from '../agreements/agreement-standing.service.ts';
 import { type ArrangementRow, lockOpen, organisationId } from './arrangement.store.ts';
@@ -11,7 +12,7 @@ export interface Asked {
   /** Slug of the owner. */
   readonly owner: string;
   readonly agreementId: string;
-  readonly purpose: PersonalPurpose;
+  readonly purpose: Purpose;
 }
 
 export interface Standing {
