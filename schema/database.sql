@@ -1836,10 +1836,12 @@ table report
   known_to timestamp with time zone
   retracted_at timestamp with time zone
   content_id uuid
+  pap text not null default 'amber'::text
   constraint report_check CHECK ((known_from < known_to))
   constraint report_credibility_check CHECK (((credibility >= 1) AND (credibility <= 6)))
   constraint report_handling_check CHECK ((handling = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber_strict'::text, 'red'::text])))
   constraint report_kind_check CHECK ((kind = ANY (ARRAY['border_intercept'::text, 'investigation'::text, 'interview'::text, 'hotline'::text, 'partner'::text, 'open_source'::text])))
+  constraint report_pap_check CHECK ((pap = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'red'::text])))
   constraint report_reliability_check CHECK ((reliability = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text, 'E'::text, 'F'::text])))
   constraint report_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id)
   constraint report_origin_id_fkey FOREIGN KEY (origin_id) REFERENCES source_origin(id)

@@ -20,6 +20,7 @@ export const EXACT_COLUMNS = {
     'origin_id',
     'origin_kind',
     'handling',
+    'pap',
     'purpose',
     'consent_scope',
     'station_id',

@@ -1,6 +1,6 @@
 /** The visibility class of a row: found, or made the first time an organisation has such rows. */
 import { highestHandling } from '../kernel/handling.ts';
-import type { Handling } from '../kernel/vocabulary.ts';
+import { HANDLINGS, type Handling } from '../kernel/vocabulary.ts';
 import type { Queryable } from '../platform/database.ts';
 import type { RecordClass } from './roles.ts';
 
@@ -67,6 +67,28 @@ export async function releasedClasses(
     values,
   );
   return new Map(rows.map(({ id, released }) => [id, released]));
+}
+
+/** By each class that is handled lower, the one of the same kind that is handled so; classes that are as high already are left out. */
+export async function raisedClasses(
+  connection: Queryable,
+  classIds: readonly number[],
+  handling: Handling,
+): Promise<ReadonlyMap<number, number>> {
+  const values = [classIds, handling, HANDLINGS];
+  const lower = `id = any($1::integer[]) and array_position($3::text[], handling) < array_position($3::text[], $2::text)`;
+  await connection.execute(
+    `insert into visibility_class (owner_id, record_class, handling, sensitivity, released_under)
+     select distinct owner_id, record_class, $2::text, sensitivity, released_under from visibility_class where ${lower} order by 1, 2, 4, 5
+     on conflict (owner_id, record_class, handling, sensitivity, released_under) do nothing`,
+    values,
+  );
+  const rows = await connection.query<{ id: number; raised: number }>(
+    `select c.id, r.id as raised from (select * from visibility_class where ${lower}) c
+     join visibility_class r using (owner_id, record_class, sensitivity, released_under) where r.handling = $2::text order by c.id`,
+    values,
+  );
+  return new Map(rows.map(({ id, raised }) => [id, raised]));
 }
 
 type Sensitivity = 'routine' | 'sensitive';

@@ -19,6 +19,11 @@ function enumOf<const Word extends string>(
 
 export const ReportKindEnum = enumOf('ReportKind', words.REPORT_KINDS, 'How a report came to be.');
 export const HandlingEnum = enumOf('Handling', words.HANDLINGS, 'TLP 2.0: limits sharing, never grants it.');
+export const PapEnum = enumOf(
+  'PermissibleActions',
+  words.PAPS,
+  'PAP: what recipients may do with it, beside who may be told.',
+);
 export const ReliabilityEnum = enumOf(
   'Reliability',
   words.RELIABILITIES,

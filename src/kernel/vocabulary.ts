@@ -90,6 +90,10 @@ export type OriginKind = (typeof ORIGIN_KINDS)[number];
 export const HANDLINGS = ['clear', 'green', 'amber', 'amber_strict', 'red'] as const;
 export type Handling = (typeof HANDLINGS)[number];
 
+/** Permissible actions protocol, lowest first. Red: look and tell nobody; amber: nothing that those concerned could notice; green: what does not touch them; clear: anything. */
+export const PAPS = ['clear', 'green', 'amber', 'red'] as const;
+export type Pap = (typeof PAPS)[number];
+
 /** Admiralty code. F and 6 mean "cannot be judged". */
 export const RELIABILITIES = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
 export type Reliability = (typeof RELIABILITIES)[number];

@@ -36,7 +36,7 @@ const CHECKPOINT = 'note hours until root publicKey';
 const OUT_OF = '{ count of share }';
 
 const RECORD = {
-  report: `${OWNED} kind externalReference observed ${SPAN} reported ${SPAN} recordedAt evaluation { reliability credibility } originKind handling withdrawnAt sourceWithdrawn part incidents { id } legalCases { id } attachments { id } comments { id }
+  report: `${OWNED} kind externalReference observed ${SPAN} reported ${SPAN} recordedAt evaluation { reliability credibility } originKind handling pap withdrawnAt sourceWithdrawn part incidents { id } legalCases { id } attachments { id } comments { id }
     history { version knownFrom knownTo act reason keyId fileName } acknowledgements { organisation at } recipients { organisation agreementId since until }`,
   incident: `${OWNED} kind population occurred ${SPAN} country ${PLACED} persons { min max } counts { name value } verification redFlagTotal
     report { id } place { id } indicators { scheme code value } movements { id } entities { id } statements { id } interdictions { id } legalCases { id } comments { id } redFlagTotals { form asOf points unweighted reported difference differs } ${INDEPENDENCE}`,

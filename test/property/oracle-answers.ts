@@ -60,6 +60,7 @@ export function reportNode(onlooker: Onlooker, row: Shown): Json {
     evaluation: evaluation(c),
     originKind: c.origin_kind,
     handling: upper(c.handling),
+    pap: upper(c.pap),
     part: c.occurrence,
     withdrawnAt: null,
     // Nothing is withdrawn in these worlds; test/api/derived-reports.test.ts withdraws.

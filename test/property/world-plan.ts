@@ -114,6 +114,7 @@ const entity = fc.record({
 const recorded = fc.record({
   owner: fc.nat(4),
   marking: fc.record({ handling, released, sensitivity: fc.constant('routine') }),
+  pap: fc.constantFrom('clear', 'green', 'amber', 'red'),
   kind: fc.constantFrom('border_intercept', 'interview', 'hotline'),
   reliability: fc.constantFrom(...RELIABILITIES),
   credibility: fc.integer({ min: 1, max: 6 }),

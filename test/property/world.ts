@@ -243,6 +243,7 @@ function addRecord(frame: Frame, record: Planned<'records'>, owner: number, inde
     origin_id: record.origin === null ? null : frame.origins[owner]?.[record.origin],
     origin_kind: 'staff',
     handling: record.marking.handling,
+    pap: record.pap,
     occurrence: 1,
   };
   const incident = {

@@ -2,6 +2,7 @@
 
 import type { RecordClass } from '../../access/roles.ts';
 import type { Reason } from '../../kernel/errors.ts';
+import type { Handling, Pap } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
 import type { MapContext } from '../formats/field-reader.ts';
 import type { ImportProfile } from '../formats/profile.ts';
@@ -21,7 +22,8 @@ export interface WriteContext {
   readonly batchId: string | null;
   readonly ownerId: string;
   readonly classes: Readonly<Record<RecordClass, number>>;
-  readonly handling: string;
+  readonly handling: Handling;
+  readonly pap: Pap;
   /** When the transaction at hand began. */
   readonly now: Date;
 }

@@ -33,6 +33,7 @@ const RECORD_CLASSES: readonly RecordClass[] = [
 ];
 /** What an importer puts in is for its own organisation until an agreement says more. */
 const HANDLING = 'amber';
+const PAP = 'amber';
 
 /**
  * Accounts for every row. A file imported before answers what it came to then; an interrupted import goes on where it stopped. Read in
@@ -64,6 +65,7 @@ async function importTable(
     classes,
     keyId: batch.key_id,
     handling: HANDLING,
+    pap: PAP,
     importer,
     startedAt: batch.started_at,
     now: batch.started_at,

@@ -1,9 +1,9 @@
 /** A report, as GraphQL shows it. */
 import { Field, GraphQLISODateTime, Int, ObjectType } from 'type-graphql';
-import { HandlingEnum, ReportKindEnum } from '../../graphql/enums.ts';
+import { HandlingEnum, PapEnum, ReportKindEnum } from '../../graphql/enums.ts';
 import { type OwnedColumns, OwnedRecord, owned } from '../../graphql/owned-record.type.ts';
 import { Evaluation, TimeSpan } from '../../graphql/shapes.type.ts';
-import type { Handling, Reliability, ReportKind } from '../../kernel/vocabulary.ts';
+import type { Handling, Pap, Reliability, ReportKind } from '../../kernel/vocabulary.ts';
 
 @ObjectType({ description: 'What came in: one form, call, interview or published item of one organisation.' })
 export class Report extends OwnedRecord {
@@ -34,6 +34,12 @@ export class Report extends OwnedRecord {
   @Field(() => HandlingEnum)
   handling!: Handling;
 
+  @Field(() => PapEnum, {
+    description:
+      'What recipients may do with it: RED, look and tell nobody; AMBER, nothing that those concerned could notice; GREEN, what does not touch them; CLEAR, anything. The hub shows it and hands it on to what is made from the report; keeping it is the recipient’s duty.',
+  })
+  pap!: Pap;
+
   @Field(() => GraphQLISODateTime, {
     nullable: true,
     description: 'When its owner withdrew it; what it told of is then in no list and no count.',
@@ -60,6 +66,7 @@ export interface ReportColumns extends OwnedColumns {
   readonly credibility: number;
   readonly origin_kind: string;
   readonly handling: Handling;
+  readonly pap: Pap;
   readonly occurrence: number;
   readonly retracted_at: Date | null;
 }
@@ -75,6 +82,7 @@ export function reportOf(row: ReportColumns): Report {
     evaluation: { reliability: row.reliability, credibility: row.credibility },
     originKind: row.origin_kind,
     handling: row.handling,
+    pap: row.pap,
     withdrawnAt: row.retracted_at,
     part: row.occurrence,
   });

@@ -1,12 +1,22 @@
 /** Recording, correcting, regrading and withdrawing by hand: each in one transaction with its receipt, its trace and its audit event. */
+
 import { recordEvent } from '../../audit/audit.store.ts';
 import { serviceKey } from '../../graphql/services.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import { accept, type Outcome, refuse } from '../../kernel/errors.ts';
+import { isLower, isLowerPap } from '../../kernel/handling.ts';
 import { isId } from '../../kernel/ids.ts';
-import type { ActKind, ChangeReason, Credibility, Handling, Reliability } from '../../kernel/vocabulary.ts';
+import type {
+  ActKind,
+  ChangeReason,
+  Credibility,
+  Handling,
+  Pap,
+  Reliability,
+} from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { reviseReport, withdrawReport } from '../composition/revision.service.ts';
+import { raiseWhatFollows } from '../markings/markings.service.ts';
 import { tellRecipients } from '../recipients/tell-recipients.service.ts';
 import { insertAct, lockOwnReport, type OwnReport } from './act.store.ts';
 import { draftOfHand } from './hand-draft.ts';
@@ -32,6 +42,7 @@ export interface Target {
 }
 
 const HANDLING: Handling = 'amber';
+const PAP: Pap = 'amber';
 
 export async function recordReport(
   tools: ActTools,
@@ -41,7 +52,7 @@ export async function recordReport(
   const draft = draftOfHand(input, tools.now());
   if (!draft.accepted) return draft;
   return act(tools, request, 'recorded', null, input, async (connection, now, ownerId) => {
-    const marked = { said: input.handling, usual: HANDLING };
+    const marked = { said: input.handling, usual: HANDLING, saidPap: input.pap, usualPap: PAP };
     const marking = await markingFor(connection, request.viewer, draft.value, null, marked);
     if (!marking.accepted) return marking;
     const reportId = tools.ids();
@@ -68,11 +79,13 @@ export async function correctReport(
   const draft = draftOfHand(input, tools.now());
   if (!draft.accepted) return draft;
   return onReport(tools, request, 'corrected', target, input, async (connection, now, ownerId, report) => {
-    const marked = { said: input.handling, usual: report.handling as Handling };
+    const marked = { said: input.handling, usual: report.handling, saidPap: input.pap, usualPap: report.pap };
     const marking = await markingFor(connection, request.viewer, draft.value, report.id, marked);
     if (!marking.accepted) return marking;
     const version = report.version + 1;
-    await writeReport(tools, connection, ownerId, marking.value, now, {
+    // Whoever leaves out what it was made from has not got the originator's leave by it.
+    const marks = { ...marking.value, withheld: marking.value.withheld || report.withheld };
+    await writeReport(tools, connection, ownerId, marks, now, {
       recordId: report.id,
       decision: 'version',
       version,
@@ -80,6 +93,9 @@ export async function correctReport(
       identityDigest: report.identity_digest,
       draft: draft.value,
     });
+    const { handling, pap } = marks;
+    if (isLower(report.handling, handling) || isLowerPap(report.pap, pap))
+      await raiseWhatFollows(connection, report.id, { handling, pap }, now);
     return accept(version);
   });
 }

@@ -1,5 +1,5 @@
 /** Traces of acts by hand: receipts of requests, who did what, verifiers' answers, acknowledgements. */
-import type { ActKind, ChangeReason, Handling, Verification } from '../../kernel/vocabulary.ts';
+import type { ActKind, ChangeReason, Handling, Pap, Verification } from '../../kernel/vocabulary.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
 
@@ -48,7 +48,10 @@ export async function keepReceipt(
 export interface OwnReport {
   readonly id: string;
   readonly version: number;
-  readonly handling: string;
+  readonly handling: Handling;
+  readonly pap: Pap;
+  /** Made from what another organisation keeps, in this version or an earlier one. */
+  readonly withheld: boolean;
   readonly visibility_class_id: number;
   readonly identity_digest: Uint8Array;
   readonly occurrence: number;
@@ -62,7 +65,8 @@ export async function lockOwnReport(
   reportId: string,
 ): Promise<OwnReport | null> {
   const [report] = await connection.query<OwnReport>(
-    `select id, version, handling, visibility_class_id, identity_digest, occurrence, retracted_at from report
+    `select id, version, handling, pap, visibility_class_id,
+       (select c.sensitivity <> 'routine' from visibility_class c where c.id = report.visibility_class_id) as withheld, identity_digest, occurrence, retracted_at from report
      where id = $1 and owner_id = $2 and known_to is null for update`,
     [reportId, ownerId],
   );
@@ -184,6 +188,7 @@ export async function closeRound(
 export interface SourceMarking {
   readonly owner_id: string;
   readonly handling: Handling;
+  readonly pap: Pap;
   readonly sensitivity: 'routine' | 'sensitive';
 }
 
@@ -193,8 +198,10 @@ export async function markingOf(
   reportId: string,
   classes: readonly number[],
 ): Promise<SourceMarking | null> {
+  // So that nobody raises it unseen while something is made from it.
+  await connection.query('select 1 from report where id = $1 and known_to is null for share', [reportId]);
   const [row] = await connection.query<SourceMarking>(
-    `select r.owner_id, c.handling, c.sensitivity from report r join visibility_class c on c.id = r.visibility_class_id
+    `select r.owner_id, c.handling, r.pap, c.sensitivity from report r join visibility_class c on c.id = r.visibility_class_id
      where r.id = $1 and r.known_to is null and r.retracted_at is null and r.visibility_class_id = any($2::integer[])`,
     [reportId, classes],
   );

@@ -8,6 +8,7 @@ import {
   MovementPurposeEnum,
   MovementStatusEnum,
   OriginKindEnum,
+  PapEnum,
   PlaceLevelEnum,
   PopulationEnum,
   ReliabilityEnum,
@@ -162,6 +163,12 @@ export class HandReportInput {
 
   @Field(() => HandlingEnum, { nullable: true, description: 'Unless given: AMBER.' })
   handling?: words.Handling;
+
+  @Field(() => PapEnum, {
+    nullable: true,
+    description: 'What recipients may do with it. Unless given: AMBER; in a correction as before.',
+  })
+  pap?: words.Pap;
 
   @Field(() => WrittenTimeInput, { nullable: true })
   observed?: WrittenTimeInput;

@@ -4,9 +4,9 @@ import { ownClasses } from '../../access/visibility.store.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import type { ReportDraft } from '../../intake/reports/report-draft.ts';
 import { accept, type Outcome, refuse } from '../../kernel/errors.ts';
-import { highestHandling, isLower } from '../../kernel/handling.ts';
+import { highestHandling, highestPap, isLower, isLowerPap } from '../../kernel/handling.ts';
 import { isId } from '../../kernel/ids.ts';
-import type { Handling } from '../../kernel/vocabulary.ts';
+import type { Handling, Pap } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { markingOf } from './act.store.ts';
 
@@ -24,6 +24,7 @@ const RECORD_CLASSES = [
 /** How a report is to be marked. */
 export interface Marking {
   readonly handling: Handling;
+  readonly pap: Pap;
   /** Made from what another organisation keeps: to be shown to third parties its originator would have to consent. */
   readonly withheld: boolean;
 }
@@ -37,9 +38,20 @@ export async function markingFor(
   viewer: Viewer,
   { origin: { derivedFrom } }: ReportDraft,
   ownId: string | null,
-  { said, usual }: { readonly said: Handling | undefined; readonly usual: Handling },
+  {
+    said,
+    usual,
+    saidPap,
+    usualPap,
+  }: {
+    readonly said: Handling | undefined;
+    readonly usual: Handling;
+    readonly saidPap: Pap | undefined;
+    readonly usualPap: Pap;
+  },
 ): Promise<Outcome<Marking>> {
-  if (derivedFrom === undefined) return accept({ handling: said ?? usual, withheld: false });
+  if (derivedFrom === undefined)
+    return accept({ handling: said ?? usual, pap: saidPap ?? usualPap, withheld: false });
   const classes = seenClasses(viewer);
   const source =
     isId(derivedFrom) && derivedFrom !== ownId ? await markingOf(connection, derivedFrom, classes) : null;
@@ -55,7 +67,14 @@ export async function markingFor(
       found: said.toUpperCase(),
       wanted: `${source.handling.toUpperCase()} or higher, as the report it is made from`,
     });
+  if (saidPap !== undefined && isLowerPap(saidPap, source.pap))
+    return refuse({
+      where: 'pap',
+      found: saidPap.toUpperCase(),
+      wanted: `${source.pap.toUpperCase()} or higher, as the report it is made from`,
+    });
   return accept({
+    pap: saidPap ?? highestPap([usualPap, source.pap]),
     handling: said ?? highestHandling([usual, source.handling]),
     withheld: source.owner_id !== viewer.organisationId || source.sensitivity === 'sensitive',
   });
@@ -65,7 +84,7 @@ export async function writeReport(
   { sink, keys }: ImportTools,
   connection: Queryable,
   ownerId: string,
-  { handling, withheld }: Marking,
+  { handling, pap, withheld }: Marking,
   now: Date,
   decided: {
     readonly recordId: string;
@@ -78,7 +97,7 @@ export async function writeReport(
 ): Promise<void> {
   const classes = await ownClasses(connection, ownerId, handling, RECORD_CLASSES, withheld);
   const contentDigest = keys.token(`content/${ownerId}`, JSON.stringify(decided.draft));
-  await sink.write(connection, { batchId: null, ownerId, classes, handling, now }, [
+  await sink.write(connection, { batchId: null, ownerId, classes, handling, pap, now }, [
     { ...decided, contentDigest, notes: [] },
   ]);
 }

@@ -53,6 +53,7 @@ function addReport(
     origin_id: frame.originId,
     origin_kind: draft.origin.kind,
     handling: batch.handling,
+    pap: batch.pap,
     station_id: stations.find(draft.station, draft.monitoringLocation)?.id ?? null,
     version,
     known_from: knownFrom,

@@ -5,6 +5,7 @@ import { breathing } from '../../kernel/breathing.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import type { Queryable, UnrestrictedDatabase } from '../../platform/database.ts';
 import { destroyDoomedKeys } from '../erasure/doomed-keys.service.ts';
+import { markedContexts } from '../markings/markings.service.ts';
 import { tellRecipients } from '../recipients/tell-recipients.service.ts';
 import { releasedContexts } from '../releases/releases.service.ts';
 import { composeEffort, composeFlow } from './compose-aggregate.ts';
@@ -59,7 +60,7 @@ async function write(
   const places = await PlaceDesk.open(tools, connection, batch, received, stations);
   const drafts = received.map((decided) => withPlacesAsWritten(decided, places));
   const sources = await SourceDesk.open(tools, connection, batch, drafts);
-  const released = await releasedContexts(connection, batch, [...living.keys()]);
+  const contexts = await keptContexts(connection, batch, received, living);
   const suspicions = await SuspicionDesk.open(tools, connection, batch, drafts, [...living.keys()]);
   const breath = breathing();
   let book = new RowBook();
@@ -82,7 +83,7 @@ async function write(
       const replaced = living.get(decided.recordId) ?? null;
       const frame = {
         tools,
-        batch: released.get(decided.recordId) ?? batch,
+        batch: contexts.get(decided.recordId) ?? batch,
         decided,
         knownFrom: replaced?.superseded_at ?? batch.now.toISOString(),
         version: decided.version,
@@ -114,7 +115,7 @@ async function write(
   }
   await inserting;
   await insertBook(connection, book);
-  await suspicions.follow(connection, (reportId) => (released.get(reportId) ?? batch).classes.entity);
+  await suspicions.follow(connection, (reportId) => (contexts.get(reportId) ?? batch).classes.entity);
   await appendOutbox(connection, [
     ...drafts.map((decided) => ({
       topic: `${decided.draft.type}.${decided.decision}`,
@@ -122,6 +123,27 @@ async function write(
     })),
     ...suspicions.lost.map((id) => ({ topic: 'suspicion.unmatched', object_id: id })),
   ]);
+}
+
+/** What is corrected stays marked as it was by hand, when a file corrects it, and released as it was. The rest is written as the batch says. */
+async function keptContexts(
+  connection: Queryable,
+  batch: WriteContext,
+  drafts: readonly DecidedDraft[],
+  living: ReadonlyMap<string, LivingRecord>,
+): Promise<ReadonlyMap<string, WriteContext>> {
+  const contexts = new Map<string, WriteContext>();
+  if (batch.batchId !== null)
+    for (const [type, table] of Object.entries(TABLE_OF)) {
+      const corrected = drafts.filter(({ draft, recordId }) => draft.type === type && living.has(recordId));
+      const ids = corrected.map(({ recordId }) => recordId);
+      for (const [id, context] of await markedContexts(connection, batch, table, ids))
+        contexts.set(id, context);
+    }
+  const contextOf = (reportId: string): WriteContext => contexts.get(reportId) ?? batch;
+  for (const [id, context] of await releasedContexts(connection, contextOf, [...living.keys()]))
+    contexts.set(id, context);
+  return contexts;
 }
 
 /** Words about a place that are no place names are read where case notes are read, and nowhere else. */

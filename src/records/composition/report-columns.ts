@@ -21,6 +21,7 @@ export const REPORT_COLUMNS = {
     origin_id: 'uuid',
     origin_kind: 'text',
     handling: 'text',
+    pap: 'text',
     station_id: 'uuid',
     batch_id: 'uuid',
     version: 'integer',

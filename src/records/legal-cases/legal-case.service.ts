@@ -1,10 +1,13 @@
 /** Recording, correcting and withdrawing a legal case: each once, in one transaction with its receipt and its audit event. */
+
 import { RECORD_CLASSES } from '../../access/roles.ts';
 import { ownClasses } from '../../access/visibility.store.ts';
 import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
+import { isLower } from '../../kernel/handling.ts';
 import type { Queryable } from '../../platform/database.ts';
 import type { ActTools } from '../acts/act.service.ts';
 import type { ActRequest, DoneOnce } from '../acts/once.service.ts';
+import { raiseBefore } from '../markings/markings.service.ts';
 import {
   correctOnce,
   type OwnKind,
@@ -68,7 +71,8 @@ export function correctCase(
   return correctOnce(tools, request, CASE, target, said, async ({ connection, ownerId, row }, retire) => {
     const unseen = await unseenOf(connection, request, said);
     if (unseen.length > 0) return refuse(...unseen);
-    const classes = await ownClasses(connection, ownerId, said.handling ?? row.handling, RECORD_CLASSES);
+    const handling = said.handling ?? row.handling;
+    const classes = await ownClasses(connection, ownerId, handling, RECORD_CLASSES);
     await writeCase(connection, tools.ids, {
       id: row.id,
       ownerId,
@@ -77,6 +81,7 @@ export function correctCase(
       said,
       knownFrom: await retire(),
     });
+    if (isLower(row.handling, handling)) await raiseBefore(connection, 'legal_case', row.id, handling);
     return accept({});
   });
 }

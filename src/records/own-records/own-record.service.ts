@@ -1,13 +1,16 @@
 /** Records that stand alone (interdictions, a station's months, weights of red flags) recorded, corrected and withdrawn by hand, each act once. */
+
 import { RECORD_CLASSES } from '../../access/roles.ts';
 import { ownClasses } from '../../access/visibility.store.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import type { InterdictionDraft, StatisticsDraft, WeightDraft } from '../../intake/reports/report-draft.ts';
 import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
+import { isLower } from '../../kernel/handling.ts';
 import type { Handling } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { type ActRequest, type DoneOnce, once } from '../acts/once.service.ts';
 import { withdrawRecord } from '../composition/revision.service.ts';
+import { raiseBefore } from '../markings/markings.service.ts';
 import { type ActedOn, changeOnce, leaveTrace, type OwnTarget } from './own-act.service.ts';
 import { lockByIdentity, lockOwn, type OwnRow, type OwnTable } from './own-record.store.ts';
 import { findSeen } from './referred.service.ts';
@@ -88,6 +91,7 @@ export async function correctOwn(
       });
     const handling = said.handling ?? row.handling;
     await write(tools, connection, now, ownerId, said, handling, row);
+    if (isLower(row.handling, handling)) await raiseBefore(connection, table, row.id, handling);
     return accept({});
   });
 }
@@ -126,7 +130,7 @@ async function write(
 ): Promise<number> {
   const classes = await ownClasses(connection, ownerId, handling, RECORD_CLASSES);
   const version = row.version + 1;
-  await sink.write(connection, { batchId: null, ownerId, classes, handling, now }, [
+  await sink.write(connection, { batchId: null, ownerId, classes, handling, pap: 'clear', now }, [
     {
       recordId: row.id,
       decision: version === 1 ? 'accepted' : 'version',

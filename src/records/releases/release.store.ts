@@ -130,23 +130,29 @@ export async function moveReport(
   reportId: string,
   agreementIds: readonly string[],
 ): Promise<void> {
+  await moveReportTo(connection, reportId, (classes) => releasedClasses(connection, classes, agreementIds));
+}
+
+/** `into`: by each class that something of the report is in, the one it moves to. Returns how many classes were left. */
+export async function moveReportTo(
+  connection: Queryable,
+  reportId: string,
+  into: (classIds: readonly number[]) => Promise<ReadonlyMap<number, number>>,
+): Promise<number> {
   const used = await connection.query<{ id: number }>(
     MOVES.map(({ table, where }) => `select a.visibility_class_id as id from ${table} a where ${where}`).join(
       ' union ',
     ),
     [[reportId]],
   );
-  const to = await releasedClasses(
-    connection,
-    used.map(({ id }) => id),
-    agreementIds,
-  );
-  const moved = [...to].filter(([from, into]) => from !== into);
-  if (moved.length === 0) return;
+  const to = await into(used.map(({ id }) => id));
+  const moved = [...to].filter(([from, other]) => from !== other);
+  if (moved.length === 0) return 0;
   for (const { table, where } of MOVES)
     await connection.execute(
       `update ${table} a set visibility_class_id = m.into_class from unnest($2::integer[], $3::integer[]) as m (from_class, into_class)
        where a.visibility_class_id = m.from_class and ${where}`,
-      [[reportId], moved.map(([from]) => from), moved.map(([, into]) => into)],
+      [[reportId], moved.map(([from]) => from), moved.map(([, other]) => other)],
     );
+  return moved.length;
 }

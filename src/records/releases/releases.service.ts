@@ -14,7 +14,13 @@ import {
   releasesStanding,
 } from './release.store.ts';
 
-export { type Releasable, type Release, type ReleaseRow, releasesUnder } from './release.store.ts';
+export {
+  moveReportTo,
+  type Releasable,
+  type Release,
+  type ReleaseRow,
+  releasesUnder,
+} from './release.store.ts';
 
 /** A report of one's own that stands, locked as every act locks it, while no import runs. Null: there is none. Throws BUSY. */
 export async function holdReleasable(
@@ -56,14 +62,15 @@ async function settle(connection: Queryable, reportId: string): Promise<void> {
   await moveReport(connection, reportId, standing.get(reportId) ?? []);
 }
 
-/** A correction of what was released stays released: the context to write it in, by report. Reports that never were are left out. */
+/** A correction of what was released stays released: the context to write it in, by report, where `contextOf` says how it would be otherwise. Reports that never were are left out. */
 export async function releasedContexts(
   connection: Queryable,
-  context: WriteContext,
+  contextOf: (reportId: string) => WriteContext,
   corrected: readonly string[],
 ): Promise<ReadonlyMap<string, WriteContext>> {
   const contexts = new Map<string, WriteContext>();
   for (const [reportId, agreements] of await releasesStanding(connection, corrected)) {
+    const context = contextOf(reportId);
     const into = await releasedClasses(connection, Object.values(context.classes), agreements);
     const classes = Object.fromEntries(
       Object.entries(context.classes).map(([recordClass, id]) => [recordClass, into.get(id) ?? id]),

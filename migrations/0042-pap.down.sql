@@ -1,0 +1,1 @@
+alter table report drop column pap;

@@ -1,0 +1,74 @@
+/** Raising a marking raises what was said before and what was made from it; a file that corrects a record lowers nothing. */
+import { raisedClasses } from '../../access/visibility.store.ts';
+import { recordEvent } from '../../audit/audit.store.ts';
+import type { WriteContext } from '../../intake/imports/import-types.ts';
+import { highestHandling, highestPap } from '../../kernel/handling.ts';
+import type { Handling } from '../../kernel/vocabulary.ts';
+import type { Queryable } from '../../platform/database.ts';
+import {
+  lockMadeFrom,
+  type MarkedAlone,
+  type Marks,
+  raiseAlone,
+  raiseReport,
+  standingMarks,
+} from './marking.store.ts';
+
+/**
+ * In the transaction that wrote the report anew: all its versions and, whoever owns them, all reports made from it are marked at least as high. Each
+ * owner's log has it, without a word on where it came from.
+ */
+export async function raiseWhatFollows(
+  connection: Queryable,
+  reportId: string,
+  marks: Marks,
+  now: Date,
+): Promise<void> {
+  await raiseReport(connection, reportId, marks);
+  for (const made of await lockMadeFrom(connection, reportId)) {
+    if (!(await raiseReport(connection, made.id, marks))) continue;
+    await recordEvent(connection, now, {
+      organisationId: made.owner_id,
+      keyId: null,
+      action: 'marking_raised',
+      objectKind: 'report',
+      objectIds: [made.id],
+      purpose: null,
+      detail: { handling: marks.handling, pap: marks.pap },
+    });
+  }
+}
+
+/** What a record that stands alone said before is marked as high as what it says now. */
+export function raiseBefore(
+  connection: Queryable,
+  table: MarkedAlone,
+  id: string,
+  handling: Handling,
+): Promise<void> {
+  return raiseAlone(connection, table, id, handling);
+}
+
+/** Contexts for the records of one table that a file corrects and that were marked higher by hand. Those that were not are left out. */
+export async function markedContexts(
+  connection: Queryable,
+  context: WriteContext,
+  table: string,
+  corrected: readonly string[],
+): Promise<ReadonlyMap<string, WriteContext>> {
+  const contexts = new Map<string, WriteContext>();
+  for (const [id, standing] of await standingMarks(connection, table, corrected)) {
+    const handling = highestHandling([context.handling, standing.handling]);
+    const pap = highestPap([context.pap, standing.pap]);
+    if (handling === context.handling && pap === context.pap) continue;
+    const raised = await raisedClasses(connection, Object.values(context.classes), handling);
+    const classes = Object.fromEntries(
+      Object.entries(context.classes).map(([recordClass, classId]) => [
+        recordClass,
+        raised.get(classId) ?? classId,
+      ]),
+    ) as typeof context.classes;
+    contexts.set(id, { ...context, classes, handling, pap });
+  }
+  return contexts;
+}
