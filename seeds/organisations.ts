@@ -50,20 +50,24 @@ export const DEMO_ORGANISATIONS: readonly DemoOrganisation[] = [
   },
 ];
 
-export interface DemoGrant {
-  readonly owner: string;
-  readonly grantee: string;
-  readonly projection: 'full' | 'coarse';
+export interface DemoAgreement {
+  readonly name: string;
+  readonly template: 'full_record' | 'pseudonymous';
+  /** Who shows, and to whom, by slug. */
+  readonly givers: readonly string[];
+  readonly receiver: string;
 }
 
 /**
  * Who shows what to whom. The helpline works where the journeys end and sees how they began: it is where questions over several
  * organisations are tried. Lantern Line sees its neighbour's records coarsened; all others see their own only.
  */
-export const DEMO_GRANTS: readonly DemoGrant[] = [
-  { owner: 'lantern-line', grantee: 'harbour-lamp', projection: 'full' },
-  { owner: 'terai-watch', grantee: 'harbour-lamp', projection: 'full' },
-  { owner: 'rain-gate', grantee: 'harbour-lamp', projection: 'full' },
-  { owner: 'delta-lights', grantee: 'harbour-lamp', projection: 'full' },
-  { owner: 'terai-watch', grantee: 'lantern-line', projection: 'coarse' },
+export const DEMO_AGREEMENTS: readonly DemoAgreement[] = [
+  {
+    name: 'Where journeys end',
+    template: 'full_record',
+    givers: ['delta-lights', 'lantern-line', 'rain-gate', 'terai-watch'],
+    receiver: 'harbour-lamp',
+  },
+  { name: 'Terai corridor', template: 'pseudonymous', givers: ['terai-watch'], receiver: 'lantern-line' },
 ];

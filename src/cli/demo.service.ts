@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { generateDemo } from '../../seeds/demo.ts';
 import { INVESTIGATION_PROFILE } from '../../seeds/investigation-profile.ts';
-import { DEMO_GRANTS, DEMO_ORGANISATIONS } from '../../seeds/organisations.ts';
-import { addGrant } from '../access/grant.store.ts';
+import { DEMO_ORGANISATIONS } from '../../seeds/organisations.ts';
 import { addKey, addOrganisation } from '../access/key.store.ts';
 import type { Role } from '../access/roles.ts';
 import { readRows } from '../intake/formats/csv.ts';
@@ -15,6 +14,7 @@ import type { ImportSummary } from '../intake/imports/import-types.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
 import { randomIds } from '../kernel/ids.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
+import { agreeDemo } from './demo-agreements.service.ts';
 import type { Hub } from './hub.ts';
 
 export const DEMO_SEED = 1;
@@ -41,7 +41,7 @@ export async function loadDemo(
     );
     organisations.set(slug, row);
   }
-  await grantDemo(hub, organisations);
+  await agreeDemo(hub, organisations);
   const files = [...demo.files].sort(
     (a, b) => Number(b.profile === 'staffing') - Number(a.profile === 'staffing'),
   );
@@ -62,30 +62,6 @@ export async function loadDemo(
   }
   await refreshStatistics(hub.database);
   return summaries;
-}
-
-/** What an agreement of the demo shows: travel and facilitators with what is said of them; reports, effort and names stay at home. */
-const GRANTED = ['incident', 'movement', 'statement', 'entity', 'flow'] as const;
-
-async function grantDemo(
-  hub: Hub,
-  organisations: ReadonlyMap<string, { readonly id: string }>,
-): Promise<void> {
-  await hub.database.unrestricted('make the demo grants', async (connection) => {
-    for (const { owner, grantee, projection } of DEMO_GRANTS) {
-      for (const recordClass of GRANTED) {
-        await addGrant(connection, randomIds, {
-          ownerId: organisations.get(owner)?.id ?? '',
-          granteeId: organisations.get(grantee)?.id ?? '',
-          recordClass,
-          handlingCeiling: 'amber',
-          projection,
-          validFrom: new Date(0),
-          validTo: null,
-        });
-      }
-    }
-  });
 }
 
 const DEMO_ROLES: readonly { readonly role: Role; readonly vault: boolean }[] = [
