@@ -1,4 +1,5 @@
 /** Traces of acts by hand: receipts of requests, who did what, verifiers' answers, acknowledgements. */
+import type { Sensitivity } from '../../access/visibility.store.ts';
 import type { ActKind, ChangeReason, Handling, Verification } from '../../kernel/vocabulary.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
@@ -184,7 +185,7 @@ export async function closeRound(
 export interface SourceMarking {
   readonly owner_id: string;
   readonly handling: Handling;
-  readonly sensitivity: 'routine' | 'sensitive';
+  readonly sensitivity: Sensitivity;
 }
 
 /** How a report is marked that lives in one of the classes; null: there is none. */

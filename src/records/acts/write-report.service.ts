@@ -57,7 +57,7 @@ export async function markingFor(
     });
   return accept({
     handling: said ?? highestHandling([usual, source.handling]),
-    withheld: source.owner_id !== viewer.organisationId || source.sensitivity === 'sensitive',
+    withheld: source.owner_id !== viewer.organisationId || source.sensitivity !== 'routine',
   });
 }
 

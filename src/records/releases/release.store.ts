@@ -1,5 +1,5 @@
 /** Reports that their owner released under agreements, one by one, and the classes that everything a report tells moves to. */
-import { releasedClasses } from '../../access/visibility.store.ts';
+import { type ReleasedUnder, releasedClasses } from '../../access/visibility.store.ts';
 import type { IdSource } from '../../kernel/ids.ts';
 import type { Handling } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
@@ -14,7 +14,7 @@ export interface Release {
 
 export interface Releasable {
   readonly handling: Handling;
-  /** Made from what another organisation keeps: never shown to third parties. */
+  /** Made from what another organisation keeps: shown to third parties with every originator's consent alone. */
   readonly withheld: boolean;
   readonly withdrawn: boolean;
 }
@@ -108,6 +108,7 @@ const STAYS: ReadonlySet<string> = new Set([
   'learned_place_alias',
   'matching_exclusion',
   'matching_token',
+  'onward_request',
   'place_reference',
   'place_reference_reading',
   'place_resolution',
@@ -128,7 +129,7 @@ const MOVES = REPORT_PARTS.filter(({ table }) => !STAYS.has(table)).map(({ table
 export async function moveReport(
   connection: Queryable,
   reportId: string,
-  agreementIds: readonly string[],
+  under: ReleasedUnder,
 ): Promise<void> {
   const used = await connection.query<{ id: number }>(
     MOVES.map(({ table, where }) => `select a.visibility_class_id as id from ${table} a where ${where}`).join(
@@ -139,7 +140,7 @@ export async function moveReport(
   const to = await releasedClasses(
     connection,
     used.map(({ id }) => id),
-    agreementIds,
+    under,
   );
   const moved = [...to].filter(([from, into]) => from !== into);
   if (moved.length === 0) return;
