@@ -1363,6 +1363,36 @@ policy movement_reading_viewer for select to headwater_app using (visibility_cla
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
+table onward_request
+-- Whether an organisation consents that a report, made from its own along some chain, is released under an agreement of others; one for each originator.
+  id uuid not null
+  agreement_id uuid not null
+  report_id uuid not null
+  asker_id uuid not null
+  originator_id uuid not null
+  state text not null
+  version integer not null
+  asked_at timestamp with time zone not null
+  asked_by uuid not null
+  answered_at timestamp with time zone
+  answered_by uuid
+  constraint onward_request_check CHECK ((asker_id <> originator_id))
+  constraint onward_request_check1 CHECK (((state = 'open'::text) = (answered_at IS NULL)))
+  constraint onward_request_check2 CHECK (((answered_at IS NULL) = (answered_by IS NULL)))
+  constraint onward_request_check3 CHECK ((answered_at >= asked_at))
+  constraint onward_request_state_check CHECK ((state = ANY (ARRAY['open'::text, 'consented'::text, 'refused'::text, 'withdrawn'::text])))
+  constraint onward_request_version_check CHECK ((version >= 1))
+  constraint onward_request_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id)
+  constraint onward_request_asker_id_fkey FOREIGN KEY (asker_id) REFERENCES organisation(id)
+  constraint onward_request_originator_id_fkey FOREIGN KEY (originator_id) REFERENCES organisation(id)
+  constraint onward_request_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint onward_request_pkey PRIMARY KEY (id)
+create index onward_request_asker ON onward_request USING btree (asker_id, asked_at DESC, id DESC)
+create unique INDEX onward_request_one ON onward_request USING btree (agreement_id, report_id, originator_id)
+create index onward_request_originator ON onward_request USING btree (originator_id, asked_at DESC, id DESC)
+create index onward_request_report ON onward_request USING btree (report_id)
+grant delete, insert, select, update to headwater_system
+
 table organisation
 -- An organisation that keeps ownership of the records it puts in.
   id uuid not null
@@ -2275,9 +2305,10 @@ table visibility_class
   handling text not null
   sensitivity text not null
   released_under uuid[] not null default '{}'::uuid[]
+  constraint visibility_class_consented CHECK (((sensitivity <> 'consented'::text) OR ((released_under <> '{}'::uuid[]) AND (record_class <> ALL (ARRAY['personal'::text, 'effort'::text])))))
   constraint visibility_class_handling_check CHECK ((handling = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber_strict'::text, 'red'::text])))
   constraint visibility_class_record_class_check CHECK ((record_class = ANY (ARRAY['report'::text, 'incident'::text, 'movement'::text, 'statement'::text, 'entity'::text, 'effort'::text, 'flow'::text, 'personal'::text])))
-  constraint visibility_class_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['routine'::text, 'sensitive'::text])))
+  constraint visibility_class_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['routine'::text, 'sensitive'::text, 'consented'::text])))
   constraint visibility_class_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint visibility_class_pkey PRIMARY KEY (id)
 create unique INDEX visibility_class_kind ON visibility_class USING btree (owner_id, record_class, handling, sensitivity, released_under)

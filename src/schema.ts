@@ -88,6 +88,7 @@ import {
 import { StationMonthResolver } from './records/stations/station.resolver.ts';
 import { SuspicionResolver } from './records/suspicion/suspicion.resolver.ts';
 import { AgreementResolver } from './sharing/agreements/agreement.resolver.ts';
+import { OnwardResolver } from './sharing/agreements/onward.resolver.ts';
 import { AGREEMENT_TOOLS } from './sharing/agreements/read-agreements.service.ts';
 import { ReleaseResolver } from './sharing/agreements/release.resolver.ts';
 import { MATCHING_TOOLS } from './sharing/matching/arrangement.service.ts';
@@ -159,6 +160,7 @@ export const RESOLVERS = [
   CrossingClusterResolver,
   AuditResolver,
   AgreementResolver,
+  OnwardResolver,
   ReleaseResolver,
   NoticeResolver,
   MatchingResolver,

@@ -53,7 +53,8 @@ select k.id, k.organisation_id, o.slug, k.role, k.secret_sha256, k.vault_permiss
      from visibility_class c where c.owner_id = k.organisation_id) as own,
   (select json_agg(json_build_object('id', c.id, 'projection', g.projection, 'sight', g.sight) order by c.id)
      from access_grant g
-     join visibility_class c on c.owner_id = g.owner_id and c.record_class = g.record_class and c.sensitivity = 'routine'
+     join visibility_class c on c.owner_id = g.owner_id and c.record_class = g.record_class
+      and (c.sensitivity = 'routine' or (g.case_by_case and c.sensitivity = 'consented'))
       and array_position(${RANK}, c.handling) <= array_position(${RANK}, g.handling_ceiling)
       and (not g.case_by_case or g.agreement_id = any(c.released_under))
     where g.grantee_id = k.organisation_id and g.revoked_at is null

@@ -34,7 +34,8 @@ export async function coveringClass(
     'select handling, sensitivity from visibility_class where id = any($1::integer[]) order by id',
     [classIds],
   );
-  const sensitive = rows.some(({ sensitivity }) => sensitivity === 'sensitive');
+  // What its owner was allowed to pass on to somebody is not allowed to whoever draws from it.
+  const sensitive = rows.some(({ sensitivity }) => sensitivity !== 'routine');
   return classOf(connection, {
     ownerId,
     recordClass,
@@ -44,26 +45,37 @@ export async function coveringClass(
   });
 }
 
+/** Agreements under which a report is released, and those of them for which all whose reports it was made from consent. */
+export interface ReleasedUnder {
+  readonly agreements: readonly string[];
+  readonly consented: readonly string[];
+}
+
+/** $1: classes, $2: agreements, $3: those with consent, $4: what is never granted. */
+const RELEASED_KIND = `select c.id, c.owner_id, c.record_class, c.handling,
+    case when c.sensitivity = 'routine' then 'routine' when cardinality($3::uuid[]) = 0 then 'sensitive' else 'consented' end as sensitivity,
+    case when c.sensitivity = 'routine' then $2::uuid[] else $3::uuid[] end as released_under
+  from visibility_class c where c.id = any($1::integer[]) and c.record_class <> all($4::text[])`;
+
 /**
- * By each class, the one of the same kind whose records were released under just these agreements. What is never granted is never released, and
- * stays where it is.
+ * By each class, the one of the same kind whose records were released under just these agreements; of what was made from others' reports, under
+ * those with consent alone. What is never granted is never released, and stays where it is.
  */
 export async function releasedClasses(
   connection: Queryable,
   classIds: readonly number[],
-  agreementIds: readonly string[],
+  { agreements, consented }: ReleasedUnder,
 ): Promise<ReadonlyMap<number, number>> {
-  const values = [classIds, [...agreementIds].sort()];
+  const values = [classIds, [...agreements].sort(), [...consented].sort(), SENSITIVE];
   await connection.execute(
     `insert into visibility_class (owner_id, record_class, handling, sensitivity, released_under)
-     select distinct owner_id, record_class, handling, sensitivity, $2::uuid[] from visibility_class
-     where id = any($1::integer[]) and sensitivity = 'routine' order by 1, 2, 3, 4
+     select distinct k.owner_id, k.record_class, k.handling, k.sensitivity, k.released_under from (${RELEASED_KIND}) k order by 1, 2, 3, 4
      on conflict (owner_id, record_class, handling, sensitivity, released_under) do nothing`,
     values,
   );
   const rows = await connection.query<{ id: number; released: number }>(
-    `select c.id, r.id as released from visibility_class c join visibility_class r using (owner_id, record_class, handling, sensitivity)
-     where c.id = any($1::integer[]) and c.sensitivity = 'routine' and r.released_under = $2::uuid[] order by c.id`,
+    `select k.id, r.id as released from (${RELEASED_KIND}) k
+     join visibility_class r using (owner_id, record_class, handling, sensitivity, released_under) order by k.id`,
     values,
   );
   return new Map(rows.map(({ id, released }) => [id, released]));
@@ -91,7 +103,27 @@ export async function raisedClasses(
   return new Map(rows.map(({ id, raised }) => [id, raised]));
 }
 
-type Sensitivity = 'routine' | 'sensitive';
+/** By each class whose records may be granted, the one of the same kind whose records are not; others are left out. */
+export async function withheldClasses(
+  connection: Queryable,
+  classIds: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  await connection.execute(
+    `insert into visibility_class (owner_id, record_class, handling, sensitivity)
+     select distinct owner_id, record_class, handling, 'sensitive' from visibility_class
+     where id = any($1::integer[]) and sensitivity = 'routine' order by 1, 2, 3
+     on conflict (owner_id, record_class, handling, sensitivity, released_under) do nothing`,
+    [classIds],
+  );
+  const rows = await connection.query<{ id: number; withheld: number }>(
+    `select c.id, w.id as withheld from visibility_class c join visibility_class w using (owner_id, record_class, handling)
+     where c.id = any($1::integer[]) and c.sensitivity = 'routine' and w.sensitivity = 'sensitive' and w.released_under = '{}' order by c.id`,
+    [classIds],
+  );
+  return new Map(rows.map(({ id, withheld }) => [id, withheld]));
+}
+
+export type Sensitivity = 'routine' | 'sensitive' | 'consented';
 
 interface WantedClass {
   readonly ownerId: string;

@@ -37,6 +37,7 @@ const NO_RECORDS = [
   'matching_ask',
   'matching_exclusion',
   'matching_token',
+  'onward_request',
   'organisation',
   'outbox',
   'place',

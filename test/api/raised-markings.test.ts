@@ -35,12 +35,18 @@ const first = (): Promise<Viewer> => viewerFor(hub, 'first-hand', 'analyst');
 const second = (): Promise<Viewer> => viewerFor(hub, 'retells', 'analyst');
 const third = (): Promise<Viewer> => viewerFor(hub, 'far-away', 'analyst');
 
-const report = (marks: { handling?: string; pap?: string; from?: string } = {}): object => ({
+const report = (
+  marks: { handling?: string; pap?: string; from?: string; suspect?: boolean } = {},
+): object => ({
   kind: 'INTERVIEW',
   handling: marks.handling,
   pap: marks.pap,
   origin: { kind: 'STAFF', reliability: 'B', credibility: 2, derivedFrom: marks.from },
   incident: { kind: 'INTERCEPTION', occurred: { text: '2026-05-02' }, place: { country: 'NPL' } },
+  entities:
+    marks.suspect === true
+      ? [{ kind: 'INDIVIDUAL', role: 'RECRUITER', personal: { fullName: 'Fictional Recruiter' } }]
+      : [],
 });
 async function act(viewer: Viewer, text: string, variables: object): Promise<Told> {
   serial += 1;
@@ -140,6 +146,25 @@ describe('raising a marking', () => {
   });
 });
 
+describe('what was decided about a person', () => {
+  it('rises with the report, and is told once', async () => {
+    const source = await record(await first(), report({ suspect: true }));
+    const made = await record(await second(), report({ from: source, suspect: true }));
+    expect(
+      (await correct(await first(), source, 1, report({ handling: 'RED', suspect: true }))).reasons,
+    ).toBeUndefined();
+    const rows = await hub.database.unrestricted('look at markings in a test', (connection) =>
+      connection.query<{ handling: string; living: number }>(
+        `select c.handling, count(*) filter (where s.known_to is null)::int as living from suspicion s join visibility_class c on c.id = s.visibility_class_id
+         where s.person_id in (select e.person_id from entity e join report r on r.id = e.report_id where coalesce(r.version_of, r.id) = any($1::uuid[]))
+         group by 1`,
+        [[source, made]],
+      ),
+    );
+    expect(rows).toEqual([{ handling: 'red', living: 2 }]);
+  });
+});
+
 describe('what was made from another’s report', () => {
   it('is shown to no third party by leaving out, in a correction, what it was made from', async () => {
     const source = await record(await first(), report());
@@ -150,6 +175,23 @@ describe('what was made from another’s report', () => {
     expect((await correct(await second(), made, 2, report({ from: own }))).reasons).toBeUndefined();
     expect(await marksOf(await third(), [made, own])).toEqual(['not there', 'AMBER AMBER']);
     expect(await marksOf(await second(), [made])).toEqual(['AMBER AMBER']);
+  });
+});
+
+describe('what turns out to be made from another’s report', () => {
+  it('is withheld with what it said before and what was made from it', async () => {
+    const source = await record(await first(), report());
+    const own = await record(await second(), report());
+    const made = await record(await second(), report({ from: own }));
+    const stood = new Date(clock).toISOString();
+    expect(await marksOf(await third(), [own, made])).toEqual(['AMBER AMBER', 'AMBER AMBER']);
+    expect((await correct(await second(), own, 1, report({ from: source }))).reasons).toBeUndefined();
+    expect(await marksOf(await third(), [own, made])).toEqual(['not there', 'not there']);
+    expect(await marksOf(await third(), [own, made], stood)).toEqual(['not there', 'not there']);
+    expect(await marksOf(await second(), [own, made])).toEqual(['AMBER AMBER', 'AMBER AMBER']);
+    expect(await logged(made)).toMatchObject([
+      { slug: 'retells', detail: { withheld: true, releasesEnded: 0 } },
+    ]);
   });
 });
 

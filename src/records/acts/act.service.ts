@@ -16,8 +16,9 @@ import type {
 } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { reviseReport, withdrawReport } from '../composition/revision.service.ts';
-import { raiseWhatFollows } from '../markings/markings.service.ts';
+import { raiseWhatFollows, withholdWhatFollows } from '../markings/markings.service.ts';
 import { tellRecipients } from '../recipients/tell-recipients.service.ts';
+import { endWithoutConsent } from '../releases/releases.service.ts';
 import { insertAct, lockOwnReport, type OwnReport } from './act.store.ts';
 import { draftOfHand } from './hand-draft.ts';
 import type { HandReportInput } from './hand-report.input.ts';
@@ -83,6 +84,9 @@ export async function correctReport(
     const marking = await markingFor(connection, request.viewer, draft.value, report.id, marked);
     if (!marking.accepted) return marking;
     const version = report.version + 1;
+    const { derivedFrom } = draft.value.origin;
+    if (marking.value.withheld && derivedFrom !== undefined)
+      await endReleases(connection, request, ownerId, { reportId: report.id, derivedFrom }, now);
     // Whoever leaves out what it was made from has not got the originator's leave by it.
     const marks = { ...marking.value, withheld: marking.value.withheld || report.withheld };
     await writeReport(tools, connection, ownerId, marks, now, {
@@ -93,6 +97,7 @@ export async function correctReport(
       identityDigest: report.identity_digest,
       draft: draft.value,
     });
+    if (marking.value.withheld) await withholdWhatFollows(connection, report.id, request.viewer.keyId, now);
     const { handling, pap } = marks;
     if (isLower(report.handling, handling) || isLowerPap(report.pap, pap))
       await raiseWhatFollows(connection, report.id, { handling, pap }, now);
@@ -125,6 +130,26 @@ export async function withdrawOwnReport(
     await tellRecipients(connection, tools.ids, 'withdrawn', [report.id], now);
     return accept(await withdrawReport(connection, tools.ids, report.id, now));
   });
+}
+
+/** What is now made from the reports of somebody who did not consent is shown to nobody from here on. */
+async function endReleases(
+  connection: Queryable,
+  { viewer }: ActRequest,
+  ownerId: string,
+  becoming: { readonly reportId: string; readonly derivedFrom: string },
+  now: Date,
+): Promise<void> {
+  for (const agreement of await endWithoutConsent(connection, ownerId, becoming, viewer.keyId, now))
+    await recordEvent(connection, now, {
+      organisationId: ownerId,
+      keyId: viewer.keyId,
+      action: 'end_report_release',
+      objectKind: 'report',
+      objectIds: [becoming.reportId],
+      purpose: null,
+      detail: { agreement },
+    });
 }
 
 /** What belongs to another organisation is as absent as what does not exist. */

@@ -1,4 +1,5 @@
 /** Traces of acts by hand: receipts of requests, who did what, verifiers' answers, acknowledgements. */
+import type { Sensitivity } from '../../access/visibility.store.ts';
 import type { ActKind, ChangeReason, Handling, Pap, Verification } from '../../kernel/vocabulary.ts';
 import { bytesText } from '../../platform/bulk.ts';
 import type { Queryable } from '../../platform/database.ts';
@@ -189,7 +190,7 @@ export interface SourceMarking {
   readonly owner_id: string;
   readonly handling: Handling;
   readonly pap: Pap;
-  readonly sensitivity: 'routine' | 'sensitive';
+  readonly sensitivity: Sensitivity;
 }
 
 /** How a report is marked that lives in one of the classes; null: there is none. */

@@ -76,7 +76,7 @@ export async function markingFor(
   return accept({
     pap: saidPap ?? highestPap([usualPap, source.pap]),
     handling: said ?? highestHandling([usual, source.handling]),
-    withheld: source.owner_id !== viewer.organisationId || source.sensitivity === 'sensitive',
+    withheld: source.owner_id !== viewer.organisationId || source.sensitivity !== 'routine',
   });
 }
 

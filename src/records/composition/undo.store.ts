@@ -41,7 +41,8 @@ export async function deleteBatch(connection: Queryable, batchId: string): Promi
     ...removeReferrals(`f.report_id in (${goingReports})`),
   ])
     await connection.execute(text, [batchId]);
-  await connection.execute(`delete from case_release where report_id in (${goingReports})`, [batchId]);
+  for (const table of ['case_release', 'onward_request'])
+    await connection.execute(`delete from ${table} where report_id in (${goingReports})`, [batchId]);
   for (const table of [
     'incident',
     'report',

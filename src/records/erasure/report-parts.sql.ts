@@ -106,6 +106,7 @@ export const REPORT_PARTS: readonly Part[] = [
   { table: 'subject', where: `a.report_id in (${VERSIONS})` },
   { table: 'act', where: `a.report_id in (${VERSIONS})` },
   { table: 'case_release', where: 'a.report_id = any($1::uuid[])' },
+  { table: 'onward_request', where: 'a.report_id = any($1::uuid[])' },
   { table: 'retraction_acknowledgement', where: `a.report_id in (${VERSIONS})` },
   { table: 'retention_decision', where: 'a.object_id = any($1::uuid[])' },
   { table: 'report', where: 'a.id = any($1::uuid[]) or a.version_of = any($1::uuid[])' },

@@ -1,5 +1,5 @@
 /** Markings that only rise: of what a record said before, of what was made from it, and of what a file corrects. */
-import { raisedClasses } from '../../access/visibility.store.ts';
+import { raisedClasses, withheldClasses } from '../../access/visibility.store.ts';
 import type { Handling, Pap } from '../../kernel/vocabulary.ts';
 import { HANDLINGS, PAPS } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
@@ -68,6 +68,11 @@ export async function raiseReport(
     [reportId, HANDLINGS, handling, PAPS, pap],
   );
   return moved > 0 || raised > 0;
+}
+
+/** Every version and all the report tells is granted to nobody from now on. Returns whether anything was. */
+export async function withholdReport(connection: Queryable, reportId: string): Promise<boolean> {
+  return (await moveReportTo(connection, reportId, (classes) => withheldClasses(connection, classes))) > 0;
 }
 
 /** Every version of a record that stands alone, with what happened in a legal case. */

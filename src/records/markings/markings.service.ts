@@ -5,6 +5,7 @@ import type { WriteContext } from '../../intake/imports/import-types.ts';
 import { highestHandling, highestPap } from '../../kernel/handling.ts';
 import type { Handling } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
+import { endWithoutConsent } from '../releases/releases.service.ts';
 import {
   lockMadeFrom,
   type MarkedAlone,
@@ -12,6 +13,7 @@ import {
   raiseAlone,
   raiseReport,
   standingMarks,
+  withholdReport,
 } from './marking.store.ts';
 
 /**
@@ -35,6 +37,34 @@ export async function raiseWhatFollows(
       objectIds: [made.id],
       purpose: null,
       detail: { handling: marks.handling, pap: marks.pap },
+    });
+  }
+}
+
+/**
+ * In the transaction that wrote a report anew as made from another organisation's: what it said before, and what was made from it, is granted to
+ * nobody either, and is released no longer where an originator that came with it does not consent.
+ */
+export async function withholdWhatFollows(
+  connection: Queryable,
+  reportId: string,
+  keyId: string,
+  now: Date,
+): Promise<void> {
+  await withholdReport(connection, reportId);
+  for (const made of await lockMadeFrom(connection, reportId)) {
+    const becoming = { reportId: made.id, derivedFrom: reportId };
+    const ended = await endWithoutConsent(connection, made.owner_id, becoming, keyId, now);
+    const withheld = await withholdReport(connection, made.id);
+    if (ended.length === 0 && !withheld) continue;
+    await recordEvent(connection, now, {
+      organisationId: made.owner_id,
+      keyId: null,
+      action: 'marking_raised',
+      objectKind: 'report',
+      objectIds: [made.id],
+      purpose: null,
+      detail: { withheld: true, releasesEnded: ended.length },
     });
   }
 }

@@ -26,15 +26,18 @@ const PARTS_OF_PERSONS = `part as (
     select p.id as object_id, coalesce(r.version_of, r.id) as report_id, e.visibility_class_id, e.known_from, e.known_to
       from entity p join entity e on e.person_id = p.person_id join report r on r.id = e.report_id where p.id = any($1::uuid[]))`;
 
-/** Case by case from the release on; releases that ended are remembered. */
+/**
+ * Case by case from the release on; releases that ended are remembered, also of what is its author's alone again since an originator consents no
+ * more.
+ */
 const SINCE = `greatest(p.known_from, g.valid_from, k.released_at)`;
 const UNTIL = `least(coalesce(p.known_to, 'infinity'), coalesce(g.revoked_at, 'infinity'), coalesce(g.valid_to, 'infinity'), coalesce(k.ended_at, 'infinity'))`;
 
 const SHOWN = `select p.object_id, c.owner_id, g.grantee_id, g.agreement_id,
     min(${SINCE}) as since, max(${UNTIL}) as until
   from part p
-  join visibility_class c on c.id = p.visibility_class_id and c.sensitivity = 'routine'
-  join access_grant g on g.owner_id = c.owner_id and g.record_class = c.record_class
+  join visibility_class c on c.id = p.visibility_class_id
+  join access_grant g on g.owner_id = c.owner_id and g.record_class = c.record_class and (c.sensitivity = 'routine' or g.case_by_case)
     and array_position(${RANK}, c.handling) <= array_position(${RANK}, g.handling_ceiling)
   left join case_release k on g.case_by_case and k.agreement_id = g.agreement_id and k.report_id = p.report_id
   where g.valid_from <= $2 and (not g.case_by_case or k.id is not null) and ${SINCE} < ${UNTIL}`;

@@ -1,5 +1,5 @@
 /** Reports that their owner released under agreements, one by one, and the classes that everything a report tells moves to. */
-import { releasedClasses } from '../../access/visibility.store.ts';
+import { type ReleasedUnder, releasedClasses } from '../../access/visibility.store.ts';
 import type { IdSource } from '../../kernel/ids.ts';
 import type { Handling } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
@@ -14,7 +14,7 @@ export interface Release {
 
 export interface Releasable {
   readonly handling: Handling;
-  /** Made from what another organisation keeps: never shown to third parties. */
+  /** Made from what another organisation keeps: shown to third parties with every originator's consent alone. */
   readonly withheld: boolean;
   readonly withdrawn: boolean;
 }
@@ -108,6 +108,7 @@ const STAYS: ReadonlySet<string> = new Set([
   'learned_place_alias',
   'matching_exclusion',
   'matching_token',
+  'onward_request',
   'place_reference',
   'place_reference_reading',
   'place_resolution',
@@ -128,9 +129,9 @@ const MOVES = REPORT_PARTS.filter(({ table }) => !STAYS.has(table)).map(({ table
 export async function moveReport(
   connection: Queryable,
   reportId: string,
-  agreementIds: readonly string[],
+  under: ReleasedUnder,
 ): Promise<void> {
-  await moveReportTo(connection, reportId, (classes) => releasedClasses(connection, classes, agreementIds));
+  await moveReportTo(connection, reportId, (classes) => releasedClasses(connection, classes, under));
 }
 
 /** `into`: by each class that something of the report is in, the one it moves to. Returns how many classes were left. */
@@ -148,11 +149,21 @@ export async function moveReportTo(
   const to = await into(used.map(({ id }) => id));
   const moved = [...to].filter(([from, other]) => from !== other);
   if (moved.length === 0) return 0;
+  const values = [[reportId], moved.map(([from]) => from), moved.map(([, other]) => other)];
+  // What is decided of a person stands once in each class: a correction that was written into the new one took it along.
+  const decided = MOVES.find(({ table }) => table === 'suspicion');
+  if (decided !== undefined)
+    await connection.execute(
+      `delete from suspicion a using unnest($2::integer[], $3::integer[]) as m (from_class, into_class)
+       where a.visibility_class_id = m.from_class and a.known_to is null and ${decided.where}
+         and exists (select 1 from suspicion b where b.person_id = a.person_id and b.visibility_class_id = m.into_class and b.known_to is null)`,
+      values,
+    );
   for (const { table, where } of MOVES)
     await connection.execute(
       `update ${table} a set visibility_class_id = m.into_class from unnest($2::integer[], $3::integer[]) as m (from_class, into_class)
        where a.visibility_class_id = m.from_class and ${where}`,
-      [[reportId], moved.map(([from]) => from), moved.map(([, other]) => other)],
+      values,
     );
   return moved.length;
 }

@@ -1,9 +1,10 @@
 /** Releasing reports one by one under agreements that share case by case, and keeping what is corrected where it was released. */
-import { releasedClasses } from '../../access/visibility.store.ts';
+import { type ReleasedUnder, releasedClasses } from '../../access/visibility.store.ts';
 import { holdImports } from '../../intake/imports/import-lease.service.ts';
 import type { WriteContext } from '../../intake/imports/import-types.ts';
 import type { IdSource } from '../../kernel/ids.ts';
 import type { Queryable } from '../../platform/database.ts';
+import { type Becoming, withConsent } from './derivation.store.ts';
 import {
   endRelease,
   insertRelease,
@@ -57,9 +58,62 @@ export async function takeBackHeld(
   return ended;
 }
 
+/** Of a held report: whether every originator of it consents to its release under the agreement. */
+export async function isConsented(
+  connection: Queryable,
+  { reportId, agreementId }: Pick<Release, 'reportId' | 'agreementId'>,
+): Promise<boolean> {
+  const asked = [{ report_id: reportId, agreement_id: agreementId }];
+  return (await withConsent(connection, asked)).length > 0;
+}
+
+/**
+ * Of a locked report that is about to be made from others' reports: its releases end for which not every originator consents. Answers their
+ * agreements.
+ */
+export async function endWithoutConsent(
+  connection: Queryable,
+  ownerId: string,
+  becoming: Becoming,
+  keyId: string,
+  now: Date,
+): Promise<readonly string[]> {
+  const { reportId } = becoming;
+  const standing = (await releasesStanding(connection, [reportId])).get(reportId) ?? [];
+  const asked = standing.map((agreement_id) => ({ report_id: reportId, agreement_id }));
+  const consented = new Set(
+    (await withConsent(connection, asked, [becoming])).map(({ agreement_id }) => agreement_id),
+  );
+  const ending = standing.filter((agreementId) => !consented.has(agreementId));
+  for (const agreementId of ending)
+    await endRelease(connection, { agreementId, ownerId, reportId }, keyId, now);
+  if (ending.length > 0) await settle(connection, reportId);
+  return ending;
+}
+
 async function settle(connection: Queryable, reportId: string): Promise<void> {
-  const standing = await releasesStanding(connection, [reportId]);
-  await moveReport(connection, reportId, standing.get(reportId) ?? []);
+  const standing = await releasedUnder(connection, [reportId]);
+  await moveReport(connection, reportId, standing.get(reportId) ?? { agreements: [], consented: [] });
+}
+
+/** Reports that are released under none are left out. */
+async function releasedUnder(
+  connection: Queryable,
+  reportIds: readonly string[],
+): Promise<ReadonlyMap<string, ReleasedUnder>> {
+  const standing = await releasesStanding(connection, reportIds);
+  const asked = [...standing].flatMap(([report_id, agreements]) =>
+    agreements.map((agreement_id) => ({ report_id, agreement_id })),
+  );
+  const consents = asked.length === 0 ? [] : await withConsent(connection, asked);
+  return new Map(
+    [...standing].map(([reportId, agreements]) => {
+      const consented = consents
+        .filter(({ report_id }) => report_id === reportId)
+        .map(({ agreement_id }) => agreement_id);
+      return [reportId, { agreements, consented }];
+    }),
+  );
 }
 
 /** A correction of what was released stays released: the context to write it in, by report, where `contextOf` says how it would be otherwise. Reports that never were are left out. */
@@ -69,9 +123,9 @@ export async function releasedContexts(
   corrected: readonly string[],
 ): Promise<ReadonlyMap<string, WriteContext>> {
   const contexts = new Map<string, WriteContext>();
-  for (const [reportId, agreements] of await releasesStanding(connection, corrected)) {
+  for (const [reportId, under] of await releasedUnder(connection, corrected)) {
     const context = contextOf(reportId);
-    const into = await releasedClasses(connection, Object.values(context.classes), agreements);
+    const into = await releasedClasses(connection, Object.values(context.classes), under);
     const classes = Object.fromEntries(
       Object.entries(context.classes).map(([recordClass, id]) => [recordClass, into.get(id) ?? id]),
     ) as typeof context.classes;

@@ -12,6 +12,22 @@ export interface RunningAgreement {
   readonly purposes: readonly Purpose[];
 }
 
+/** Organisations with which one has an agreement that runs now and allows onward transfer with the originator's consent. */
+export async function partnersInOnward(
+  connection: Queryable,
+  organisationId: string,
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  const partners = new Set<string>();
+  for (const row of await listAgreements(connection, organisationId, null)) {
+    if (row.terms.onward !== 'with_originators_consent') continue;
+    if (stateAt(await standingOf(connection, row), now) !== 'active') continue;
+    for (const { organisation_id } of await partiesOf(connection, row.id)) partners.add(organisation_id);
+  }
+  partners.delete(organisationId);
+  return partners;
+}
+
 /** Of one party, at this moment. Null for one that is not there, between others, not begun, suspended, ended or not signed by all. */
 export async function runningAgreement(
   connection: Queryable,

@@ -78,7 +78,11 @@ export function printedAgreement(terms: Terms, digest: string, signatures: reado
     '',
     'WHAT THE HUB HOLDS THE PARTIES TO',
     'Each party may suspend this, and it runs again when none holds it suspended; each may revoke it for good. Both work on the next request.',
-    'Markings only rise: what is made from a marked record is marked at least as high. A report that is made from what a party received is shown by the hub to nobody but its author.',
+    `Markings only rise: what is made from a marked record is marked at least as high. A report that is made from what a party received is shown by the hub to nobody but its author${
+      terms.onward === 'none'
+        ? '.'
+        : ', before every originator consents for that report and those receivers; consent that is taken back ends it on the next request.'
+    }`,
     'A person who is cleared is shown as cleared to everybody who sees the record; a record that is withdrawn leaves every list. Whoever was shown either is told, and it is kept who took note.',
     'Every act on this agreement is in a log that each party can verify.',
     '',

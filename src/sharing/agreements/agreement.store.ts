@@ -222,14 +222,17 @@ export interface GiverClass {
   readonly id: number;
   readonly record_class: SharedClass;
   readonly handling: Handling;
+  /** Made from others' reports: shown under the agreements of its releases and no other. */
+  readonly consented: boolean;
   /** Agreements under which its records were released. */
   readonly released_under: readonly string[];
 }
 
 /** What grants may reach: never a sensitive class. */
-export function routineClasses(connection: Queryable, ownerId: string): Promise<readonly GiverClass[]> {
+export function grantableClasses(connection: Queryable, ownerId: string): Promise<readonly GiverClass[]> {
   return connection.query<GiverClass>(
-    `select id, record_class, handling, released_under::text[] as released_under from visibility_class where owner_id = $1 and sensitivity = 'routine' order by id`,
+    `select id, record_class, handling, sensitivity = 'consented' as consented, released_under::text[] as released_under
+     from visibility_class where owner_id = $1 and sensitivity <> 'sensitive' order by id`,
     [ownerId],
   );
 }

@@ -10,9 +10,9 @@ import {
   type AgreementRow,
   actsOf,
   type GiverClass,
+  grantableClasses,
   listAgreements,
   partiesOf,
-  routineClasses,
 } from './agreement.store.ts';
 import { partialSight, stateAt, type Term } from './agreement.ts';
 import type { Agreement } from './agreement.type.ts';
@@ -66,9 +66,9 @@ export async function previewAgreement(
       return {
         row: found ?? null,
         parties: found === undefined ? [] : await partiesOf(connection, found.id),
-        classes: (await routineClasses(connection, organisationId)).filter(
-          ({ released_under }) =>
-            found?.terms.template !== 'case_by_case' || released_under.includes(found.id),
+        classes: (await grantableClasses(connection, organisationId)).filter(
+          ({ released_under, consented }) =>
+            found?.terms.template === 'case_by_case' ? released_under.includes(found.id) : !consented,
         ),
       };
     },

@@ -9,6 +9,7 @@ import type { Queryable } from '../../platform/database.ts';
 import { type ActRequest, type DoneOnce, once } from '../../records/acts/once.service.ts';
 import {
   holdReleasable,
+  isConsented,
   type Releasable,
   type ReleaseRow,
   releaseHeld,
@@ -26,7 +27,7 @@ export interface ReleaseTarget {
 
 const MOST_RELEASES = 500;
 const RELEASING: readonly AgreementState[] = ['signed', 'active', 'suspended'];
-const NO_REPORT: Reason = {
+export const NO_REPORT: Reason = {
   where: 'reportId',
   found: 'no such report',
   wanted: 'a report of your organisation that stands',
@@ -47,7 +48,7 @@ export function releaseReport(
         found: `an agreement that is ${state}`,
         wanted: 'one that runs or will',
       };
-    const reason = hindrance(report, row, request.viewer);
+    const reason = await hindrance(connection, target, report, row, request.viewer);
     if (reason !== null) return reason;
     const release = { ...target, ownerId };
     const released = await releaseHeld(connection, tools.ids, release, request.viewer.keyId, now);
@@ -85,7 +86,7 @@ export function readReleases(
   );
 }
 
-interface Held {
+export interface Held {
   readonly connection: Queryable;
   readonly now: Date;
   readonly row: AgreementRow;
@@ -93,10 +94,11 @@ interface Held {
   readonly report: Releasable;
 }
 
-async function onRelease(
+/** Of a report of one's own under an agreement that shares case by case, both locked; what comes of it is in the owner's log. */
+export async function onRelease(
   tools: ImportTools,
   request: ActRequest,
-  action: 'release_report' | 'end_report_release',
+  action: 'release_report' | 'end_report_release' | 'ask_onward',
   { agreementId, reportId }: ReleaseTarget,
   work: (held: Held) => Promise<Reason | null>,
 ): Promise<Outcome<DoneOnce>> {
@@ -129,14 +131,25 @@ async function onRelease(
   });
 }
 
-function hindrance(report: Releasable, { terms }: AgreementRow, viewer: Viewer): Reason | null {
+async function hindrance(
+  connection: Queryable,
+  target: ReleaseTarget,
+  report: Releasable,
+  row: AgreementRow,
+  viewer: Viewer,
+): Promise<Reason | null> {
   if (report.withdrawn) return NO_REPORT;
-  if (report.withheld)
+  if (report.withheld && !(await isConsented(connection, target)))
     return {
       where: 'reportId',
       found: 'a report made from what another organisation keeps',
-      wanted: 'one of your own making',
+      wanted: 'one of your own making, or one to whose release every originator consents: askOnward',
     };
+  return aboveCeilings(report, row, viewer);
+}
+
+/** Null where at least one term reaches what is marked so. */
+export function aboveCeilings(report: Releasable, { terms }: AgreementRow, viewer: Viewer): Reason | null {
   const ceilings = terms.terms
     .filter(({ giver }) => giver === viewer.organisationSlug)
     .map(({ handlingCeiling }) => handlingCeiling);

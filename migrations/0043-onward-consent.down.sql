@@ -1,0 +1,28 @@
+drop table onward_request;
+
+-- What was released by consent is its author's alone again, and its releases end.
+update case_release k set ended_at = greatest(now(), k.released_at), ended_by = k.released_by
+from report r join visibility_class c on c.id = r.visibility_class_id
+where r.id = k.report_id and c.sensitivity = 'consented' and k.ended_at is null;
+insert into visibility_class (owner_id, record_class, handling, sensitivity)
+select distinct owner_id, record_class, handling, 'sensitive' from visibility_class where sensitivity = 'consented'
+on conflict (owner_id, record_class, handling, sensitivity, released_under) do nothing;
+do $$
+declare
+  holder regclass;
+begin
+  for holder in
+    select a.attrelid::regclass from pg_attribute a join pg_class t on t.oid = a.attrelid
+    where a.attname = 'visibility_class_id' and not a.attisdropped and t.relkind = 'r' and t.relnamespace = 'public'::regnamespace
+  loop
+    execute format('update %s a set visibility_class_id = b.id from visibility_class c join visibility_class b
+      using (owner_id, record_class, handling)
+      where a.visibility_class_id = c.id and c.sensitivity = ''consented'' and b.sensitivity = ''sensitive'' and b.released_under = ''{}''', holder);
+  end loop;
+end
+$$;
+delete from visibility_class where sensitivity = 'consented';
+alter table visibility_class drop constraint visibility_class_consented;
+comment on column visibility_class.sensitivity is null;
+alter table visibility_class drop constraint visibility_class_sensitivity_check;
+alter table visibility_class add constraint visibility_class_sensitivity_check check (sensitivity in ('routine', 'sensitive'));
