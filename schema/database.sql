@@ -1676,7 +1676,7 @@ create index planned_event_owner ON planned_event USING btree (owner_id, ends_at
 grant delete, insert, select, update to headwater_system
 
 table recipient_notice
--- What an organisation that was shown a record has to hear of it: that it was withdrawn or removed, or that the person is cleared; open until somebody there takes note. Ids only.
+-- What an organisation that was shown a record has to hear of it: that it was withdrawn or removed, that somebody in it was erased, or that the person is cleared; open until somebody there takes note. Ids only.
   id uuid not null
   owner_id uuid not null
   recipient_id uuid not null
@@ -1688,7 +1688,7 @@ table recipient_notice
   acknowledged_by uuid
   constraint recipient_notice_check CHECK ((owner_id <> recipient_id))
   constraint recipient_notice_check1 CHECK (((acknowledged_by IS NULL) OR (acknowledged_at IS NOT NULL)))
-  constraint recipient_notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawn'::text, 'removed'::text, 'cleared'::text])))
+  constraint recipient_notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawn'::text, 'removed'::text, 'cleared'::text, 'erased'::text])))
   constraint recipient_notice_object_kind_check CHECK ((object_kind = ANY (ARRAY['report'::text, 'entity'::text])))
   constraint recipient_notice_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint recipient_notice_recipient_id_fkey FOREIGN KEY (recipient_id) REFERENCES organisation(id)

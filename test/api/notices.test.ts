@@ -201,6 +201,29 @@ describe('a record that was shown to others', () => {
     expect(await notices(stranger)).toEqual([]);
   });
 
+  it('tells them when somebody in it is erased, and not who', async () => {
+    await takeIn('BDR005');
+    const { id } = await seen(officer, 'BDR005');
+    const subject = await hub.database.unrestricted('find a moved person in a test', (connection) =>
+      connection.query<{ id: string }>('select id from subject where report_id = $1 limit 1', [id]),
+    );
+    const erase = (dryRun: boolean): Promise<unknown> =>
+      answer(
+        hub,
+        officer,
+        `mutation ($id: String!, $dryRun: Boolean!) { eraseSubject(id: $id, purpose: ERASURE_REQUEST, caseReference: "CASE-9", reason: CONSENT_WITHDRAWN, dryRun: $dryRun) {
+          __typename ... on ActRefused { reasons { where found wanted } } } }`,
+        { id: subject[0]?.id, dryRun },
+      );
+    const erased = async (): Promise<readonly string[]> =>
+      (await notices(receiver, true)).filter(({ kind }) => kind === 'ERASED').map(({ objectId }) => objectId);
+    expect(await erase(true)).toMatchObject({ eraseSubject: { __typename: 'ErasureWeighed' } });
+    expect(await erased()).toEqual([]);
+    expect(await erase(false)).toMatchObject({ eraseSubject: { __typename: 'Erased' } });
+    expect(await erased()).toEqual([id]);
+    expect(await notices(stranger)).toEqual([]);
+  });
+
   it('keeps what was noted in the log of both', async () => {
     const noted = (await given(false)).at(-1);
     const { auditEvents } = await answer<{

@@ -10,6 +10,7 @@ import type { Queryable } from '../../platform/database.ts';
 import type { Erased } from '../../vault/erasure-ledger.ts';
 import { unseal } from '../../vault/sealing.ts';
 import type { ActTools } from '../acts/act.service.ts';
+import { tellRecipients } from '../recipients/tell-recipients.service.ts';
 import { countAttached, isAttachedHeld, lockAttached, removeAttached } from './attached.store.ts';
 import { destroyDoomedKeys } from './doomed-keys.service.ts';
 import {
@@ -145,6 +146,7 @@ async function inTransaction(
   }
   await trace([id.toLowerCase(), party.report_id], counts);
   if (dryRun) return accept({ id, done: false, counts });
+  await tellRecipients(connection, tools.ids, 'erased', [party.report_id], tools.now());
   await eraseRows(tools, connection, rows);
   await deleteSealed(connection, sealed);
   await erasePseudonyms(tools, connection, kind, ids, party.report_id);

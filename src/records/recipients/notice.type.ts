@@ -2,11 +2,16 @@
 import { Field, GraphQLISODateTime, ObjectType, registerEnumType } from 'type-graphql';
 import type { NoticeKind } from './notice.ts';
 
-export const NoticeKindEnum = { WITHDRAWN: 'withdrawn', REMOVED: 'removed', CLEARED: 'cleared' } as const;
+export const NoticeKindEnum = {
+  WITHDRAWN: 'withdrawn',
+  REMOVED: 'removed',
+  CLEARED: 'cleared',
+  ERASED: 'erased',
+} as const;
 registerEnumType(NoticeKindEnum, {
   name: 'NoticeKind',
   description:
-    'WITHDRAWN: a tombstone is left; REMOVED: nothing is; CLEARED: the person is suspected no more.',
+    'WITHDRAWN: a tombstone is left; REMOVED: nothing is; CLEARED: the person is suspected no more; ERASED: somebody in it is gone for good, and is to go from copies too.',
 });
 
 @ObjectType({
