@@ -1675,8 +1675,24 @@ table planned_event
 create index planned_event_owner ON planned_event USING btree (owner_id, ends_at)
 grant delete, insert, select, update to headwater_system
 
+table recipient_before
+-- Who was shown a report until its marking rose: what grants reach now does not tell it any more.
+  report_id uuid not null
+  owner_id uuid not null
+  recipient_id uuid not null
+  agreement_id uuid
+  since timestamp with time zone not null
+  until timestamp with time zone not null
+  constraint recipient_before_check CHECK ((owner_id <> recipient_id))
+  constraint recipient_before_check1 CHECK ((since < until))
+  constraint recipient_before_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint recipient_before_recipient_id_fkey FOREIGN KEY (recipient_id) REFERENCES organisation(id)
+  constraint recipient_before_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+create index recipient_before_report ON recipient_before USING btree (report_id)
+grant delete, insert, select, update to headwater_system
+
 table recipient_notice
--- What an organisation that was shown a record has to hear of it: that it was withdrawn or removed, that somebody in it was erased, or that the person is cleared; open until somebody there takes note. Ids only.
+-- What an organisation that was shown a record has to hear of it: that it was withdrawn or removed, that its marking rose, that somebody in it was erased, or that the person is cleared; open until somebody there takes note. Ids only.
   id uuid not null
   owner_id uuid not null
   recipient_id uuid not null
@@ -1688,7 +1704,7 @@ table recipient_notice
   acknowledged_by uuid
   constraint recipient_notice_check CHECK ((owner_id <> recipient_id))
   constraint recipient_notice_check1 CHECK (((acknowledged_by IS NULL) OR (acknowledged_at IS NOT NULL)))
-  constraint recipient_notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawn'::text, 'removed'::text, 'cleared'::text, 'erased'::text])))
+  constraint recipient_notice_kind_check CHECK ((kind = ANY (ARRAY['withdrawn'::text, 'removed'::text, 'cleared'::text, 'erased'::text, 'raised'::text])))
   constraint recipient_notice_object_kind_check CHECK ((object_kind = ANY (ARRAY['report'::text, 'entity'::text])))
   constraint recipient_notice_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint recipient_notice_recipient_id_fkey FOREIGN KEY (recipient_id) REFERENCES organisation(id)

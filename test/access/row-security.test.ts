@@ -43,6 +43,7 @@ const NO_RECORDS = [
   'place',
   'place_alias',
   'planned_event',
+  'recipient_before',
   'recipient_notice',
   'schema_migration',
   'schema_migration_lock',

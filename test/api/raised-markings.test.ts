@@ -86,8 +86,8 @@ beforeAll(async () => {
   const officer = (slug: string): Promise<Viewer> => viewerFor(hub, slug, 'data_officer');
   const purposes = ['INVESTIGATION'];
   const template = 'FULL_RECORD';
-  await agree(hub, [await officer('first-hand'), await officer('retells')], { template, purposes });
-  await agree(hub, [await officer('retells'), await officer('far-away')], { template, purposes });
+  await agree(then(), [await officer('first-hand'), await officer('retells')], { template, purposes });
+  await agree(then(), [await officer('retells'), await officer('far-away')], { template, purposes });
 });
 afterAll(() => hub.close());
 
@@ -108,6 +108,32 @@ describe('raising a marking', () => {
       'RED RED',
       'AMBER AMBER',
     ]);
+    // Who was shown it is remembered, and hears that it rose, and of whatever becomes of it.
+    const { reports } = await answer<{
+      reports: { nodes: { recipients: { organisation: string; until: string | null }[] }[] };
+    }>(
+      hub,
+      await first(),
+      'query ($ids: [String!]!) { reports(filter: { ids: $ids }) { nodes { recipients { organisation until } } } }',
+      { ids: [source] },
+    );
+    expect(reports.nodes[0]?.recipients).toEqual([{ organisation: 'retells', until: expect.any(String) }]);
+    const told = async (viewer: Viewer, id: string): Promise<readonly string[]> => {
+      const { notices } = await answer<{ notices: { kind: string; objectId: string }[] }>(
+        hub,
+        viewer,
+        '{ notices(open: true) { kind objectId } }',
+      );
+      return notices.filter(({ objectId }) => objectId === id).map(({ kind }) => kind);
+    };
+    expect(await told(await second(), source)).toEqual(['RAISED']);
+    await act(
+      await first(),
+      `mutation ($id: String!, $key: String!) { act: withdrawReport(reportId: $id, version: 2, reason: DUPLICATE, idempotencyKey: $key) { ${DONE} } }`,
+      { id: source },
+    );
+    expect([...(await told(await second(), source))].sort()).toEqual(['RAISED', 'WITHDRAWN']);
+    expect(await told(await third(), source)).toEqual([]);
     // Nor what it was before: to whom it was shown then, it is not shown now.
     expect(await marksOf(await second(), [source], stood)).toEqual(['not there']);
     expect(await marksOf(await first(), [source], stood)).toEqual(['RED RED']);

@@ -97,10 +97,11 @@ export async function correctReport(
       identityDigest: report.identity_digest,
       draft: draft.value,
     });
-    if (marking.value.withheld) await withholdWhatFollows(connection, report.id, request.viewer.keyId, now);
+    if (marking.value.withheld)
+      await withholdWhatFollows(connection, tools.ids, report.id, request.viewer.keyId, now);
     const { handling, pap } = marks;
     if (isLower(report.handling, handling) || isLowerPap(report.pap, pap))
-      await raiseWhatFollows(connection, report.id, { handling, pap }, now);
+      await raiseWhatFollows(connection, tools.ids, report.id, { handling, pap }, now);
     return accept(version);
   });
 }

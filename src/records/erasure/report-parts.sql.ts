@@ -105,6 +105,7 @@ export const REPORT_PARTS: readonly Part[] = [
   { table: 'incident', where: `a.report_id in (${VERSIONS})` },
   { table: 'subject', where: `a.report_id in (${VERSIONS})` },
   { table: 'act', where: `a.report_id in (${VERSIONS})` },
+  { table: 'recipient_before', where: 'a.report_id = any($1::uuid[])' },
   { table: 'case_release', where: 'a.report_id = any($1::uuid[])' },
   { table: 'onward_request', where: 'a.report_id = any($1::uuid[])' },
   { table: 'retraction_acknowledgement', where: `a.report_id in (${VERSIONS})` },

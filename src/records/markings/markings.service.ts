@@ -3,8 +3,10 @@ import { raisedClasses } from '../../access/visibility.store.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
 import type { WriteContext } from '../../intake/imports/import-types.ts';
 import { highestHandling, highestPap } from '../../kernel/handling.ts';
+import type { IdSource } from '../../kernel/ids.ts';
 import type { Handling } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
+import { tellOfRaising } from '../recipients/tell-recipients.service.ts';
 import { endWithoutConsent } from '../releases/releases.service.ts';
 import {
   lockMadeFrom,
@@ -22,13 +24,16 @@ import {
  */
 export async function raiseWhatFollows(
   connection: Queryable,
+  ids: IdSource,
   reportId: string,
   marks: Marks,
   now: Date,
 ): Promise<void> {
-  await raiseReport(connection, reportId, marks);
+  const raise = (id: string): Promise<boolean> =>
+    tellOfRaising(connection, ids, id, now, () => raiseReport(connection, id, marks));
+  await raise(reportId);
   for (const made of await lockMadeFrom(connection, reportId)) {
-    if (!(await raiseReport(connection, made.id, marks))) continue;
+    if (!(await raise(made.id))) continue;
     await recordEvent(connection, now, {
       organisationId: made.owner_id,
       keyId: null,
@@ -47,15 +52,18 @@ export async function raiseWhatFollows(
  */
 export async function withholdWhatFollows(
   connection: Queryable,
+  ids: IdSource,
   reportId: string,
   keyId: string,
   now: Date,
 ): Promise<void> {
-  await withholdReport(connection, reportId);
+  const withhold = (id: string): Promise<boolean> =>
+    tellOfRaising(connection, ids, id, now, () => withholdReport(connection, id));
+  await withhold(reportId);
   for (const made of await lockMadeFrom(connection, reportId)) {
     const becoming = { reportId: made.id, derivedFrom: reportId };
     const ended = await endWithoutConsent(connection, made.owner_id, becoming, keyId, now);
-    const withheld = await withholdReport(connection, made.id);
+    const withheld = await withhold(made.id);
     if (ended.length === 0 && !withheld) continue;
     await recordEvent(connection, now, {
       organisationId: made.owner_id,

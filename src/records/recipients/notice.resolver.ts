@@ -14,7 +14,7 @@ const OPEN = 'Only those that wait, or only those that were taken note of; witho
 export class NoticeResolver {
   @Query(() => [Notice], {
     description:
-      'What became of records that your organisation was shown: withdrawn, removed, cleared, or with somebody in them erased. The latest first.',
+      'What became of records that your organisation was shown: withdrawn, removed, cleared, marked higher, or with somebody in them erased. The latest first.',
   })
   async notices(
     @Ctx() context: RequestContext,

@@ -1,6 +1,6 @@
 /** What somebody who was shown a record has to hear of it. */
 
-export type NoticeKind = 'withdrawn' | 'removed' | 'cleared' | 'erased';
+export type NoticeKind = 'withdrawn' | 'removed' | 'cleared' | 'erased' | 'raised';
 
 export interface NewNotice {
   readonly id: string;

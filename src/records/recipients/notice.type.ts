@@ -7,11 +7,12 @@ export const NoticeKindEnum = {
   REMOVED: 'removed',
   CLEARED: 'cleared',
   ERASED: 'erased',
+  RAISED: 'raised',
 } as const;
 registerEnumType(NoticeKindEnum, {
   name: 'NoticeKind',
   description:
-    'WITHDRAWN: a tombstone is left; REMOVED: nothing is; CLEARED: the person is suspected no more; ERASED: somebody in it is gone for good, and is to go from copies too.',
+    'WITHDRAWN: a tombstone is left; REMOVED: nothing is; CLEARED: the person is suspected no more; ERASED: somebody in it is gone for good, and is to go from copies too; RAISED: it is marked higher, or is to be passed to nobody, and copies with it.',
 });
 
 @ObjectType({

@@ -33,14 +33,28 @@ const PARTS_OF_PERSONS = `part as (
 const SINCE = `greatest(p.known_from, g.valid_from, k.released_at)`;
 const UNTIL = `least(coalesce(p.known_to, 'infinity'), coalesce(g.revoked_at, 'infinity'), coalesce(g.valid_to, 'infinity'), coalesce(k.ended_at, 'infinity'))`;
 
-const SHOWN = `select p.object_id, c.owner_id, g.grantee_id, g.agreement_id,
-    min(${SINCE}) as since, max(${UNTIL}) as until
+/** By what grants reach, and until a marking rose. To be grouped by the first four. */
+const SHOWN = `select object_id, owner_id, grantee_id, agreement_id, min(since) as since, max(until) as until from (
+  select p.object_id, c.owner_id, g.grantee_id, g.agreement_id,
+    ${SINCE} as since, ${UNTIL} as until
   from part p
   join visibility_class c on c.id = p.visibility_class_id
   join access_grant g on g.owner_id = c.owner_id and g.record_class = c.record_class and (c.sensitivity = 'routine' or g.case_by_case)
     and array_position(${RANK}, c.handling) <= array_position(${RANK}, g.handling_ceiling)
   left join case_release k on g.case_by_case and k.agreement_id = g.agreement_id and k.report_id = p.report_id
-  where g.valid_from <= $2 and (not g.case_by_case or k.id is not null) and ${SINCE} < ${UNTIL}`;
+  where g.valid_from <= $2 and (not g.case_by_case or k.id is not null) and ${SINCE} < ${UNTIL}
+  union all select p.object_id, b.owner_id, b.recipient_id, b.agreement_id, b.since, b.until
+  from (select distinct object_id, report_id from part) p join recipient_before b on b.report_id = p.report_id) q`;
+
+/** A report, an organisation it was shown to, and under what. */
+export interface Shown {
+  readonly object_id: string;
+  readonly owner_id: string;
+  readonly grantee_id: string;
+  readonly agreement_id: string | null;
+  readonly since: Date;
+  readonly until: Date;
+}
 
 export interface ShownTo {
   readonly object_id: string;
@@ -59,11 +73,35 @@ export function recipientsOf(
   now: Date,
 ): Promise<readonly ShownTo[]> {
   return connection.query<ShownTo>(
-    `with ${PARTS_OF_REPORTS}, shown as (${SHOWN} and c.owner_id = $3 group by 1, 2, 3, 4)
+    `with ${PARTS_OF_REPORTS}, shown as (${SHOWN} where owner_id = $3 group by 1, 2, 3, 4)
      select object_id, grantee_id, agreement_id, since, case when until <= $2 then until end as until from shown
      order by object_id, since, grantee_id, agreement_id`,
     [reportIds, now.toISOString(), ownerId],
   );
+}
+
+/** Of one report, whoever it is of. */
+export function shownTo(connection: Queryable, reportId: string, now: Date): Promise<readonly Shown[]> {
+  return connection.query<Shown>(
+    `with ${PARTS_OF_REPORTS}, shown as (${SHOWN} group by 1, 2, 3, 4)
+     select object_id, owner_id, grantee_id, agreement_id, since, least(until, $2::timestamptz) as until from shown
+     where since < least(until, $2::timestamptz) order by 3, 4`,
+    [[reportId], now.toISOString()],
+  );
+}
+
+/** Kept whatever grants will reach: those of before are among them, so the rows take their place. */
+export async function keepShown(
+  connection: Queryable,
+  reportId: string,
+  shown: readonly Shown[],
+): Promise<void> {
+  await connection.execute('delete from recipient_before where report_id = $1', [reportId]);
+  for (const { owner_id, grantee_id, agreement_id, since, until } of shown)
+    await connection.execute(
+      `insert into recipient_before (report_id, owner_id, recipient_id, agreement_id, since, until) values ($1, $2, $3, $4, $5, $6)`,
+      [reportId, owner_id, grantee_id, agreement_id, since.toISOString(), until.toISOString()],
+    );
 }
 
 /** One for each organisation that was shown the record; who has one of that kind that is open is not told twice. */

@@ -112,6 +112,7 @@ const STAYS: ReadonlySet<string> = new Set([
   'place_reference',
   'place_reference_reading',
   'place_resolution',
+  'recipient_before',
   'record_comment',
   'referral',
   'referral_text',
