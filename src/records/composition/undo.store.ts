@@ -41,7 +41,7 @@ export async function deleteBatch(connection: Queryable, batchId: string): Promi
     ...removeReferrals(`f.report_id in (${goingReports})`),
   ])
     await connection.execute(text, [batchId]);
-  for (const table of ['case_release', 'onward_request'])
+  for (const table of ['case_release', 'onward_request', 'recipient_before'])
     await connection.execute(`delete from ${table} where report_id in (${goingReports})`, [batchId]);
   for (const table of [
     'incident',
