@@ -8,7 +8,7 @@ const LEVEL = { z: 0.4, p: 0.7 };
 
 /** '+' hot, '-' cold, '.' neither. */
 const read = (steps: string): Heat[] =>
-  [...steps].map((step): Heat => (step === '+' ? 1 : step === '-' ? -1 : 0));
+  steps.split('').map((step): Heat => (step === '+' ? 1 : step === '-' ? -1 : 0));
 
 const VECTORS = [
   ['new', '.........+', RISING],

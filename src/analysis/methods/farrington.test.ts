@@ -132,7 +132,7 @@ describe("Farrington's flexible method", () => {
   it('finds a doubling, and no alarm where watching doubled too', () => {
     const random = seededRandom(311);
     const counts = noise(random, 20, 0.3);
-    counts[71]! = 80;
+    counts[71] = 80;
     expect(farrington(counts, 71, MONTHLY)!.alarm).toBe(true);
     const effort = counts.map((_, month) => (month === 71 ? 4 : 1));
     expect(farrington(counts, 71, { ...MONTHLY, effort })!.alarm).toBe(false);

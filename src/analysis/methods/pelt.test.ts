@@ -81,14 +81,14 @@ describe('PELT', () => {
   it.each([12, 36, 100])('cuts at most 5 of 100 series of noise, of %d steps', (steps) => {
     const random = seededRandom(541);
     let [normal, counts] = [0, 0];
-    for (let run = 0; run < 200; run += 1) {
+    for (let run = 0; run < 500; run += 1) {
       const values = Array.from({ length: steps }, () => normalDraw(random));
       if (pelt(steps, meanCost(values)).length > 0) normal += 1;
       const events = Array.from({ length: steps }, () => poissonDraw(random, 2));
       if (pelt(steps, poissonCost(events)).length > 0) counts += 1;
     }
-    expect(normal / 200).toBeLessThanOrEqual(0.05);
-    expect(counts / 200).toBeLessThanOrEqual(0.05);
+    expect(normal / 500).toBeLessThanOrEqual(0.05);
+    expect(counts / 500).toBeLessThanOrEqual(0.05);
   });
 
   it('leaves equal, short and empty series whole', () => {
