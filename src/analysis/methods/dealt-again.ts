@@ -47,7 +47,7 @@ export function dealtAgainP(
         const chance = isEqual ? aftersLeft / incidentsLeft : chances[i]!;
         incidentsLeft -= 1;
         if (random.next() >= chance) continue;
-        afters[i]! += 1;
+        afters[i] += 1;
         aftersLeft -= 1;
       }
     }
