@@ -96,6 +96,21 @@ export class KdTree {
     return reaches;
   }
 
+  /** Calls `visit` for each point within the distance, the point itself among them; points are numbers of the tree's sequence. */
+  visitWithin(point: number, squaredRadius: number, visit: (other: number) => void): void {
+    const stack = [0];
+    while (stack.length > 0) {
+      const node = stack.pop()!;
+      if (this.squaredDistanceToNode(point, node) > squaredRadius) continue;
+      const first = this.left[node]!;
+      if (first !== 0) stack.push(first + 1, first);
+      else {
+        for (let other = this.from[node]!; other < this.to[node]!; other += 1)
+          if (this.squaredDistance(point, other) <= squaredRadius) visit(other);
+      }
+    }
+  }
+
   /** Both children go on the stack, the one nearer to the point on top. */
   pushNearerLast(point: number, node: number, stack: number[]): void {
     const first = this.left[node]!;

@@ -156,7 +156,7 @@ export class CylinderScan {
   /** Around each cell, the best window that has more than expected; of equal ones the fewest cells, then the shortest, then the latest. */
   bestAround(values: Float64Array): FoundCylinder[] {
     const { cells, longest, order, starts, closes, ends } = this.#cylinders;
-    const best: (FoundCylinder | undefined)[] = Array(cells).fill(undefined);
+    const best = new Map<number, FoundCylinder>();
     for (let which = ends.length - 1; which >= 0; which -= 1) {
       const counts = this.#load(values, ends[which]!);
       for (let centre = 0; centre < cells; centre += 1) {
@@ -179,13 +179,13 @@ export class CylinderScan {
               expected: expected[length]!,
               logLikelihood: scanLogLikelihood(sums[length]!, expected[length]!, this.#events),
             };
-            const known = best[centre];
-            if (!known || this.compare(found, known) < 0) best[centre] = found;
+            const known = best.get(centre);
+            if (!known || this.compare(found, known) < 0) best.set(centre, found);
           }
         }
       }
     }
-    return best.filter((found) => found !== undefined);
+    return [...best.values()];
   }
 
   /** The better first. Sums of the same cells in another order differ in their last digits, and are equal. */

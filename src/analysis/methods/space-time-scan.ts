@@ -181,7 +181,7 @@ function apart(
 }
 
 function cellsOf({ centre, at }: FoundCylinder, { order, starts }: Cylinders): number[] {
-  return [...order.subarray(starts[centre]!, at + 1)];
+  return [...order.subarray(starts[centre], at + 1)];
 }
 
 function reaches(maximum: number, cluster: FoundCylinder): boolean {
