@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { normalDraw } from '../../../test/support/seeded-draws.ts';
+import { benjaminiHochberg } from '../../geo/benjamini-hochberg.ts';
+import { pointsWithin } from '../../geo/distance-band.ts';
+import { giStar } from '../../geo/gi-star.ts';
+import { twoSidedP } from '../../geo/normal.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { EMERGING_PATTERNS, emergingCategory, type Heat, heatOf } from './emerging-hotspots.ts';
+import { mannKendall } from './mann-kendall.ts';
 
 const RISING = { z: 3, p: 0.003 };
 const FALLING = { z: -3, p: 0.003 };
@@ -70,6 +76,33 @@ describe('the category of an emerging hot spot', () => {
     }
     // Historical needs nine in ten, and with it ten steps.
     expect(seen.size).toBe(15);
+  });
+
+  it('calls a cell anything but none in at most 5 of 100 grids of noise', () => {
+    const random = seededRandom(211);
+    const [wide, steps] = [9, 24];
+    const cells = Array.from({ length: wide * wide }, (_, i) => [i % wide, Math.floor(i / wide), 0]);
+    const near = pointsWithin(Float64Array.from(cells.flat()), 1.5);
+    let alarms = 0;
+    for (let run = 0; run < 200; run += 1) {
+      const z = Array.from({ length: steps }, () =>
+        giStar(
+          cells.map(() => normalDraw(random)),
+          near,
+        ),
+      );
+      const q = benjaminiHochberg(z.flatMap((step) => [...step].map(twoSidedP)));
+      const categories = cells.map((_, cell) => {
+        const series = z.map((step) => step[cell]!);
+        const heat = heatOf(
+          series,
+          series.map((__, step) => q[step * cells.length + cell]!),
+        );
+        return heat.some((state) => state !== 0) ? emergingCategory(heat, mannKendall(series)) : 'none';
+      });
+      if (categories.some((category) => category !== 'none')) alarms += 1;
+    }
+    expect(alarms / 200).toBeLessThanOrEqual(0.05);
   });
 
   it('reads z and q, and does not know what was not tested', () => {

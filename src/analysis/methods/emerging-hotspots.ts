@@ -23,7 +23,10 @@ export type Heat = 1 | 0 | -1;
 /** Esri's "ninety percent of the time-step intervals". */
 const NEARLY_ALWAYS = 0.9;
 
-/** The states of a series of z scores, by their q values (or p, where few are tested): untested steps (NaN) are neither hot nor cold. */
+/**
+ * The states of a series of z scores, by their q values: untested steps (NaN) are neither hot nor cold. Adjust over all cells and all steps at once: if each step is
+ * adjusted by itself, noise of 36 steps makes a sporadic hot spot somewhere in five of six grids.
+ */
 export function heatOf(z: ArrayLike<number>, q: ArrayLike<number>, alpha = 0.05): Heat[] {
   return Array.from(z, (score, step) => (q[step]! <= alpha ? (score > 0 ? 1 : -1) : 0));
 }

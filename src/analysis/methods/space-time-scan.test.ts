@@ -204,6 +204,16 @@ describe('the space-time scan', () => {
       ),
     ).toEqual(straight);
     expect(scan(positions, counts, { effort: counts.map(() => 0.125) })).toEqual(straight);
+    // Every event told twice: the same windows, each twice as unlikely. Repeats must be one event before they come here.
+    const [once, twice] = [1, 2].map(
+      (times) =>
+        spaceTimeScan(
+          { positions, steps, counts: counts.map((count) => times * count) },
+          { model: 'poisson', random: seededRandom(1), replications: 1 },
+        ).clusters[0]!,
+    );
+    expect(twice!.cells).toEqual(once!.cells);
+    expect(twice!.logLikelihood).toBeCloseTo(2 * once!.logLikelihood, 9);
   });
 
   it('calls at most 5 of 100 sets of noise, and as many when it stops early', () => {
