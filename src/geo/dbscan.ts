@@ -1,4 +1,5 @@
 /** Exact, weighted, order-independent DBSCAN (Ester et al., 1996): on the Earth by chords, or on any points in space. */
+import { DisjointSets } from './disjoint-sets.ts';
 import type { Position } from './position.ts';
 import { SpaceGrid } from './space-grid.ts';
 import { chordOfKm, toUnitVector } from './sphere.ts';
@@ -95,8 +96,8 @@ function findCores(grid: SpaceGrid, minWeight: number, weights: Float64Array): U
 }
 
 /** Core points of one box are one cluster; two boxes join when some pair of their core points is within the radius. */
-function joinCores(grid: SpaceGrid, core: Uint8Array): Roots {
-  const roots = new Roots(core.length);
+function joinCores(grid: SpaceGrid, core: Uint8Array): DisjointSets {
+  const roots = new DisjointSets(core.length);
   const walk = grid.walk();
   const cores: number[][] = [];
   for (let box = 0; box < grid.boxes; box += 1) {
@@ -135,7 +136,7 @@ function nearestCore(grid: SpaceGrid, core: Uint8Array, at: number, boxes: reado
 
 function numberClusters(
   grid: SpaceGrid,
-  roots: Roots,
+  roots: DisjointSets,
   core: Uint8Array,
 ): { numberOf: Int32Array; clusters: number } {
   const lowest = new Int32Array(core.length).fill(-1);
@@ -150,28 +151,4 @@ function numberClusters(
   const numberOf = new Int32Array(core.length).fill(NOISE);
   for (const [number, root] of found.entries()) numberOf[root] = number;
   return { numberOf, clusters: found.length };
-}
-
-/** Disjoint sets, with paths halved while they are walked. */
-class Roots {
-  readonly #parent: Int32Array;
-
-  constructor(size: number) {
-    this.#parent = Int32Array.from({ length: size }, (_, i) => i);
-  }
-
-  find(point: number): number {
-    let at = point;
-    while (this.#parent[at] !== at) {
-      this.#parent[at] = this.#parent[this.#parent[at]!]!;
-      at = this.#parent[at]!;
-    }
-    return at;
-  }
-
-  join(a: number, b: number): void {
-    const [rootA, rootB] = [this.find(a), this.find(b)];
-    if (rootA < rootB) this.#parent[rootB] = rootA;
-    else this.#parent[rootA] = rootB;
-  }
 }

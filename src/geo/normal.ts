@@ -22,6 +22,26 @@ export function twoSidedP(z: number): number {
   return erfc(Math.abs(z) / Math.SQRT2);
 }
 
+/** The z with P(Z ≤ z) = probability, in (0, 1): 40 halvings of a bracket, and one of Newton's steps. */
+export function normalQuantile(probability: number): number {
+  if (!(probability > 0 && probability < 1)) {
+    throw new RangeError(
+      `normalQuantile: found a probability of ${probability}, wanted more than 0 and less than 1`,
+    );
+  }
+  if (probability > 0.5) return -normalQuantile(1 - probability);
+  let low = -40;
+  let high = 0;
+  for (let i = 0; i < 40; i += 1) {
+    const middle = (low + high) / 2;
+    if (upperTail(-middle) < probability) low = middle;
+    else high = middle;
+  }
+  const z = (low + high) / 2;
+  const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+  return z - (upperTail(-z) - probability) / density;
+}
+
 /** erf x = 2/√π · exp(−x²) · Σ 2ⁿ x²ⁿ⁺¹ / (2n+1)!!, all terms positive. */
 function erfSeries(x: number): number {
   let term = x;
