@@ -1,2 +1,3 @@
 alter table account drop column invited_by;
+alter table account_invitation drop column invited_by;
 alter table account_invitation drop column app_nonce;

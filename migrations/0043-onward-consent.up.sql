@@ -14,6 +14,8 @@ create table onward_request (
   -- Whose report it is.
   asker_id uuid not null references organisation (id),
   originator_id uuid not null references organisation (id),
+  -- Of the originator's own, those that it was asked about: consent is to these.
+  source_ids uuid[] not null check (cardinality(source_ids) > 0),
   state text not null check (state in ('open', 'consented', 'refused', 'withdrawn')),
   version integer not null check (version >= 1),
   asked_at timestamptz not null,

@@ -75,6 +75,7 @@ table account_invitation
   made_at timestamp with time zone not null
   expires_at timestamp with time zone not null
   app_nonce bytea
+  invited_by uuid
   constraint account_invitation_app_nonce CHECK ((length(app_nonce) = 16))
   constraint account_invitation_secret_sha256_check CHECK ((length(secret_sha256) = 32))
   constraint account_invitation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
@@ -1370,6 +1371,7 @@ table onward_request
   report_id uuid not null
   asker_id uuid not null
   originator_id uuid not null
+  source_ids uuid[] not null
   state text not null
   version integer not null
   asked_at timestamp with time zone not null
@@ -1380,6 +1382,7 @@ table onward_request
   constraint onward_request_check1 CHECK (((state = 'open'::text) = (answered_at IS NULL)))
   constraint onward_request_check2 CHECK (((answered_at IS NULL) = (answered_by IS NULL)))
   constraint onward_request_check3 CHECK ((answered_at >= asked_at))
+  constraint onward_request_source_ids_check CHECK ((cardinality(source_ids) > 0))
   constraint onward_request_state_check CHECK ((state = ANY (ARRAY['open'::text, 'consented'::text, 'refused'::text, 'withdrawn'::text])))
   constraint onward_request_version_check CHECK ((version >= 1))
   constraint onward_request_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id)

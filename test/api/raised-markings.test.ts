@@ -204,6 +204,41 @@ describe('what was made from another’s report', () => {
   });
 });
 
+describe('what was made from another’s report, whatever stands between or came after', () => {
+  it('rises along a withdrawn report, and where a later version left the source out', async () => {
+    const source = await record(await first(), report());
+    const between = await record(await second(), report({ from: source }));
+    const made = await record(await second(), report({ from: between }));
+    const left = await record(await second(), report({ from: source }));
+    expect((await correct(await second(), left, 1, report())).reasons).toBeUndefined();
+    await act(
+      await second(),
+      `mutation ($id: String!, $key: String!) { act: withdrawReport(reportId: $id, version: 1, reason: DUPLICATE, idempotencyKey: $key) { ${DONE} } }`,
+      { id: between },
+    );
+    await correct(await first(), source, 1, report({ handling: 'RED' }));
+    expect(await marksOf(await second(), [made, left])).toEqual(['RED AMBER', 'RED AMBER']);
+    // Leaving out what it was made from lowers nothing.
+    const lower = await correct(await second(), left, 2, report({ handling: 'AMBER' }));
+    expect(lower.reasons).toMatchObject([{ where: 'handling', found: 'AMBER' }]);
+    const other = await record(await second(), report());
+    const aside = await correct(await second(), left, 2, report({ handling: 'AMBER', from: other }));
+    expect(aside.reasons).toMatchObject([{ where: 'handling', found: 'AMBER' }]);
+  });
+
+  it('rises from several markings at once, with what was decided about a person', async () => {
+    const source = await record(await first(), report({ handling: 'GREEN', suspect: true }));
+    const made = await record(await second(), report({ from: source, handling: 'AMBER', suspect: true }));
+    expect(
+      (await correct(await second(), made, 1, report({ from: source, handling: 'GREEN', suspect: true })))
+        .reasons,
+    ).toBeUndefined();
+    const raised = await correct(await first(), source, 1, report({ handling: 'RED', suspect: true }));
+    expect(raised.reasons).toBeUndefined();
+    expect(await marksOf(await second(), [made])).toEqual(['RED AMBER']);
+  });
+});
+
 describe('what turns out to be made from another’s report', () => {
   it('is withheld with what it said before and what was made from it', async () => {
     const source = await record(await first(), report());
@@ -262,6 +297,52 @@ describe('a marking that was raised by hand', () => {
       ),
     );
     expect(classes).toEqual([{ handling: 'amber_strict' }]);
+  });
+
+  it('is not lifted where a file corrects what is withheld, and a file that marks higher raises what was before', async () => {
+    const file = async (over: Row): Promise<void> => {
+      const rows: Row[] = [maya, suspect].map((person) => ({
+        ...intercept,
+        irf_number: 'RSE002',
+        ...over,
+        ...person,
+      }));
+      const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+      const lines = rows.map((row) => names.map((name) => `"${row[name] ?? ''}"`).join(','));
+      serial += 1;
+      await importText(
+        then(),
+        'retells',
+        'border-intercept',
+        `${[names.join(','), ...lines].join('\n')}\n`,
+        `${serial}.csv`,
+      );
+    };
+    await file({});
+    const find = async (): Promise<Marked> => {
+      const { reports } = await answer<{ reports: { nodes: Marked[] } }>(
+        hub,
+        await second(),
+        '{ reports(filter: { kinds: [BORDER_INTERCEPT], owners: ["retells"] }) { nodes { id version handling pap } } }',
+      );
+      return reports.nodes[0] as Marked;
+    };
+    const { id, version } = await find();
+    expect(await marksOf(await third(), [id])).toEqual(['AMBER AMBER']);
+    const source = await record(await first(), report({ handling: 'GREEN' }));
+    const lowered = { ...report({ handling: 'GREEN', from: source }), kind: 'BORDER_INTERCEPT' };
+    expect((await correct(await second(), id, version, lowered)).reasons).toBeUndefined();
+    expect(await marksOf(await third(), [id])).toEqual(['not there']);
+    await file({ case_notes: 'told anew' });
+    expect((await find()).handling).toBe('AMBER');
+    expect(await marksOf(await third(), [id])).toEqual(['not there']);
+    const classes = await hub.database.unrestricted('look at markings in a test', (connection) =>
+      connection.query<{ handling: string; sensitivity: string }>(
+        `select distinct c.handling, c.sensitivity from report r join visibility_class c on c.id = r.visibility_class_id where r.id = $1 or r.version_of = $1`,
+        [id],
+      ),
+    );
+    expect(classes).toEqual([{ handling: 'amber', sensitivity: 'sensitive' }]);
   });
 
   it('of a record that stands alone covers what it said before', async () => {

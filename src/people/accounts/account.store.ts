@@ -174,7 +174,7 @@ export async function replaceInvitation(
 ): Promise<void> {
   await dropInvitations(connection, invitation.accountId);
   await connection.execute(
-    `insert into account_invitation (id, account_id, prefix, secret_sha256, made_at, expires_at) values ($1, $2, $3, $4, $5, $6)`,
+    `insert into account_invitation (id, account_id, prefix, secret_sha256, made_at, expires_at, invited_by) values ($1, $2, $3, $4, $5, $6, $7)`,
     [
       invitation.id,
       invitation.accountId,
@@ -182,12 +182,9 @@ export async function replaceInvitation(
       invitation.secretSha256,
       now.toISOString(),
       invitation.expiresAt.toISOString(),
+      invitation.invitedBy,
     ],
   );
-  await connection.execute('update account set invited_by = $2 where id = $1', [
-    invitation.accountId,
-    invitation.invitedBy,
-  ]);
 }
 
 export async function dropInvitations(connection: Queryable, accountId: string): Promise<void> {

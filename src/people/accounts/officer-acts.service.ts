@@ -4,7 +4,7 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import { accept, HeadwaterError, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
-import type { Purpose } from '../../kernel/vocabulary.ts';
+import { PURPOSES, type Purpose } from '../../kernel/vocabulary.ts';
 import { type ActRequest, type DoneOnce, once } from '../../records/acts/once.service.ts';
 import { destroyDoomedKeys } from '../../records/erasure/doomed-keys.service.ts';
 import {
@@ -85,7 +85,11 @@ export async function changeAccount(
   said: SaidAccount,
 ): Promise<Outcome<DoneOnce>> {
   return onAccount(tools, request, 'changed', target, said, async (act, row) => {
-    const faults = faultsOf(request.viewer, said, row);
+    const faults = faultsOf(
+      request.viewer,
+      { ...said, purposes: said.purposes ?? row.purposes ?? PURPOSES },
+      row,
+    );
     if (faults.length > 0) return refuse(...faults);
     const purposes = said.purposes ?? row.purposes;
     return accept(await changeRights(act, row, { ...said, purposes, organisationId: row.organisation_id }));
@@ -113,7 +117,7 @@ export async function enableAccount(
     const faults = faultsOf(request.viewer, {
       role: row.role,
       vaultPermission: row.vault_permission,
-      purposes: row.purposes,
+      purposes: row.purposes ?? PURPOSES,
     });
     if (faults.length > 0) return refuse(...faults);
     return row.disabled_at !== null
@@ -146,7 +150,7 @@ export async function inviteAgain(
     const faults = faultsOf(request.viewer, {
       role: row.role,
       vaultPermission: row.vault_permission,
-      purposes: row.purposes,
+      purposes: row.purposes ?? PURPOSES,
     });
     if (faults.length > 0) return refuse(...faults);
     if (row.disabled_at !== null)

@@ -20,6 +20,8 @@ export interface InvitedRow {
   readonly secret_sha256: Uint8Array;
   /** Null: nobody read it yet. */
   readonly app_nonce: Uint8Array | null;
+  /** Null: the command line. */
+  readonly invited_by: string | null;
 }
 
 export interface IdentityRow {
@@ -73,6 +75,15 @@ export async function forgiveAttempts(
   return Math.max(0, (row?.attempts ?? 1) - 1);
 }
 
+/** It was taken up by the invitation of. */
+export async function keepInviter(
+  connection: Queryable,
+  accountId: string,
+  invitedBy: string | null,
+): Promise<void> {
+  await connection.execute('update account set invited_by = $2 where id = $1', [accountId, invitedBy]);
+}
+
 export async function findSecret(connection: Queryable, signInName: string): Promise<SecretRow | null> {
   const [row] = await connection.query<SecretRow>(
     `select s.account_id, a.organisation_id, a.key_id, s.salt, s.hash, s.cost, s.sealed_totp
@@ -121,7 +132,7 @@ export async function lockInvited(
   now: Date,
 ): Promise<InvitedRow | null> {
   const [row] = await connection.query<InvitedRow>(
-    `select i.account_id, a.organisation_id, a.key_id, a.sign_in_name, i.secret_sha256, i.app_nonce
+    `select i.account_id, a.organisation_id, a.key_id, a.sign_in_name, i.secret_sha256, i.app_nonce, i.invited_by
      from account_invitation i join account a on a.id = i.account_id
      where i.prefix = $1 and i.expires_at > $2 and a.disabled_at is null for update`,
     [prefix, now.toISOString()],

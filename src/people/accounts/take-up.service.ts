@@ -14,6 +14,7 @@ import {
   type InvitedRow,
   insertRecoveryCodes,
   insertSecret,
+  keepInviter,
   keepNonce,
   linkIdentity,
   lockInvited,
@@ -159,6 +160,7 @@ async function begin(
   recoveryCodes: readonly string[],
   now: Date,
 ): Promise<TakenUp> {
+  await keepInviter(connection, row.account_id, row.invited_by);
   const ended = await endSessions(connection, row.account_id, null, now);
   const session = await beginSession(connection, ids, row.account_id, way, now);
   const by = { connection, now, keyId: row.account_id };

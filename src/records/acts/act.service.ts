@@ -1,6 +1,6 @@
 /** Recording, correcting, regrading and withdrawing by hand: each in one transaction with its receipt, its trace and its audit event. */
 
-import { recordEvent } from '../../audit/audit.store.ts';
+import { type NewAuditEvent, recordEvent } from '../../audit/audit.store.ts';
 import { serviceKey } from '../../graphql/services.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import { accept, type Outcome, refuse } from '../../kernel/errors.ts';
@@ -18,12 +18,12 @@ import type { Queryable } from '../../platform/database.ts';
 import { reviseReport, withdrawReport } from '../composition/revision.service.ts';
 import { raiseWhatFollows, withholdWhatFollows } from '../markings/markings.service.ts';
 import { tellRecipients } from '../recipients/tell-recipients.service.ts';
-import { endWithoutConsent } from '../releases/releases.service.ts';
+import { endWithoutConsent, marksOfSources } from '../releases/releases.service.ts';
 import { insertAct, lockOwnReport, type OwnReport } from './act.store.ts';
 import { draftOfHand } from './hand-draft.ts';
 import type { HandReportInput } from './hand-report.input.ts';
 import { type ActRequest, once } from './once.service.ts';
-import { markingFor, writeReport } from './write-report.service.ts';
+import { belowSources, markingFor, writeReport } from './write-report.service.ts';
 
 export type ActTools = ImportTools;
 
@@ -83,10 +83,16 @@ export async function correctReport(
     const marked = { said: input.handling, usual: report.handling, saidPap: input.pap, usualPap: report.pap };
     const marking = await markingFor(connection, request.viewer, draft.value, report.id, marked);
     if (!marking.accepted) return marking;
+    const low = belowSources(marking.value, await marksOfSources(connection, report.id));
+    if (low !== null) return refuse(low);
     const version = report.version + 1;
     const { derivedFrom } = draft.value.origin;
-    if (marking.value.withheld && derivedFrom !== undefined)
-      await endReleases(connection, request, ownerId, { reportId: report.id, derivedFrom }, now);
+    // The log is one for all: whatever waits for others' reports comes before it.
+    const events: NewAuditEvent[] = [];
+    if (marking.value.withheld || report.withheld)
+      events.push(
+        ...(await endReleases(connection, request, ownerId, { reportId: report.id, derivedFrom }, now)),
+      );
     // Whoever leaves out what it was made from has not got the originator's leave by it.
     const marks = { ...marking.value, withheld: marking.value.withheld || report.withheld };
     await writeReport(tools, connection, ownerId, marks, now, {
@@ -98,10 +104,13 @@ export async function correctReport(
       draft: draft.value,
     });
     if (marking.value.withheld)
-      await withholdWhatFollows(connection, tools.ids, report.id, request.viewer.keyId, now);
+      events.push(
+        ...(await withholdWhatFollows(connection, tools.ids, report.id, request.viewer.keyId, now)),
+      );
     const { handling, pap } = marks;
     if (isLower(report.handling, handling) || isLowerPap(report.pap, pap))
-      await raiseWhatFollows(connection, tools.ids, report.id, { handling, pap }, now);
+      events.push(...(await raiseWhatFollows(connection, tools.ids, report.id, { handling, pap }, now)));
+    for (const event of events) await recordEvent(connection, now, event);
     return accept(version);
   });
 }
@@ -138,19 +147,19 @@ async function endReleases(
   connection: Queryable,
   { viewer }: ActRequest,
   ownerId: string,
-  becoming: { readonly reportId: string; readonly derivedFrom: string },
+  becoming: { readonly reportId: string; readonly derivedFrom?: string | undefined },
   now: Date,
-): Promise<void> {
-  for (const agreement of await endWithoutConsent(connection, ownerId, becoming, viewer.keyId, now))
-    await recordEvent(connection, now, {
-      organisationId: ownerId,
-      keyId: viewer.keyId,
-      action: 'end_report_release',
-      objectKind: 'report',
-      objectIds: [becoming.reportId],
-      purpose: null,
-      detail: { agreement },
-    });
+): Promise<readonly NewAuditEvent[]> {
+  const ended = await endWithoutConsent(connection, ownerId, becoming, viewer.keyId, now);
+  return ended.map((agreement) => ({
+    organisationId: ownerId,
+    keyId: viewer.keyId,
+    action: 'end_report_release',
+    objectKind: 'report',
+    objectIds: [becoming.reportId],
+    purpose: null,
+    detail: { agreement },
+  }));
 }
 
 /** What belongs to another organisation is as absent as what does not exist. */

@@ -65,9 +65,14 @@ export async function lockOwnReport(
   ownerId: string,
   reportId: string,
 ): Promise<OwnReport | null> {
+  // Locked first: what is read in the statement that waits may be of before.
+  await connection.query(
+    'select 1 from report where id = $1 and owner_id = $2 and known_to is null for update',
+    [reportId, ownerId],
+  );
   const [report] = await connection.query<OwnReport>(
     `select id, version, handling, pap, visibility_class_id,
-       (select c.sensitivity <> 'routine' from visibility_class c where c.id = report.visibility_class_id) as withheld, identity_digest, occurrence, retracted_at from report
+       coalesce((select c.sensitivity <> 'routine' from visibility_class c where c.id = report.visibility_class_id), true) as withheld, identity_digest, occurrence, retracted_at from report
      where id = $1 and owner_id = $2 and known_to is null for update`,
     [reportId, ownerId],
   );

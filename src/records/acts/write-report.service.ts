@@ -3,7 +3,7 @@ import { seenClasses, type Viewer } from '../../access/viewer.ts';
 import { ownClasses } from '../../access/visibility.store.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import type { ReportDraft } from '../../intake/reports/report-draft.ts';
-import { accept, type Outcome, refuse } from '../../kernel/errors.ts';
+import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
 import { highestHandling, highestPap, isLower, isLowerPap } from '../../kernel/handling.ts';
 import { isId } from '../../kernel/ids.ts';
 import type { Handling, Pap } from '../../kernel/vocabulary.ts';
@@ -78,6 +78,22 @@ export async function markingFor(
     handling: said ?? highestHandling([usual, source.handling]),
     withheld: source.owner_id !== viewer.organisationId || source.sensitivity !== 'routine',
   });
+}
+
+/** Leaving out, in a correction, what an earlier version was made from lowers nothing. Null: the marking will do. */
+export function belowSources(
+  marking: Pick<Marking, 'handling' | 'pap'>,
+  sources: readonly Pick<Marking, 'handling' | 'pap'>[],
+): Reason | null {
+  const handling = highestHandling(sources.map((source) => source.handling));
+  const pap = highestPap(sources.map((source) => source.pap));
+  const wanted = (least: string): string =>
+    `${least.toUpperCase()} or higher, as what a version of it was made from`;
+  if (isLower(marking.handling, handling))
+    return { where: 'handling', found: marking.handling.toUpperCase(), wanted: wanted(handling) };
+  if (isLowerPap(marking.pap, pap))
+    return { where: 'pap', found: marking.pap.toUpperCase(), wanted: wanted(pap) };
+  return null;
 }
 
 export async function writeReport(

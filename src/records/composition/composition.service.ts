@@ -1,11 +1,12 @@
 /** How decided drafts become records: places resolved, journeys composed, personal fields sealed, rows written in one transaction. */
 
+import { type NewAuditEvent, recordEvent } from '../../audit/audit.store.ts';
 import type { DecidedDraft, RecordSink, WriteContext } from '../../intake/imports/import-types.ts';
 import { breathing } from '../../kernel/breathing.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import type { Queryable, UnrestrictedDatabase } from '../../platform/database.ts';
 import { destroyDoomedKeys } from '../erasure/doomed-keys.service.ts';
-import { markedContexts } from '../markings/markings.service.ts';
+import { keptMarks, raiseBefore, raiseWhatFollows } from '../markings/markings.service.ts';
 import { tellRecipients } from '../recipients/tell-recipients.service.ts';
 import { releasedContexts } from '../releases/releases.service.ts';
 import { composeEffort, composeFlow } from './compose-aggregate.ts';
@@ -60,7 +61,8 @@ async function write(
   const places = await PlaceDesk.open(tools, connection, batch, received, stations);
   const drafts = received.map((decided) => withPlacesAsWritten(decided, places));
   const sources = await SourceDesk.open(tools, connection, batch, drafts);
-  const contexts = await keptContexts(connection, batch, received, living);
+  const kept = await keptContexts(connection, batch, received, living);
+  const { contexts } = kept;
   const suspicions = await SuspicionDesk.open(tools, connection, batch, drafts, [...living.keys()]);
   const breath = breathing();
   let book = new RowBook();
@@ -116,6 +118,7 @@ async function write(
   await inserting;
   await insertBook(connection, book);
   await suspicions.follow(connection, (reportId) => (contexts.get(reportId) ?? batch).classes.entity);
+  await raise(tools, connection, batch, kept);
   await appendOutbox(connection, [
     ...drafts.map((decided) => ({
       topic: `${decided.draft.type}.${decided.decision}`,
@@ -125,25 +128,50 @@ async function write(
   ]);
 }
 
+interface Kept {
+  readonly contexts: ReadonlyMap<string, WriteContext>;
+  readonly rising: readonly { readonly table: RecordRoot; readonly id: string }[];
+}
+
 /** What is corrected stays marked as it was by hand, when a file corrects it, and released as it was. The rest is written as the batch says. */
 async function keptContexts(
   connection: Queryable,
   batch: WriteContext,
   drafts: readonly DecidedDraft[],
   living: ReadonlyMap<string, LivingRecord>,
-): Promise<ReadonlyMap<string, WriteContext>> {
+): Promise<Kept> {
   const contexts = new Map<string, WriteContext>();
+  const rising: { readonly table: RecordRoot; readonly id: string }[] = [];
   if (batch.batchId !== null)
     for (const [type, table] of Object.entries(TABLE_OF)) {
       const corrected = drafts.filter(({ draft, recordId }) => draft.type === type && living.has(recordId));
       const ids = corrected.map(({ recordId }) => recordId);
-      for (const [id, context] of await markedContexts(connection, batch, table, ids))
-        contexts.set(id, context);
+      const kept = await keptMarks(connection, batch, table, ids);
+      for (const [id, context] of kept.contexts) contexts.set(id, context);
+      rising.push(...kept.rising.map((id) => ({ table, id })));
     }
   const contextOf = (reportId: string): WriteContext => contexts.get(reportId) ?? batch;
   for (const [id, context] of await releasedContexts(connection, contextOf, [...living.keys()]))
     contexts.set(id, context);
-  return contexts;
+  return { contexts, rising };
+}
+
+/** What a file marks higher than it was rises with what it said before and what was made from it. */
+async function raise(
+  { ids }: CompositionTools,
+  connection: Queryable,
+  batch: WriteContext,
+  { rising, contexts }: Kept,
+): Promise<void> {
+  const events: NewAuditEvent[] = [];
+  for (const { table, id } of rising) {
+    const { handling, pap } = contexts.get(id) ?? batch;
+    if (table === 'report')
+      events.push(...(await raiseWhatFollows(connection, ids, id, { handling, pap }, batch.now)));
+    else if (table === 'interdiction' || table === 'station_month' || table === 'red_flag_weight')
+      await raiseBefore(connection, table, id, handling);
+  }
+  for (const event of events) await recordEvent(connection, batch.now, event);
 }
 
 /** Words about a place that are no place names are read where case notes are read, and nowhere else. */

@@ -11,6 +11,12 @@ export interface Marks {
   readonly pap: Pap;
 }
 
+/** Of a record that stands. */
+export interface StandingMarks extends Marks {
+  /** A report that no grant reaches by itself, whatever its classes were: it was made from another organisation's. */
+  readonly withheld: boolean;
+}
+
 /** Tables of records that stand alone, with all their versions. */
 export type MarkedAlone = 'interdiction' | 'station_month' | 'red_flag_weight' | 'legal_case';
 
@@ -27,28 +33,38 @@ export async function standingMarks(
   connection: Queryable,
   table: string,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, Marks>> {
+): Promise<ReadonlyMap<string, StandingMarks>> {
   if (ids.length === 0) return new Map();
-  const pap = table === 'report' ? 't.pap' : `'clear'`;
-  const rows = await connection.query<Marks & { readonly id: string }>(
-    `select t.id, c.handling, ${pap} as pap from ${table} t join visibility_class c on c.id = t.visibility_class_id
+  // Staffing is granted to nobody by its kind.
+  const ofReports = table === 'report' ? `t.pap, c.sensitivity <> 'routine'` : `'clear' as pap, false`;
+  const rows = await connection.query<StandingMarks & { readonly id: string }>(
+    `select t.id, c.handling, ${ofReports} as withheld from ${table} t join visibility_class c on c.id = t.visibility_class_id
      where t.id = any($1::uuid[]) and t.known_to is null order by t.id`,
     [ids],
   );
-  return new Map(rows.map(({ id, handling, pap: actions }) => [id, { handling, pap: actions }]));
+  return new Map(rows.map(({ id, ...marks }) => [id, marks]));
 }
 
-/** Locks those that were made from one, directly or by way of others, whoever owns them, in one order for all. */
+/**
+ * Locks those of which any version was made from one, directly or by way of others, whoever owns them and whether they stand, in one order for all.
+ * What others write while this waits is not among them: ask again.
+ */
 export async function lockMadeFrom(connection: Queryable, reportId: string): Promise<readonly MadeFrom[]> {
   return connection.query<MadeFrom>(
-    `select id, owner_id from report where known_to is null and id in (
+    `select id, owner_id from report where id in (
        with recursive made as (
-         select s.report_id as id from statement s where s.derived_report_id = $1 and s.known_to is null
-         union select s.report_id from made join statement s on s.derived_report_id = made.id and s.known_to is null)
+         select coalesce(r.version_of, r.id) as id from statement s join report r on r.id = s.report_id where s.derived_report_id = $1
+         union select coalesce(r.version_of, r.id) from made join statement s on s.derived_report_id = made.id join report r on r.id = s.report_id)
        select id from made where id <> $1)
      order by id for update`,
     [reportId],
   );
+}
+
+/** Of a report as it is now. */
+export async function marksNow(connection: Queryable, reportId: string): Promise<Marks> {
+  const [row] = await connection.query<Marks>('select handling, pap from report where id = $1', [reportId]);
+  return row ?? { handling: 'red', pap: 'red' };
 }
 
 /** Every version and all the report tells. What is marked as high already stays. Returns whether anything rose. */

@@ -10,6 +10,7 @@ import {
   followed,
   type JourneyRow,
   type LivingCrossing,
+  lockReportsPlaced,
   moveFlows,
   moveIncidents,
   moveWaypoints,
@@ -57,6 +58,8 @@ export class RecordMover {
     to: StoredPlace,
   ): Promise<void> {
     const old = followed(referenceId, from);
+    // Whoever raises a marking or ends a release moves their rows to other classes, and waits for no import.
+    await lockReportsPlaced(connection, referenceId);
     const reports = await moveIncidents(connection, old, to, this.#moment);
     const waypoints = await moveWaypoints(connection, old, to, this.#moment);
     const flows = await moveFlows(connection, old, to, this.#moment);

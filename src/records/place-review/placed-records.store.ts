@@ -47,6 +47,17 @@ function bound(from: Followed, to: StoredPlace): readonly unknown[] {
   ];
 }
 
+/** Locked until the transaction ends: those of which the living version has a place by these words. */
+export async function lockReportsPlaced(connection: Queryable, referenceId: string): Promise<void> {
+  await connection.query(
+    `select 1 from report where known_to is null and id in (
+       select i.report_id from incident i where i.place_reference_id = $1 and i.known_to is null
+       union select m.report_id from waypoint w join movement m on m.id = w.movement_id and m.known_to is null where w.place_reference_id = $1)
+     order by id for update`,
+    [referenceId],
+  );
+}
+
 /** Ids of the reports whose living incident moved. Past versions stay as they are. */
 export async function moveIncidents(
   connection: Queryable,

@@ -1,4 +1,5 @@
 /** From which reports of which organisations a report was made, along every version of each of them. */
+import type { Handling, Pap } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
 
 /** A report, and one that it or any version of it was made from, along whatever chain. */
@@ -41,13 +42,24 @@ export function originsOfReports(
   );
 }
 
+/** How those are marked now that any version of a report was made from, whoever owns them. */
+export function marksOfSources(
+  connection: Queryable,
+  reportId: string,
+): Promise<readonly { readonly handling: Handling; readonly pap: Pap }[]> {
+  return connection.query(
+    `with recursive ${CHAIN} select distinct r.handling, r.pap from chain c join report r on r.id = c.id where c.id <> c.root order by 1, 2`,
+    [[reportId], [], []],
+  );
+}
+
 export interface UnderAgreement {
   readonly report_id: string;
   readonly agreement_id: string;
 }
 
 /**
- * Of these, those for which every originator consents. Whoever cannot be asked, since what they reported is not there any more, does not; nor is a
+ * Of these, those for which every originator consents, to what it was shown of its own. Whoever cannot be asked, since what they reported is not there any more, does not; nor is a
  * report of which no originator is found anybody's to consent to.
  */
 export function withConsent(
@@ -61,7 +73,7 @@ export function withConsent(
      where exists (select 1 from origin n where n.report_id = a.report_id)
        and not exists (select 1 from origin n where n.report_id = a.report_id and not exists (
          select 1 from onward_request q where q.report_id = n.report_id and q.agreement_id = a.agreement_id
-           and q.originator_id = n.owner_id and q.state = 'consented'))
+           and q.originator_id = n.owner_id and q.state = 'consented' and n.source_id = any(q.source_ids)))
      order by 1, 2`,
     [
       asked.map(({ report_id }) => report_id),

@@ -12,9 +12,17 @@ export interface OnwardRow {
   readonly asker_id: string;
   readonly originator_id: string;
   readonly state: OnwardState;
+  /** Of the originator's own that the report was made from when it was asked, or answered last. */
+  readonly source_ids: readonly string[];
   readonly version: number;
   readonly asked_at: Date;
   readonly answered_at: Date | null;
+}
+
+/** An organisation, and which of its reports another was made from. */
+export interface Originator {
+  readonly id: string;
+  readonly sources: readonly string[];
 }
 
 export interface ListedRow extends OnwardRow {
@@ -24,29 +32,37 @@ export interface ListedRow extends OnwardRow {
   readonly receivers: readonly string[];
 }
 
-const COLUMNS = `q.id, q.agreement_id, q.report_id, q.asker_id, q.originator_id, q.state, q.version, q.asked_at, q.answered_at`;
+const COLUMNS = `q.id, q.agreement_id, q.report_id, q.asker_id, q.originator_id, q.state, q.source_ids, q.version, q.asked_at, q.answered_at`;
 
-/** Of those that were asked before, nothing is asked again: each may answer anew by itself. Returns who was asked, with the request. */
+/**
+ * Of those that were asked before, nothing is asked again, since each may answer anew by itself; but for who consented to less than it is made from
+ * now. Returns who was asked, with the request.
+ */
 export async function insertRequests(
   connection: Queryable,
   ids: IdSource,
   asked: Pick<OnwardRow, 'agreement_id' | 'report_id' | 'asker_id'>,
-  originatorIds: readonly string[],
+  originators: readonly Originator[],
   keyId: string,
   now: Date,
 ): Promise<readonly Pick<OnwardRow, 'id' | 'originator_id'>[]> {
   return connection.query(
-    `insert into onward_request (id, agreement_id, report_id, asker_id, originator_id, state, version, asked_at, asked_by)
-     select n.id, $3, $4, $5, n.originator_id, 'open', 1, $6, $7 from unnest($1::uuid[], $2::uuid[]) as n (id, originator_id)
-     order by n.originator_id on conflict (agreement_id, report_id, originator_id) do nothing returning id, originator_id`,
+    `insert into onward_request as q (id, agreement_id, report_id, asker_id, originator_id, source_ids, state, version, asked_at, asked_by)
+     select n.id, $3, $4, $5, n.originator_id, string_to_array(n.sources, ',')::uuid[], 'open', 1, $6, $7
+     from unnest($1::uuid[], $2::uuid[], $8::text[]) as n (id, originator_id, sources)
+     order by n.originator_id on conflict (agreement_id, report_id, originator_id) do update
+     set state = 'open', source_ids = excluded.source_ids, version = q.version + 1, asked_at = greatest(q.answered_at, excluded.asked_at),
+       asked_by = excluded.asked_by, answered_at = null, answered_by = null
+     where q.state = 'consented' and not excluded.source_ids <@ q.source_ids returning id, originator_id`,
     [
-      originatorIds.map(() => ids()),
-      originatorIds,
+      originators.map(() => ids()),
+      originators.map(({ id }) => id),
       asked.agreement_id,
       asked.report_id,
       asked.asker_id,
       now.toISOString(),
       keyId,
+      originators.map(({ sources }) => sources.join(',')),
     ],
   );
 }
@@ -89,12 +105,13 @@ export async function lockRequest(
 export async function answerRequest(
   connection: Queryable,
   id: string,
-  state: OnwardState,
+  { state, sources }: { readonly state: OnwardState; readonly sources: readonly string[] },
   keyId: string,
   now: Date,
 ): Promise<void> {
   await connection.execute(
-    `update onward_request set state = $2, version = version + 1, answered_at = greatest($4, asked_at), answered_by = $3 where id = $1`,
-    [id, state, keyId, now.toISOString()],
+    `update onward_request set state = $2, source_ids = case when cardinality($5::uuid[]) > 0 then $5::uuid[] else source_ids end, version = version + 1,
+       answered_at = greatest($4, asked_at), answered_by = $3 where id = $1`,
+    [id, state, keyId, now.toISOString(), sources],
   );
 }

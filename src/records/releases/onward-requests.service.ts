@@ -1,19 +1,28 @@
 /** Asking originators about a report that was made from theirs, and what their answers do to its releases. */
 import type { Queryable } from '../../platform/database.ts';
 import { originsOfReports } from './derivation.store.ts';
-import { answerRequest, type ListedRow, listRequests, type OnwardRow } from './onward-request.store.ts';
+import {
+  answerRequest,
+  type ListedRow,
+  listRequests,
+  type OnwardRow,
+  type Originator,
+} from './onward-request.store.ts';
 import { takeBackHeld } from './releases.service.ts';
 
 export { insertRequests, lockRequest, ONWARD_STATES, type OnwardState } from './onward-request.store.ts';
 
-/** Organisations from whose reports a report was made, along every chain. Null: some of what it was made from is not there any more. */
+/** Organisations from whose reports a report was made, along every chain, with which. Null: some of what it was made from is not there any more. */
 export async function originatorsOf(
   connection: Queryable,
   reportId: string,
-): Promise<readonly string[] | null> {
-  const owners = (await originsOfReports(connection, [reportId])).map(({ owner_id }) => owner_id);
-  const known = owners.filter((owner) => owner !== null);
-  return known.length < owners.length ? null : [...new Set(known)].sort();
+): Promise<readonly Originator[] | null> {
+  const sources = new Map<string, string[]>();
+  for (const { owner_id, source_id } of await originsOfReports(connection, [reportId])) {
+    if (owner_id === null) return null;
+    sources.set(owner_id, [...(sources.get(owner_id) ?? []), source_id]);
+  }
+  return [...sources].map(([id, all]) => ({ id, sources: all })).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 export interface ListedRequest extends ListedRow {
@@ -49,14 +58,19 @@ export async function requestsOf(
  */
 export async function answerLocked(
   connection: Queryable,
-  { id, state, agreement_id, asker_id, report_id }: OnwardRow,
+  { id, state, agreement_id, asker_id, originator_id, report_id, source_ids }: OnwardRow,
   consent: boolean,
   keyId: string,
   now: Date,
 ): Promise<{ readonly ended: boolean } | null> {
   const stood = state === 'consented';
-  if (state !== 'open' && consent === stood) return null;
-  await answerRequest(connection, id, consent ? 'consented' : stood ? 'withdrawn' : 'refused', keyId, now);
+  const sources = (await originsOfReports(connection, [report_id]))
+    .filter(({ owner_id }) => owner_id === originator_id)
+    .map(({ source_id }) => source_id);
+  const isTold = sources.every((source) => source_ids.includes(source));
+  if (state !== 'open' && consent === stood && (!consent || isTold)) return null;
+  const next = consent ? 'consented' : stood ? 'withdrawn' : 'refused';
+  await answerRequest(connection, id, { state: next, sources }, keyId, now);
   if (consent || !stood) return { ended: false };
   const release = { agreementId: agreement_id, ownerId: asker_id, reportId: report_id };
   return { ended: await takeBackHeld(connection, release, keyId, now) };

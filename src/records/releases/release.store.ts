@@ -151,14 +151,21 @@ export async function moveReportTo(
   const moved = [...to].filter(([from, other]) => from !== other);
   if (moved.length === 0) return 0;
   const values = [[reportId], moved.map(([from]) => from), moved.map(([, other]) => other)];
-  // What is decided of a person stands once in each class: a correction that was written into the new one took it along.
+  const into_classes = [...new Set(moved.map(([, other]) => other))];
+  // What is decided of a person stands once in each class: of those that come together, the latest stays.
   const decided = MOVES.find(({ table }) => table === 'suspicion');
   if (decided !== undefined)
     await connection.execute(
-      `delete from suspicion a using unnest($2::integer[], $3::integer[]) as m (from_class, into_class)
-       where a.visibility_class_id = m.from_class and a.known_to is null and ${decided.where}
-         and exists (select 1 from suspicion b where b.person_id = a.person_id and b.visibility_class_id = m.into_class and b.known_to is null)`,
-      values,
+      `delete from suspicion z using (
+         select a.id, row_number() over (partition by a.person_id, m.into_class order by a.version desc, (a.visibility_class_id = m.into_class) desc, a.id) as place
+         from suspicion a join unnest($2::integer[], $3::integer[]) as m (from_class, into_class) on a.visibility_class_id = m.from_class
+         where a.known_to is null and ${decided.where}) d
+       where z.id = d.id and d.place > 1`,
+      [
+        [reportId],
+        [...moved.map(([from]) => from), ...into_classes],
+        [...moved.map(([, other]) => other), ...into_classes],
+      ],
     );
   for (const { table, where } of MOVES)
     await connection.execute(

@@ -15,6 +15,7 @@ import {
   releasesStanding,
 } from './release.store.ts';
 
+export { marksOfSources } from './derivation.store.ts';
 export {
   moveReportTo,
   type Releasable,
@@ -74,15 +75,17 @@ export async function isConsented(
 export async function endWithoutConsent(
   connection: Queryable,
   ownerId: string,
-  becoming: Becoming,
+  becoming: { readonly reportId: string; readonly derivedFrom?: string | undefined },
   keyId: string,
   now: Date,
 ): Promise<readonly string[]> {
-  const { reportId } = becoming;
+  const { reportId, derivedFrom } = becoming;
   const standing = (await releasesStanding(connection, [reportId])).get(reportId) ?? [];
   const asked = standing.map((agreement_id) => ({ report_id: reportId, agreement_id }));
   const consented = new Set(
-    (await withConsent(connection, asked, [becoming])).map(({ agreement_id }) => agreement_id),
+    (await withConsent(connection, asked, derivedFrom === undefined ? [] : [{ reportId, derivedFrom }])).map(
+      ({ agreement_id }) => agreement_id,
+    ),
   );
   const ending = standing.filter((agreementId) => !consented.has(agreementId));
   for (const agreementId of ending)

@@ -44,7 +44,7 @@ export function askOnward(
       };
     const partners = await partnersInOnward(connection, ownerId, now);
     // Not which: its author may not know who stands further up the chain.
-    if (originators.some((originator) => !partners.has(originator)))
+    if (originators.some(({ id }) => !partners.has(id)))
       return {
         where: 'reportId',
         found: 'an originator with whom no running agreement of yours allows onward transfer',

@@ -69,6 +69,8 @@ export async function askedSince(
 
 /** Points in batches of one asker since a moment, refused ones too. */
 export async function pointsSince(connection: Queryable, askerId: string, since: Date): Promise<number> {
+  // One after the other for one asker: several at once would all find the same room.
+  await connection.query('select pg_advisory_xact_lock(hashtextextended($1, 40))', [askerId]);
   const [row] = await connection.query<{ points: number }>(
     `select coalesce(sum(selectors), 0)::int as points from matching_ask where asker_id = $1 and kind = 'batch' and asked_at >= $2`,
     [askerId, since.toISOString()],
