@@ -483,6 +483,24 @@ describe('a chain over several organisations', () => {
     expect((await releases(cases)).find(({ reportId }) => reportId === own)?.endedAt).not.toBeNull();
   });
 
+  it('is consented to for the reports the originator was shown: another one of its own asks anew', async () => {
+    const passed = await record('author', source);
+    await done('author', ASK, { id: cases, report: passed });
+    await consent('first', await waiting('first'));
+    await done('author', RELEASE, { id: cases, report: passed });
+    expect(await sees('reader', passed)).toBe(true);
+    const more = await record('first');
+    await done('author', CORRECT, { id: passed, version: 1, report: reportFrom(more) });
+    expect(await sees('reader', passed)).toBe(false);
+    expect(await found(act('author', RELEASE, { id: cases, report: passed }))).toBeDefined();
+    await done('author', ASK, { id: cases, report: passed });
+    const asked = await waiting('first');
+    expect([...asked.sourceReportIds].sort()).toEqual([source, more].sort());
+    await consent('first', asked);
+    await done('author', RELEASE, { id: cases, report: passed });
+    expect(await sees('reader', passed)).toBe(true);
+  });
+
   it('may go in a circle', async () => {
     const one = await record('author', source);
     const two = await record('author', one);

@@ -4,7 +4,7 @@ import { holdImports } from '../../intake/imports/import-lease.service.ts';
 import type { WriteContext } from '../../intake/imports/import-types.ts';
 import type { IdSource } from '../../kernel/ids.ts';
 import type { Queryable } from '../../platform/database.ts';
-import { type Becoming, withConsent } from './derivation.store.ts';
+import { withConsent } from './derivation.store.ts';
 import {
   endRelease,
   insertRelease,
