@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { undoImport } from '../../src/intake/imports/import.service.ts';
-import { intercept, maya, type Row, suspect } from '../support/border-intercept-rows.ts';
+import { interceptFile, type Row } from '../support/border-intercept-rows.ts';
 import { importText } from '../support/intake.ts';
 import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 
@@ -68,15 +68,7 @@ beforeAll(async () => {
 afterAll(() => hub.close());
 
 async function takeIn(reference: string, over: Row = {}): Promise<void> {
-  const rows: Row[] = [maya, suspect].map((person) => ({
-    ...intercept,
-    irf_number: reference,
-    ...over,
-    ...person,
-  }));
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const lines = rows.map((row) => names.map((name) => `"${row[name] ?? ''}"`).join(','));
-  const text = `${[names.join(','), ...lines].join('\n')}\n`;
+  const text = interceptFile({ irf_number: reference, ...over });
   const file = `${reference}-${(serial += 1)}.csv`;
   const { batchId } = await importText(
     { ...hub, imports: then() },

@@ -5,7 +5,7 @@ import { readOrganisation } from '../../src/access/key.store.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { undoImport } from '../../src/intake/imports/import.service.ts';
 import { randomIds } from '../../src/kernel/ids.ts';
-import { intercept, maya, type Row, suspect } from '../support/border-intercept-rows.ts';
+import { interceptFile, type Row } from '../support/border-intercept-rows.ts';
 import { importText } from '../support/intake.ts';
 import { answer, ask, openTestHub, TEST_NOW, type TestHub, viewerFor } from '../support/test-hub.ts';
 
@@ -75,10 +75,7 @@ beforeAll(async () => {
 afterAll(() => hub.close());
 
 async function takeIn(reference: string): Promise<string> {
-  const rows: Row[] = [maya, suspect].map((person) => ({ ...intercept, irf_number: reference, ...person }));
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const lines = rows.map((row) => names.map((name) => `"${row[name] ?? ''}"`).join(','));
-  const text = `${[names.join(','), ...lines].join('\n')}\n`;
+  const text = interceptFile({ irf_number: reference });
   return (await importText(hub, 'north-desk', 'border-intercept', text, `${reference}.csv`)).batchId;
 }
 async function seen(viewer: Viewer, reference: string): Promise<Seen> {

@@ -11,7 +11,7 @@ import { createApp, type HubApp } from '../../src/http/app.ts';
 import { randomIds } from '../../src/kernel/ids.ts';
 import { PURPOSES, type Purpose } from '../../src/kernel/vocabulary.ts';
 import { agree } from '../support/agree.ts';
-import { intercept, maya, suspect } from '../support/border-intercept-rows.ts';
+import { interceptFile } from '../support/border-intercept-rows.ts';
 import { importText } from '../support/intake.ts';
 import { SignInDesk } from '../support/sign-in.ts';
 import { answer, ask, openTestHub, TEST_NOW, type TestHub, viewerFor } from '../support/test-hub.ts';
@@ -60,16 +60,7 @@ beforeAll(async () => {
     await viewerFor(hub, 'north-desk', 'data_officer'),
     await viewerFor(hub, 'south-desk', 'data_officer'),
   ] as const;
-  const rows: Record<string, string>[] = [maya, suspect].map((person) => ({ ...intercept, ...person }));
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const lines = rows.map((row) => names.map((name) => `"${row[name] ?? ''}"`).join(','));
-  await importText(
-    hub,
-    'north-desk',
-    'border-intercept',
-    `${[names.join(','), ...lines].join('\n')}\n`,
-    'one.csv',
-  );
+  await importText(hub, 'north-desk', 'border-intercept', interceptFile(), 'one.csv');
   const template = 'FULL_RECORD';
   await agree(hub, officers, { template, purposes: ['INVESTIGATION', 'PROSECUTION'] });
 });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { agree } from '../support/agree.ts';
-import { intercept, maya, type Row, suspect } from '../support/border-intercept-rows.ts';
+import { interceptFile, type Row } from '../support/border-intercept-rows.ts';
 import { importText } from '../support/intake.ts';
 import { answer, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 
@@ -57,6 +57,10 @@ const record = async (viewer: Viewer, said: object): Promise<string> => {
   const told = await act(viewer, text, { report: said });
   return told.reportId ?? JSON.stringify(told.reasons);
 };
+async function takeIn(organisation: string, over: Row): Promise<void> {
+  serial += 1;
+  await importText(then(), organisation, 'border-intercept', interceptFile(over), `${serial}.csv`);
+}
 const correct = (viewer: Viewer, id: string, version: number, said: object): Promise<Told> =>
   act(
     viewer,
@@ -258,25 +262,8 @@ describe('what turns out to be made from another’s report', () => {
 
 describe('a marking that was raised by hand', () => {
   it('stays when a file corrects the report', async () => {
-    const file = async (over: Row): Promise<void> => {
-      const rows: Row[] = [maya, suspect].map((person) => ({
-        ...intercept,
-        irf_number: 'RSE001',
-        ...over,
-        ...person,
-      }));
-      const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-      const lines = rows.map((row) => names.map((name) => `"${row[name] ?? ''}"`).join(','));
-      serial += 1;
-      await importText(
-        then(),
-        'first-hand',
-        'border-intercept',
-        `${[names.join(','), ...lines].join('\n')}\n`,
-        `${serial}.csv`,
-      );
-    };
-    await file({});
+    const file = (over: Row = {}): Promise<void> => takeIn('first-hand', { irf_number: 'RSE001', ...over });
+    await file();
     const { reports } = await answer<{ reports: { nodes: Marked[] } }>(
       hub,
       await first(),
@@ -300,25 +287,8 @@ describe('a marking that was raised by hand', () => {
   });
 
   it('is not lifted where a file corrects what is withheld, and a file that marks higher raises what was before', async () => {
-    const file = async (over: Row): Promise<void> => {
-      const rows: Row[] = [maya, suspect].map((person) => ({
-        ...intercept,
-        irf_number: 'RSE002',
-        ...over,
-        ...person,
-      }));
-      const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-      const lines = rows.map((row) => names.map((name) => `"${row[name] ?? ''}"`).join(','));
-      serial += 1;
-      await importText(
-        then(),
-        'retells',
-        'border-intercept',
-        `${[names.join(','), ...lines].join('\n')}\n`,
-        `${serial}.csv`,
-      );
-    };
-    await file({});
+    const file = (over: Row = {}): Promise<void> => takeIn('retells', { irf_number: 'RSE002', ...over });
+    await file();
     const find = async (): Promise<Marked> => {
       const { reports } = await answer<{ reports: { nodes: Marked[] } }>(
         hub,

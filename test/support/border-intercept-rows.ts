@@ -69,6 +69,14 @@ export const suspect = {
 
 export type Row = Readonly<Record<string, string>>;
 
+/** A file of one intercept, with a possible victim and a suspect; `over` says it otherwise. */
+export function interceptFile(over: Row = {}): string {
+  const rows: Row[] = [maya, suspect].map((person) => ({ ...intercept, ...over, ...person }));
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const lines = rows.map((row) => names.map((name) => `"${row[name] ?? ''}"`).join(','));
+  return `${[names.join(','), ...lines].join('\n')}\n`;
+}
+
 export async function read(rows: readonly Row[], without: ReadonlySet<string> = new Set()) {
   const header = HEADER.filter((column) => !without.has(column));
   const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;

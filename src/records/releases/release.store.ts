@@ -151,22 +151,7 @@ export async function moveReportTo(
   const moved = [...to].filter(([from, other]) => from !== other);
   if (moved.length === 0) return 0;
   const values = [[reportId], moved.map(([from]) => from), moved.map(([, other]) => other)];
-  const into_classes = [...new Set(moved.map(([, other]) => other))];
-  // What is decided of a person stands once in each class: of those that come together, the latest stays.
-  const decided = MOVES.find(({ table }) => table === 'suspicion');
-  if (decided !== undefined)
-    await connection.execute(
-      `delete from suspicion z using (
-         select a.id, row_number() over (partition by a.person_id, m.into_class order by a.version desc, (a.visibility_class_id = m.into_class) desc, a.id) as place
-         from suspicion a join unnest($2::integer[], $3::integer[]) as m (from_class, into_class) on a.visibility_class_id = m.from_class
-         where a.known_to is null and ${decided.where}) d
-       where z.id = d.id and d.place > 1`,
-      [
-        [reportId],
-        [...moved.map(([from]) => from), ...into_classes],
-        [...moved.map(([, other]) => other), ...into_classes],
-      ],
-    );
+  await keepLatestDecisions(connection, reportId, moved);
   for (const { table, where } of MOVES)
     await connection.execute(
       `update ${table} a set visibility_class_id = m.into_class from unnest($2::integer[], $3::integer[]) as m (from_class, into_class)
@@ -174,4 +159,27 @@ export async function moveReportTo(
       values,
     );
   return moved.length;
+}
+
+/** What is decided of a person stands once in each class: of those that come together by a move, the latest stays. */
+async function keepLatestDecisions(
+  connection: Queryable,
+  reportId: string,
+  moved: readonly (readonly [from: number, into: number])[],
+): Promise<void> {
+  const decided = MOVES.find(({ table }) => table === 'suspicion');
+  if (decided === undefined) throw new Error('what is decided of persons does not move with their reports');
+  const targets = [...new Set(moved.map(([, into]) => into))];
+  await connection.execute(
+    `delete from suspicion z using (
+       select a.id, row_number() over (partition by a.person_id, m.into_class order by a.version desc, (a.visibility_class_id = m.into_class) desc, a.id) as place
+       from suspicion a join unnest($2::integer[], $3::integer[]) as m (from_class, into_class) on a.visibility_class_id = m.from_class
+       where a.known_to is null and ${decided.where}) d
+     where z.id = d.id and d.place > 1`,
+    [
+      [reportId],
+      [...moved.map(([from]) => from), ...targets],
+      [...moved.map(([, into]) => into), ...targets],
+    ],
+  );
 }
