@@ -5,7 +5,7 @@ import { readOrganisation } from '../../src/access/key.store.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { undoImport } from '../../src/intake/imports/import.service.ts';
 import { randomIds } from '../../src/kernel/ids.ts';
-import { interceptFile, type Row } from '../support/border-intercept-rows.ts';
+import { interceptFile } from '../support/border-intercept-rows.ts';
 import { importText } from '../support/intake.ts';
 import { answer, ask, openTestHub, TEST_NOW, type TestHub, viewerFor } from '../support/test-hub.ts';
 
