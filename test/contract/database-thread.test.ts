@@ -69,7 +69,10 @@ describe("a viewer's statement over its limit", () => {
     expect(error).toMatchObject({ code: 'DATABASE_REFUSED' });
     expect(ms).toBeGreaterThan(199);
     expect(ms).toBeLessThan(200 + AT_ONCE_MS);
-    expect((await Promise.all(behind))[0]).toEqual(['before the limit']);
+    const [words] = await Promise.all(behind);
+    expect(words).toContain('before the limit');
+    // One connection serves the embedded database in turn. A server's pool has many: a write behind may overtake a read.
+    if (!hub.server) expect(words).toEqual(['before the limit']);
     console.log(
       `stopped after ${ms.toFixed(0)} ms, next answered after ${(performance.now() - began).toFixed(0)}`,
     );
