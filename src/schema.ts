@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { CorridorResolver } from './analysis/corridors/corridor.resolver.ts';
 import { CrossingClusterResolver } from './analysis/crossings/crossing-cluster.resolver.ts';
+import { DisplacementResolver } from './analysis/displacement/displacement.resolver.ts';
 import { RouteHotspotCellResolver, RouteHotspotResolver } from './analysis/hotspots/hotspot.resolver.ts';
 import { type Services, services, wired } from './graphql/services.ts';
 import { ImportResolver } from './intake/imports/import.resolver.ts';
@@ -158,6 +159,7 @@ export const RESOLVERS = [
   RouteHotspotResolver,
   RouteHotspotCellResolver,
   CrossingClusterResolver,
+  DisplacementResolver,
   AuditResolver,
   AgreementResolver,
   OnwardResolver,

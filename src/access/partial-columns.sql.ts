@@ -97,6 +97,10 @@ export function partialColumns(table: ProjectedTable, sight: PartialSight): Colu
   return columns[table];
 }
 
+const hintsEnd =
+  `case when t.hint like '…%' then t.hint when t.kind in ('plate', 'registration') and length(t.hint) > 6 ` +
+  `then '…' || right(t.hint, 3) else '…' end`;
+
 function makeColumns(sight: PartialSight): Readonly<Record<ProjectedTable, Columns | null>> {
   const place = places(sight);
   const time = times(sight);
@@ -151,7 +155,8 @@ function makeColumns(sight: PartialSight): Readonly<Record<ProjectedTable, Colum
       reviewer_id: 'null::uuid',
       due_at: beginning(sight.time, 't.due_at'),
     },
-    selector: shownWith('identifiers'),
+    // Of plates, agencies and names of things the owner's hint is the whole text: without labels its end is left.
+    selector: shownWith('identifiers', without(sight, 'labels', { hint: hintsEnd })),
     participation: shownWith('participations'),
     indicator: shownWith('indicators'),
     same_incident_link: null,

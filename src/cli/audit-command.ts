@@ -54,6 +54,12 @@ function checkpointsIn(args: readonly string[], { hub, folder }: CommandContext)
     const given = args[at + 1];
     if (args[at] !== '--since' || given === undefined) throw new HeadwaterError('BAD_INPUT', SAYS);
     const file = path.resolve(folder, given);
+    if (!existsSync(file) && !given.includes('\n') && !given.startsWith('headwater-audit-checkpoint/'))
+      throw new HeadwaterError(
+        'BAD_INPUT',
+        `--since ${given}: found no such file, wanted a file of checkpoints, or one as it was handed over`,
+      );
+    const before = found.length;
     for (const line of (existsSync(file) ? readFileSync(file, 'utf8') : given).split('\n')) {
       if (line.trim() === '') continue;
       const note = readNote(line, publicKeyText(auditKey(hub.keys)));
@@ -66,6 +72,11 @@ function checkpointsIn(args: readonly string[], { hub, folder }: CommandContext)
       }
       found.push(note.value);
     }
+    if (found.length === before)
+      throw new HeadwaterError(
+        'BAD_INPUT',
+        `--since ${given}: found no checkpoint in it, wanted one a line: without one nothing is compared`,
+      );
   }
   return found;
 }

@@ -226,6 +226,13 @@ export const SURFACES: readonly Surface[] = [
   alike('corridors', { supportAtLeast: 2 }),
   alike('routeHotspots', { simulations: 19 }),
   alike('crossingClusters', { minIncidents: 2, epsKm: 40 }),
+  alike('displacement', {
+    crossingPoints: [NO_SUCH_ID],
+    on: '2025-07-01',
+    months: 12,
+    ringKm: 200,
+    replications: 99,
+  }),
   alike('imports', {}),
   alike('quarantine', { batchId: NO_SUCH_ID }),
   alike('undoPlan', { batchId: NO_SUCH_ID }),

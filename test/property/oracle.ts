@@ -198,6 +198,13 @@ function wholly(row: WorldRow, viewer: WorldViewer): Columns {
   return row.table === 'interdiction' ? { ...row.columns, station_id: null, reference: null } : row.columns;
 }
 
+/** Of an identifier whose hint may be the whole of it. */
+function hintsEnd({ kind, hint }: Columns): string {
+  const text = String(hint);
+  if (text.startsWith('…')) return text;
+  return (kind === 'plate' || kind === 'registration') && text.length > 6 ? `…${text.slice(-3)}` : '…';
+}
+
 function partly({ table, columns }: WorldRow, part: Part): Columns {
   const shown: Record<string, unknown> = { ...columns };
   const timed = part.time === 'exact';
@@ -207,6 +214,7 @@ function partly({ table, columns }: WorldRow, part: Part): Columns {
   if ('counts' in shown && !part.details.includes('counts')) shown.counts = {};
   if ('red_flag_total' in shown && !part.details.includes('red_flags')) shown.red_flag_total = null;
   if (table === 'entity' && !part.details.includes('labels')) shown.label = columns.kind;
+  if (table === 'selector' && !part.details.includes('labels')) shown.hint = hintsEnd(columns);
   if (table === 'suspicion') {
     shown.reviewer_id = null;
     if (!part.details.includes('basis')) shown.basis = null;

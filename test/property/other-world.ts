@@ -80,6 +80,9 @@ function behind(part: Part, row: WorldRow, random: Random): Record<string, unkno
     set('basis_on', '2026-03-03');
   set('external_reference', 'REF-ELSE');
   if (!told('labels')) set('label', 'REF-ELSE');
+  // Another text with the same end: plates and registrations show that, other names nothing.
+  if (!told('labels') && row.table === 'selector' && !String(c.hint).startsWith('…'))
+    set('hint', `elsewhere ${String(c.hint).slice(-3)}`);
   if (!told('counts')) set('counts', { survivors: random.int(9) });
   if (!told('red_flags')) set('red_flag_total', 1 + random.int(9));
   set('station_id', null);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Viewer } from '../../src/access/viewer.ts';
 import type { Hub } from '../../src/cli/hub.ts';
 import type { Database } from '../../src/platform/database.ts';
-import { SURFACES } from '../access/surfaces.ts';
+import { SURFACES, type Surface } from '../access/surfaces.ts';
 import { type Asker, makeAsker } from './asker.ts';
 import { checkWorld } from './check-world.ts';
 import { sightOf } from './oracle.ts';
@@ -61,7 +61,7 @@ export async function runWorlds(hub: Hub, run: WorldsRun): Promise<WorldsSeen> {
       }
       count(tally, world);
     }
-    await compareWithOthers(database, asker, worlds, viewers, seeds);
+    await compareWithOthers(database, asker, worlds, viewers, seeds, questionsAt(places));
     await clearRecords(database);
     run.onProgress?.(start + seeds.length);
   }
@@ -80,10 +80,13 @@ async function compareWithOthers(
   worlds: readonly World[],
   viewers: readonly (readonly Viewer[])[],
   seeds: readonly number[],
+  questions: readonly Question[],
 ): Promise<void> {
   const watchers = worlds.map((world, index) => (seeds[index] ?? 0) % world.viewers.length);
   const askAll = (): Promise<string[][]> =>
-    Promise.all(watchers.map((watcher, index) => everything(asker, viewers[index]?.[watcher] as Viewer)));
+    Promise.all(
+      watchers.map((watcher, index) => everything(asker, viewers[index]?.[watcher] as Viewer, questions)),
+    );
   const before = await askAll();
   await replaceRecords(
     database,
@@ -99,15 +102,28 @@ async function compareWithOthers(
     const seed = seeds[index];
     throw new Error(
       `world ${seed} (SEED=${seed} WORLDS=1): two worlds that differ only in what is hidden from viewer ${watchers[index]} are told apart: ` +
-        `${QUESTIONS[which]?.root} said ${answers[which]} and then ${after[index]?.[which]}`,
+        `${questions[which]?.surface.root} said ${answers[which]} and then ${after[index]?.[which]}`,
     );
   }
 }
 
+interface Question {
+  readonly surface: Surface;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** What is asked of places is asked of those that the worlds know. */
+function questionsAt(places: readonly KnownPlace[]): readonly Question[] {
+  const crossingPoints = places.slice(0, 2).map(({ id }) => id);
+  return QUESTIONS.map(({ surface, variables }) => ({
+    surface,
+    variables: 'crossingPoints' in variables ? { ...variables, crossingPoints } : variables,
+  }));
+}
+
 /** Every surface as its example asks it, and figures by what a coarse sight hides. */
-const QUESTIONS = [
+const QUESTIONS: readonly Question[] = [
   ...SURFACES.filter(({ compared }) => compared !== 'public').map((surface) => ({
-    root: surface.root,
     surface,
     variables: surface.example,
   })),
@@ -120,30 +136,28 @@ const QUESTIONS = [
     [],
   ].flatMap((groupBy) =>
     SURFACES.filter(({ root }) => root === 'flows').map((surface) => ({
-      root: surface.root,
       surface,
       variables: { groupBy, cellResolution: 7 },
     })),
   ),
   ...[['OWNER', 'KIND', 'QUARTER'], ['STATION'], ['YEAR'], []].flatMap((groupBy) =>
     SURFACES.filter(({ root }) => root === 'dataQuality').map((surface) => ({
-      root: surface.root,
       surface,
       variables: { groupBy },
     })),
   ),
   ...['reports', 'incidents', 'movements', 'crossings', 'entities', 'flowObservations'].flatMap((root) =>
     SURFACES.filter((surface) => surface.root === root).flatMap((surface) => [
-      { root, surface, variables: { filter: { asKnownAt: '2026-05-15T00:00:00.000Z' } } },
-      { root, surface, variables: { first: 1 } },
+      { surface, variables: { filter: { asKnownAt: '2026-05-15T00:00:00.000Z' } } },
+      { surface, variables: { first: 1 } },
     ]),
   ),
 ];
 
 /** Refusals are answers too: they must not tell worlds apart either. */
-function everything(asker: Asker, viewer: Viewer): Promise<string[]> {
+function everything(asker: Asker, viewer: Viewer, questions: readonly Question[]): Promise<string[]> {
   return Promise.all(
-    QUESTIONS.map(({ surface, variables }) =>
+    questions.map(({ surface, variables }) =>
       asker.ask(viewer, surface, variables).then(
         (answer) => JSON.stringify(answer),
         (error: Error) => `refused: ${error.message.split('\n')[0]}`,

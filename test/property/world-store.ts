@@ -41,10 +41,12 @@ const ORDER = [
 ] as const;
 
 /** Eight neighbouring places, so that two of them often share a coarse cell. */
+/** Crossing points first, then towns: what is closed can be asked of the first. */
 export async function readPlaces(database: Database): Promise<readonly KnownPlace[]> {
   return database.unrestricted('take places for random worlds', (connection) =>
     connection.query<KnownPlace>(
-      `select id, longitude, latitude from place where kind = 'locality' and country = 'NPL' order by abs(longitude - 85.3) + abs(latitude - 27.7), id limit 8`,
+      `select id, longitude, latitude from (select p.*, row_number() over (partition by p.kind order by abs(p.longitude - 85.3) + abs(p.latitude - 27.7), p.id) as nth
+         from place p where p.country = 'NPL' and p.kind in ('crossing_point', 'locality')) p where nth <= 4 order by kind, nth`,
     ),
   );
 }

@@ -1,5 +1,4 @@
 /** Answering for route hotspots: observed stops read as the viewer sees them, tested, and shown as cells. */
-import { createHash } from 'node:crypto';
 import type { ViewerReader } from '../../access/reader.ts';
 import { boundaryOf, centreOf, toIndex } from '../../geo/cells.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
@@ -7,6 +6,7 @@ import { runInBackground } from '../../platform/background.ts';
 import { findHowKnown } from '../../records/how-known/how-known.service.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
+import { questionSeed } from '../question-seed.ts';
 import {
   type HotspotParts,
   type HotspotWeight,
@@ -49,7 +49,7 @@ export async function answerRouteHotspots(
       parameters: { resolution, rings, alpha, simulations },
       withLegs: over === 'points_and_legs',
       byPersons: weight === 'persons',
-      seed: seedOf({ asked, parameters }),
+      seed: questionSeed({ asked, parameters }),
       first,
       evidence: withEvidence ? MOST_EVIDENCE : 0,
     },
@@ -113,16 +113,6 @@ function checkQuestion(question: HotspotQuestion): void {
     if (!(value >= least && value <= most))
       throw new HeadwaterError('BAD_INPUT', `${name}: found ${value}, wanted ${least} to ${most}`);
   }
-}
-
-/** Of the question alone: asked again, chance falls the same way. Keys are sorted, so that how it was written does not matter. */
-function seedOf(question: unknown): number {
-  const text = JSON.stringify(question, (_, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
-  return createHash('sha256').update(text).digest().readInt32LE();
 }
 
 function cellOf({ cell, incidentIds, ...found }: FoundCell): RouteHotspotCell {

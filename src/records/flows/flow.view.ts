@@ -5,7 +5,7 @@ import { Parameters } from '../../platform/parameters.ts';
 import { sameIncidentJoin } from '../incidents/same-incident.sql.ts';
 import type { AskedMovements } from '../movements/movement-search.service.ts';
 import { movementSource } from '../movements/movement-source.sql.ts';
-import { type EffortScope, worked } from './effort.view.ts';
+import { type EffortScope, worked } from './effort.sql.ts';
 import type { FlowHaving, FlowOrder } from './flow.input.ts';
 import type { FlowDimension, FlowMeasureAsked } from './flow.type.ts';
 

@@ -47,7 +47,7 @@ const DETAILS: Readonly<Record<SharedDetail, string>> = {
   party: 'pseudonym, sex and age band of who was moved',
   participations: 'who took part in which incident',
   labels: 'labels',
-  identifiers: 'identifiers as keyed digests with a hint',
+  identifiers: 'identifiers as keyed digests with the last characters of some',
   links: 'links between them',
   basis: 'what a suspicion rests on',
 };
@@ -81,13 +81,13 @@ export function printedAgreement(terms: Terms, digest: string, signatures: reado
     `Markings only rise: what is made from a marked record is marked at least as high. A report that is made from what a party received is shown by the hub to nobody but its author${
       terms.onward === 'none'
         ? '.'
-        : ', before every originator consents for that report and those receivers; consent that is taken back ends it on the next request.'
+        : ', before every originator consents for that report and those receivers; consent that is taken back ends it on the next request. Consent outlives this agreement until it is taken back.'
     }`,
     'A person who is cleared is shown as cleared to everybody who sees the record; a record that is withdrawn leaves every list. Whoever was shown either is told, and it is kept who took note.',
     'Every act on this agreement is in a log that each party can verify.',
     '',
     'WHAT THE PARTIES PROMISE EACH OTHER (the hub does not enforce it yet)',
-    'What is received is used for the purposes above.',
+    'What is received is used for the purposes above: the hub shows it only to keys and accounts that may work for one of them, and cannot see what it is used for afterwards.',
     terms.onward === 'none'
       ? 'What is received goes to nobody else.'
       : 'What is received goes to somebody else only when its originator consents, record by record.',
@@ -112,16 +112,18 @@ export function impactAssessment(terms: Terms): string {
     `Data-protection impact assessment: ${terms.name}`,
     '',
     '1. What is done',
-    `   ${listed(terms.parties)} let each other see records about human trafficking, until ${terms.endsAt}.`,
+    `   ${listed(terms.parties)} ${terms.terms.length === 0 ? 'agree on counts about human trafficking, and show each other no records' : 'let each other see records about human trafficking'}, until ${terms.endsAt}.`,
     `   Classes: ${terms.terms.length === 0 ? 'none, counts only' : listed([...new Set(terms.terms.map(({ recordClass }) => recordClass))])}.`,
-    `   ${whole.length} of ${terms.terms.length} terms show records whole.`,
+    ...(terms.terms.length === 0
+      ? []
+      : [`   ${whole.length} of ${terms.terms.length} terms show records whole.`]),
     '2. Why, and on what ground in law',
     `   Purposes: ${listed(terms.purposes.map(words))}.`,
     '   Ground for each party, and for special categories of data: ________________',
     '3. Is it necessary? Would a coarser sight, fewer classes or counts alone serve the purpose?',
     '   ________________',
     '4. Whose data',
-    '   Possible victims, as pseudonyms with sex and age band; persons suspected, charged, convicted or cleared; third persons named by identifiers.',
+    `   ${peopleIn(terms.terms)}`,
     '   Children among them: ________________',
     '5. What can go wrong, for whom, and how likely',
     '   A survivor is recognised from place, day and circumstances: ________________',
@@ -129,7 +131,7 @@ export function impactAssessment(terms: Terms): string {
     '   A recipient is corrupt, careless, or is ordered to hand data over: ________________',
     '   Data go to a country without protection: ________________',
     '6. What stands in the way',
-    `   Handling ceilings: ${listed([...new Set(terms.terms.map(({ handlingCeiling }) => `TLP:${words(handlingCeiling).toUpperCase()}`))]) || 'none needed'}. Onward transfer: ${words(terms.onward)}. Counts below ${terms.suppressionK} persons are not shown.`,
+    `   Handling ceilings: ${listed([...new Set(terms.terms.map(({ handlingCeiling }) => `TLP:${words(handlingCeiling).toUpperCase()}`))]) || 'none needed'}. Onward transfer: ${words(terms.onward)}. Shared views will leave out counts below ${terms.suppressionK} persons; answers about records shown under these terms count what is shown, down to one.`,
     `   Review by ${terms.reviewOn}. Revocation works on the next request. Every act on the agreement is in a log that each party can verify.`,
     '   What each party adds (training, devices, who holds keys): ________________',
     '7. Who was asked (data officers, survivors’ representatives, authorities), and what they said',
@@ -138,6 +140,26 @@ export function impactAssessment(terms: Terms): string {
     '   ________________',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Whose data the terms show, and as what. */
+function peopleIn(terms: readonly Term[]): string {
+  const shows = (recordClass: Term['recordClass'], detail: SharedDetail | null): boolean =>
+    terms.some(
+      (term) =>
+        term.recordClass === recordClass &&
+        (term.sight === 'full' || detail === null || partialSight(term).details.includes(detail)),
+    );
+  const people = [
+    ...(shows('movement', 'party') ? ['possible victims, as pseudonyms with sex and age band'] : []),
+    ...(shows('movement', null) && !shows('movement', 'party')
+      ? ['possible victims, as numbers of persons who travelled']
+      : []),
+    ...(shows('entity', null) ? ['persons suspected, charged, convicted or cleared'] : []),
+    ...(shows('entity', 'identifiers') ? ['third persons named by identifiers'] : []),
+  ];
+  const said = people.join('; ') || 'nobody, by these terms alone';
+  return `${said[0]!.toUpperCase()}${said.slice(1)}.`;
 }
 
 function sharedBy(giver: string, terms: readonly Term[]): readonly string[] {

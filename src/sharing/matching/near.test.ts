@@ -23,15 +23,15 @@ describe('two plans', () => {
     );
   });
 
-  it('are near while the days between them are fewer than a margin, whichever is first', () => {
+  it('are near while the days between them are fewer than both margins, whichever is first', () => {
     const after = (hours: number): PlannedSpan =>
       plan({
         from: new Date(Date.parse('2026-12-02T00:00:00Z') + hours * 3_600_000),
         to: new Date('2026-12-20T00:00:00Z'),
       });
     for (const [hours, near] of [
-      [MARGIN_HOURS - 1, true],
-      [MARGIN_HOURS + 1, false],
+      [2 * MARGIN_HOURS - 1, true],
+      [2 * MARGIN_HOURS + 1, false],
     ] as const)
       expect([areNear(plan(), after(hours)), areNear(after(hours), plan())]).toEqual([near, near]);
   });

@@ -1,0 +1,170 @@
+/** The figures of a displacement: each zone before and after, the estimate, when the alternatives changed, and in plain words what was found. */
+import type { Random } from '../../kernel/random.ts';
+import { type Refusal, refuseToDerive } from '../derivation.ts';
+import {
+  type DisplacementEstimate,
+  displacement,
+  ZONES,
+  type Zone,
+  type ZoneEffort,
+} from '../methods/displacement.ts';
+import { pelt, poissonCost } from '../methods/pelt.ts';
+import type { ClosingEvent } from './closing-events.ts';
+import {
+  type Change,
+  changeOf,
+  displacedOf,
+  type Finding,
+  findingOf,
+  type Interval,
+} from './displacement-finding.ts';
+import type { ZoneParameters, Zones } from './displacement-zones.ts';
+import { effortOf, figuresOf, NAMES, type WorkedMonth, type ZoneFigures } from './zone-figures.ts';
+
+export interface Story {
+  readonly zones: readonly ZoneFigures[];
+  readonly refusal: Refusal | null;
+  readonly estimate: DisplacementEstimate | null;
+  /** Of what went to the alternatives, against their control. */
+  readonly displaced: Interval | null;
+  /** Two-sided, that the zone and its control changed in one proportion: of the closed crossing, and of the alternatives. */
+  readonly pLocal: number | null;
+  readonly pDisplaced: number | null;
+  readonly finding: Finding | null;
+  /** Whole months from the first month after to the first in which the alternatives had another level; null when no change of level is found. */
+  readonly lagMonths: number | null;
+  readonly unknowns: readonly string[];
+}
+
+export interface StoryOptions {
+  readonly confidence: number;
+  readonly replications: number;
+  readonly onChangedEffort: 'refuse' | 'offset';
+  readonly random: Random;
+  /** How many incidents to name for each zone. */
+  readonly evidence: number;
+}
+
+const SAME_EFFORT = 0.1;
+
+export function tellStory(
+  events: readonly ClosingEvent[],
+  { zones, places }: Zones,
+  worked: readonly WorkedMonth[],
+  parameters: ZoneParameters,
+  options: StoryOptions,
+): Story {
+  const figures = ZONES.map((zone) =>
+    figuresOf(
+      zone,
+      events.filter((_, i) => zones[i] === zone),
+      effortOf(
+        new Set(places.filter((place) => place.zone === zone).map(({ placeId }) => placeId)),
+        worked,
+        parameters,
+      ),
+      parameters,
+      options.evidence,
+    ),
+  );
+  const unknowns = unknownsOf(figures);
+  const told = (rest: Pick<Story, 'refusal'> & Partial<Story>): Story => ({
+    zones: figures,
+    estimate: null,
+    displaced: null,
+    pLocal: null,
+    pDisplaced: null,
+    finding: null,
+    lagMonths: null,
+    unknowns,
+    ...rest,
+  });
+  const halfSeen = figures.find(
+    ({ effort }) => effort !== null && (effort.before === 0 || effort.after === 0),
+  );
+  if (halfSeen) {
+    return told({
+      refusal: refuseToDerive(
+        'effort changed',
+        `${halfSeen.effort!.before} staff-months before and ${halfSeen.effort!.after} after at ${NAMES[halfSeen.zone]}`,
+        'somebody watching in both periods: what is not watched is not seen to move',
+      ),
+    });
+  }
+  const effort = effortByZone(figures);
+  const origins = new Set(
+    events.flatMap((event, i) =>
+      zones[i] === 'treated' || zones[i] === 'displacement' ? event.origins.map((origin) => origin) : [],
+    ),
+  );
+  const found = displacement(
+    figures.map(({ zone, before, after }) => ({ zones: [zone], before, after })),
+    {
+      random: options.random,
+      confidence: options.confidence,
+      replications: options.replications,
+      origins: origins.size,
+      onChangedEffort: options.onChangedEffort,
+      ...(effort && { effort }),
+    },
+  );
+  if (found.kind === 'refused') {
+    const zone = figures.find((candidate) => candidate.zone === found.zone);
+    return told({ refusal: refusalIn(found.reason, zone ?? null, origins.size) });
+  }
+  const [localChange, displacedChange] = (['treated', 'displacement'] as const).map((zone) =>
+    changeOf(zone, figures, effort, options),
+  ) as [Change, Change];
+  return told({
+    refusal: null,
+    estimate: found,
+    displaced: displacedOf(figures, effort, found.displaced, options.confidence),
+    pLocal: localChange.p,
+    pDisplaced: displacedChange.p,
+    finding: findingOf(localChange, displacedChange, 1 - options.confidence),
+    lagMonths: lagOf(figures, parameters),
+  });
+}
+
+/** null unless staff-time is seen in every zone that has events: a zone held against effort and one that is not are two kinds of number. */
+function effortByZone(figures: readonly ZoneFigures[]): ZoneEffort | null {
+  if (figures.some(({ effort, before, after }) => effort === null && before + after > 0)) return null;
+  const steady = { before: 1, after: 1 };
+  return Object.fromEntries(figures.map(({ zone, effort }) => [zone, effort ?? steady])) as ZoneEffort;
+}
+
+function unknownsOf(figures: readonly ZoneFigures[]): string[] {
+  const unseen = figures.filter(({ effort, before, after }) => effort === null && before + after > 0);
+  return unseen.length === 0
+    ? []
+    : [
+        `No staff-time is seen at ${unseen.map(({ zone }) => NAMES[zone]).join(' and ')}: where people began or ceased to look there, this shows it as movement.`,
+      ];
+}
+
+function refusalIn(reason: string, zone: ZoneFigures | null, origins: number): Refusal {
+  if (reason === 'too few origins')
+    return refuseToDerive('not enough data', `${origins} independent origins`, '3 or more');
+  if (zone === null) return refuseToDerive(reason, 'nothing', 'a zone');
+  return reason === 'effort changed'
+    ? refuseToDerive(
+        reason,
+        `${zone.effort?.before} staff-months before and ${zone.effort?.after} after at ${NAMES[zone.zone]}`,
+        `a change of at most ${SAME_EFFORT * 100} %, or onChangedEffort: OFFSET`,
+      )
+    : refuseToDerive(
+        'not enough data',
+        `${zone.before + zone.after} incidents at ${NAMES[zone.zone]}`,
+        '10 or more, before and after together',
+      );
+}
+
+/** The break nearest to the closing that is not before its month; the alternatives alone, so that quiet controls do not hide it. */
+function lagOf(figures: readonly ZoneFigures[], { months }: ZoneParameters): number | null {
+  const series = figures
+    .find(({ zone }) => zone === 'displacement')!
+    .months.map(({ incidents }) => incidents);
+  if (series.every((incidents) => incidents === 0)) return null;
+  const first = pelt(series.length, poissonCost(series)).find((step) => step >= months);
+  return first === undefined ? null : first - months;
+}

@@ -1,0 +1,102 @@
+/** Answering where a flow went after a closing: which crossing it was, what was seen around it, and the story in numbers. */
+import type { ViewerReader } from '../../access/reader.ts';
+import { runInBackground } from '../../platform/background.ts';
+import { NO_EFFORT_SEEN } from '../../records/flows/detection-rate.ts';
+import { readStaffMonths } from '../../records/flows/staff-months.service.ts';
+import { findHowKnown } from '../../records/how-known/how-known.service.ts';
+import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
+import { monthName, monthNumber } from '../corridors/movement-columns.ts';
+import { DETECTIONS_ONLY, refuseToDerive } from '../derivation.ts';
+import { coarsenedUnknowns } from '../derived.type.ts';
+import { questionSeed } from '../question-seed.ts';
+import type { DisplacementAnswer } from './displacement.type.ts';
+import { readAllCrossingPoints, readClosingBlocks } from './displacement.view.ts';
+import { emptyAnswer, showDisplacement } from './displacement-answer.ts';
+import { checkQuestion, type DisplacementQuestion } from './displacement-question.ts';
+import { DISPLACEMENT_WORK } from './displacement-work.ts';
+import { closingOf } from './find-closing.service.ts';
+
+/** Characters that about 30,000 crossings take. */
+const LONG_TEXT = 8_000_000;
+const MOST_EVIDENCE = 10_000;
+
+export async function answerDisplacement(
+  reader: ViewerReader,
+  asked: AskedMovements,
+  question: DisplacementQuestion,
+): Promise<DisplacementAnswer> {
+  checkQuestion(question);
+  const points = await readAllCrossingPoints(reader);
+  const closing = await closingOf(reader, asked.asKnown, question, points);
+  const { months, ringKm, pairResolution, confidence, replications, onChangedEffort } = question;
+  const parameters = { months, ringKm, pairResolution, confidence, replications, onChangedEffort };
+  const shared = { parameters, unknowns: [DETECTIONS_ONLY, ...coarsenedUnknowns(reader.viewer)] };
+  if ('refused' in closing) return emptyAnswer(shared, closing, null);
+  const month = monthNumber(closing.day.slice(0, 7));
+  const zones = {
+    ringKm,
+    months,
+    beforeEnds: month,
+    afterBegins: closing.day.endsWith('-01') ? month : month + 1,
+  };
+  const span = {
+    from: `${monthName(month - months)}-01`,
+    to: `${monthName(zones.afterBegins + months)}-01`,
+  };
+  const { occurred: _window, ...search } = asked.search;
+  const scope = { months: span, ownerIds: search.ownerIds ?? null, asKnown: asked.asKnown };
+  const staff = await readStaffMonths(reader, scope);
+  if (onChangedEffort === 'offset' && staff.length === 0)
+    return emptyAnswer(
+      shared,
+      refuseToDerive('no staff-time', NO_EFFORT_SEEN, 'staff-time to hold detections against'),
+      closing,
+    );
+  const blocks = await readClosingBlocks(
+    reader,
+    { search, asKnown: asked.asKnown },
+    span,
+    pairResolution,
+    onChangedEffort === 'offset' ? scope : null,
+  );
+  const treated = closing.places.map(({ id }) => id);
+  const found = await runInBackground(
+    DISPLACEMENT_WORK,
+    {
+      blocks,
+      treated,
+      places: points.map(({ id, border_countries, longitude, latitude }) => ({
+        id,
+        border: border_countries?.join(' ') ?? '',
+        position: [longitude, latitude] as const,
+      })),
+      worked: staff.map(({ placeId, month: worked, staffMonths }) => ({
+        placeId,
+        month: monthNumber(worked),
+        staffMonths,
+      })),
+      zones,
+      options: {
+        confidence,
+        replications,
+        onChangedEffort,
+        evidence: question.withEvidence ? MOST_EVIDENCE : 0,
+      },
+      seed: questionSeed({ asked, treated, day: closing.day, parameters }),
+    },
+    blocks.reduce((sum, block) => sum + block.length, 0) > LONG_TEXT,
+  );
+  return showDisplacement(shared, closing, zones, found, points);
+}
+
+/** Of zones that were found with their evidence. */
+export async function tellHowKnown(
+  reader: ViewerReader,
+  { search, asKnown }: AskedMovements,
+  { zones }: DisplacementAnswer,
+): Promise<void> {
+  const { occurred: _window, ...rest } = search;
+  const groups = zones.map(({ allIncidentIds }) => allIncidentIds);
+  const known = await findHowKnown(reader, { search: rest, asKnown }, 'incident', groups, MOST_EVIDENCE);
+  for (const [number, zone] of zones.entries()) zone.howKnown = known[number] ?? null;
+}
