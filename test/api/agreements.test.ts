@@ -528,6 +528,11 @@ describe('the preview of an agreement', () => {
 
   it('shows nothing of the other side, and nothing where nothing is shared', async () => {
     const drafted = await draft({ template: 'AGGREGATE_ONLY' });
+    expect(drafted.impactAssessment).toContain('show each other no records');
+    expect(drafted.impactAssessment).toContain('Nobody, by these terms alone.');
+    expect((await draft({ template: 'PSEUDONYMOUS' })).impactAssessment).toContain(
+      'Possible victims, as numbers of persons who travelled; persons suspected',
+    );
     expect(await answer(hub, ours, PREVIEW, { id: drafted.id, receiver: 'south-desk' })).toEqual({
       agreementPreview: { receiver: 'south-desk', tables: [] },
     });

@@ -53,6 +53,16 @@ describe('a partner', () => {
       out: expect.stringContaining('it goes on from the checkpoint given'),
     });
     expect(runHeadwater(folder, 'audit', 'checkpoint').out.trim()).toBe(lastNote());
+    // Without a checkpoint nothing is compared: that is no good news.
+    const empty = `${notes}.empty`;
+    writeFileSync(empty, '\n');
+    expect(runHeadwater(folder, 'audit', 'verify', '--since', empty)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('found no checkpoint in it'),
+    });
+    expect(runHeadwater(folder, 'audit', 'verify', '--since', 'nowhere.notes').err).toContain(
+      'found no such file',
+    );
   });
 
   it('sees a log that is not the one of which it keeps a checkpoint, and another signer', () => {

@@ -1,13 +1,7 @@
 /** The figures of a displacement: each zone before and after, the estimate, when the alternatives changed, and in plain words what was found. */
 import type { Random } from '../../kernel/random.ts';
 import { type Refusal, refuseToDerive } from '../derivation.ts';
-import {
-  type DisplacementEstimate,
-  displacement,
-  ZONES,
-  type Zone,
-  type ZoneEffort,
-} from '../methods/displacement.ts';
+import { type DisplacementEstimate, displacement, ZONES, type ZoneEffort } from '../methods/displacement.ts';
 import { pelt, poissonCost } from '../methods/pelt.ts';
 import type { ClosingEvent } from './closing-events.ts';
 import {
