@@ -5,6 +5,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { CorridorResolver } from './analysis/corridors/corridor.resolver.ts';
 import { CrossingClusterResolver } from './analysis/crossings/crossing-cluster.resolver.ts';
 import { DisplacementResolver } from './analysis/displacement/displacement.resolver.ts';
+import { EmergingHotspotResolver } from './analysis/hotspots/emerging.resolver.ts';
 import { RouteHotspotCellResolver, RouteHotspotResolver } from './analysis/hotspots/hotspot.resolver.ts';
 import { type Services, services, wired } from './graphql/services.ts';
 import { ImportResolver } from './intake/imports/import.resolver.ts';
@@ -160,6 +161,7 @@ export const RESOLVERS = [
   RouteHotspotCellResolver,
   CrossingClusterResolver,
   DisplacementResolver,
+  EmergingHotspotResolver,
   AuditResolver,
   AgreementResolver,
   OnwardResolver,

@@ -1,21 +1,14 @@
 /** Route hotspots from what the database handed over, in one piece of pure work that a background thread can do. */
-import { type Cell, cellsAlong } from '../../geo/cells.ts';
-import type { Position } from '../../geo/position.ts';
-import { greatCircleKm } from '../../geo/sphere.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import type { BackgroundWork } from '../../platform/background.ts';
 import type { Refusal } from '../derivation.ts';
+import { evidenceOf, type ObservedBlock, readMovements } from './observed-movements.ts';
 import {
   deriveRouteHotspots,
   type HotspotCell,
   type IncidentFootprint,
   type RouteHotspotParameters,
 } from './route-hotspots.ts';
-
-export interface ObservedBlock {
-  readonly part: 'movement' | 'stop';
-  readonly block: string;
-}
 
 export interface HotspotTask {
   readonly blocks: readonly ObservedBlock[];
@@ -45,16 +38,13 @@ export interface FoundCell extends HotspotCell {
   readonly incidentIds: readonly string[];
 }
 
-/** A longer straight leg is likelier flown or at sea than travelled overland along the line. */
-export const LONGEST_LEG_KM = 500;
-
 export const HOTSPOT_WORK: BackgroundWork<HotspotTask, HotspotWork> = {
   module: new URL(import.meta.url),
   work,
 };
 
 export function work(task: HotspotTask): HotspotWork {
-  const movements = readMovements(task);
+  const movements = readMovements(task.blocks, task.withLegs, task.parameters.resolution);
   const footprints = movements.flatMap(({ event, cells, persons }): IncidentFootprint[] =>
     cells.size === 0 ? [] : [{ incident: event, cells: [...cells], weight: task.byPersons ? persons : 1 }],
   );
@@ -89,86 +79,7 @@ export function work(task: HotspotTask): HotspotWork {
   };
 }
 
-interface ObservedMovement {
-  readonly incidentId: string;
-  readonly event: string;
-  readonly owner: string;
-  readonly month: string;
-  readonly persons: number;
-  readonly cells: Set<Cell>;
-}
-
-function readMovements({ blocks, withLegs, parameters }: HotspotTask): readonly ObservedMovement[] {
-  const movements: ObservedMovement[] = [];
-  for (const line of linesIn(blocks, 'movement')) {
-    const [number, incidentId, event, owner, month, persons] = line.split('\t') as [
-      string,
-      string,
-      string,
-      string,
-      string,
-      string,
-    ];
-    movements[Number(number)] = {
-      incidentId,
-      event: event || incidentId,
-      owner,
-      month,
-      persons: Number(persons),
-      cells: new Set(),
-    };
-  }
-  const stops: { ordinal: number; position: Position }[][] = [];
-  for (const line of linesIn(blocks, 'stop')) {
-    const [number, ordinal, cell, longitude, latitude] = line.split('\t') as [
-      string,
-      string,
-      string,
-      string,
-      string,
-    ];
-    const row = Number(number);
-    movements[row]!.cells.add(BigInt(cell));
-    const stop = { ordinal: Number(ordinal), position: [Number(longitude), Number(latitude)] as const };
-    if (withLegs) (stops[row] ??= []).push(stop);
-  }
-  stops.forEach((list, row) => {
-    list.sort((a, b) => a.ordinal - b.ordinal);
-    for (const [i, to] of list.entries()) {
-      const from = list[i - 1];
-      // Only where nothing lies between: a leg past a stop that was merely stated is not an observed one.
-      if (!from || to.ordinal !== from.ordinal + 1) continue;
-      if (greatCircleKm(from.position, to.position) > LONGEST_LEG_KM) continue;
-      for (const cell of cellsAlong(from.position, to.position, parameters.resolution))
-        movements[row]!.cells.add(cell);
-    }
-  });
-  return movements;
-}
-
-function* linesIn(blocks: readonly ObservedBlock[], wanted: ObservedBlock['part']): Generator<string> {
-  for (const { part, block } of blocks) if (part === wanted) yield* block.split('\n');
-}
-
 function byImportance(a: HotspotCell, b: HotspotCell): number {
   const rank = (cell: HotspotCell): number => (cell.class === 'hot' ? 0 : cell.class === 'cold' ? 1 : 2);
   return rank(a) - rank(b) || b.magnitude - a.magnitude || (a.cell < b.cell ? -1 : 1);
-}
-
-function evidenceOf(
-  movements: readonly ObservedMovement[],
-  wanted: ReadonlySet<Cell>,
-  most: number,
-): ReadonlyMap<Cell, readonly string[]> {
-  const found = new Map<Cell, Set<string>>();
-  if (most === 0) return new Map();
-  for (const { cells, incidentId } of movements) {
-    for (const cell of cells) {
-      if (!wanted.has(cell)) continue;
-      const ids = found.get(cell);
-      if (ids) ids.add(incidentId);
-      else found.set(cell, new Set([incidentId]));
-    }
-  }
-  return new Map([...found].map(([cell, ids]) => [cell, [...ids].sort().slice(0, most)]));
 }

@@ -14,7 +14,8 @@ import {
   type RouteHotspotCell,
 } from './hotspot.type.ts';
 import { readObservedBlocks } from './hotspot.view.ts';
-import { type FoundCell, HOTSPOT_WORK, LONGEST_LEG_KM } from './hotspot-work.ts';
+import { type FoundCell, HOTSPOT_WORK } from './hotspot-work.ts';
+import { LONGEST_LEG_KM } from './observed-movements.ts';
 import { ROUTE_HOTSPOTS } from './route-hotspots.ts';
 
 export interface HotspotQuestion {

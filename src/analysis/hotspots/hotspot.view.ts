@@ -6,7 +6,7 @@ import { Parameters } from '../../platform/parameters.ts';
 import { sameIncidentJoin } from '../../records/incidents/same-incident.sql.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { movementSource } from '../../records/movements/movement-source.sql.ts';
-import type { ObservedBlock } from './hotspot-work.ts';
+import type { ObservedBlock } from './observed-movements.ts';
 
 const LINES_A_BLOCK = 20_000;
 

@@ -164,7 +164,7 @@ function cellOf(found: HotspotColumns, row: number, alpha: number): HotspotCell 
 }
 
 /** Sorted by cells and weight, so that neither the order of the input nor the names of incidents reach the simulation. */
-function footprintColumns(incidents: Iterable<IncidentFootprint>): {
+export function footprintColumns(incidents: Iterable<IncidentFootprint>): {
   columns: FootprintColumns;
   records: number;
 } {

@@ -1,0 +1,158 @@
+/** What becomes of each cell over time: Gi* of every step, whether it grows, and in one of seventeen words which kind of hotspot it is. */
+import { benjaminiHochberg } from '../../geo/benjamini-hochberg.ts';
+import { neighboursWithin } from '../../geo/cell-neighbours.ts';
+import type { Cell } from '../../geo/cells.ts';
+import { giStar } from '../../geo/gi-star.ts';
+import { twoSidedP } from '../../geo/normal.ts';
+import type { Random } from '../../kernel/random.ts';
+import { type Refusal, refuseToDerive } from '../derivation.ts';
+import { type EmergingCategory, emergingCategory, type Heat, heatOf } from '../methods/emerging-hotspots.ts';
+import { FEWEST_STEPS, mannKendall, type Trend } from '../methods/mann-kendall.ts';
+import { compileTrees, type Domain, domainOf, type FootprintColumns, placeAtRandom } from './footprints.ts';
+import { PooledNull } from './pooled-null.ts';
+import { footprintColumns, type IncidentFootprint, LEAST_CELLS, LEAST_INCIDENTS } from './route-hotspots.ts';
+
+export const EMERGING_HOTSPOTS = {
+  method: 'getis-ord-gi-star-by-step/mann-kendall-hamed-rao/incident-permutation',
+  version: 1,
+} as const;
+
+/** Cells times steps: each is a number in every simulation. */
+export const MOST_BINS = 1_000_000;
+
+export interface EmergingParameters {
+  readonly rings: number;
+  readonly alpha: number;
+  readonly simulations: number;
+  /** How many steps there are; incidents of a step are given its number from 0. */
+  readonly steps: number;
+}
+
+export interface StepFootprint extends IncidentFootprint {
+  readonly step: number;
+}
+
+export interface EmergingCell {
+  readonly cell: Cell;
+  readonly category: EmergingCategory;
+  /** Of the z scores; null where they never vary. */
+  readonly trend: Trend | null;
+  /** By step. */
+  readonly heat: readonly Heat[];
+  /** By step; null in a step in which nothing was seen anywhere. */
+  readonly z: readonly (number | null)[];
+  readonly magnitudes: readonly number[];
+  readonly incidents: number;
+}
+
+/**
+ * Each step is a map of its own: z says where its incidents lie together, not whether there were many. Chance is that of route hotspots: each step's whole
+ * incidents are put down at random in the same cells, and false discovery is held over all cells and steps at once. A cell where nobody was ever
+ * seen has no category, whatever lies around it.
+ */
+export function deriveEmergingCells(
+  incidents: readonly StepFootprint[],
+  { rings, alpha, simulations, steps }: EmergingParameters,
+  random: Random,
+): { readonly refused: false; readonly cells: readonly EmergingCell[] } | Refusal {
+  const distinct = new Set(incidents.map(({ incident }) => incident)).size;
+  if (distinct < LEAST_INCIDENTS)
+    return refuseToDerive('not enough data', `${distinct} incidents`, `${LEAST_INCIDENTS} or more`);
+  if (steps < FEWEST_STEPS)
+    return refuseToDerive('not enough data', `${steps} steps`, `${FEWEST_STEPS} or more`);
+  const byStep = Array.from({ length: steps }, (): IncidentFootprint[] => []);
+  for (const { step, ...footprint } of incidents) byStep[step]!.push(footprint);
+  const columns = byStep.map((footprints) => footprintColumns(footprints).columns);
+  const all = BigInt64Array.from(columns.flatMap(({ cells }) => [...cells]));
+  const domain = domainOf({ starts: new Int32Array(1), cells: all, weights: new Float64Array(0) }, rings);
+  const { size } = domain.index;
+  if (size < LEAST_CELLS) return refuseToDerive('not enough data', `${size} cells`, `${LEAST_CELLS} or more`);
+  if (size * steps > MOST_BINS)
+    return refuseToDerive(
+      'too much to hold',
+      `${size} cells in ${steps} steps`,
+      `${MOST_BINS} of both multiplied: coarser cells, or longer steps`,
+    );
+  const maps = stepMaps(columns, domain, size);
+  const neighbours = neighboursWithin(domain.index, rings);
+  const disk = 1 + 3 * rings * (rings + 1);
+  const z = maps.map(({ magnitudes }) => giStar(magnitudes, neighbours, disk));
+  const pooled = new PooledNull();
+  const trees = maps.map((map, step) =>
+    compileTrees(columns[step]!, { ...domain, touched: map.touched }, rings),
+  );
+  const simulated = new Float64Array(size);
+  const scratch = new Int32Array(size);
+  for (let run = 0; run < simulations; run += 1) {
+    for (const [step, tree] of trees.entries()) {
+      if (tree.starts.length < 2) continue;
+      placeAtRandom(tree, domain, columns[step]!.weights, random, simulated, scratch);
+      pooled.add(giStar(simulated, neighbours, disk));
+    }
+  }
+  const q = discoveryRates(z, pooled, size);
+  const cells: EmergingCell[] = [];
+  for (let number = 0; number < size; number += 1) {
+    const seen = maps.reduce((sum, { incidents: counts }) => sum + counts[number]!, 0);
+    if (seen === 0) continue;
+    const scores = z.map((step) => step[number]!);
+    const heat = heatOf(
+      scores,
+      q.map((step) => step[number]!),
+      alpha,
+    );
+    const known = scores.map((score) => (Number.isNaN(score) ? 0 : score));
+    const trend = mannKendall(known);
+    cells.push({
+      cell: domain.index.cell(number),
+      category: emergingCategory(heat, trend, alpha),
+      trend,
+      heat,
+      z: scores.map((score) => (Number.isNaN(score) ? null : score)),
+      magnitudes: maps.map(({ magnitudes }) => magnitudes[number]!),
+      incidents: seen,
+    });
+  }
+  return { refused: false, cells };
+}
+
+interface StepMap {
+  readonly touched: Int32Array;
+  readonly magnitudes: Float64Array;
+  readonly incidents: Int32Array;
+}
+
+function stepMaps(
+  columns: readonly FootprintColumns[],
+  { touched }: Domain,
+  size: number,
+): readonly StepMap[] {
+  let from = 0;
+  return columns.map(({ starts, cells, weights }) => {
+    const own = touched.subarray(from, from + cells.length);
+    from += cells.length;
+    const magnitudes = new Float64Array(size);
+    const incidents = new Int32Array(size);
+    for (let row = 0; row + 1 < starts.length; row += 1) {
+      for (let at = starts[row]!; at < starts[row + 1]!; at += 1) {
+        magnitudes[own[at]!]! += weights[row]!;
+        incidents[own[at]!]! += 1;
+      }
+    }
+    return { touched: own, magnitudes, incidents };
+  });
+}
+
+/** The larger of both p values' rates over all cells and steps; NaN where nothing can be said. */
+function discoveryRates(
+  z: readonly Float64Array[],
+  pooled: PooledNull,
+  size: number,
+): readonly Float64Array[] {
+  const flat = new Float64Array(size * z.length);
+  for (const [step, scores] of z.entries()) flat.set(scores, step * size);
+  const analytic = benjaminiHochberg(flat.map(twoSidedP));
+  const permuted = benjaminiHochberg(pooled.twoSidedP(flat));
+  const q = permuted.map((value, at) => Math.max(value, analytic[at]!));
+  return z.map((_, step) => q.subarray(step * size, (step + 1) * size));
+}

@@ -1,0 +1,112 @@
+/** Answering for emerging hotspots: movements read as the viewer sees them, in steps of time. */
+import type { ViewerReader } from '../../access/reader.ts';
+import { boundaryOf, centreOf, toIndex } from '../../geo/cells.ts';
+import { HeadwaterError } from '../../kernel/errors.ts';
+import { runInBackground } from '../../platform/background.ts';
+import { findHowKnown } from '../../records/how-known/how-known.service.ts';
+import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
+import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
+import { questionSeed } from '../question-seed.ts';
+import { EmergingHotspotAnswer, type EmergingHotspotCell } from './emerging.type.ts';
+import { EMERGING_HOTSPOTS } from './emerging-cells.ts';
+import { EMERGING_WORK, type EmergingWork } from './emerging-work.ts';
+import type { HotspotParts, HotspotWeight } from './hotspot.type.ts';
+import { readObservedBlocks } from './hotspot.view.ts';
+import { LONGEST_LEG_KM } from './observed-movements.ts';
+
+export interface EmergingQuestion {
+  readonly resolution: number;
+  readonly rings: number;
+  readonly alpha: number;
+  readonly simulations: number;
+  readonly monthsAStep: number;
+  readonly over: HotspotParts;
+  readonly weight: HotspotWeight;
+  readonly first: number;
+  readonly withEvidence: boolean;
+}
+
+export const MOST_EMERGING_SIMULATIONS = 199;
+const LONG_WORK = 3_000_000 * 99;
+const MOST_EVIDENCE = 10_000;
+
+export async function answerEmergingHotspots(
+  reader: ViewerReader,
+  asked: AskedMovements,
+  question: EmergingQuestion,
+): Promise<EmergingHotspotAnswer> {
+  checkQuestion(question);
+  const { first, withEvidence, ...parameters } = question;
+  const { over, weight, ...told } = parameters;
+  const blocks = await readObservedBlocks(reader, asked, question.resolution);
+  const found = await runInBackground(
+    EMERGING_WORK,
+    {
+      blocks,
+      ...told,
+      withLegs: over === 'points_and_legs',
+      byPersons: weight === 'persons',
+      seed: questionSeed({ asked, parameters }),
+      first,
+      evidence: withEvidence ? MOST_EVIDENCE : 0,
+    },
+    blocks.reduce((sum, { block }) => sum + block.length, 0) * question.simulations > LONG_WORK,
+  );
+  return Object.assign(new EmergingHotspotAnswer(), {
+    ...EMERGING_HOTSPOTS,
+    parameters: { ...parameters, longestLegKm: LONGEST_LEG_KM },
+    counts: found.counts,
+    dataWindow: found.window,
+    unknowns: [...found.unknowns, ...coarsenedUnknowns(reader.viewer)],
+    refusal: found.refusal === null ? null : refusalOf(found.refusal),
+    cells: found.cells.map((cell) => cellOf(cell, found.steps)),
+    seenCells: found.tested,
+  });
+}
+
+/** Of cells that were found with their evidence. */
+export async function tellHowEmergingIsKnown(
+  reader: ViewerReader,
+  asked: AskedMovements,
+  cells: readonly EmergingHotspotCell[],
+): Promise<void> {
+  const groups = cells.map(({ allIncidentIds }) => allIncidentIds);
+  const known = await findHowKnown(reader, asked, 'incident', groups, MOST_EVIDENCE);
+  for (const [number, cell] of cells.entries()) cell.howKnown = known[number] ?? null;
+}
+
+function checkQuestion(question: EmergingQuestion): void {
+  const bounds = {
+    resolution: [2, 6],
+    rings: [1, 3],
+    alpha: [0.001, 0.2],
+    simulations: [19, MOST_EMERGING_SIMULATIONS],
+    monthsAStep: [1, 12],
+    first: [1, 2_000],
+  } as const;
+  for (const [name, [least, most]] of Object.entries(bounds)) {
+    const value = question[name as keyof typeof bounds];
+    if (!(value >= least && value <= most))
+      throw new HeadwaterError('BAD_INPUT', `${name}: found ${value}, wanted ${least} to ${most}`);
+  }
+}
+
+function cellOf(found: EmergingWork['cells'][number], months: readonly string[]): EmergingHotspotCell {
+  const { cell, category, trend, heat, z, magnitudes, incidents, incidentIds } = found;
+  const [longitude, latitude] = centreOf(cell);
+  return {
+    id: toIndex(cell),
+    category,
+    trend: trend && { tau: trend.tau, slope: trend.slope, z: trend.z, p: trend.p },
+    steps: months.map((month, step) => ({
+      month,
+      class: heat[step] === 1 ? 'hot' : heat[step] === -1 ? 'cold' : 'density',
+      z: z[step]!,
+      magnitude: magnitudes[step]!,
+    })),
+    incidents,
+    position: { longitude, latitude },
+    geometry: { type: 'MultiPolygon', coordinates: boundaryOf(cell) },
+    allIncidentIds: incidentIds,
+  };
+}
