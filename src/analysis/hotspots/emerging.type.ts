@@ -7,12 +7,13 @@ import { DerivedAnswer } from '../derived.type.ts';
 import { EMERGING_PATTERNS, type EmergingCategory } from '../methods/emerging-hotspots.ts';
 import { HOTSPOT_CLASSES } from './hotspot.type.ts';
 
-export const EMERGING_CATEGORIES: Readonly<Record<string, EmergingCategory>> = Object.fromEntries([
+const NAMED: readonly (readonly [string, EmergingCategory])[] = [
   ...(['hot', 'cold'] as const).flatMap((side) =>
-    EMERGING_PATTERNS.map((pattern) => [`${pattern}_${side}`.toUpperCase(), `${pattern} ${side}` as const]),
+    EMERGING_PATTERNS.map((pattern) => [`${pattern}_${side}`.toUpperCase(), `${pattern} ${side}`] as const),
   ),
-  ['NONE', 'none' as const],
-]);
+  ['NONE', 'none'],
+];
+const EMERGING_CATEGORIES = Object.fromEntries<EmergingCategory>(NAMED);
 registerEnumType(EMERGING_CATEGORIES, {
   name: 'EmergingCategory',
   description:
