@@ -33,6 +33,10 @@ const QUESTIONS: Readonly<Record<string, { readonly query: string; readonly runs
     runs: 3,
   },
   'route hotspots': { query: '{ routeHotspots { refusal { reason } __typename } }', runs: 3 },
+  'emerging hotspots': {
+    query: '{ emergingHotspots { refusal { reason found } __typename } }',
+    runs: 3,
+  },
   corridors: {
     query: '{ corridors(first: 20) { totalCount refusal { reason } nodes { id name } } }',
     runs: 3,

@@ -147,6 +147,9 @@ it('refuses what it cannot begin with, in the same words whether it is hidden or
   expect((await displacement('terai-watch', `interdiction: "${nowhere}"`)).refusal?.reason).toBe(
     'no such interdiction',
   );
+  expect((await displacement('terai-watch', 'interdiction: "no id at all"')).refusal?.reason).toBe(
+    'no such interdiction',
+  );
   expect(
     (await displacement('terai-watch', `crossingPoints: ["${nowhere}"], on: "2025-12-01"`)).refusal?.reason,
   ).toBe('no such crossing point');

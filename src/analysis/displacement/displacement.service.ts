@@ -86,7 +86,20 @@ export async function answerDisplacement(
     },
     blocks.reduce((sum, block) => sum + block.length, 0) > LONG_TEXT,
   );
-  return showDisplacement(shared, closing, zones, found, points);
+  const watching = new Set(staff.map(({ ownerId }) => ownerId)).size;
+  const half =
+    staff.length > 0 && onChangedEffort === 'refuse' && found.counts.owners > watching
+      ? [
+          `Staff-time is seen of ${watching} of the ${found.counts.owners} organisations whose incidents these are: how the others watched is not known.`,
+        ]
+      : [];
+  return showDisplacement(
+    { ...shared, unknowns: [...shared.unknowns, ...half] },
+    closing,
+    zones,
+    found,
+    points,
+  );
 }
 
 /** Of zones that were found with their evidence. */

@@ -46,7 +46,8 @@ with seen as materialized (
   from ${source.from} join ${projected('crossing', viewer, parameters, asKnown)} c on c.movement_id = r.id
   ${sameIncidentJoin('r', viewer, parameters, asKnown)}
   left join ${waypoint} o on o.movement_id = r.row_id and o.ordinal = 0
-  left join ${waypoint} d on d.movement_id = r.row_id and d.basis in ('destination', 'exploitation')
+  left join lateral (select w.* from ${waypoint} w where w.movement_id = r.row_id and w.basis in ('destination', 'exploitation')
+    order by w.ordinal desc limit 1) d on true
   where ${conditions.join(' and ')})
 select ${linesOf(
     'place_id',

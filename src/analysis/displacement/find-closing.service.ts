@@ -2,6 +2,7 @@
 import type { AsKnown } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import { greatCircleKm } from '../../geo/sphere.ts';
+import { isId } from '../../kernel/ids.ts';
 import type { PlaceColumns } from '../../places/place.type.ts';
 import { findInterdiction } from '../../records/interdictions/find-interdiction.service.ts';
 import type { Interdiction } from '../../records/interdictions/interdiction.type.ts';
@@ -35,7 +36,7 @@ export async function closingOf(
           'ids of places of kind CROSSING_POINT',
         );
   }
-  const interdiction = await findInterdiction(reader, interdictionId, asKnown);
+  const interdiction = isId(interdictionId) ? await findInterdiction(reader, interdictionId, asKnown) : null;
   if (interdiction === null)
     return refuseToDerive('no such interdiction', 'none with that id', 'the id of one that you see');
   const place = placeAt(interdiction, points);
