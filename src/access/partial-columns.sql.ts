@@ -98,7 +98,7 @@ export function partialColumns(table: ProjectedTable, sight: PartialSight): Colu
 }
 
 const hintsEnd =
-  `case when t.hint like '…%' then t.hint when t.kind in ('plate', 'registration') and length(t.hint) > 6 ` +
+  `case when t.hint like '…%' then t.hint when t.kind in ('plate', 'registration') and length(regexp_replace(t.hint, '[^[:alnum:]]', '', 'g')) >= 8 ` +
   `then '…' || right(t.hint, 3) else '…' end`;
 
 function makeColumns(sight: PartialSight): Readonly<Record<ProjectedTable, Columns | null>> {

@@ -202,7 +202,9 @@ function wholly(row: WorldRow, viewer: WorldViewer): Columns {
 function hintsEnd({ kind, hint }: Columns): string {
   const text = String(hint);
   if (text.startsWith('…')) return text;
-  return (kind === 'plate' || kind === 'registration') && text.length > 6 ? `…${text.slice(-3)}` : '…';
+  return (kind === 'plate' || kind === 'registration') && text.replace(/[^\p{L}\p{N}]/gu, '').length >= 8
+    ? `…${text.slice(-3)}`
+    : '…';
 }
 
 function partly({ table, columns }: WorldRow, part: Part): Columns {

@@ -1,7 +1,13 @@
 /** The figures of a displacement: each zone before and after, the estimate, when the alternatives changed, and in plain words what was found. */
 import type { Random } from '../../kernel/random.ts';
 import { type Refusal, refuseToDerive } from '../derivation.ts';
-import { type DisplacementEstimate, displacement, ZONES, type ZoneEffort } from '../methods/displacement.ts';
+import {
+  type DisplacementEstimate,
+  displacement,
+  ZONES,
+  type Zone,
+  type ZoneEffort,
+} from '../methods/displacement.ts';
 import { pelt, poissonCost } from '../methods/pelt.ts';
 import type { ClosingEvent } from './closing-events.ts';
 import {
@@ -13,7 +19,15 @@ import {
   type Interval,
 } from './displacement-finding.ts';
 import type { ZoneParameters, Zones } from './displacement-zones.ts';
-import { effortOf, figuresOf, NAMES, type WorkedMonth, type ZoneFigures } from './zone-figures.ts';
+import {
+  effortOf,
+  figuresOf,
+  hasChanged,
+  NAMES,
+  SAME_EFFORT,
+  type WorkedMonth,
+  type ZoneFigures,
+} from './zone-figures.ts';
 
 export interface Story {
   readonly zones: readonly ZoneFigures[];
@@ -38,8 +52,6 @@ export interface StoryOptions {
   /** How many incidents to name for each zone. */
   readonly evidence: number;
 }
-
-const SAME_EFFORT = 0.1;
 
 export function tellStory(
   events: readonly ClosingEvent[],
@@ -73,6 +85,15 @@ export function tellStory(
     unknowns,
     ...rest,
   });
+  const moved = placeWatchedOnce(places, worked, parameters);
+  if (moved !== null)
+    return told({
+      refusal: refuseToDerive(
+        'effort changed',
+        `a crossing among ${NAMES[moved]} that somebody watched in one period and not in the other`,
+        'the same crossings watched in both periods: what is not watched is not seen to move',
+      ),
+    });
   const halfSeen = figures.find(
     ({ effort }) => effort !== null && (effort.before === 0 || effort.after === 0),
   );
@@ -85,10 +106,16 @@ export function tellStory(
       ),
     });
   }
-  const effort = effortByZone(figures);
+  const changed =
+    options.onChangedEffort === 'refuse' ? figures.find(({ effort }) => hasChanged(effort)) : undefined;
+  if (changed) return told({ refusal: refusalIn('effort changed', changed, 0) });
+  // Where it may not decide, staff-time scales nothing: incidents of those whose staff-time is not seen are counted too.
+  const effort = options.onChangedEffort === 'offset' ? effortByZone(figures) : null;
   const origins = new Set(
     events.flatMap((event, i) =>
-      zones[i] === 'treated' || zones[i] === 'displacement' ? event.origins.map((origin) => origin) : [],
+      zones[i] === 'treated' || zones[i] === 'displacement'
+        ? event.origins.filter((origin) => origin !== '')
+        : [],
     ),
   );
   const found = displacement(
@@ -118,6 +145,20 @@ export function tellStory(
     finding: findingOf(localChange, displacedChange, 1 - options.confidence),
     lagMonths: lagOf(figures, parameters),
   });
+}
+
+/** Of the closed crossings and the alternatives: stations that move within a zone change no sum, and move what is seen. */
+function placeWatchedOnce(
+  places: Zones['places'],
+  worked: readonly WorkedMonth[],
+  parameters: ZoneParameters,
+): Zone | null {
+  for (const { placeId, zone } of places) {
+    if (zone !== 'treated' && zone !== 'displacement') continue;
+    const effort = effortOf(new Set([placeId]), worked, parameters);
+    if (effort !== null && (effort.before === 0 || effort.after === 0)) return zone;
+  }
+  return null;
 }
 
 /** null unless staff-time is seen in every zone that has events: a zone held against effort and one that is not are two kinds of number. */
@@ -153,12 +194,21 @@ function refusalIn(reason: string, zone: ZoneFigures | null, origins: number): R
       );
 }
 
-/** The break nearest to the closing that is not before its month; the alternatives alone, so that quiet controls do not hide it. */
+/** The first rise to another level that is not before the closing; the alternatives alone, so that quiet controls do not hide it. */
 function lagOf(figures: readonly ZoneFigures[], { months }: ZoneParameters): number | null {
   const series = figures
     .find(({ zone }) => zone === 'displacement')!
     .months.map(({ incidents }) => incidents);
   if (series.every((incidents) => incidents === 0)) return null;
-  const first = pelt(series.length, poissonCost(series)).find((step) => step >= months);
-  return first === undefined ? null : first - months;
+  const breaks = [0, ...pelt(series.length, poissonCost(series)), series.length];
+  const mean = (from: number, to: number): number =>
+    series.slice(from, to).reduce((sum, incidents) => sum + incidents, 0) / (to - from);
+  const at = breaks.findIndex(
+    (step, i) =>
+      i > 0 &&
+      i + 1 < breaks.length &&
+      step >= months &&
+      mean(step, breaks[i + 1]!) > mean(breaks[i - 1]!, step),
+  );
+  return at < 0 ? null : breaks[at]! - months;
 }

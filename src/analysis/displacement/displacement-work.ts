@@ -4,7 +4,7 @@ import type { BackgroundWork } from '../../platform/background.ts';
 import { type CrossingPlaceKnown, readEvents } from './closing-events.ts';
 import { type Story, type StoryOptions, tellStory } from './displacement-story.ts';
 import { type ZoneParameters, type ZonePlace, zonesOf } from './displacement-zones.ts';
-import type { WorkedMonth } from './zone-figures.ts';
+import { effortOf, hasChanged, type WorkedMonth } from './zone-figures.ts';
 
 export interface DisplacementTask {
   readonly blocks: readonly string[];
@@ -20,6 +20,7 @@ export interface DisplacementWork {
   readonly story: Story;
   readonly places: readonly ZonePlace[];
   readonly counts: { readonly records: number; readonly incidents: number; readonly owners: number };
+  readonly ownerIds: readonly string[];
 }
 
 export const DISPLACEMENT_WORK: BackgroundWork<DisplacementTask, DisplacementWork> = {
@@ -30,17 +31,22 @@ export const DISPLACEMENT_WORK: BackgroundWork<DisplacementTask, DisplacementWor
 export function work(task: DisplacementTask): DisplacementWork {
   const events = readEvents(task.blocks);
   const known = new Map(task.places.map((place) => [place.id, place]));
-  const zones = zonesOf(events, new Set(task.treated), known, task.zones);
+  const zones = zonesOf(events, new Set(task.treated), known, task.zones, (placeId) =>
+    hasChanged(effortOf(new Set([placeId]), task.worked, task.zones)),
+  );
   const options = { ...task.options, random: seededRandom(task.seed) };
   return {
     story: tellStory(events, zones, task.worked, task.zones, options),
     places: zones.places,
-    counts: countsOf(task.blocks, events.length),
+    ...countsOf(task.blocks, events.length),
   };
 }
 
 /** Lines are crossings of movements; their last field is the owner. */
-function countsOf(blocks: readonly string[], incidents: number): DisplacementWork['counts'] {
+function countsOf(
+  blocks: readonly string[],
+  incidents: number,
+): Pick<DisplacementWork, 'counts' | 'ownerIds'> {
   let records = 0;
   const owners = new Set<string>();
   for (const block of blocks) {
@@ -49,5 +55,5 @@ function countsOf(blocks: readonly string[], incidents: number): DisplacementWor
       owners.add(line.slice(line.lastIndexOf('\t') + 1));
     }
   }
-  return { records, incidents, owners: owners.size };
+  return { counts: { records, incidents, owners: owners.size }, ownerIds: [...owners].sort() };
 }

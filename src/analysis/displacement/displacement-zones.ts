@@ -38,6 +38,8 @@ export interface Zones {
 
 /** Pairs that make up this much of the treated crossing's events are its pairs; the rest is strays. */
 const PAIRS_COVER = 0.9;
+/** Of few incidents, those whose months look alike were lucky, and go back to their usual afterwards. */
+const LEAST_CANDIDATE = 10;
 /** More unlike than this is no control. */
 const UNLIKE = 0.5;
 
@@ -51,6 +53,8 @@ export function zonesOf(
   treated: ReadonlySet<string>,
   known: ReadonlyMap<string, CrossingPlaceKnown>,
   parameters: ZoneParameters,
+  /** Crossings at which watching is known to have changed: no control. */
+  isUnsteady: (placeId: string) => boolean = () => false,
 ): Zones {
   const period = events.map(({ month }) => periodOf(parameters, month));
   const isTreated = events.map(({ places }) => places.some((place) => treated.has(place)));
@@ -92,7 +96,8 @@ export function zonesOf(
   const all = [...groups.values()].sort((a, b) => (a.placeId < b.placeId ? -1 : 1));
   const closed = all.filter(({ why }) => why === 'closed');
   const moved = all.filter(({ why }) => why === 'same pair' || why === 'near');
-  const candidates = all.filter(({ why }) => why === null);
+  // The same crossing may stand for both with other ends: whatever changes there in watching, changes for both.
+  const candidates = all.filter(({ why, placeId }) => why === null && !isUnsteady(placeId));
   const control = controlsFor(closed, candidates);
   const rest = candidates.filter((candidate) => !control.has(candidate));
   const displacementControl = controlsFor(moved, rest);
@@ -135,7 +140,10 @@ function total({ before }: { readonly before: Float64Array }): number {
 
 function pairsOf(through: readonly ClosingEvent[]): { pairs: Set<string>; strays: Set<string> } {
   const counts = new Map<string, number>();
-  for (const { pairs } of through) for (const pair of pairs) counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  // An end that nobody knows is no end in common.
+  for (const { pairs } of through)
+    for (const pair of pairs)
+      if (!pair.startsWith(' >') && !pair.endsWith('> ')) counts.set(pair, (counts.get(pair) ?? 0) + 1);
   const ranked = [...counts].sort(([a, i], [b, j]) => j - i || (a < b ? -1 : 1));
   const all = ranked.reduce((sum, [, count]) => sum + count, 0);
   const pairs = new Set<string>();
@@ -179,7 +187,7 @@ function controlsFor(wanted: readonly Group[], candidates: readonly Group[]): Ma
   const series = sumOf(wanted);
   const size = total({ before: series });
   const ranked = candidates
-    .filter((candidate) => total(candidate) > 0)
+    .filter((candidate) => total(candidate) >= LEAST_CANDIDATE)
     .map((candidate) => [candidate, unlikenessOf(series, candidate.before)] as const)
     .filter(([, unlikeness]) => unlikeness <= UNLIKE)
     .sort(([a, i], [b, j]) => i - j || total(b) - total(a) || (a.placeId < b.placeId ? -1 : 1));

@@ -63,18 +63,23 @@ export class DisplacementResolver {
     @Arg('replications', () => Int, { defaultValue: 999 }) replications: number,
   ): Promise<DisplacementAnswer> {
     const asked = await askedMovements(context, filter);
-    const answer = await answerDisplacement(context.reader, asked, {
-      interdictionId: interdictionId ?? null,
-      crossingPointIds: crossingPointIds ?? null,
-      on: on ?? null,
-      months,
-      ringKm,
-      pairResolution,
-      confidence,
-      replications,
-      onChangedEffort,
-      withEvidence: selectsAnywhere(info, EVIDENCE),
-    });
+    const answer = await answerDisplacement(
+      context.reader,
+      asked,
+      {
+        interdictionId: interdictionId ?? null,
+        crossingPointIds: crossingPointIds ?? null,
+        on: on ?? null,
+        months,
+        ringKm,
+        pairResolution,
+        confidence,
+        replications,
+        onChangedEffort,
+        withEvidence: selectsAnywhere(info, EVIDENCE),
+      },
+      context.now,
+    );
     if (selectsAnywhere(info, HOW_KNOWN)) await tellHowKnown(context.reader, asked, answer);
     return answer;
   }

@@ -16,14 +16,15 @@ import { checkQuestion, type DisplacementQuestion } from './displacement-questio
 import { DISPLACEMENT_WORK } from './displacement-work.ts';
 import { closingOf } from './find-closing.service.ts';
 
-/** Characters that about 30,000 crossings take. */
-const LONG_TEXT = 8_000_000;
+/** Characters times replications: some 2,000 incidents dealt again 999 times. */
+const LONG_WORK = 400_000 * 999;
 const MOST_EVIDENCE = 10_000;
 
 export async function answerDisplacement(
   reader: ViewerReader,
   asked: AskedMovements,
   question: DisplacementQuestion,
+  now: Date,
 ): Promise<DisplacementAnswer> {
   checkQuestion(question);
   const points = await readAllCrossingPoints(reader);
@@ -39,6 +40,17 @@ export async function answerDisplacement(
     beforeEnds: month,
     afterBegins: closing.day.endsWith('-01') ? month : month + 1,
   };
+  const lastWhole = lastWholeMonth(asked.asKnown.at ?? now);
+  if (zones.afterBegins + months - 1 > lastWhole)
+    return emptyAnswer(
+      shared,
+      refuseToDerive(
+        'not enough data',
+        `a period after the closing that ends with ${monthName(zones.afterBegins + months - 1)}`,
+        `months that are over, the last of them ${monthName(lastWhole)}: ask for fewer, or later`,
+      ),
+      closing,
+    );
   const span = {
     from: `${monthName(month - months)}-01`,
     to: `${monthName(zones.afterBegins + months)}-01`,
@@ -84,9 +96,10 @@ export async function answerDisplacement(
       },
       seed: questionSeed({ asked, treated, day: closing.day, parameters }),
     },
-    blocks.reduce((sum, block) => sum + block.length, 0) > LONG_TEXT,
+    blocks.reduce((sum, block) => sum + block.length, 0) * replications > LONG_WORK,
   );
-  const watching = new Set(staff.map(({ ownerId }) => ownerId)).size;
+  const staffed = new Set(staff.map(({ ownerId }) => ownerId));
+  const watching = found.ownerIds.filter((owner) => staffed.has(owner)).length;
   const half =
     staff.length > 0 && onChangedEffort === 'refuse' && found.counts.owners > watching
       ? [
@@ -100,6 +113,11 @@ export async function answerDisplacement(
     found,
     points,
   );
+}
+
+/** In UTC. */
+function lastWholeMonth(now: Date): number {
+  return monthNumber(now.toISOString().slice(0, 7)) - 1;
 }
 
 /** Of zones that were found with their evidence. */

@@ -45,7 +45,7 @@ with seen as materialized (
     ${end('o', 'r.origin_country')} || ' > ' || ${end('d', 'r.destination_country')} as pair, (row_number() over ())::int as number
   from ${source.from} join ${projected('crossing', viewer, parameters, asKnown)} c on c.movement_id = r.id
   ${sameIncidentJoin('r', viewer, parameters, asKnown)}
-  left join ${waypoint} o on o.movement_id = r.row_id and o.ordinal = 0
+  left join ${waypoint} o on o.movement_id = r.row_id and o.ordinal = 0 and o.basis in ('residence', 'departure', 'citizenship')
   left join lateral (select w.* from ${waypoint} w where w.movement_id = r.row_id and w.basis in ('destination', 'exploitation')
     order by w.ordinal desc limit 1) d on true
   where ${conditions.join(' and ')})

@@ -39,6 +39,18 @@ export async function closingOf(
   const interdiction = isId(interdictionId) ? await findInterdiction(reader, interdictionId, asKnown) : null;
   if (interdiction === null)
     return refuseToDerive('no such interdiction', 'none with that id', 'the id of one that you see');
+  if (interdiction.kind === 'station_closed' || interdiction.kind === 'station_opened')
+    return refuseToDerive(
+      'effort changed',
+      'a station that was opened or closed: what is not watched is not seen to move',
+      'a crossing or road that was closed',
+    );
+  if (interdiction.kind !== 'crossing_closed' && interdiction.kind !== 'road_closed')
+    return refuseToDerive(
+      'not a closing',
+      `an interdiction of kind ${interdiction.kind.toUpperCase()}`,
+      'CROSSING_CLOSED or ROAD_CLOSED, or crossingPoints and on',
+    );
   const place = placeAt(interdiction, points);
   return place === null
     ? refuseToDerive(

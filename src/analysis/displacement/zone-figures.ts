@@ -60,6 +60,13 @@ function monthsOf({ months, beforeEnds, afterBegins }: ZoneParameters): number[]
   return [...before, ...Array.from({ length: months }, (_, i) => afterBegins + i)];
 }
 
+/** Staff-time that changed by more than this is a change of watching. */
+export const SAME_EFFORT = 0.1;
+
+export function hasChanged(effort: ZoneFigures['effort']): boolean {
+  return effort !== null && !(Math.abs(effort.after / effort.before - 1) <= SAME_EFFORT);
+}
+
 export function effortOf(
   placeIds: ReadonlySet<string>,
   worked: readonly WorkedMonth[],

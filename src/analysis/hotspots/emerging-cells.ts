@@ -18,7 +18,9 @@ export const EMERGING_HOTSPOTS = {
 } as const;
 
 /** Cells times steps: each is a number in every simulation. */
-export const MOST_BINS = 1_000_000;
+export const MOST_BINS = 200_000;
+/** Twenty years of months. */
+export const MOST_STEPS = 240;
 
 export interface EmergingParameters {
   readonly rings: number;
@@ -35,7 +37,7 @@ export interface StepFootprint extends IncidentFootprint {
 export interface EmergingCell {
   readonly cell: Cell;
   readonly category: EmergingCategory;
-  /** Of the z scores; null where they never vary. */
+  /** Of the z scores; 0 where they never vary. */
   readonly trend: Trend | null;
   /** By step. */
   readonly heat: readonly Heat[];
@@ -60,10 +62,21 @@ export function deriveEmergingCells(
     return refuseToDerive('not enough data', `${distinct} incidents`, `${LEAST_INCIDENTS} or more`);
   if (steps < FEWEST_STEPS)
     return refuseToDerive('not enough data', `${steps} steps`, `${FEWEST_STEPS} or more`);
+  if (steps > MOST_STEPS)
+    return refuseToDerive(
+      'too much to hold',
+      `${steps} steps`,
+      `${MOST_STEPS} or fewer: longer steps, or a later \`from\``,
+    );
   const byStep = Array.from({ length: steps }, (): IncidentFootprint[] => []);
   for (const { step, ...footprint } of incidents) byStep[step]!.push(footprint);
   const columns = byStep.map((footprints) => footprintColumns(footprints).columns);
-  const all = BigInt64Array.from(columns.flatMap(({ cells }) => [...cells]));
+  const all = new BigInt64Array(columns.reduce((sum, { cells }) => sum + cells.length, 0));
+  let filled = 0;
+  for (const { cells } of columns) {
+    all.set(cells, filled);
+    filled += cells.length;
+  }
   const domain = domainOf({ starts: new Int32Array(1), cells: all, weights: new Float64Array(0) }, rings);
   const { size } = domain.index;
   if (size < LEAST_CELLS) return refuseToDerive('not enough data', `${size} cells`, `${LEAST_CELLS} or more`);

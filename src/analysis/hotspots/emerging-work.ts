@@ -72,7 +72,12 @@ export function work(task: EmergingTask): EmergingWork {
   );
   if (found.refused) return { ...shared, refusal: found, cells: [], tested: 0 };
   const ranked = [...found.cells].sort(byImportance).slice(0, task.first);
-  const evidence = evidenceOf(dated, new Set(ranked.map(({ cell }): Cell => cell)), task.evidence);
+  const counted = new Set(footprints.map(({ incident }) => incident));
+  const evidence = evidenceOf(
+    dated.filter(({ event }) => counted.has(event)),
+    new Set(ranked.map(({ cell }): Cell => cell)),
+    task.evidence,
+  );
   return {
     ...shared,
     refusal: null,

@@ -27,7 +27,8 @@ export interface EmergingQuestion {
 }
 
 export const MOST_EMERGING_SIMULATIONS = 199;
-const LONG_WORK = 3_000_000 * 99;
+/** Characters of movements: some 300. Cells times steps times simulations are many even of few. */
+const LONG_TEXT = 60_000;
 const MOST_EVIDENCE = 10_000;
 
 export async function answerEmergingHotspots(
@@ -50,7 +51,7 @@ export async function answerEmergingHotspots(
       first,
       evidence: withEvidence ? MOST_EVIDENCE : 0,
     },
-    blocks.reduce((sum, { block }) => sum + block.length, 0) * question.simulations > LONG_WORK,
+    blocks.reduce((sum, { block }) => sum + block.length, 0) > LONG_TEXT,
   );
   return Object.assign(new EmergingHotspotAnswer(), {
     ...EMERGING_HOTSPOTS,
