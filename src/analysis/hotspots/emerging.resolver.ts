@@ -7,12 +7,9 @@ import { selectsAnywhere } from '../../graphql/selection.ts';
 import { MovementFilter } from '../../records/movements/movement-filter.input.ts';
 import { askedMovements } from '../../records/movements/movement-search.service.ts';
 import { pageOfIds } from '../evidence-page.ts';
-import {
-  answerEmergingHotspots,
-  MOST_EMERGING_SIMULATIONS,
-  tellHowEmergingIsKnown,
-} from './emerging.service.ts';
+import { answerEmergingHotspots, MOST_EMERGING_SIMULATIONS } from './emerging.service.ts';
 import { EmergingHotspotAnswer, EmergingHotspotCell } from './emerging.type.ts';
+import { tellHowKnown } from './hotspot.service.ts';
 import { HOTSPOT_PARTS, HOTSPOT_WEIGHTS, type HotspotParts, type HotspotWeight } from './hotspot.type.ts';
 
 const EVIDENCE = new Set(['incidentIds', 'howKnown']);
@@ -68,7 +65,7 @@ export class EmergingHotspotResolver {
     };
     const asked = await askedMovements(context, filter);
     const answer = await answerEmergingHotspots(context.reader, asked, question);
-    if (selectsAnywhere(info, HOW_KNOWN)) await tellHowEmergingIsKnown(context.reader, asked, answer.cells);
+    if (selectsAnywhere(info, HOW_KNOWN)) await tellHowKnown(context.reader, asked, answer.cells);
     return answer;
   }
 

@@ -3,7 +3,6 @@ import type { ViewerReader } from '../../access/reader.ts';
 import { boundaryOf, centreOf, toIndex } from '../../geo/cells.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import { runInBackground } from '../../platform/background.ts';
-import { findHowKnown } from '../../records/how-known/how-known.service.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
 import { questionSeed } from '../question-seed.ts';
@@ -63,17 +62,6 @@ export async function answerEmergingHotspots(
     cells: found.cells.map((cell) => cellOf(cell, found.steps)),
     seenCells: found.tested,
   });
-}
-
-/** Of cells that were found with their evidence. */
-export async function tellHowEmergingIsKnown(
-  reader: ViewerReader,
-  asked: AskedMovements,
-  cells: readonly EmergingHotspotCell[],
-): Promise<void> {
-  const groups = cells.map(({ allIncidentIds }) => allIncidentIds);
-  const known = await findHowKnown(reader, asked, 'incident', groups, MOST_EVIDENCE);
-  for (const [number, cell] of cells.entries()) cell.howKnown = known[number] ?? null;
 }
 
 function checkQuestion(question: EmergingQuestion): void {

@@ -4,6 +4,7 @@ import { boundaryOf, centreOf, toIndex } from '../../geo/cells.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import { runInBackground } from '../../platform/background.ts';
 import { findHowKnown } from '../../records/how-known/how-known.service.ts';
+import type { HowKnown } from '../../records/how-known/how-known.type.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
 import { questionSeed } from '../question-seed.ts';
@@ -75,7 +76,7 @@ export async function answerRouteHotspots(
 export async function tellHowKnown(
   reader: ViewerReader,
   asked: AskedMovements,
-  cells: readonly RouteHotspotCell[],
+  cells: readonly { readonly allIncidentIds: readonly string[]; howKnown?: HowKnown | null }[],
 ): Promise<void> {
   const groups = cells.map(({ allIncidentIds }) => allIncidentIds);
   const known = await findHowKnown(reader, asked, 'incident', groups, MOST_EVIDENCE);
