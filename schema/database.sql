@@ -148,6 +148,9 @@ table act
   constraint act_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint act_pkey PRIMARY KEY (id)
   constraint act_report_id_version_key UNIQUE (report_id, version)
+CREATE TRIGGER act_changed_delete AFTER DELETE ON act REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER act_changed_insert AFTER INSERT ON act REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER act_changed_update AFTER UPDATE ON act REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy act_system for all to headwater_system using true with check true
 policy act_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -284,6 +287,9 @@ create index attachment_history ON attachment USING btree (version_of) WHERE (ve
 create index attachment_legal_case ON attachment USING btree (legal_case_id)
 create index attachment_page ON attachment USING btree (attached_at DESC, id DESC) WHERE (known_to IS NULL)
 create index attachment_report ON attachment USING btree (report_id)
+CREATE TRIGGER attachment_changed_delete AFTER DELETE ON attachment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER attachment_changed_insert AFTER INSERT ON attachment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER attachment_changed_update AFTER UPDATE ON attachment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy attachment_system for all to headwater_system using true with check true
 policy attachment_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -302,6 +308,9 @@ table attachment_content
   constraint attachment_content_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint attachment_content_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint attachment_content_pkey PRIMARY KEY (attachment_id)
+CREATE TRIGGER attachment_content_changed_delete AFTER DELETE ON attachment_content REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER attachment_content_changed_insert AFTER INSERT ON attachment_content REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER attachment_content_changed_update AFTER UPDATE ON attachment_content REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy attachment_content_system for all to headwater_system using true with check true
 policy attachment_content_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -396,6 +405,18 @@ create index case_release_report ON case_release USING btree (report_id)
 create unique INDEX case_release_standing ON case_release USING btree (report_id, agreement_id) WHERE (ended_at IS NULL)
 grant delete, insert, select, update to headwater_system
 
+table class_change
+-- One row a visibility class and transaction that wrote rows of it, folded later into one another: the sum changes whenever a transaction that wrote becomes visible.
+  visibility_class_id integer not null
+  transaction xid8 not null
+  changes bigint not null default 1
+  constraint class_change_pkey PRIMARY KEY (visibility_class_id, transaction)
+row security, forced
+policy class_change_system for all to headwater_system using true with check true
+policy class_change_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
 table comment_text
 -- What one version of a comment says, sealed with AES-256-GCM under a key of its own that lies outside this database.
   id uuid not null
@@ -409,6 +430,9 @@ table comment_text
   constraint comment_text_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint comment_text_pkey PRIMARY KEY (id)
 create index comment_text_comment ON comment_text USING btree (comment_id)
+CREATE TRIGGER comment_text_changed_delete AFTER DELETE ON comment_text REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER comment_text_changed_insert AFTER INSERT ON comment_text REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER comment_text_changed_update AFTER UPDATE ON comment_text REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy comment_text_system for all to headwater_system using true with check true
 policy comment_text_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -468,6 +492,9 @@ create index crossing_incident ON crossing USING btree (incident_id)
 create index crossing_movement ON crossing USING btree (movement_id)
 create index crossing_page ON crossing USING btree (occurred_from DESC NULLS LAST, id DESC) WHERE (known_to IS NULL)
 create index crossing_z ON crossing USING btree (z) WHERE (known_to IS NULL)
+CREATE TRIGGER crossing_changed_delete AFTER DELETE ON crossing REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER crossing_changed_insert AFTER INSERT ON crossing REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER crossing_changed_update AFTER UPDATE ON crossing REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy crossing_system for all to headwater_system using true with check true
 policy crossing_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -519,6 +546,9 @@ table crossing_reading
   constraint crossing_reading_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
   constraint crossing_reading_pkey PRIMARY KEY (movement_id, until, id)
 create index crossing_reading_incident ON crossing_reading USING btree (incident_id)
+CREATE TRIGGER crossing_reading_changed_delete AFTER DELETE ON crossing_reading REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER crossing_reading_changed_insert AFTER INSERT ON crossing_reading REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER crossing_reading_changed_update AFTER UPDATE ON crossing_reading REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy crossing_reading_system for all to headwater_system using true with check true
 policy crossing_reading_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -555,6 +585,9 @@ table custody_entry
   constraint custody_entry_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint custody_entry_pkey PRIMARY KEY (id)
   constraint custody_entry_exhibit_id_ordinal_key UNIQUE (exhibit_id, ordinal)
+CREATE TRIGGER custody_entry_changed_delete AFTER DELETE ON custody_entry REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER custody_entry_changed_insert AFTER INSERT ON custody_entry REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER custody_entry_changed_update AFTER UPDATE ON custody_entry REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy custody_entry_system for all to headwater_system using true with check true
 policy custody_entry_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -596,6 +629,9 @@ table effort
 create index effort_batch ON effort USING btree (batch_id)
 create index effort_history ON effort USING btree (version_of) WHERE (version_of IS NOT NULL)
 create unique INDEX effort_identity ON effort USING btree (owner_id, identity_digest) WHERE (known_to IS NULL)
+CREATE TRIGGER effort_changed_delete AFTER DELETE ON effort REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER effort_changed_insert AFTER INSERT ON effort REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER effort_changed_update AFTER UPDATE ON effort REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy effort_system for all to headwater_system using true with check true
 policy effort_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -629,6 +665,9 @@ create index entity_batch ON entity USING btree (batch_id)
 create index entity_page ON entity USING btree (known_from DESC, id DESC) WHERE (known_to IS NULL)
 create index entity_person ON entity USING btree (person_id) WHERE (person_id IS NOT NULL)
 create index entity_report ON entity USING btree (report_id)
+CREATE TRIGGER entity_changed_delete AFTER DELETE ON entity REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER entity_changed_insert AFTER INSERT ON entity REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER entity_changed_update AFTER UPDATE ON entity REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy entity_system for all to headwater_system using true with check true
 policy entity_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -653,6 +692,9 @@ table entity_link
 create index entity_link_from ON entity_link USING btree (from_entity)
 create index entity_link_report ON entity_link USING btree (report_id)
 create index entity_link_to ON entity_link USING btree (to_entity)
+CREATE TRIGGER entity_link_changed_delete AFTER DELETE ON entity_link REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER entity_link_changed_insert AFTER INSERT ON entity_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER entity_link_changed_update AFTER UPDATE ON entity_link REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy entity_link_system for all to headwater_system using true with check true
 policy entity_link_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -708,6 +750,9 @@ table exhibit
 create index exhibit_history ON exhibit USING btree (version_of) WHERE (version_of IS NOT NULL)
 create index exhibit_legal_case ON exhibit USING btree (legal_case_id)
 create index exhibit_page ON exhibit USING btree (recorded_at DESC, id DESC) WHERE (known_to IS NULL)
+CREATE TRIGGER exhibit_changed_delete AFTER DELETE ON exhibit REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER exhibit_changed_insert AFTER INSERT ON exhibit REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER exhibit_changed_update AFTER UPDATE ON exhibit REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 CREATE TRIGGER exhibit_custody_follows AFTER UPDATE OF visibility_class_id ON exhibit FOR EACH ROW WHEN ((old.visibility_class_id <> new.visibility_class_id)) EXECUTE FUNCTION exhibit_follows()
 row security, forced
 policy exhibit_system for all to headwater_system using true with check true
@@ -766,6 +811,9 @@ create index flow_observation_history ON flow_observation USING btree (version_o
 create unique INDEX flow_observation_identity ON flow_observation USING btree (owner_id, identity_digest, occurrence) WHERE (known_to IS NULL)
 create index flow_observation_origin_reference ON flow_observation USING btree (origin_reference_id) WHERE (known_to IS NULL)
 create index flow_observation_page ON flow_observation USING btree (period_from DESC, id DESC) WHERE (known_to IS NULL)
+CREATE TRIGGER flow_observation_changed_delete AFTER DELETE ON flow_observation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER flow_observation_changed_insert AFTER INSERT ON flow_observation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER flow_observation_changed_update AFTER UPDATE ON flow_observation REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy flow_observation_system for all to headwater_system using true with check true
 policy flow_observation_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -786,9 +834,51 @@ table flow_observation_reading
   destination_latitude double precision
   constraint flow_observation_reading_flow_observation_id_fkey FOREIGN KEY (flow_observation_id) REFERENCES flow_observation(id) ON DELETE CASCADE
   constraint flow_observation_reading_pkey PRIMARY KEY (flow_observation_id, until)
+CREATE TRIGGER flow_observation_reading_changed_delete AFTER DELETE ON flow_observation_reading REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER flow_observation_reading_changed_insert AFTER INSERT ON flow_observation_reading REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER flow_observation_reading_changed_update AFTER UPDATE ON flow_observation_reading REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy flow_observation_reading_system for all to headwater_system using true with check true
 policy flow_observation_reading_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table flow_rollup
+-- Living movements that are alone in their incident, summed by visibility class, verification and what the grain names. Rows are only ever added, with negative counts for what is no more, and folded into one another later: to be summed by whoever reads.
+  grain text not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  month date
+  quarter date default (date_trunc('quarter'::text, (month)::timestamp without time zone))::date
+  year date default (date_trunc('year'::text, (month)::timestamp without time zone))::date
+  first_month date
+  last_month date
+  origin_country text
+  destination_country text
+  mode text
+  purpose text
+  status text
+  exploitation text
+  verification text not null
+  movements integer not null
+  persons_min bigint not null
+  persons_max bigint not null
+  unbounded integer not null
+  folded boolean not null default false
+  constraint flow_rollup_grain_check CHECK ((grain = ANY (ARRAY['pair'::text, 'month'::text, 'pair_month'::text, 'kind'::text, 'kind_month'::text])))
+create index flow_rollup_grain ON flow_rollup USING btree (grain, visibility_class_id)
+create index flow_rollup_unfolded ON flow_rollup USING btree (visibility_class_id) WHERE (NOT folded)
+row security, forced
+policy flow_rollup_system for all to headwater_system using true with check true
+policy flow_rollup_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table gazetteer_change
+-- The same of places and borders, which everybody sees.
+  transaction xid8 not null
+  changes bigint not null default 1
+  constraint gazetteer_change_pkey PRIMARY KEY (transaction)
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
@@ -821,6 +911,9 @@ table import_batch
   constraint import_batch_pkey PRIMARY KEY (id)
 create unique INDEX import_batch_file ON import_batch USING btree (owner_id, profile, file_sha256, options) WHERE (state <> 'undone'::text)
 create unique INDEX import_batch_importer ON import_batch USING btree (owner_id) WHERE (importer IS NOT NULL)
+CREATE TRIGGER import_batch_changed_delete AFTER DELETE ON import_batch REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER import_batch_changed_insert AFTER INSERT ON import_batch REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER import_batch_changed_update AFTER UPDATE ON import_batch REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy import_batch_system for all to headwater_system using true with check true
 policy import_batch_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -909,6 +1002,9 @@ create index incident_page ON incident USING btree (occurred_from DESC NULLS LAS
 create index incident_place_reference ON incident USING btree (place_reference_id) WHERE (known_to IS NULL)
 create index incident_report ON incident USING btree (report_id)
 create index incident_z ON incident USING btree (z) WHERE (known_to IS NULL)
+CREATE TRIGGER incident_changed_delete AFTER DELETE ON incident REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER incident_changed_insert AFTER INSERT ON incident REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER incident_changed_update AFTER UPDATE ON incident REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy incident_system for all to headwater_system using true with check true
 policy incident_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -934,6 +1030,9 @@ table incident_reading
   constraint incident_reading_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) ON DELETE CASCADE
   constraint incident_reading_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
   constraint incident_reading_pkey PRIMARY KEY (incident_id, until)
+CREATE TRIGGER incident_reading_changed_delete AFTER DELETE ON incident_reading REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER incident_reading_changed_insert AFTER INSERT ON incident_reading REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER incident_reading_changed_update AFTER UPDATE ON incident_reading REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy incident_reading_system for all to headwater_system using true with check true
 policy incident_reading_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -955,6 +1054,9 @@ table indicator
   constraint indicator_pkey PRIMARY KEY (id)
 create index indicator_batch ON indicator USING btree (batch_id)
 create index indicator_incident ON indicator USING btree (incident_id)
+CREATE TRIGGER indicator_changed_delete AFTER DELETE ON indicator REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER indicator_changed_insert AFTER INSERT ON indicator REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER indicator_changed_update AFTER UPDATE ON indicator REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy indicator_system for all to headwater_system using true with check true
 policy indicator_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1009,6 +1111,9 @@ create index interdiction_history ON interdiction USING btree (version_of) WHERE
 create unique INDEX interdiction_identity ON interdiction USING btree (owner_id, identity_digest, occurrence) WHERE (known_to IS NULL)
 create index interdiction_page ON interdiction USING btree (occurred_on DESC, id DESC) WHERE (known_to IS NULL)
 create index interdiction_place ON interdiction USING btree (place_reference_id) WHERE (place_reference_id IS NOT NULL)
+CREATE TRIGGER interdiction_changed_delete AFTER DELETE ON interdiction REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER interdiction_changed_insert AFTER INSERT ON interdiction REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER interdiction_changed_update AFTER UPDATE ON interdiction REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy interdiction_system for all to headwater_system using true with check true
 policy interdiction_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1032,6 +1137,7 @@ table land_border
   line geography(MultiLineString,4326) not null
   constraint land_border_check CHECK ((country_a < country_b))
   constraint land_border_pkey PRIMARY KEY (country_a, country_b)
+CREATE TRIGGER land_border_changed AFTER INSERT OR DELETE OR UPDATE ON land_border FOR EACH STATEMENT EXECUTE FUNCTION gazetteer_changed()
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
@@ -1062,6 +1168,9 @@ table learned_place_alias
   constraint learned_place_alias_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint learned_place_alias_pkey PRIMARY KEY (id)
   constraint learned_place_alias_owner_id_name_token_said_country_key UNIQUE (owner_id, name_token, said_country)
+CREATE TRIGGER learned_place_alias_changed_delete AFTER DELETE ON learned_place_alias REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER learned_place_alias_changed_insert AFTER INSERT ON learned_place_alias REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER learned_place_alias_changed_update AFTER UPDATE ON learned_place_alias REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy learned_place_alias_system for all to headwater_system using true with check true
 policy learned_place_alias_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1100,6 +1209,9 @@ create index legal_case_incidents ON legal_case USING gin (incident_ids)
 create index legal_case_page ON legal_case USING btree (opened_on DESC, id DESC) WHERE (known_to IS NULL)
 create index legal_case_reports ON legal_case USING gin (report_ids)
 CREATE TRIGGER legal_case_attachment_follows AFTER UPDATE OF visibility_class_id ON legal_case FOR EACH ROW WHEN ((old.visibility_class_id <> new.visibility_class_id)) EXECUTE FUNCTION attachment_follows()
+CREATE TRIGGER legal_case_changed_delete AFTER DELETE ON legal_case REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER legal_case_changed_insert AFTER INSERT ON legal_case REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER legal_case_changed_update AFTER UPDATE ON legal_case REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 CREATE TRIGGER legal_case_exhibit_follows AFTER UPDATE OF visibility_class_id ON legal_case FOR EACH ROW WHEN ((old.visibility_class_id <> new.visibility_class_id)) EXECUTE FUNCTION exhibit_follows()
 row security, forced
 policy legal_case_system for all to headwater_system using true with check true
@@ -1140,6 +1252,9 @@ table legal_case_event
   constraint legal_case_event_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint legal_case_event_pkey PRIMARY KEY (id)
   constraint legal_case_event_case_id_ordinal_key UNIQUE (case_id, ordinal)
+CREATE TRIGGER legal_case_event_changed_delete AFTER DELETE ON legal_case_event REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER legal_case_event_changed_insert AFTER INSERT ON legal_case_event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER legal_case_event_changed_update AFTER UPDATE ON legal_case_event REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy legal_case_event_system for all to headwater_system using true with check true
 policy legal_case_event_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1168,6 +1283,9 @@ table legal_hold
   constraint legal_hold_pkey PRIMARY KEY (id)
 create index legal_hold_case ON legal_hold USING btree (owner_id, case_token)
 create unique INDEX legal_hold_standing ON legal_hold USING btree (object_id, case_token) WHERE (lifted_at IS NULL)
+CREATE TRIGGER legal_hold_changed_delete AFTER DELETE ON legal_hold REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER legal_hold_changed_insert AFTER INSERT ON legal_hold REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER legal_hold_changed_update AFTER UPDATE ON legal_hold REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy legal_hold_system for all to headwater_system using true with check true
 policy legal_hold_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1339,9 +1457,30 @@ create index movement_incident ON movement USING btree (incident_id)
 create index movement_page ON movement USING btree (occurred_from DESC NULLS LAST, id DESC) WHERE (known_to IS NULL)
 create index movement_pair ON movement USING btree (origin_country, destination_country, month) WHERE (known_to IS NULL)
 create index movement_report ON movement USING btree (report_id)
+CREATE TRIGGER movement_changed_delete AFTER DELETE ON movement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER movement_changed_insert AFTER INSERT ON movement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER movement_changed_update AFTER UPDATE ON movement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER movement_counted_delete AFTER DELETE ON movement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_counted()
+CREATE TRIGGER movement_counted_insert AFTER INSERT ON movement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_counted()
+CREATE TRIGGER movement_counted_truncate AFTER TRUNCATE ON movement FOR EACH STATEMENT EXECUTE FUNCTION movements_emptied()
+CREATE TRIGGER movement_counted_update AFTER UPDATE ON movement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_counted()
 row security, forced
 policy movement_system for all to headwater_system using true with check true
 policy movement_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table movement_apart
+-- Living movements that the rollups cannot add up: those whose incident has others or was ever linked to another (shared: in no rollup at all), and those of no known month (in no rollup by month). They are counted one by one.
+  movement_id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  shared boolean not null
+  constraint movement_apart_pkey PRIMARY KEY (movement_id)
+create index movement_apart_class ON movement_apart USING btree (visibility_class_id)
+row security, forced
+policy movement_apart_system for all to headwater_system using true with check true
+policy movement_apart_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
@@ -1358,6 +1497,9 @@ table movement_reading
   constraint movement_reading_check CHECK ((cardinality(countries) = cardinality(roles)))
   constraint movement_reading_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES movement(id) ON DELETE CASCADE
   constraint movement_reading_pkey PRIMARY KEY (movement_id, until)
+CREATE TRIGGER movement_reading_changed_delete AFTER DELETE ON movement_reading REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER movement_reading_changed_insert AFTER INSERT ON movement_reading REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER movement_reading_changed_update AFTER UPDATE ON movement_reading REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy movement_reading_system for all to headwater_system using true with check true
 policy movement_reading_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1441,6 +1583,9 @@ table outcome
   constraint outcome_pkey PRIMARY KEY (id)
 create index outcome_incident ON outcome USING btree (incident_id)
 create index outcome_subject ON outcome USING btree (subject_id) WHERE (subject_id IS NOT NULL)
+CREATE TRIGGER outcome_changed_delete AFTER DELETE ON outcome REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER outcome_changed_insert AFTER INSERT ON outcome REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER outcome_changed_update AFTER UPDATE ON outcome REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy outcome_system for all to headwater_system using true with check true
 policy outcome_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1467,6 +1612,9 @@ create index participation_batch ON participation USING btree (batch_id)
 create index participation_entity ON participation USING btree (entity_id) WHERE (entity_id IS NOT NULL)
 create index participation_incident ON participation USING btree (incident_id)
 create index participation_subject ON participation USING btree (subject_id) WHERE (subject_id IS NOT NULL)
+CREATE TRIGGER participation_changed_delete AFTER DELETE ON participation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER participation_changed_insert AFTER INSERT ON participation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER participation_changed_update AFTER UPDATE ON participation REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy participation_system for all to headwater_system using true with check true
 policy participation_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1488,6 +1636,9 @@ table party_member
   constraint party_member_pkey PRIMARY KEY (movement_id, subject_id)
 create index party_member_batch ON party_member USING btree (batch_id)
 create index party_member_subject ON party_member USING btree (subject_id)
+CREATE TRIGGER party_member_changed_delete AFTER DELETE ON party_member REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER party_member_changed_insert AFTER INSERT ON party_member REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER party_member_changed_update AFTER UPDATE ON party_member REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy party_member_system for all to headwater_system using true with check true
 policy party_member_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1519,6 +1670,7 @@ table place
 create index place_kind_country ON place USING btree (kind, country)
 create index place_position ON place USING gist ("position")
 create index place_z ON place USING btree (z)
+CREATE TRIGGER place_changed AFTER INSERT OR DELETE OR UPDATE ON place FOR EACH STATEMENT EXECUTE FUNCTION gazetteer_changed()
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
@@ -1529,6 +1681,7 @@ table place_alias
   constraint place_alias_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id) ON DELETE CASCADE
   constraint place_alias_pkey PRIMARY KEY (normalised, place_id)
 create index place_alias_place ON place_alias USING btree (place_id)
+CREATE TRIGGER place_alias_changed AFTER INSERT OR DELETE OR UPDATE ON place_alias FOR EACH STATEMENT EXECUTE FUNCTION gazetteer_changed()
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
@@ -1543,6 +1696,9 @@ table place_candidate
   constraint place_candidate_place_reference_id_fkey FOREIGN KEY (place_reference_id) REFERENCES place_reference(id) ON DELETE CASCADE
   constraint place_candidate_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint place_candidate_pkey PRIMARY KEY (place_reference_id, place_id)
+CREATE TRIGGER place_candidate_changed_delete AFTER DELETE ON place_candidate REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER place_candidate_changed_insert AFTER INSERT ON place_candidate REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER place_candidate_changed_update AFTER UPDATE ON place_candidate REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy place_candidate_system for all to headwater_system using true with check true
 policy place_candidate_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1580,6 +1736,9 @@ table place_reference
   constraint place_reference_pkey PRIMARY KEY (id)
   constraint place_reference_owner_id_digest_key UNIQUE (owner_id, digest)
 create index place_reference_name ON place_reference USING btree (owner_id, name_token) WHERE (name_token IS NOT NULL)
+CREATE TRIGGER place_reference_changed_delete AFTER DELETE ON place_reference REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER place_reference_changed_insert AFTER INSERT ON place_reference REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER place_reference_changed_update AFTER UPDATE ON place_reference REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy place_reference_system for all to headwater_system using true with check true
 policy place_reference_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1607,6 +1766,9 @@ table place_reference_reading
   constraint place_reference_reading_place_reference_id_fkey FOREIGN KEY (place_reference_id) REFERENCES place_reference(id) ON DELETE CASCADE
   constraint place_reference_reading_pkey PRIMARY KEY (place_reference_id, until)
 create index place_reference_reading_owner ON place_reference_reading USING btree (owner_id, until)
+CREATE TRIGGER place_reference_reading_changed_delete AFTER DELETE ON place_reference_reading REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER place_reference_reading_changed_insert AFTER INSERT ON place_reference_reading REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER place_reference_reading_changed_update AFTER UPDATE ON place_reference_reading REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy place_reference_reading_system for all to headwater_system using true with check true
 policy place_reference_reading_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1644,6 +1806,9 @@ table place_resolution
   constraint place_resolution_pkey PRIMARY KEY (id)
   constraint place_resolution_place_reference_id_state_key UNIQUE (place_reference_id, state)
 create index place_resolution_act ON place_resolution USING btree (act_id)
+CREATE TRIGGER place_resolution_changed_delete AFTER DELETE ON place_resolution REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER place_resolution_changed_insert AFTER INSERT ON place_resolution REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER place_resolution_changed_update AFTER UPDATE ON place_resolution REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy place_resolution_system for all to headwater_system using true with check true
 policy place_resolution_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1748,6 +1913,9 @@ create index record_comment_history ON record_comment USING btree (version_of) W
 create index record_comment_legal_case ON record_comment USING btree (legal_case_id)
 create index record_comment_page ON record_comment USING btree (written_at DESC, id DESC) WHERE (known_to IS NULL)
 create index record_comment_report ON record_comment USING btree (report_id)
+CREATE TRIGGER record_comment_changed_delete AFTER DELETE ON record_comment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER record_comment_changed_insert AFTER INSERT ON record_comment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER record_comment_changed_update AFTER UPDATE ON record_comment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy record_comment_system for all to headwater_system using true with check true
 policy record_comment_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1784,6 +1952,9 @@ create index red_flag_weight_batch ON red_flag_weight USING btree (batch_id)
 create index red_flag_weight_history ON red_flag_weight USING btree (version_of) WHERE (version_of IS NOT NULL)
 create unique INDEX red_flag_weight_identity ON red_flag_weight USING btree (owner_id, identity_digest) WHERE (known_to IS NULL)
 create index red_flag_weight_page ON red_flag_weight USING btree (valid_from DESC, id DESC) WHERE (known_to IS NULL)
+CREATE TRIGGER red_flag_weight_changed_delete AFTER DELETE ON red_flag_weight REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER red_flag_weight_changed_insert AFTER INSERT ON red_flag_weight REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER red_flag_weight_changed_update AFTER UPDATE ON red_flag_weight REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy red_flag_weight_system for all to headwater_system using true with check true
 policy red_flag_weight_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1827,6 +1998,9 @@ create index referral_about ON referral USING btree (about_id)
 create index referral_history ON referral USING btree (version_of) WHERE (version_of IS NOT NULL)
 create index referral_page ON referral USING btree (written_at DESC, id DESC) WHERE (known_to IS NULL)
 create index referral_report ON referral USING btree (report_id)
+CREATE TRIGGER referral_changed_delete AFTER DELETE ON referral REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER referral_changed_insert AFTER INSERT ON referral REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER referral_changed_update AFTER UPDATE ON referral REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy referral_system for all to headwater_system using true with check true
 policy referral_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1846,6 +2020,9 @@ table referral_text
   constraint referral_text_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint referral_text_pkey PRIMARY KEY (id)
 create index referral_text_referral ON referral_text USING btree (referral_id)
+CREATE TRIGGER referral_text_changed_delete AFTER DELETE ON referral_text REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER referral_text_changed_insert AFTER INSERT ON referral_text REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER referral_text_changed_update AFTER UPDATE ON referral_text REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy referral_text_system for all to headwater_system using true with check true
 policy referral_text_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1904,6 +2081,9 @@ create index report_page ON report USING btree (recorded_at DESC, id DESC) WHERE
 create index report_reference ON report USING btree (external_reference, owner_id) WHERE ((known_to IS NULL) AND (external_reference IS NOT NULL))
 create index report_retracted ON report USING btree (id) WHERE (retracted_at IS NOT NULL)
 CREATE TRIGGER report_attachment_follows AFTER UPDATE OF visibility_class_id ON report FOR EACH ROW WHEN ((old.visibility_class_id <> new.visibility_class_id)) EXECUTE FUNCTION attachment_follows()
+CREATE TRIGGER report_changed_delete AFTER DELETE ON report REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER report_changed_insert AFTER INSERT ON report REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER report_changed_update AFTER UPDATE ON report REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy report_system for all to headwater_system using true with check true
 policy report_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1932,6 +2112,9 @@ table retention_decision
   constraint retention_decision_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint retention_decision_pkey PRIMARY KEY (id)
   constraint retention_decision_object_id_version_key UNIQUE (object_id, version)
+CREATE TRIGGER retention_decision_changed_delete AFTER DELETE ON retention_decision REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER retention_decision_changed_insert AFTER INSERT ON retention_decision REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER retention_decision_changed_update AFTER UPDATE ON retention_decision REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy retention_decision_system for all to headwater_system using true with check true
 policy retention_decision_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1961,6 +2144,9 @@ table retention_policy
   constraint retention_policy_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint retention_policy_pkey PRIMARY KEY (id)
 create unique INDEX retention_policy_class ON retention_policy USING btree (owner_id, record_class) WHERE (known_to IS NULL)
+CREATE TRIGGER retention_policy_changed_delete AFTER DELETE ON retention_policy REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER retention_policy_changed_insert AFTER INSERT ON retention_policy REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER retention_policy_changed_update AFTER UPDATE ON retention_policy REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy retention_policy_system for all to headwater_system using true with check true
 policy retention_policy_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1980,6 +2166,9 @@ table retraction_acknowledgement
   constraint retraction_acknowledgement_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
   constraint retraction_acknowledgement_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint retraction_acknowledgement_pkey PRIMARY KEY (report_id, organisation_id)
+CREATE TRIGGER retraction_acknowledgement_changed_delete AFTER DELETE ON retraction_acknowledgement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER retraction_acknowledgement_changed_insert AFTER INSERT ON retraction_acknowledgement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER retraction_acknowledgement_changed_update AFTER UPDATE ON retraction_acknowledgement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy retraction_acknowledgement_system for all to headwater_system using true with check true
 policy retraction_acknowledgement_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -2014,6 +2203,10 @@ table same_incident_link
 create index same_incident_link_a ON same_incident_link USING btree (incident_a)
 create index same_incident_link_b ON same_incident_link USING btree (incident_b)
 create unique INDEX same_incident_link_pair ON same_incident_link USING btree (owner_id, incident_a, incident_b) WHERE (known_to IS NULL)
+CREATE TRIGGER same_incident_link_changed_delete AFTER DELETE ON same_incident_link REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER same_incident_link_changed_insert AFTER INSERT ON same_incident_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER same_incident_link_changed_update AFTER UPDATE ON same_incident_link REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER same_incident_link_sets_apart AFTER INSERT ON same_incident_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION linked_movements_set_apart()
 row security, forced
 policy same_incident_link_system for all to headwater_system using true with check true
 policy same_incident_link_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -2036,6 +2229,9 @@ table selector
 create index selector_batch ON selector USING btree (batch_id)
 create index selector_entity ON selector USING btree (entity_id)
 create index selector_token ON selector USING btree (token)
+CREATE TRIGGER selector_changed_delete AFTER DELETE ON selector REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER selector_changed_insert AFTER INSERT ON selector REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER selector_changed_update AFTER UPDATE ON selector REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy selector_system for all to headwater_system using true with check true
 policy selector_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -2064,6 +2260,9 @@ table source_origin
   constraint source_origin_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint source_origin_pkey PRIMARY KEY (id)
   constraint source_origin_owner_id_token_key UNIQUE (owner_id, token)
+CREATE TRIGGER source_origin_changed_delete AFTER DELETE ON source_origin REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER source_origin_changed_insert AFTER INSERT ON source_origin REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER source_origin_changed_update AFTER UPDATE ON source_origin REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy source_origin_system for all to headwater_system using true with check true
 policy source_origin_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -2116,6 +2315,9 @@ create index statement_derived ON statement USING btree (derived_from) WHERE (de
 create index statement_derived_report ON statement USING btree (derived_report_id) WHERE (derived_report_id IS NOT NULL)
 create index statement_incident ON statement USING btree (incident_id)
 create index statement_report ON statement USING btree (report_id)
+CREATE TRIGGER statement_changed_delete AFTER DELETE ON statement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER statement_changed_insert AFTER INSERT ON statement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER statement_changed_update AFTER UPDATE ON statement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy statement_system for all to headwater_system using true with check true
 policy statement_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -2143,6 +2345,9 @@ table station
   constraint station_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint station_pkey PRIMARY KEY (id)
   constraint station_owner_id_normalised_location_key UNIQUE (owner_id, normalised, location)
+CREATE TRIGGER station_changed_delete AFTER DELETE ON station REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER station_changed_insert AFTER INSERT ON station REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER station_changed_update AFTER UPDATE ON station REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy station_system for all to headwater_system using true with check true
 policy station_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -2187,6 +2392,9 @@ create index station_month_batch ON station_month USING btree (batch_id)
 create index station_month_history ON station_month USING btree (version_of) WHERE (version_of IS NOT NULL)
 create unique INDEX station_month_identity ON station_month USING btree (owner_id, identity_digest) WHERE (known_to IS NULL)
 create index station_month_page ON station_month USING btree (month DESC, id DESC) WHERE (known_to IS NULL)
+CREATE TRIGGER station_month_changed_delete AFTER DELETE ON station_month REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER station_month_changed_insert AFTER INSERT ON station_month REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER station_month_changed_update AFTER UPDATE ON station_month REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy station_month_system for all to headwater_system using true with check true
 policy station_month_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -2213,6 +2421,9 @@ table subject
   constraint subject_pkey PRIMARY KEY (id)
 create index subject_batch ON subject USING btree (batch_id)
 create index subject_report ON subject USING btree (report_id)
+CREATE TRIGGER subject_changed_delete AFTER DELETE ON subject REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER subject_changed_insert AFTER INSERT ON subject REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER subject_changed_update AFTER UPDATE ON subject REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy subject_system for all to headwater_system using true with check true
 policy subject_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -2249,6 +2460,9 @@ table suspicion
 create index suspicion_batch ON suspicion USING btree (batch_id)
 create index suspicion_history ON suspicion USING btree (person_id)
 create unique INDEX suspicion_person ON suspicion USING btree (person_id, visibility_class_id) WHERE (known_to IS NULL)
+CREATE TRIGGER suspicion_changed_delete AFTER DELETE ON suspicion REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER suspicion_changed_insert AFTER INSERT ON suspicion REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER suspicion_changed_update AFTER UPDATE ON suspicion REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy suspicion_system for all to headwater_system using true with check true
 policy suspicion_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -2286,6 +2500,9 @@ table vault_item
   constraint vault_item_pkey PRIMARY KEY (id)
 create index vault_item_about ON vault_item USING btree (about_id)
 create index vault_item_batch ON vault_item USING btree (batch_id)
+CREATE TRIGGER vault_item_changed_delete AFTER DELETE ON vault_item REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER vault_item_changed_insert AFTER INSERT ON vault_item REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER vault_item_changed_update AFTER UPDATE ON vault_item REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy vault_item_system for all to headwater_system using true with check true
 policy vault_item_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -2310,6 +2527,9 @@ table verification
   constraint verification_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
   constraint verification_pkey PRIMARY KEY (id)
   constraint verification_incident_id_round_key_id_key UNIQUE (incident_id, round, key_id)
+CREATE TRIGGER verification_changed_delete AFTER DELETE ON verification REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER verification_changed_insert AFTER INSERT ON verification REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER verification_changed_update AFTER UPDATE ON verification REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy verification_system for all to headwater_system using true with check true
 policy verification_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -2374,6 +2594,9 @@ table waypoint
 create index waypoint_batch ON waypoint USING btree (batch_id)
 create index waypoint_place_reference ON waypoint USING btree (place_reference_id)
 create index waypoint_z ON waypoint USING btree (z) WHERE (z IS NOT NULL)
+CREATE TRIGGER waypoint_changed_delete AFTER DELETE ON waypoint REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER waypoint_changed_insert AFTER INSERT ON waypoint REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER waypoint_changed_update AFTER UPDATE ON waypoint REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy waypoint_system for all to headwater_system using true with check true
 policy waypoint_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -2402,6 +2625,9 @@ table waypoint_reading
   constraint waypoint_reading_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
   constraint waypoint_reading_waypoint_id_fkey FOREIGN KEY (waypoint_id) REFERENCES waypoint(id) ON DELETE CASCADE
   constraint waypoint_reading_pkey PRIMARY KEY (waypoint_id, until)
+CREATE TRIGGER waypoint_reading_changed_delete AFTER DELETE ON waypoint_reading REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER waypoint_reading_changed_insert AFTER INSERT ON waypoint_reading REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER waypoint_reading_changed_update AFTER UPDATE ON waypoint_reading REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 row security, forced
 policy waypoint_reading_system for all to headwater_system using true with check true
 policy waypoint_reading_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -2431,6 +2657,23 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION class_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'DELETE' then
+    insert into class_change (visibility_class_id, transaction)
+      select distinct visibility_class_id, pg_current_xact_id() from new_rows on conflict do nothing;
+  end if;
+  if tg_op <> 'INSERT' then
+    insert into class_change (visibility_class_id, transaction)
+      select distinct visibility_class_id, pg_current_xact_id() from old_rows on conflict do nothing;
+  end if;
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION exhibit_follows()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2443,5 +2686,138 @@ begin
     update attachment set visibility_class_id = new.visibility_class_id where exhibit_id = new.id;
   end if;
   return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION flow_rollup_write(come movement[], gone movement[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into flow_rollup (grain, owner_id, visibility_class_id, month, first_month, last_month, origin_country, destination_country,
+    mode, purpose, status, exploitation, verification, movements, persons_min, persons_max, unbounded)
+  select g.grain, f.owner_id, f.visibility_class_id,
+    case when g.timed then f.month end,
+    case when g.timed then date_trunc('month', f.occurred_from at time zone 'UTC')::date end,
+    case when g.timed then date_trunc('month', (f.occurred_to - interval '1 microsecond') at time zone 'UTC')::date end,
+    case when g.pair then f.origin_country end, case when g.pair then f.destination_country end,
+    case when g.kind then f.mode end, case when g.kind then f.purpose end,
+    case when g.kind then f.status end, case when g.kind then f.exploitation end,
+    f.verification, sum(f.sign), sum(f.sign * f.persons_min), sum(f.sign * coalesce(f.persons_max, 0)),
+    sum(case when f.persons_max is null then f.sign else 0 end)
+  from (select 1 as sign, c.* from unnest(come) c union all select -1, o.* from unnest(gone) o) f
+  join (values ('pair', true, false, false), ('month', false, true, false), ('pair_month', true, true, false),
+    ('kind', false, false, true), ('kind_month', false, true, true)) g (grain, pair, timed, kind) on not g.timed or f.month is not null
+  group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+  having sum(f.sign) <> 0 or sum(f.sign * f.persons_min) <> 0 or sum(f.sign * coalesce(f.persons_max, 0)) <> 0
+    or sum(case when f.persons_max is null then f.sign else 0 end) <> 0
+$function$
+
+CREATE OR REPLACE FUNCTION gazetteer_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into gazetteer_change (transaction) values (pg_current_xact_id()) on conflict do nothing;
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION linked_movements_set_apart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  linked uuid[] := array(select incident_a from new_rows union select incident_b from new_rows);
+begin
+  perform 1 from incident i where i.id = any (linked) order by i.id for no key update;
+  perform flow_rollup_write('{}', movements_set_apart(linked, '{}'));
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION movement_counted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  fresh movement[] := '{}';
+  stale movement[] := '{}';
+  gone movement[];
+  crowded uuid[];
+begin
+  if tg_op <> 'DELETE' then
+    fresh := array(select n from new_rows n where n.known_to is null);
+  end if;
+  if tg_op <> 'INSERT' then
+    stale := array(select o from old_rows o where o.known_to is null);
+  end if;
+  if cardinality(fresh) = 0 and cardinality(stale) = 0 then
+    return null;
+  end if;
+  -- Whoever links one of these incidents to another meanwhile waits, or is waited for.
+  perform 1 from incident i
+    where i.id in (select f.incident_id from unnest(fresh) f union select o.incident_id from unnest(stale) o)
+    order by i.id for no key update;
+  gone := array(
+    select o from unnest(stale) o where not exists (select 1 from movement_apart a where a.movement_id = o.id and a.shared));
+  crowded := array(
+    select m.incident_id from movement m
+      where m.known_to is null and m.incident_id in (select f.incident_id from unnest(fresh) f)
+      group by m.incident_id having count(*) > 1
+    union
+    select f.incident_id from unnest(fresh) f
+      where exists (select 1 from same_incident_link k where k.incident_a = f.incident_id)
+        or exists (select 1 from same_incident_link k where k.incident_b = f.incident_id)
+        or exists (select 1 from movement_apart a where a.movement_id = f.id and a.shared));
+  delete from movement_apart where movement_id in (select o.id from unnest(stale) o);
+  if cardinality(crowded) > 0 then
+    gone := gone || movements_set_apart(crowded, array(select f.id from unnest(fresh) f));
+  end if;
+  insert into movement_apart (movement_id, owner_id, visibility_class_id, shared)
+    select f.id, f.owner_id, f.visibility_class_id, false from unnest(fresh) f
+    where f.month is null and f.incident_id <> all (crowded);
+  perform flow_rollup_write(array(select f from unnest(fresh) f where f.incident_id <> all (crowded)), gone);
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION movements_emptied()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  truncate flow_rollup, movement_apart;
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION movements_set_apart(incidents uuid[], other_than uuid[])
+ RETURNS movement[]
+ LANGUAGE plpgsql
+AS $function$
+declare
+  gone movement[];
+begin
+  gone := array(
+    select m from movement m where m.incident_id = any (incidents) and m.known_to is null and m.id <> all (other_than)
+      and not exists (select 1 from movement_apart a where a.movement_id = m.id and a.shared));
+  insert into movement_apart (movement_id, owner_id, visibility_class_id, shared)
+    select m.id, m.owner_id, m.visibility_class_id, true from movement m where m.incident_id = any (incidents) and m.known_to is null
+    on conflict (movement_id) do update set shared = true, visibility_class_id = excluded.visibility_class_id;
+  return gone;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION watch_class_changes(watched text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('create trigger %I after insert on %I referencing new table as new_rows for each statement execute function class_changed()',
+    watched || '_changed_insert', watched);
+  execute format('create trigger %I after update on %I referencing old table as old_rows new table as new_rows for each statement execute function class_changed()',
+    watched || '_changed_update', watched);
+  execute format('create trigger %I after delete on %I referencing old table as old_rows for each statement execute function class_changed()',
+    watched || '_changed_delete', watched);
 end
 $function$

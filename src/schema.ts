@@ -7,6 +7,7 @@ import { CrossingClusterResolver } from './analysis/crossings/crossing-cluster.r
 import { DisplacementResolver } from './analysis/displacement/displacement.resolver.ts';
 import { EmergingHotspotResolver } from './analysis/hotspots/emerging.resolver.ts';
 import { RouteHotspotCellResolver, RouteHotspotResolver } from './analysis/hotspots/hotspot.resolver.ts';
+import { type AnswerStore, AnswersInMemory, KEPT_ANSWERS } from './graphql/kept-answers.ts';
 import { type Services, services, wired } from './graphql/services.ts';
 import { ImportResolver } from './intake/imports/import.resolver.ts';
 import type { ImportTools } from './intake/imports/import-tools.service.ts';
@@ -180,16 +181,22 @@ export function buildHubSchema(): GraphQLSchema {
 }
 
 /** What the resolvers' use cases stand on; the hub fits. The import tools bring the database, the keys and the clock. */
+/** Some 130 MB in memory: characters of Node's strings take a byte or two. */
+const MOST_KEPT_CHARACTERS = 64_000_000;
+
 export function hubServices({
   database,
   imports,
   atlas,
+  answers = new AnswersInMemory(MOST_KEPT_CHARACTERS),
 }: {
   readonly database: Database;
   readonly imports: ImportTools;
   readonly atlas: AtlasSource;
+  readonly answers?: AnswerStore;
 }): Services {
   return services(
+    wired(KEPT_ANSWERS, answers),
     wired(IMPORT_TOOLS, imports),
     wired(VAULT_TOOLS, imports),
     wired(ACT_TOOLS, imports),

@@ -74,6 +74,18 @@ function times({ time }: PartialSight): Columns {
   };
 }
 
+/** The same of movements summed by month: all of them known to the month, on the calendar of their place. */
+function summedTimes({ time }: PartialSight): Columns {
+  if (time === 'exact') return {};
+  const first = `date_trunc('${time}', t.month::timestamp)`;
+  return {
+    first_month: `${first}::date`,
+    last_month: `(${first} + interval '${SPANS[time]}' - interval '1 month')::date`,
+    ...(time !== 'month' && { month: 'null::date' }),
+    ...(time === 'year' && { quarter: 'null::date' }),
+  };
+}
+
 /** When a row was learnt tells when it happened. */
 function known({ time }: PartialSight): Columns {
   return time === 'exact' ? {} : { known_from: beginning(time, 't.known_from'), version: '1' };
@@ -174,6 +186,9 @@ function makeColumns(sight: PartialSight): Readonly<Record<ProjectedTable, Colum
     station_month: null,
     red_flag_weight: null,
     flow_observation: learnt,
+    flow_rollup: summedTimes(sight),
+    movement_apart: {},
+    class_change: {},
     station: null,
     effort: null,
     retention_policy: null,

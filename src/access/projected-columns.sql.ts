@@ -1,4 +1,5 @@
 /** What each record table shows to who may see its rows whole; coarse-columns.sql.ts says what stands there for others. */
+import { COUNTED_COLUMNS } from './counted-columns.sql.ts';
 import { PLACE, WORK_COLUMNS } from './work-columns.sql.ts';
 
 const TIME = ['occurred_from', 'occurred_to', 'occurred_granularity', 'occurred_zone', 'occurred_basis'];
@@ -210,6 +211,7 @@ export const EXACT_COLUMNS = {
     'version',
     'known_from',
   ],
+  ...COUNTED_COLUMNS,
   ...WORK_COLUMNS,
   import_batch: [
     'id',

@@ -14,6 +14,7 @@ import type { ImportSummary } from '../intake/imports/import-types.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
 import { randomIds } from '../kernel/ids.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
+import { foldCounts } from '../records/flows/rollups.service.ts';
 import { agreeDemo } from './demo-agreements.service.ts';
 import type { Hub } from './hub.ts';
 
@@ -60,6 +61,7 @@ export async function loadDemo(
       }),
     );
   }
+  await foldCounts(hub.database);
   await refreshStatistics(hub.database);
   return summaries;
 }

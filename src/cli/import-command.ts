@@ -16,6 +16,7 @@ import { HeadwaterError } from '../kernel/errors.ts';
 import { suggestion } from '../kernel/nearest.ts';
 import { memoryKeeper } from '../platform/memory.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
+import { foldCounts } from '../records/flows/rollups.service.ts';
 import type { Command, CommandContext } from './commands.ts';
 import { summaryLines } from './import-summary.ts';
 
@@ -87,6 +88,7 @@ async function runImport(args: readonly string[], context: CommandContext): Prom
     for (const line of summaryLines(summary, seconds, process.resourceUsage().maxRSS * 1024, warnings))
       context.say(line);
   }
+  await foldCounts(context.hub.database);
   await refreshStatistics(context.hub.database, 'records');
   return 0;
 }

@@ -3,11 +3,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { readOrganisationCount } from '../access/organisation.view.ts';
 import type { Config } from '../config.ts';
 import { createApp } from '../http/app.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
+import { foldCounts } from '../records/flows/rollups.service.ts';
 import { openControl } from './control.ts';
 import { type DemoKey, loadDemo, makeDemoKeys } from './demo.service.ts';
 import { readLoginWarnings } from './health.view.ts';
@@ -18,6 +19,8 @@ import { welcomeLines } from './welcome.ts';
 
 /** A request that is under way when the hub is told to stop may take this long to end. */
 const GRACE_MS = 10_000;
+
+const FOLD_MS = 5 * 60_000;
 
 /** How often a hub under npm looks whether npm's shell is still there. */
 const PARENT_LOOK_MS = 500;
@@ -55,7 +58,9 @@ export async function serve(config: Config, screen: Screen): Promise<number> {
     }))
       screen.say(line);
     for (const line of await readLoginWarnings(hub.database)) screen.say(`warning: ${line}`);
+    const folding = foldNowAndThen(hub, log);
     await toldToStop(config.endsWithParent);
+    clearInterval(folding);
     screen.say('stopping: no new requests, waiting for those under way');
     control?.close();
     await app.close();
@@ -117,6 +122,14 @@ function toldToStop(endsWithParent: boolean): Promise<void> {
     }, PARENT_LOOK_MS);
     watch.unref();
   });
+}
+
+/** Every row that is handed in adds to what is counted; a sum of thousands of rows would be felt by whoever reads it. */
+function foldNowAndThen(hub: Hub, log: Logger): NodeJS.Timeout {
+  const fold = (): void => {
+    foldCounts(hub.database).catch((error: unknown) => log.warn({ error }, 'counts were not folded'));
+  };
+  return setInterval(fold, FOLD_MS).unref();
 }
 
 async function stop(server: Server): Promise<void> {

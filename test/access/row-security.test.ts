@@ -30,6 +30,7 @@ const NO_RECORDS = [
   'case_release',
   'doomed_key',
   'erasure',
+  'gazetteer_change',
   'key_folder',
   'land_border',
   'matching_alert',
@@ -54,7 +55,7 @@ const NO_RECORDS = [
   'visibility_class',
 ];
 /** What anybody's transaction may read: public geography. */
-const PUBLIC = ['place', 'place_alias', 'land_border'];
+const PUBLIC = ['place', 'place_alias', 'land_border', 'gazetteer_change'];
 
 const scope = (classes: readonly number[]) => ({ classes, statementTimeoutMs: 10_000 });
 

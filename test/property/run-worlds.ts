@@ -6,6 +6,7 @@ import type { Hub } from '../../src/cli/hub.ts';
 import type { Database } from '../../src/platform/database.ts';
 import { SURFACES, type Surface } from '../access/surfaces.ts';
 import { type Asker, makeAsker } from './asker.ts';
+import { ADDING_UP } from './check-figures.ts';
 import { checkWorld } from './check-world.ts';
 import { sightOf } from './oracle.ts';
 import { otherWorld } from './other-world.ts';
@@ -140,6 +141,10 @@ const QUESTIONS: readonly Question[] = [
       variables: { groupBy, cellResolution: 7 },
     })),
   ),
+  ...[['ORIGIN_COUNTRY', 'DESTINATION_COUNTRY', 'MONTH'], ['MODE', 'QUARTER'], []].map((groupBy) => ({
+    surface: ADDING_UP,
+    variables: { groupBy },
+  })),
   ...[['OWNER', 'KIND', 'QUARTER'], ['STATION'], ['YEAR'], []].flatMap((groupBy) =>
     SURFACES.filter(({ root }) => root === 'dataQuality').map((surface) => ({
       surface,

@@ -13,6 +13,7 @@ import type { Viewer } from '../../src/access/viewer.ts';
 import { readViewer } from '../../src/access/viewer.view.ts';
 import { type Hub, openHub } from '../../src/cli/hub.ts';
 import type { RequestContext } from '../../src/graphql/context.ts';
+import type { Services } from '../../src/graphql/services.ts';
 import { randomIds } from '../../src/kernel/ids.ts';
 import type { DatabaseChoice } from '../../src/platform/open-database.ts';
 import { buildHubSchema, hubServices } from '../../src/schema.ts';
@@ -104,12 +105,13 @@ export async function viewerFor(
 
 let schema: GraphQLSchema | undefined;
 
-/** Executes a query as a viewer, without the HTTP layer. */
+/** Executes a query as a viewer, without the HTTP layer. Services of its own: no answer is kept from one question to the next. */
 export async function ask(
   hub: Hub,
   viewer: Viewer,
   source: string,
   variableValues?: Record<string, unknown>,
+  services: Services = hubServices(hub),
 ): Promise<ExecutionResult> {
   schema ??= buildHubSchema();
   let slugs: Promise<ReadonlyMap<string, string>> | undefined;
@@ -120,7 +122,7 @@ export async function ask(
       slugs ??= readSlugs(hub.database);
       return slugs;
     },
-    services: hubServices(hub),
+    services,
   };
   return graphql({
     schema,
@@ -136,8 +138,9 @@ export async function answer<T = Record<string, unknown>>(
   viewer: Viewer,
   source: string,
   variables?: Record<string, unknown>,
+  services?: Services,
 ): Promise<T> {
-  const result = await ask(hub, viewer, source, variables);
+  const result = await ask(hub, viewer, source, variables, services);
   if (result.errors !== undefined)
     throw new Error(result.errors.map((error) => error.stack ?? error.message).join('\n'));
   return JSON.parse(JSON.stringify(result.data)) as T;

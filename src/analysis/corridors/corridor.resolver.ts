@@ -2,6 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Extensions, FieldResolver, Float, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../graphql/context.ts';
+import { keptAnswer } from '../../graphql/kept-answers.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
 import { selectsAnywhere } from '../../graphql/selection.ts';
 import { movementLoader } from '../../records/movements/movement.loader.ts';
@@ -45,10 +46,13 @@ export class CorridorResolver {
     const withEvidence = selectsAnywhere(info, EVIDENCE);
     const question = { supportAtLeast, originsAtLeast, nodeResolution, gatherKm, first, withEvidence };
     const asked = await askedMovements(context, filter);
-    const answer = await answerCorridors(context.reader, asked, question);
-    for (const corridor of answer.nodes) corridor.asKnown = asked.asKnown;
-    if (selectsAnywhere(info, HOW_KNOWN)) await tellHowKnown(context.reader, asked, answer.nodes);
-    return answer;
+    const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
+    return keptAnswer(context, 'corridors', { asked, question, withHowKnown }, async () => {
+      const answer = await answerCorridors(context.reader, asked, question);
+      for (const corridor of answer.nodes) corridor.asKnown = asked.asKnown;
+      if (withHowKnown) await tellHowKnown(context.reader, asked, answer.nodes);
+      return answer;
+    });
   }
 
   @FieldResolver(() => [String], { description: 'Movements that travel it, by id; up to 10,000 of them.' })

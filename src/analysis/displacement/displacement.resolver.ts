@@ -2,6 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Extensions, FieldResolver, Float, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../graphql/context.ts';
+import { keptAnswer } from '../../graphql/kept-answers.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
 import { selectsAnywhere } from '../../graphql/selection.ts';
 import { MovementFilter } from '../../records/movements/movement-filter.input.ts';
@@ -63,25 +64,24 @@ export class DisplacementResolver {
     @Arg('replications', () => Int, { defaultValue: 999 }) replications: number,
   ): Promise<DisplacementAnswer> {
     const asked = await askedMovements(context, filter);
-    const answer = await answerDisplacement(
-      context.reader,
-      asked,
-      {
-        interdictionId: interdictionId ?? null,
-        crossingPointIds: crossingPointIds ?? null,
-        on: on ?? null,
-        months,
-        ringKm,
-        pairResolution,
-        confidence,
-        replications,
-        onChangedEffort,
-        withEvidence: selectsAnywhere(info, EVIDENCE),
-      },
-      context.now,
-    );
-    if (selectsAnywhere(info, HOW_KNOWN)) await tellHowKnown(context.reader, asked, answer);
-    return answer;
+    const question = {
+      interdictionId: interdictionId ?? null,
+      crossingPointIds: crossingPointIds ?? null,
+      on: on ?? null,
+      months,
+      ringKm,
+      pairResolution,
+      confidence,
+      replications,
+      onChangedEffort,
+      withEvidence: selectsAnywhere(info, EVIDENCE),
+    };
+    const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
+    return keptAnswer(context, 'displacement', { asked, question, withHowKnown }, async () => {
+      const answer = await answerDisplacement(context.reader, asked, question, context.now);
+      if (withHowKnown) await tellHowKnown(context.reader, asked, answer);
+      return answer;
+    });
   }
 
   @FieldResolver(() => [String], {

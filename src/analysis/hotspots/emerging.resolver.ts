@@ -2,6 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Extensions, FieldResolver, Float, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../graphql/context.ts';
+import { keptAnswer } from '../../graphql/kept-answers.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
 import { selectsAnywhere } from '../../graphql/selection.ts';
 import { MovementFilter } from '../../records/movements/movement-filter.input.ts';
@@ -64,9 +65,12 @@ export class EmergingHotspotResolver {
       withEvidence,
     };
     const asked = await askedMovements(context, filter);
-    const answer = await answerEmergingHotspots(context.reader, asked, question);
-    if (selectsAnywhere(info, HOW_KNOWN)) await tellHowKnown(context.reader, asked, answer.cells);
-    return answer;
+    const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
+    return keptAnswer(context, 'emergingHotspots', { asked, question, withHowKnown }, async () => {
+      const answer = await answerEmergingHotspots(context.reader, asked, question);
+      if (withHowKnown) await tellHowKnown(context.reader, asked, answer.cells);
+      return answer;
+    });
   }
 
   @FieldResolver(() => [String], { description: 'Incidents that touched it, by id; up to 10,000 of them.' })

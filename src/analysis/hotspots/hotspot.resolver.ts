@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Extensions, FieldResolver, Float, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../graphql/context.ts';
 import { GeoJson } from '../../graphql/geo-json.scalar.ts';
+import { keptAnswer } from '../../graphql/kept-answers.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
 import { selectsAnywhere } from '../../graphql/selection.ts';
 import { MovementFilter } from '../../records/movements/movement-filter.input.ts';
@@ -55,9 +56,12 @@ export class RouteHotspotResolver {
     const withEvidence = selectsAnywhere(info, EVIDENCE);
     const question = { resolution, rings, alpha, simulations, over, weight, first, withEvidence };
     const asked = await askedMovements(context, filter);
-    const answer = await answerRouteHotspots(context.reader, asked, question);
-    if (selectsAnywhere(info, HOW_KNOWN)) await tellHowKnown(context.reader, asked, answer.cells);
-    return answer;
+    const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
+    return keptAnswer(context, 'routeHotspots', { asked, question, withHowKnown }, async () => {
+      const answer = await answerRouteHotspots(context.reader, asked, question);
+      if (withHowKnown) await tellHowKnown(context.reader, asked, answer.cells);
+      return answer;
+    });
   }
 
   @FieldResolver(() => GeoJson, { description: 'The same cells as a FeatureCollection.' })

@@ -2,6 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Extensions, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../graphql/context.ts';
+import { keptAnswer } from '../../graphql/kept-answers.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
 import { selectedFields } from '../../graphql/selection.ts';
 import { placeLoader } from '../../places/place.loader.ts';
@@ -49,7 +50,10 @@ export class FlowResolver {
     ]);
     const question = { dimensions: groupBy, figures, having, orderBy, cellResolution, limit };
     const asked = await askedMovements(context, filter);
-    return answerFlows(context.reader, asked, question, selected.has('howKnown'));
+    const withHowKnown = selected.has('howKnown');
+    return keptAnswer(context, 'flows', { asked, question, withHowKnown }, () =>
+      answerFlows(context.reader, asked, question, withHowKnown),
+    );
   }
 
   @FieldResolver(() => Place, { nullable: true })

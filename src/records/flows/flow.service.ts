@@ -10,6 +10,8 @@ import { type EffortRow, readEffort } from './effort.view.ts';
 import type { DetectionRate, FlowDimension, FlowGroup, FlowMeasureAsked } from './flow.type.ts';
 import { type FlowQuestion, type FlowRow, readFlows } from './flow.view.ts';
 import { readFlowEvidence } from './flow-evidence.view.ts';
+import { rollupFor } from './rolled-up.ts';
+import { readRolledUp } from './rolled-up.view.ts';
 import { obstacleToRate, wholeMonths } from './staff-time.ts';
 
 const MOST_GROUPS = 5_000;
@@ -25,7 +27,11 @@ export async function answerFlows(
   withHowKnown: boolean,
 ): Promise<FlowGroup[]> {
   checkQuestion(question);
-  const rows = await readFlows(reader, asked, question);
+  const rollup = rollupFor(asked, question);
+  const rows =
+    rollup === null
+      ? await readFlows(reader, asked, question)
+      : await readRolledUp(reader, asked, question, rollup);
   const rates = question.figures.has('detections_per_staff_month')
     ? await detectionRates(reader, asked, question)
     : null;

@@ -1,5 +1,4 @@
 /** Grouping movements over a closed set of dimensions, with only the figures that were asked for. */
-import { type AsKnown, projected } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import { Parameters } from '../../platform/parameters.ts';
 import { sameIncidentJoin } from '../incidents/same-incident.sql.ts';
@@ -8,6 +7,7 @@ import { movementSource } from '../movements/movement-source.sql.ts';
 import { type EffortScope, worked } from './effort.sql.ts';
 import type { FlowHaving, FlowOrder } from './flow.input.ts';
 import type { FlowDimension, FlowMeasureAsked } from './flow.type.ts';
+import { dimensionColumn, joinsFor } from './flow-dimension.sql.ts';
 
 export interface FlowRow extends Partial<Readonly<Record<FlowDimension, string | null>>> {
   readonly movements: number | null;
@@ -65,31 +65,9 @@ function flowText(
   question: FlowQuestion,
   parameters: Parameters,
 ): string {
-  const { viewer } = reader;
   const { dimensions, figures } = question;
-  const source = movementSource(viewer, asked.search, asked.asKnown, parameters);
-  const joins = joinsFor(reader, dimensions, parameters, asked.asKnown);
-  const byPerson = dimensions.includes('sex') || dimensions.includes('age_band');
-  const keys = dimensions.map(
-    (dimension) => `${dimensionColumn(dimension, question.cellResolution, parameters)} as ${dimension}`,
-  );
-  // A column that no figure needs is not read: at a million movements each distinct count is a sort of its own.
-  const wantsEvents = figures.has('incidents') || figures.has('persons');
-  const facts = [
-    'r.row_id',
-    figures.has('independent_origins') ? 'r.origin_id' : 'null::uuid as origin_id',
-    wantsEvents ? 'coalesce(same.event_id, r.incident_id) as event_id' : 'null::uuid as event_id',
-    byPerson ? '1 as persons_min, 1 as persons_max, m.subject_id' : 'r.persons_min, r.persons_max',
-  ];
-  const distinct = dimensions.some((dimension) => MANY.has(dimension)) ? 'distinct ' : '';
-  const conditions = [...source.conditions];
-  if (question.effort)
-    conditions.push(worked(viewer, question.effort, dimensions.includes('crossing_point'), parameters));
-  const events = wantsEvents ? sameIncidentJoin('r', viewer, parameters, asked.asKnown) : '';
-  const inner =
-    `select ${distinct}${[...keys, ...facts].join(', ')} from ${source.from} ${joins} ${events} ` +
-    `where ${conditions.length === 0 ? 'true' : conditions.join(' and ')}`;
-  const movements = byPerson ? 'count(distinct f.row_id)' : FIGURES.movements;
+  const facts = factsText(reader, asked, question, parameters);
+  const movements = byPerson(dimensions) ? 'count(distinct f.row_id)' : FIGURES.movements;
   const selected = [
     ...dimensions.map((dimension) => `f.${dimension}::text as ${dimension}`),
     `${figures.has('movements') ? `${movements}::int` : 'null::int'} as movements`,
@@ -100,19 +78,31 @@ function flowText(
   ];
   const figure = (name: FlowMeasureAsked): string =>
     name === 'movements' ? movements : FIGURES[name as keyof typeof FIGURES];
-  const having = question.having.flatMap(({ figure: name, atLeast, atMost }) => [
-    ...(atLeast === undefined || atLeast === null
-      ? []
-      : [`${figure(name)} >= ${parameters.bind(atLeast)}::float8`]),
-    ...(atMost === undefined || atMost === null
-      ? []
-      : [`${figure(name)} <= ${parameters.bind(atMost)}::float8`]),
-  ]);
+  return [
+    `select ${selected.join(', ')} from (${facts}) f`,
+    ...groupedText(question, figure, [], parameters),
+  ].join(' ');
+}
+
+/** Groups of rows `f`: which of them are kept, in which order, and how many. */
+export function groupedText(
+  { dimensions, figures, having, orderBy, limit }: FlowQuestion,
+  figure: (name: FlowMeasureAsked) => string,
+  conditions: readonly string[],
+  parameters: Parameters,
+): readonly string[] {
+  const kept = [
+    ...conditions,
+    ...having.flatMap(({ figure: name, atLeast, atMost }) => [
+      ...(atLeast == null ? [] : [`${figure(name)} >= ${parameters.bind(atLeast)}::float8`]),
+      ...(atMost == null ? [] : [`${figure(name)} <= ${parameters.bind(atMost)}::float8`]),
+    ]),
+  ];
   const order = [
-    ...question.orderBy.map(({ figure: name, dimension, direction }) =>
+    ...orderBy.map(({ figure: name, dimension, direction }) =>
       name ? `${figure(name)} ${direction ?? 'desc'}` : `f.${dimension} ${direction ?? 'asc'} nulls last`,
     ),
-    ...(question.orderBy.length === 0
+    ...(orderBy.length === 0
       ? ORDERING.filter((name) => figures.has(name))
           .slice(0, 1)
           .map((name) => `${figure(name)} desc`)
@@ -120,114 +110,67 @@ function flowText(
     ...dimensions.map((dimension) => `f.${dimension} nulls last`),
   ];
   return [
-    `select ${selected.join(', ')} from (${figures.has('persons') ? largestMarked(inner, dimensions, byPerson) : inner}) f`,
     dimensions.length === 0
       ? 'group by ()'
       : `group by ${dimensions.map((dimension) => `f.${dimension}`).join(', ')}`,
-    having.length === 0 ? '' : `having ${having.join(' and ')}`,
+    kept.length === 0 ? '' : `having ${kept.join(' and ')}`,
     order.length === 0 ? '' : `order by ${order.join(', ')}`,
-    question.limit === null ? '' : `limit ${question.limit}`,
-  ].join(' ');
+    limit === null ? '' : `limit ${limit}`,
+  ];
+}
+
+/** One row a movement that a group counts (a person of it, where persons are grouped), with the dimensions under their own names. */
+export function factsText(
+  reader: ViewerReader,
+  asked: AskedMovements,
+  question: FlowQuestion,
+  parameters: Parameters,
+  only: readonly string[] = [],
+): string {
+  const { viewer } = reader;
+  const { dimensions, figures } = question;
+  const source = movementSource(viewer, asked.search, asked.asKnown, parameters);
+  const joins = joinsFor(reader, dimensions, parameters, asked.asKnown);
+  const keys = dimensions.map(
+    (dimension) => `${dimensionColumn(dimension, question.cellResolution, parameters)} as ${dimension}`,
+  );
+  // A column that no figure needs is not read: at a million movements each distinct count is a sort of its own.
+  const wantsEvents = figures.has('incidents') || figures.has('persons');
+  const facts = [
+    'r.row_id',
+    figures.has('independent_origins') ? 'r.origin_id' : 'null::uuid as origin_id',
+    wantsEvents ? 'coalesce(same.event_id, r.incident_id) as event_id' : 'null::uuid as event_id',
+    byPerson(dimensions)
+      ? '1 as persons_min, 1 as persons_max, m.subject_id'
+      : 'r.persons_min, r.persons_max',
+  ];
+  const distinct = dimensions.some((dimension) => MANY.has(dimension)) ? 'distinct ' : '';
+  const conditions = [...source.conditions, ...only];
+  if (question.effort)
+    conditions.push(worked(viewer, question.effort, dimensions.includes('crossing_point'), parameters));
+  const events = wantsEvents ? sameIncidentJoin('r', viewer, parameters, asked.asKnown) : '';
+  const inner =
+    `select ${distinct}${[...keys, ...facts].join(', ')} from ${source.from} ${joins} ${events} ` +
+    `where ${conditions.length === 0 ? 'true' : conditions.join(' and ')}`;
+  return figures.has('persons') ? largestMarked(inner, dimensions) : inner;
+}
+
+function byPerson(dimensions: readonly FlowDimension[]): boolean {
+  return dimensions.includes('sex') || dimensions.includes('age_band');
 }
 
 /**
  * Movements of one event may be several reports of one party: of each event in a group only the largest is added to "at least". Where rows
  * are persons, a movement is as large as the persons of it in the group.
  */
-function largestMarked(inner: string, dimensions: readonly FlowDimension[], byPerson: boolean): string {
+function largestMarked(inner: string, dimensions: readonly FlowDimension[]): string {
   const within = (key: string): string =>
     [...dimensions.map((dimension) => `f.${dimension}`), `f.${key}`].join(', ');
   const counted = [...dimensions, 'row_id', 'origin_id', 'event_id', 'persons_max'].map(
     (column) => `f.${column}`,
   );
-  const sized = byPerson
+  const sized = byPerson(dimensions)
     ? `select ${counted.join(', ')}, count(*) over (partition by ${within('row_id')}) as persons_min from (${inner}) f`
     : inner;
   return `select f.*, row_number() over (partition by ${within('event_id')} order by f.persons_min desc) = 1 as largest from (${sized}) f`;
-}
-
-/** What the dimensions need beside a movement `r`. */
-export function joinsFor(
-  reader: ViewerReader,
-  dimensions: readonly FlowDimension[],
-  parameters: Parameters,
-  asKnown: AsKnown,
-): string {
-  const joins: string[] = [];
-  if (dimensions.includes('transit_country')) {
-    joins.push(`join lateral unnest(r.countries, r.roles) as step (country, role) on step.role = 'transit'`);
-  }
-  if (dimensions.includes('crossing_point') || dimensions.includes('crossing_cell')) {
-    joins.push(
-      `join ${projected('crossing', reader.viewer, parameters, asKnown)} c on c.movement_id = r.id and c.kind = 'observed'`,
-    );
-  }
-  if (dimensions.includes('sex') || dimensions.includes('age_band')) {
-    joins.push(`join ${projected('party_member', reader.viewer, parameters)} m on m.movement_id = r.row_id`);
-  }
-  if (dimensions.includes('origin_cell')) {
-    joins.push(
-      `left join ${projected('waypoint', reader.viewer, parameters, asKnown)} o on o.movement_id = r.row_id and o.ordinal = 0`,
-    );
-  }
-  return joins.join(' ');
-}
-
-/** A dimension over what `joinsFor` joined. */
-export function dimensionColumn(
-  dimension: FlowDimension,
-  resolution: number,
-  parameters: Parameters,
-): string {
-  switch (dimension) {
-    case 'transit_country':
-      return 'step.country';
-    case 'crossing_point':
-      return 'c.place_id';
-    case 'month':
-      return 'r.month';
-    case 'quarter':
-    case 'year':
-      return bucketOf(dimension);
-    case 'sex':
-      return 'm.sex';
-    case 'age_band':
-      return 'm.age_band';
-    case 'owner':
-      return 'r.owner_id';
-    case 'origin_cell':
-      return parentCell('o', resolution, parameters);
-    case 'crossing_cell':
-      return parentCell('c', resolution, parameters);
-    case 'origin_country':
-    case 'destination_country':
-    case 'mode':
-    case 'purpose':
-    case 'status':
-    case 'exploitation':
-      return `r.${dimension}`;
-  }
-}
-
-/**
- * A time known only to the quarter or year is in no month, and still in its quarter and year: those in which its own span lies, give or take
- * the hours by which calendars begin before UTC's or after it. A year of another calendar lies in no one year of this.
- */
-function bucketOf(unit: 'quarter' | 'year'): string {
-  const start = (edge: string): string =>
-    `date_trunc('${unit}', (${edge} interval '15 hours') at time zone 'UTC')`;
-  return (
-    `case when r.month is not null then date_trunc('${unit}', r.month::timestamp)::date ` +
-    `when r.occurred_granularity in ('quarter', 'year') and ${start('r.occurred_from +')} = ${start('r.occurred_to -')} ` +
-    `then ${start('r.occurred_from +')}::date end`
-  );
-}
-
-/** The parent of an H3 index by bit arithmetic; a place known more coarsely than asked has no cell at that resolution. */
-function parentCell(alias: string, resolution: number, parameters: Parameters): string {
-  const level = `${parameters.bind(resolution)}::int`;
-  return (
-    `case when ${alias}.cell_resolution >= ${level} then (${alias}.cell & ~(15::bigint << 52)) | (${level}::bigint << 52) ` +
-    `| ((1::bigint << (3 * (15 - ${level}))) - 1) end`
-  );
 }

@@ -1,0 +1,12 @@
+drop trigger same_incident_link_sets_apart on same_incident_link;
+drop trigger movement_counted_truncate on movement;
+drop trigger movement_counted_delete on movement;
+drop trigger movement_counted_update on movement;
+drop trigger movement_counted_insert on movement;
+drop function linked_movements_set_apart();
+drop function movements_emptied();
+drop function movement_counted();
+drop function movements_set_apart(uuid[], uuid[]);
+drop function flow_rollup_write(movement[], movement[]);
+drop table movement_apart;
+drop table flow_rollup;

@@ -1,0 +1,83 @@
+/** Which questions the rollups answer: those whose groups, filters and figures one of their grains holds. */
+import type { AskedMovements, MovementSearch } from '../movements/movement-search.service.ts';
+import type { FlowDimension, FlowMeasureAsked } from './flow.type.ts';
+import type { FlowQuestion } from './flow.view.ts';
+
+export interface RollupChoice {
+  readonly grain: 'pair' | 'month' | 'pair_month' | 'kind' | 'kind_month';
+  /** Its rows are of months: movements of no known month are in none of them. */
+  readonly timed: boolean;
+  /** First month asked for, and the first one no longer, like 2026-04-01. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+type Part = 'pair' | 'month' | 'kind';
+
+/** What each part of a grain tells apart. Owner and verification are in all of them. */
+const PART_OF: Readonly<Partial<Record<FlowDimension, Part | 'always'>>> = {
+  owner: 'always',
+  origin_country: 'pair',
+  destination_country: 'pair',
+  month: 'month',
+  quarter: 'month',
+  year: 'month',
+  mode: 'kind',
+  purpose: 'kind',
+  status: 'kind',
+  exploitation: 'kind',
+};
+
+/** Distinct origins do not add up, and staff-time is of months and owners that are counted apart. */
+const FIGURES: ReadonlySet<FlowMeasureAsked> = new Set(['movements', 'persons', 'incidents']);
+
+/** Of filters that rollups cannot apply. */
+const RECORDS_ONLY = [
+  'ids',
+  'incidentIds',
+  'area',
+  'areaOf',
+  'waypointKinds',
+  'gradeAtLeast',
+] as const satisfies readonly (keyof MovementSearch)[];
+
+/** The smallest grain that answers, or null where only the records can. */
+export function rollupFor({ search, asKnown }: AskedMovements, question: FlowQuestion): RollupChoice | null {
+  if (asKnown.at !== null || question.effort !== undefined) return null;
+  if ([...question.figures].some((figure) => !FIGURES.has(figure))) return null;
+  if (RECORDS_ONLY.some((name) => search[name] !== undefined && search[name] !== null)) return null;
+  const parts = new Set<Part>();
+  for (const dimension of question.dimensions) {
+    const part = PART_OF[dimension];
+    if (part === undefined) return null;
+    if (part !== 'always') parts.add(part);
+  }
+  for (const { role } of search.countries ?? []) {
+    if (role !== 'source' && role !== 'destination') return null;
+    parts.add('pair');
+  }
+  for (const words of [search.modes, search.purposes, search.statuses, search.exploitations])
+    if (words) parts.add('kind');
+  // An empty span still asks for a known time.
+  if (search.occurred && !search.occurred.from && !search.occurred.to) return null;
+  const from = search.occurred?.from ?? null;
+  const to = search.occurred?.to ?? null;
+  if (from !== null || to !== null) {
+    if (!startsMonth(from) || !startsMonth(to)) return null;
+    parts.add('month');
+  }
+  if (parts.has('pair') && parts.has('kind')) return null;
+  const timed = parts.has('month');
+  const base = parts.has('kind') ? 'kind' : parts.has('pair') ? 'pair' : null;
+  return {
+    grain: base === null ? (timed ? 'month' : 'pair') : timed ? `${base}_month` : base,
+    timed,
+    from: from?.toISOString().slice(0, 10) ?? null,
+    to: to?.toISOString().slice(0, 10) ?? null,
+  };
+}
+
+/** A span that begins or ends within a month of UTC takes a part of that month's movements. */
+function startsMonth(moment: Date | null): boolean {
+  return moment === null || moment.toISOString().slice(7) === '-01T00:00:00.000Z';
+}

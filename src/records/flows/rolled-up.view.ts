@@ -1,0 +1,96 @@
+/** Grouping movements by way of their rollups: sums of cells, and the few movements that are in none counted beside them. */
+import { projected } from '../../access/projected.sql.ts';
+import type { ViewerReader } from '../../access/reader.ts';
+import { Parameters } from '../../platform/parameters.ts';
+import type { AskedMovements, MovementSearch } from '../movements/movement-search.service.ts';
+import { movementConditions } from '../movements/movement-source.sql.ts';
+import type { FlowDimension, FlowMeasureAsked } from './flow.type.ts';
+import { type FlowQuestion, type FlowRow, factsText, groupedText } from './flow.view.ts';
+import type { RollupChoice } from './rolled-up.ts';
+
+/** Over the union of both parts, whose events are never the same. */
+const FIGURES: Readonly<Record<'movements' | 'persons' | 'incidents', string>> = {
+  movements: 'sum(f.movements)',
+  persons: 'sum(f.persons_min)',
+  incidents: 'sum(f.incidents)',
+};
+
+/** The same rows as `readFlows` gives. Only what `rollupFor` chose a grain for. */
+export async function readRolledUp(
+  reader: ViewerReader,
+  asked: AskedMovements,
+  question: FlowQuestion,
+  choice: RollupChoice,
+): Promise<readonly FlowRow[]> {
+  const parameters = new Parameters();
+  const { dimensions, figures } = question;
+  const figure = (name: FlowMeasureAsked): string => FIGURES[name as keyof typeof FIGURES];
+  const shown = (name: FlowMeasureAsked, text: string): string => (figures.has(name) ? text : 'null::int');
+  const any = `sum(f.movements) > 0`;
+  const text = [
+    `select ${[
+      ...dimensions.map((dimension) => `f.${dimension}::text as ${dimension}`),
+      `${shown('movements', 'coalesce(sum(f.movements), 0)::int')} as movements`,
+      `${shown('persons', `case when ${any} then sum(f.persons_min)::int end`)} as persons_min`,
+      `${shown('persons', `case when ${any} and sum(f.unbounded) = 0 then sum(f.persons_max)::int end`)} as persons_max`,
+      `${shown('incidents', 'coalesce(sum(f.incidents), 0)::int')} as incidents`,
+      'null::int as independent_origins',
+    ].join(', ')}`,
+    `from (${cellsText(reader, asked.search, dimensions, choice, parameters)}`,
+    `union all ${apartText(reader, asked, question, choice, parameters)}) f`,
+    // What was added and taken away again is no group.
+    ...groupedText(question, figure, dimensions.length === 0 ? [] : [any], parameters),
+  ].join(' ');
+  return reader.read((connection) => connection.query<FlowRow>(text, parameters.values));
+}
+
+function cellsText(
+  reader: ViewerReader,
+  { occurred: _, ...search }: MovementSearch,
+  dimensions: readonly FlowDimension[],
+  { grain, from, to }: RollupChoice,
+  parameters: Parameters,
+): string {
+  const conditions = [
+    `r.grain = '${grain}'`,
+    ...movementConditions(reader.viewer, search, { at: null }, parameters),
+    ...(from === null && to === null ? [] : ['r.first_month is not null']),
+    ...(from === null ? [] : [`r.last_month >= ${parameters.bind(from)}::date`]),
+    ...(to === null ? [] : [`r.first_month < ${parameters.bind(to)}::date`]),
+  ];
+  const keys = dimensions.map((dimension) =>
+    dimension === 'owner' ? 'r.owner_id as owner' : `r.${dimension}`,
+  );
+  return (
+    `select ${[...keys, 'r.movements', 'r.persons_min', 'r.persons_max', 'r.unbounded', 'r.movements as incidents'].join(', ')} ` +
+    `from ${projected('flow_rollup', reader.viewer, parameters)} r where ${conditions.join(' and ')}`
+  );
+}
+
+/** Movements that no rollup of the grain holds, grouped from their own rows. */
+function apartText(
+  reader: ViewerReader,
+  asked: AskedMovements,
+  question: FlowQuestion,
+  { timed }: RollupChoice,
+  parameters: Parameters,
+): string {
+  const { dimensions } = question;
+  const apart = projected('movement_apart', reader.viewer, parameters);
+  const facts = factsText(
+    reader,
+    asked,
+    { ...question, figures: new Set(['movements', 'incidents', 'persons'] as const) },
+    parameters,
+    [`r.id in (select a.movement_id from ${apart} a${timed ? '' : ' where a.shared'})`],
+  );
+  const keys = dimensions.map((dimension) => `f.${dimension}`);
+  return `select ${[
+    ...keys,
+    'count(*) as movements',
+    'sum(f.persons_min) filter (where f.largest) as persons_min',
+    'sum(coalesce(f.persons_max, 0)) as persons_max',
+    'count(*) - count(f.persons_max) as unbounded',
+    'count(distinct f.event_id) as incidents',
+  ].join(', ')} from (${facts}) f ${keys.length === 0 ? 'group by ()' : `group by ${keys.join(', ')}`}`;
+}

@@ -1,0 +1,131 @@
+/** An answer is derived once for a sight and a state of what that sight shows, and never given to another. */
+import 'reflect-metadata';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readerFor } from '../../src/access/reader.ts';
+import { readScopeVersion } from '../../src/access/scope-version.view.ts';
+import type { Viewer } from '../../src/access/viewer.ts';
+import { AnswersInMemory } from '../../src/graphql/kept-answers.ts';
+import { foldCounts } from '../../src/records/flows/rollups.service.ts';
+import { hubServices } from '../../src/schema.ts';
+import { answer, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
+
+let hub: TestHub;
+let watch: Viewer;
+let trust: Viewer;
+beforeAll(async () => {
+  hub = await openTestHub('demo');
+  watch = await viewerFor(hub, 'terai-watch', 'analyst');
+  trust = await viewerFor(hub, 'harbour-lamp', 'analyst');
+});
+afterAll(() => hub.close());
+
+const QUESTION = '{ flows(groupBy: [ORIGIN_COUNTRY]) { originCountry movements independentOrigins } }';
+
+describe('a kept answer', () => {
+  it('is given again without reading a record, until a row that the viewer sees was written', async () => {
+    const services = hubServices(hub);
+    const ask = (viewer: Viewer) => answer(hub, viewer, QUESTION, undefined, services);
+    const first = await ask(watch);
+    hub.statements.length = 0;
+    expect(await ask(watch)).toEqual(first);
+    expect(hub.statements.filter((text) => text.includes('movement'))).toEqual([]);
+    expect(hub.statements.some((text) => text.includes('class_change'))).toBe(true);
+
+    await hideOne(watch);
+    hub.statements.length = 0;
+    const changed = await ask(watch);
+    expect(hub.statements.some((text) => text.includes('movement'))).toBe(true);
+    expect(changed).not.toEqual(first);
+    expect(changed).toEqual(await answer(hub, watch, QUESTION));
+  });
+
+  it('is of one sight: another organisation, role or purpose derives its own', async () => {
+    const services = hubServices(hub);
+    await answer(hub, watch, QUESTION, undefined, services);
+    for (const other of [
+      trust,
+      { ...watch, role: 'dashboard' as const },
+      { ...watch, purposes: ['analysis'] as never },
+      { ...watch, fullClasses: watch.fullClasses.slice(1) },
+    ]) {
+      hub.statements.length = 0;
+      const found = await answer(hub, other, QUESTION, undefined, services);
+      expect(hub.statements.some((text) => text.includes('movement'))).toBe(true);
+      expect(found).toEqual(await answer(hub, other, QUESTION));
+    }
+  });
+
+  it('stays good while only what the viewer cannot see is written', async () => {
+    const stranger = await viewerFor(hub, 'another-desk', 'analyst');
+    const version = () => readScopeVersion(readerFor(hub.database, stranger));
+    const before = await version();
+    await hideOne(watch);
+    expect(await version()).toBe(before);
+    await hub.database.unrestricted('write to the gazetteer for a test', (connection) =>
+      connection.execute(
+        'update place set population = population where id = (select min(id::text)::uuid from place)',
+      ),
+    );
+    expect(await version()).not.toBe(before);
+  });
+
+  it('is known by a version that folding leaves as it is, and that undone writing does not move', async () => {
+    const version = () => readScopeVersion(readerFor(hub.database, watch));
+    for (let i = 0; i < 60; i += 1) await hideOne(watch);
+    const before = await version();
+    await foldCounts(hub.database);
+    expect(await version()).toBe(before);
+    const undone = hub.database.unrestricted('write and fail for a test', async (connection) => {
+      await connection.execute('update movement set version = version + 1');
+      throw new Error('changed its mind');
+    });
+    await expect(undone).rejects.toThrow('changed its mind');
+    expect(await version()).toBe(before);
+  });
+});
+
+describe('the memory of answers', () => {
+  it('derives once for many who ask at once, and again after a failure', async () => {
+    const answers = new AnswersInMemory(1_000);
+    let derived = 0;
+    const derive = async () => {
+      derived += 1;
+      if (derived === 2) throw new Error('no');
+      return derived;
+    };
+    expect(await Promise.all([1, 2, 3].map(() => answers.keep('a', '1', derive)))).toEqual([1, 1, 1]);
+    await expect(answers.keep('a', '2', derive)).rejects.toThrow('no');
+    expect(await answers.keep('a', '2', derive)).toBe(3);
+    expect(await answers.keep('a', '1', derive)).toBe(4);
+  });
+
+  it('holds no more than it may, forgetting what was asked for longest ago, and nothing for long', async () => {
+    let now = 0;
+    const answers = new AnswersInMemory(250, () => now);
+    let derived = 0;
+    const ask = (key: string) =>
+      answers.keep(key, '1', async () => {
+        derived += 1;
+        return key.repeat(100);
+      });
+    for (const key of ['a', 'b', 'a', 'c']) await ask(key);
+    expect(derived).toBe(3);
+    await ask('a');
+    expect(derived).toBe(3);
+    await ask('b');
+    expect(derived).toBe(4);
+    now = 16 * 60_000;
+    await ask('b');
+    expect(derived).toBe(5);
+  });
+});
+
+/** Takes one living movement out of every count. */
+async function hideOne(viewer: Viewer): Promise<void> {
+  await hub.database.unrestricted('end a movement for a test', (connection) =>
+    connection.execute(
+      `update movement set known_to = now() where id = (select id from movement where known_to is null and owner_id = $1 order by id limit 1)`,
+      [viewer.organisationId],
+    ),
+  );
+}
