@@ -5,6 +5,7 @@ import { cellAt } from '../src/geo/cells.ts';
 import { mortonCode } from '../src/geo/morton.ts';
 import type { Position } from '../src/geo/position.ts';
 import type { Database, Queryable } from '../src/platform/database.ts';
+import { foldCounts } from '../src/records/flows/rollups.service.ts';
 import { generateMovements, type MovementBatch } from './movement-generator.ts';
 
 export interface BenchOwner {
@@ -27,6 +28,7 @@ export async function loadMovements(database: Database, movements: number): Prom
     const ids = Array.from(batch.incident, () => randomUUID() as string);
     await database.asOwner((connection) => insertBatch(connection, batch, ids, owners, origins));
   }
+  await foldCounts(database);
   await database.asOwner((connection) => connection.execute('analyze'));
   return owners;
 }

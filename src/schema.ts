@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { ComparisonResolver } from './analysis/compare/comparison.resolver.ts';
 import { CorridorResolver } from './analysis/corridors/corridor.resolver.ts';
 import { CrossingClusterResolver } from './analysis/crossings/crossing-cluster.resolver.ts';
 import { DisplacementResolver } from './analysis/displacement/displacement.resolver.ts';
@@ -48,6 +49,7 @@ import {
 } from './records/exhibits/exhibit-files.resolver.ts';
 import { FlowObservationResolver } from './records/flow-observations/flow-observation.resolver.ts';
 import { FlowResolver } from './records/flows/flow.resolver.ts';
+import { StageFlowResolver } from './records/flows/stage-flow.resolver.ts';
 import { IncidentResolver, ReportIncidentsResolver } from './records/incidents/incident.resolver.ts';
 import {
   EntityInterdictionsResolver,
@@ -162,6 +164,8 @@ export const RESOLVERS = [
   RouteHotspotCellResolver,
   CrossingClusterResolver,
   DisplacementResolver,
+  ComparisonResolver,
+  StageFlowResolver,
   EmergingHotspotResolver,
   AuditResolver,
   AgreementResolver,

@@ -226,6 +226,12 @@ export const SURFACES: readonly Surface[] = [
   alike('corridors', { supportAtLeast: 2 }),
   alike('routeHotspots', { simulations: 19 }),
   alike('emergingHotspots', { simulations: 19, monthsAStep: 1 }),
+  alike('stageFlows', {}),
+  alike('compareFlows', {
+    groupBy: ['ORIGIN_COUNTRY', 'MONTH'],
+    a: { occurred: { to: '2026-01-01T00:00:00Z' } },
+    b: { occurred: { from: '2026-01-01T00:00:00Z' } },
+  }),
   alike('crossingClusters', { minIncidents: 2, epsKm: 40 }),
   alike('displacement', {
     crossingPoints: [NO_SUCH_ID],

@@ -150,6 +150,35 @@ function staffMonths(
     .reduce((sum, entry) => sum + entry.staff_months, 0);
 }
 
+/** Names a group by its dimensions. */
+export function flowKey(group: FlowGroup): string {
+  return JSON.stringify([
+    group.originCountry,
+    group.transitCountry,
+    group.destinationCountry,
+    group.period,
+    group.mode,
+    group.purpose,
+    group.status,
+    group.exploitation,
+    group.sex,
+    group.ageBand,
+    group.cell,
+    group.crossingPointId,
+    group.ownerId,
+  ]);
+}
+
+/** The figures of a group in which there is nothing. */
+export const NO_GROUP = {
+  movements: 0,
+  persons: null,
+  incidents: 0,
+  independentOrigins: 0,
+  detectionsPerStaffMonth: null,
+  howKnown: null,
+} as const satisfies Partial<FlowGroup>;
+
 function groupOf(
   row: FlowRow,
   question: FlowQuestion,
