@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { ChangeAlertResolver } from './analysis/change/change.resolver.ts';
 import { CorridorResolver } from './analysis/corridors/corridor.resolver.ts';
 import { CrossingClusterResolver } from './analysis/crossings/crossing-cluster.resolver.ts';
 import { DisplacementResolver } from './analysis/displacement/displacement.resolver.ts';
@@ -162,6 +163,7 @@ export const RESOLVERS = [
   CrossingClusterResolver,
   DisplacementResolver,
   EmergingHotspotResolver,
+  ChangeAlertResolver,
   AuditResolver,
   AgreementResolver,
   OnwardResolver,

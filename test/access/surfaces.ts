@@ -226,6 +226,7 @@ export const SURFACES: readonly Surface[] = [
   alike('corridors', { supportAtLeast: 2 }),
   alike('routeHotspots', { simulations: 19 }),
   alike('emergingHotspots', { simulations: 19, monthsAStep: 1 }),
+  alike('changeAlerts', { method: 'EARS_C1', worlds: 20 }),
   alike('crossingClusters', { minIncidents: 2, epsKm: 40 }),
   alike('displacement', {
     crossingPoints: [NO_SUCH_ID],
