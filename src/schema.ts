@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { ChangeAlertResolver } from './analysis/change/change.resolver.ts';
+import { ClusterAlarmResolver } from './analysis/change/scan.resolver.ts';
 import { CorridorResolver } from './analysis/corridors/corridor.resolver.ts';
 import { CrossingClusterResolver } from './analysis/crossings/crossing-cluster.resolver.ts';
 import { DisplacementResolver } from './analysis/displacement/displacement.resolver.ts';
@@ -164,6 +165,7 @@ export const RESOLVERS = [
   DisplacementResolver,
   EmergingHotspotResolver,
   ChangeAlertResolver,
+  ClusterAlarmResolver,
   AuditResolver,
   AgreementResolver,
   OnwardResolver,

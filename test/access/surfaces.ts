@@ -227,6 +227,7 @@ export const SURFACES: readonly Surface[] = [
   alike('routeHotspots', { simulations: 19 }),
   alike('emergingHotspots', { simulations: 19, monthsAStep: 1 }),
   alike('changeAlerts', { method: 'EARS_C1', worlds: 20 }),
+  alike('clusterAlarms', { months: 12, replications: 99 }),
   alike('crossingClusters', { minIncidents: 2, epsKm: 40 }),
   alike('displacement', {
     crossingPoints: [NO_SUCH_ID],

@@ -46,6 +46,23 @@ interface Told {
   readonly falseAlarmRate: { share: number; high: number; worlds: number; how: string } | null;
 }
 
+interface Clusters {
+  readonly refusal: { reason: string } | null;
+  readonly clusters: readonly {
+    isAlarm: boolean;
+    watching: string;
+    centre: { longitude: number; latitude: number };
+    since: string;
+    month: string;
+    observed: number;
+    expected: number;
+    p: number;
+    recurrenceMonths: number;
+    incidentIds: readonly string[];
+    howKnown: { records: number };
+  }[];
+}
+
 const ALERT = `id series { kind key name } month direction observed expected bound score p q since changePoint { month before after } watching
   effort { before { status rate low high } after { status rate } ratio } months { month incidents } alsoSeenAs { kind key name } geometry
   incidentIds(first: 1000) howKnown { records }`;
@@ -135,6 +152,36 @@ describe('the demo', () => {
       expect(q).toBeGreaterThanOrEqual(p);
       expect(direction === 'UP' ? observed - bound! : bound! - observed).toBeGreaterThan(0);
     }
+  });
+
+  it('tells clusters in space and time, with where, since when, and whether it may be the watching', async () => {
+    const clusters = async (organisation: string, asked: string): Promise<Clusters> => {
+      const viewer = await viewerFor(hub, organisation, 'analyst');
+      const text = `{ clusterAlarms(${asked}) { refusal { reason found wanted } method version parameters counts { records } dataWindow { first last } unknowns
+        scannedCells drawn clusters { id isAlarm name centre { longitude latitude } radiusKm cells since month observed expected logLikelihoodRatio p recurrenceMonths
+        independentOrigins watching geometry incidentIds(first: 1000) howKnown { records } } } }`;
+      return (await answer<{ clusterAlarms: Clusters }>(hub, viewer, text)).clusterAlarms;
+    };
+    // The road at Belahiya closed with December 2025; its journeys went by Krishnanagar and Birgunj.
+    const asked = 'month: "2026-03", months: 17, maxRadiusKm: 100';
+    const told = await clusters('terai-watch', asked);
+    expect(told.refusal).toBeNull();
+    const [cluster] = told.clusters;
+    expect(cluster).toMatchObject({ isAlarm: true, watching: 'STEADY', since: '2025-12', month: '2026-03' });
+    expect(cluster!.observed).toBeGreaterThan(1.5 * cluster!.expected);
+    expect(cluster!.p).toBeLessThanOrEqual(0.01);
+    expect(cluster!.recurrenceMonths).toBeCloseTo(1 / cluster!.p, 9);
+    expect(cluster!.incidentIds).toHaveLength(cluster!.observed);
+    expect(cluster!.howKnown.records).toBe(cluster!.observed);
+    expect(Math.hypot(cluster!.centre.longitude - 82.8, cluster!.centre.latitude - 27.5)).toBeLessThan(0.7);
+    expect(await clusters('terai-watch', asked)).toEqual(told);
+    const against = await clusters('terai-watch', `${asked}, model: POISSON`);
+    expect(against.refusal).toBeNull();
+    for (const { observed, incidentIds } of against.clusters) expect(incidentIds).toHaveLength(observed);
+    expect((await clusters('newcomer', asked)).refusal?.reason).toBe('not enough data');
+    const viewer = await viewerFor(hub, 'terai-watch', 'analyst');
+    const { errors } = await ask(hub, viewer, '{ clusterAlarms(months: 6, longestMonths: 4) { drawn } }');
+    expect(errors?.[0]?.message).toContain('longestMonths: found 4, wanted 1 to 3');
   });
 
   it('refuses what it cannot answer, and says so to whom sees no staff-time', async () => {

@@ -24,11 +24,7 @@ export const LONGEST_WINDOW = 72;
 
 /** The number of the tested month. `now`: the moment as of which is asked. Throws BAD_INPUT naming what was found and what was wanted. */
 export function testedMonth(question: ChangeQuestion, hasSpan: boolean, now: Date): number {
-  const { over, month } = question;
-  if (hasSpan)
-    complain(
-      'filter: found "occurred", wanted none: `month` says which, and what lies before it is its past',
-    );
+  const { over } = question;
   if (over.length === 0 || new Set(over).size !== over.length)
     complain(`over: found ${over.length} kinds, wanted one or more, each once`);
   const bounds = {
@@ -42,6 +38,15 @@ export function testedMonth(question: ChangeQuestion, hasSpan: boolean, now: Dat
     const value = question[name as keyof typeof bounds];
     if (!(value >= least && value <= most)) complain(`${name}: found ${value}, wanted ${least} to ${most}`);
   }
+  return monthAsked(question.month, hasSpan, now);
+}
+
+/** The number of the month, null being the latest that is over. Throws BAD_INPUT where it is not over, or the filter says a time of its own. */
+export function monthAsked(month: string | null, hasSpan: boolean, now: Date): number {
+  if (hasSpan)
+    complain(
+      'filter: found "occurred", wanted none: `month` says which, and what lies before it is its past',
+    );
   const last = monthNumber(now.toISOString().slice(0, 7)) - 1;
   if (month === null) return last;
   if (!/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/.test(month))

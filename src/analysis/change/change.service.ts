@@ -4,12 +4,13 @@ import { runInBackground } from '../../platform/background.ts';
 import { NO_EFFORT_SEEN } from '../../records/flows/detection-rate.ts';
 import { readStaffMonths } from '../../records/flows/staff-months.service.ts';
 import { findHowKnown } from '../../records/how-known/how-known.service.ts';
+import type { HowKnown } from '../../records/how-known/how-known.type.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { monthName, monthNumber } from '../corridors/movement-columns.ts';
 import { DETECTIONS_ONLY, type Refusal, refuseToDerive } from '../derivation.ts';
 import { coarsenedUnknowns } from '../derived.type.ts';
 import { questionSeed } from '../question-seed.ts';
-import type { ChangeAlert, ChangeAlertAnswer } from './change.type.ts';
+import type { ChangeAlertAnswer } from './change.type.ts';
 import { type MonthTotals, readMonthTotals, readSeriesBlocks } from './change.view.ts';
 import { emptyChanges, type SharedParts, showChanges } from './change-answer.ts';
 import {
@@ -21,6 +22,7 @@ import {
   testedMonth,
 } from './change-question.ts';
 import { CHANGE_WORK } from './change-work.ts';
+import { LEAST_INCIDENTS } from './derive-alarms.ts';
 import { gatherEvidence, MOST_EVIDENCE } from './gather-evidence.service.ts';
 import { STEPS_BEFORE } from './judge-month.ts';
 import { nameSeries } from './series-names.service.ts';
@@ -99,20 +101,25 @@ export async function answerChanges(
   );
 }
 
+export function refusalToAny(totals: MonthTotals, tested: number): Refusal | null {
+  if (totals.incidents < LEAST_INCIDENTS)
+    return refuseToDerive('not enough data', `${totals.incidents} incidents`, `${LEAST_INCIDENTS} or more`);
+  if (totals.tested > 0) return null;
+  return refuseToDerive(
+    'nothing reported',
+    `no incident at all in ${monthName(tested)}`,
+    `a month that is reported; the last with an incident is ${totals.last ?? 'none'}`,
+  );
+}
+
 function refusalTo(
   totals: MonthTotals,
   tested: number,
   stepsBefore: number,
   method: keyof typeof STEPS_BEFORE,
 ): Refusal | null {
-  if (totals.incidents < 10)
-    return refuseToDerive('not enough data', `${totals.incidents} incidents`, '10 or more');
-  if (totals.tested === 0)
-    return refuseToDerive(
-      'nothing reported',
-      `no incident at all in ${monthName(tested)}`,
-      `a month that is reported; the last with an incident is ${totals.last ?? 'none'}`,
-    );
+  const nothing = refusalToAny(totals, tested);
+  if (nothing) return nothing;
   if (stepsBefore < STEPS_BEFORE[method])
     return refuseToDerive(
       'not enough data',
@@ -122,7 +129,7 @@ function refusalTo(
   return null;
 }
 
-function unknownsOf({ records, undated, silent }: MonthTotals): readonly string[] {
+export function unknownsOf({ records, undated, silent }: MonthTotals): readonly string[] {
   return [
     ...(undated === 0 ? [] : [`${undated} of ${records} movements are dated to no month, and in no series.`]),
     ...(silent === 0
@@ -133,11 +140,11 @@ function unknownsOf({ records, undated, silent }: MonthTotals): readonly string[
   ];
 }
 
-/** Of alerts that were found with their evidence. */
+/** Of alerts or clusters that were found with their evidence. */
 export async function tellHowKnown(
   reader: ViewerReader,
   asked: AskedMovements,
-  alerts: readonly ChangeAlert[],
+  alerts: readonly { readonly allIncidentIds: readonly string[]; howKnown?: HowKnown | null }[],
 ): Promise<void> {
   const groups = alerts.map(({ allIncidentIds }) => allIncidentIds);
   const known = await findHowKnown(reader, asked, 'incident', groups, MOST_EVIDENCE);

@@ -3,10 +3,9 @@ import { projected } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import { cellAtMost, linesOf } from '../../graphql/cell.sql.ts';
 import { Parameters } from '../../platform/parameters.ts';
-import { type EffortScope, worked } from '../../records/flows/effort.sql.ts';
-import { sameIncidentJoin } from '../../records/incidents/same-incident.sql.ts';
+import type { EffortScope } from '../../records/flows/effort.sql.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
-import { movementSource } from '../../records/movements/movement-source.sql.ts';
+import { datedMovements, watchedRows } from './dated-movements.sql.ts';
 import { LEAST_INCIDENTS } from './derive-alarms.ts';
 import type { SeriesBlock, SeriesKind } from './monthly-series.ts';
 
@@ -63,20 +62,13 @@ export async function readSeriesBlocks(
   effort: EffortScope | null,
 ): Promise<readonly SeriesBlock[]> {
   const parameters = new Parameters();
-  const { viewer } = reader;
-  const watched =
-    effort === null
-      ? `select r.row_id, r.owner_id, null::uuid as place_id from dated r where false`
-      : `select distinct r.row_id, r.owner_id, c.place_id from dated r ` +
-        `join ${projected('crossing', viewer, parameters, asked.asKnown)} c on c.movement_id = r.id and c.kind = 'observed' ` +
-        `where ${worked(viewer, effort, true, parameters)}`;
   const text = `
 with ${datedMovements(reader, asked, scope.to, parameters)},
 seen as materialized (${seenIn(reader, asked, scope, parameters)}),
 large as materialized (
   select key, count(distinct origin_id) + case when count(origin_id) = 0 then 1 else 0 end as origins
   from seen group by key having count(distinct event_id) >= ${LEAST_INCIDENTS}),
-watched as materialized (${watched}),
+watched as materialized (${watchedRows(reader, asked, effort, parameters)}),
 found as materialized (
   select s.key, s.event_id, s.event_month, w.owner_id, w.place_id from seen s join large on large.key = s.key join watched w on w.row_id = s.row_id),
 by_month as (
@@ -119,30 +111,6 @@ select ${linesOf('key', `to_char(event_month, 'YYYY-MM')`, 'event_id', 'incident
     connection.query<{ readonly block: string }>(text, parameters.values),
   );
   return rows.map(({ block }) => block);
-}
-
-/**
- * `dated`: movements before `to`, each with its event and the first month that any of the event's movements is dated to. Returns are no flow of this kind
- * unless they are asked for.
- */
-function datedMovements(
-  { viewer }: ViewerReader,
-  { search, asKnown }: AskedMovements,
-  to: string,
-  parameters: Parameters,
-): string {
-  const source = movementSource(viewer, search, asKnown, parameters);
-  const conditions = [
-    ...source.conditions,
-    ...(search.purposes ? [] : [`r.purpose <> 'return'`]),
-    `(r.month is null or r.month < ${parameters.bind(to)}::date)`,
-  ];
-  return `moved as materialized (
-  select r.id, r.row_id, r.incident_id, r.owner_id, r.month, r.origin_id, r.mode, r.origin_country, r.destination_country,
-    coalesce(same.event_id, r.incident_id) as event_id
-  from ${source.from} ${sameIncidentJoin('r', viewer, parameters, asKnown)} where ${conditions.join(' and ')}),
-dated as materialized (
-  select m.*, min(m.month) over (partition by m.event_id) as event_month from moved m)`;
 }
 
 /** One row for each series a dated movement of the window stands in: key, event, month, incident, origin, movement. */

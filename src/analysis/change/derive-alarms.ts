@@ -136,8 +136,9 @@ function runsOf(
   return runs;
 }
 
-function watchingOf(
-  { watched }: MonthlySeries,
+/** Of the steps `since` … `step`, against the year before them. */
+export function watchingOf(
+  { watched }: Pick<MonthlySeries, 'watched'>,
   since: number,
   step: number,
 ): { readonly watching: Watching; readonly ratio: number | null } {

@@ -111,7 +111,7 @@ interface Draft {
   origins: number;
 }
 
-function staffByPlace(
+export function staffByPlace(
   staff: readonly StaffMonth[],
   firstMonth: number,
   months: number,
