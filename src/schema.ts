@@ -3,6 +3,8 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { ComparisonResolver } from './analysis/compare/comparison.resolver.ts';
+import { ChangeAlertResolver } from './analysis/change/change.resolver.ts';
+import { ClusterAlarmResolver } from './analysis/change/scan.resolver.ts';
 import { CorridorResolver } from './analysis/corridors/corridor.resolver.ts';
 import { CrossingClusterResolver } from './analysis/crossings/crossing-cluster.resolver.ts';
 import { DisplacementResolver } from './analysis/displacement/displacement.resolver.ts';
@@ -167,6 +169,8 @@ export const RESOLVERS = [
   ComparisonResolver,
   StageFlowResolver,
   EmergingHotspotResolver,
+  ChangeAlertResolver,
+  ClusterAlarmResolver,
   AuditResolver,
   AgreementResolver,
   OnwardResolver,

@@ -232,6 +232,8 @@ export const SURFACES: readonly Surface[] = [
     a: { occurred: { to: '2026-01-01T00:00:00Z' } },
     b: { occurred: { from: '2026-01-01T00:00:00Z' } },
   }),
+  alike('changeAlerts', { method: 'EARS_C1', worlds: 20 }),
+  alike('clusterAlarms', { months: 12, replications: 99 }),
   alike('crossingClusters', { minIncidents: 2, epsKm: 40 }),
   alike('displacement', {
     crossingPoints: [NO_SUCH_ID],

@@ -23,6 +23,8 @@ export interface PoissonCusumOptions {
   readonly random: Random;
   /** 999 if left out. */
   readonly replications?: number;
+  /** Stop drawing once so many draws came as high: p is known to be large (Besag & Clifford, Biometrika 78, 1991). No if left out. */
+  readonly stopAfter?: number;
   readonly alpha?: number;
 }
 
@@ -46,7 +48,15 @@ export interface CusumResult {
  */
 export function poissonCusum(
   counts: ArrayLike<number>,
-  { baseline, ratio = 2, effort, random, replications = 999, alpha = 0.05 }: PoissonCusumOptions,
+  {
+    baseline,
+    ratio = 2,
+    effort,
+    random,
+    replications = 999,
+    stopAfter = Infinity,
+    alpha = 0.05,
+  }: PoissonCusumOptions,
 ): CusumResult | null {
   if (!(baseline >= 1 && baseline < counts.length && ratio > 0 && ratio !== 1)) {
     throw new RangeError(
@@ -70,14 +80,19 @@ export function poissonCusum(
   const highest = path.reduce((a, b) => Math.max(a, b));
   const wheel = wheelOf(efforts);
   const thrown = new Float64Array(counts.length);
-  const maxima = Float64Array.from({ length: replications }, () => {
+  const drawn: number[] = [];
+  let asHigh = 0;
+  while (drawn.length < replications && asHigh < stopAfter) {
     throwEvents(random, events, wheel, thrown);
-    return pathOf(thrown).reduce((a, b) => Math.max(a, b));
-  }).sort();
-  const asHigh = maxima.length - maxima.findIndex((maximum) => maximum >= highest);
-  const p = (1 + (asHigh > maxima.length ? 0 : asHigh)) / (replications + 1);
-  const kept = Math.floor(alpha * (replications + 1));
-  const bound = kept > 0 ? maxima[replications - kept]! : Infinity;
+    const maximum = pathOf(thrown).reduce((a, b) => Math.max(a, b));
+    drawn.push(maximum);
+    if (maximum >= highest) asHigh += 1;
+  }
+  // Stopped early, the last draw is one that came as high: the share is the p. Else the counts themselves are one draw more.
+  const p = drawn.length < replications ? asHigh / drawn.length : (1 + asHigh) / (replications + 1);
+  const maxima = Float64Array.from(drawn).sort();
+  const kept = Math.floor(alpha * (maxima.length + 1));
+  const bound = kept > 0 ? maxima[maxima.length - kept]! : Infinity;
   const first = path.findIndex((sum) => sum > bound);
   const baselineEvents = given.subarray(0, baseline).reduce((sum, count) => sum + count, 0);
   return { path, bound, p, alarmAt: first < 0 ? null : first, baselineEvents };

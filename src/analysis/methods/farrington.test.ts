@@ -146,6 +146,7 @@ describe("Farrington's flexible method", () => {
       ...step,
       expected: expect.closeTo(step.expected, 8) as number,
       p: expect.closeTo(step.p, 8) as number,
+      error: expect.closeTo(step.error, 8) as number,
       dispersion: expect.closeTo(step.dispersion, 8) as number,
       score: expect.closeTo(step.score, 8) as number,
       trend: step.trend === null ? null : (expect.closeTo(step.trend, 8) as number),

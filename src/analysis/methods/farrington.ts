@@ -40,6 +40,8 @@ export interface FarringtonStep {
   readonly p: number;
   /** Variance over mean, at least 1. */
   readonly dispersion: number;
+  /** Standard error of the logarithm of `expected`. */
+  readonly error: number;
   /** Of the logarithm, a step; null where none was kept. */
   readonly trend: number | null;
   /** (observed − expected) / (bound − expected): an alarm above 1. */
@@ -180,5 +182,6 @@ function judge(
   let lately = 0;
   for (let at = Math.max(0, step - steps + 1); at <= step; at += 1) lately += counts[at]!;
   const alarm = observed > bound && lately >= events;
-  return { expected, bound, p, dispersion, trend, score: (observed - expected) / (bound - expected), alarm };
+  const score = (observed - expected) / (bound - expected);
+  return { expected, bound, p, dispersion, error: model.error, trend, score, alarm };
 }
