@@ -2,9 +2,9 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
-import { ComparisonResolver } from './analysis/compare/comparison.resolver.ts';
 import { ChangeAlertResolver } from './analysis/change/change.resolver.ts';
 import { ClusterAlarmResolver } from './analysis/change/scan.resolver.ts';
+import { ComparisonResolver } from './analysis/compare/comparison.resolver.ts';
 import { CorridorResolver } from './analysis/corridors/corridor.resolver.ts';
 import { CrossingClusterResolver } from './analysis/crossings/crossing-cluster.resolver.ts';
 import { DisplacementResolver } from './analysis/displacement/displacement.resolver.ts';

@@ -2,6 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Extensions, FieldResolver, Float, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../graphql/context.ts';
+import { keptAnswer } from '../../graphql/kept-answers.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
 import { selectsAnywhere } from '../../graphql/selection.ts';
 import { MovementFilter } from '../../records/movements/movement-filter.input.ts';
@@ -80,10 +81,13 @@ export class ChangeAlertResolver {
       worlds,
       first,
     };
-    const answer = await answerChanges(context.reader, asked, question, context.now);
-    if (selectsAnywhere(info, HOW_KNOWN))
-      await tellHowKnown(context.reader, asked, [...answer.alerts, ...answer.explainedByWatching]);
-    return answer;
+    const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
+    return keptAnswer(context, 'changeAlerts', { asked, question, withHowKnown }, async () => {
+      const answer = await answerChanges(context.reader, asked, question, context.now);
+      if (withHowKnown)
+        await tellHowKnown(context.reader, asked, [...answer.alerts, ...answer.explainedByWatching]);
+      return answer;
+    });
   }
 
   @FieldResolver(() => [String], {

@@ -2,6 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Extensions, FieldResolver, Float, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../graphql/context.ts';
+import { keptAnswer } from '../../graphql/kept-answers.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
 import { selectsAnywhere } from '../../graphql/selection.ts';
 import { MovementFilter } from '../../records/movements/movement-filter.input.ts';
@@ -67,24 +68,23 @@ export class ClusterAlarmResolver {
     @Arg('first', () => Int, { defaultValue: 5, description: 'Clusters, at most 20.' }) first: number,
   ): Promise<ClusterAlarmAnswer> {
     const asked = await askedMovements(context, filter);
-    const answer = await answerClusterAlarms(
-      context.reader,
-      asked,
-      {
-        model,
-        alpha,
-        month: month ?? null,
-        months,
-        longestMonths,
-        resolution,
-        maxRadiusKm: maxRadiusKm ?? null,
-        replications,
-        first,
-      },
-      context.now,
-    );
-    if (selectsAnywhere(info, HOW_KNOWN)) await tellHowKnown(context.reader, asked, answer.clusters);
-    return answer;
+    const question = {
+      model,
+      alpha,
+      month: month ?? null,
+      months,
+      longestMonths,
+      resolution,
+      maxRadiusKm: maxRadiusKm ?? null,
+      replications,
+      first,
+    };
+    const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
+    return keptAnswer(context, 'clusterAlarms', { asked, question, withHowKnown }, async () => {
+      const answer = await answerClusterAlarms(context.reader, asked, question, context.now);
+      if (withHowKnown) await tellHowKnown(context.reader, asked, answer.clusters);
+      return answer;
+    });
   }
 
   @FieldResolver(() => [String], { description: 'Its incidents, by id; up to 10,000 of them.' })
