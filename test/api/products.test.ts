@@ -18,12 +18,26 @@ interface Answered {
 interface CorridorShown {
   readonly id: string;
   readonly name: string;
-  readonly stages: readonly { name: string; placeId: string | null; uncertaintyKm: number; role: string }[];
+  readonly stages: readonly {
+    name: string;
+    placeId: string | null;
+    position: unknown;
+    uncertaintyKm: number;
+    role: string;
+  }[];
   readonly support: { readonly incidents: number };
   readonly firstMonth: string;
   readonly lastMonth: string;
   readonly geometry: { readonly type: string };
   readonly movementIds: readonly string[];
+  readonly alternativeIds: readonly string[];
+  readonly seasonality: {
+    status: string;
+    peakMonth: number | null;
+    strength: number | null;
+    p: number | null;
+    q: number | null;
+  };
 }
 interface ClusterShown {
   readonly id: string;
@@ -48,7 +62,8 @@ const SAID =
 const EVERYTHING = `{
   corridors(first: 500) { ${SAID} totalCount nodes { id name firstMonth lastMonth support { incidents independentOrigins owners movements }
     stages { name country role placeId uncertaintyKm position { longitude latitude } } persons { min max } trend { status slopePerMonth }
-    share { observed stated inferred } widthKm lengthKm geometry months { month incidents } movementIds(first: 1000) } }
+    share { observed stated inferred } widthKm lengthKm geometry months { month incidents } movementIds(first: 1000)
+    seasonality { status peakMonth strength p q } alternativeIds } }
   routeHotspots { ${SAID} testedCells hotspots coldSpots cells { id class z p pPermutation q magnitude incidents incidentIds(first: 3) } features }
   crossingClusters { ${SAID} unmonitored { name } noise { border incidents } clusters { id name border incidents persons
     independentOrigins monthsActive hull nearestCrossingPoint { name } distanceKm members { role incidents }
@@ -117,6 +132,35 @@ describe('corridors of the demo', () => {
       expect(stages[0]?.role).not.toBe('DESTINATION');
       expect(movementIds.length).toBeGreaterThanOrEqual(support.incidents);
     }
+  });
+
+  it('name the other ways between the same ends', () => {
+    const { nodes } = found.corridors;
+    const ends = ({ stages }: CorridorShown): string =>
+      JSON.stringify(
+        [stages[0], stages[stages.length - 1]].map((stage) => [stage?.name, stage?.placeId, stage?.position]),
+      );
+    let named = 0;
+    for (const corridor of nodes) {
+      const others = nodes.filter((other) => other !== corridor && ends(other) === ends(corridor));
+      expect([...corridor.alternativeIds].sort()).toEqual(others.map(({ id }) => id).sort());
+      named += others.length;
+    }
+    expect(named).toBeGreaterThan(0);
+  });
+
+  it('have a season only with enough to tell one, and the demo has none', () => {
+    const seasons = found.corridors.nodes.map(({ seasonality }) => seasonality);
+    const tested = seasons.filter(({ status }) => status === 'TESTED');
+    expect(tested.length).toBeGreaterThan(3);
+    for (const { peakMonth, strength, p, q } of tested) {
+      expect(peakMonth).toBeGreaterThanOrEqual(1);
+      expect(peakMonth).toBeLessThanOrEqual(12);
+      expect(strength).toBeGreaterThanOrEqual(1);
+      expect(q).toBeGreaterThanOrEqual(p ?? 1);
+    }
+    expect(seasons.filter(({ status }) => status !== 'TESTED').every(({ p }) => p === null)).toBe(true);
+    expect(tested.filter(({ q }) => (q ?? 1) <= 0.05)).toEqual([]);
   });
 });
 

@@ -9,8 +9,9 @@ import { refuseToDerive } from '../derivation.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
 import { scopedId } from '../scoped-id.ts';
 import { namesNear, withoutPair } from '../stage-names.ts';
-import { type Corridor, CorridorAnswer, type CorridorStage } from './corridor.type.ts';
+import { type Corridor, CorridorAnswer, type CorridorSeason, type CorridorStage } from './corridor.type.ts';
 import { readStagePlaces, readTravelBlocks } from './corridor.view.ts';
+import { type CorridorSeasonFound, seasonsOf } from './corridor-season.ts';
 import { CORRIDOR_WORK, type CorridorWork, type FoundCorridor } from './corridor-work.ts';
 import { CORRIDORS, DEFAULT_CORRIDOR_PARAMETERS } from './corridors.ts';
 import type { KnownPlace } from './place-nodes.ts';
@@ -113,6 +114,11 @@ async function answerOf(
     position !== null && !key.startsWith('place:') ? [{ key, position, country }] : [],
   );
   const names = await namesNear(reader, unnamed);
+  const seasons = seasonsOf(corridors, window);
+  const shown = corridors.map((corridor, number) => ({
+    ...corridorOf(reader, corridor, names),
+    seasonality: seasonOf(seasons[number] ?? null),
+  }));
   return Object.assign(new CorridorAnswer(), {
     ...CORRIDORS,
     parameters: { supportAtLeast, originsAtLeast, nodeResolution, gatherKm },
@@ -125,16 +131,40 @@ async function answerOf(
             refuseToDerive('not enough data', `${counts.incidents} incidents`, `${supportAtLeast} or more`),
           )
         : null,
-    nodes: corridors.map((corridor) => corridorOf(reader, corridor, names)),
+    nodes: withAlternatives(corridors, shown),
     totalCount: total,
   });
+}
+
+/** Others that begin and end where this one does. */
+function withAlternatives(
+  found: readonly FoundCorridor[],
+  shown: readonly Omit<Corridor, 'alternativeIds'>[],
+): readonly Corridor[] {
+  const ends = found.map(({ stages }) => `${stages[0]?.place.key}\n${stages[stages.length - 1]?.place.key}`);
+  const idsOf = new Map<string, string[]>();
+  for (const [number, { id }] of shown.entries()) {
+    const ids = idsOf.get(ends[number]!) ?? [];
+    idsOf.set(ends[number]!, ids);
+    ids.push(id);
+  }
+  return shown.map((corridor, number) => ({
+    ...corridor,
+    alternativeIds: (idsOf.get(ends[number]!) ?? []).filter((id) => id !== corridor.id),
+  }));
+}
+
+function seasonOf(found: CorridorSeasonFound | null): CorridorSeason {
+  return found === null
+    ? { status: 'NOT_ENOUGH_DATA', peakMonth: null, strength: null, p: null, q: null }
+    : { status: 'TESTED', ...found };
 }
 
 function corridorOf(
   { viewer }: ViewerReader,
   found: FoundCorridor,
   names: ReadonlyMap<string, string>,
-): Corridor {
+): Omit<Corridor, 'alternativeIds' | 'seasonality'> {
   const stages = found.stages.map(({ place, country, role }): CorridorStage => {
     const { position } = place;
     return {

@@ -64,6 +64,36 @@ export class CorridorTrend {
   slopePerMonth!: number | null;
 }
 
+@ObjectType({
+  description: 'Whether it is travelled in the same months each year, counted where people looked.',
+})
+export class CorridorSeason {
+  @Field(() => String, {
+    description:
+      'TESTED or NOT_ENOUGH_DATA (under 30 incidents in the last whole years, or under 2 of those).',
+  })
+  status!: string;
+
+  @Field(() => Int, { nullable: true, description: 'The calendar month around which most fall, 1 to 12.' })
+  peakMonth!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Incidents a month at the peak over the mean, by a yearly wave beside growth: 1 is no season.',
+  })
+  strength!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Where the months of each year come in any order.' })
+  p!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'False discovery rate over the corridors of this answer.',
+  })
+  q!: number | null;
+}
+
 @ObjectType({ description: 'Incidents of one month.' })
 export class MonthCount {
   @Field(() => String, { description: 'Like 2026-04.' })
@@ -111,6 +141,14 @@ export class Corridor {
 
   @Field(() => CorridorTrend)
   trend!: CorridorTrend;
+
+  @Field(() => CorridorSeason)
+  seasonality!: CorridorSeason;
+
+  @Field(() => [String], {
+    description: 'Ids of corridors of this answer that begin and end at the same stages by another way.',
+  })
+  alternativeIds!: readonly string[];
 
   @Field(() => [MonthCount], {
     description: 'Months with incidents that are dated to the month; a month that is not here had none.',
