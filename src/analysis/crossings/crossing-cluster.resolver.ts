@@ -44,6 +44,7 @@ export class CrossingClusterFilter {
 }
 
 const EVIDENCE = new Set(['incidentIds', 'howKnown']);
+const MEMBERS = new Set(['members']);
 const HOW_KNOWN = new Set(['howKnown']);
 
 /** All crossings asked of are read and gathered, whatever few clusters come of them. */
@@ -80,8 +81,8 @@ export class CrossingClusterResolver {
       ...(owners != null && { ownerIds: await ownerIds(context, owners) }),
       asKnownAt: asKnownAt ?? null,
     };
-    const withEvidence = selectsAnywhere(info, EVIDENCE);
-    const answer = await answerCrossingClusters(context.reader, asked, { epsKm, minIncidents }, withEvidence);
+    const shown = { evidence: selectsAnywhere(info, EVIDENCE), members: selectsAnywhere(info, MEMBERS) };
+    const answer = await answerCrossingClusters(context.reader, asked, { epsKm, minIncidents }, shown);
     if (selectsAnywhere(info, HOW_KNOWN)) await tellHowKnown(context.reader, asked, answer.clusters);
     return answer;
   }

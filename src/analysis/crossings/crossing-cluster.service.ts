@@ -12,7 +12,7 @@ import { refuseToDerive } from '../derivation.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
 import { scopedId } from '../scoped-id.ts';
 import { withoutPair } from '../stage-names.ts';
-import { anchorOf, elderFirst } from './crossing-anchor.ts';
+import { elderFirst } from './crossing-anchor.ts';
 import {
   CrossingCluster,
   CrossingClusterAnswer,
@@ -26,15 +26,12 @@ import {
   readStations,
   type StationRow,
 } from './crossing-cluster.view.ts';
-import {
-  CROSSING_CLUSTERS,
-  type CrossingClusterParameters,
-  type CrossingPlace,
-} from './crossing-clusters.ts';
+import { CROSSING_CLUSTERS, type CrossingPlace } from './crossing-clusters.ts';
 import type { CrossingEvidence } from './crossing-evidence.ts';
+import type { CrossingClusterParameters } from './crossing-grouping.ts';
 import { CROSSING_WORK, type FoundCluster } from './crossing-work.ts';
 
-/** Characters that about 50,000 crossings take. */
+/** Characters that about 50,000 crossings take: what takes longer than 0.1 s. */
 const LONG_TEXT = 8_000_000;
 const MOST_EVIDENCE = 10_000;
 /** A cluster farther than this from any crossing point is named for none. */
@@ -42,17 +39,27 @@ const NAMED_WITHIN_KM = 50;
 /** A known crossing point with a station this near is monitored. */
 const MONITORED_WITHIN_KM = 15;
 
+/** What of an answer is asked for, and costs more than the rest. */
+export interface Shown {
+  readonly evidence: boolean;
+  readonly members: boolean;
+}
+
 export async function answerCrossingClusters(
   reader: ViewerReader,
   search: CrossingSearch,
   parameters: CrossingClusterParameters,
-  withEvidence: boolean,
+  shown: Shown,
 ): Promise<CrossingClusterAnswer> {
   checkParameters(parameters);
   const blocks = await readCrossingBlocks(reader, search);
   const months = wholeMonths(search.occurred);
   const stations = await readStations(reader, months ?? { from: null, to: null }, { at: search.asKnownAt });
   const watching = stations.filter(({ owner_id }) => search.ownerIds?.includes(owner_id) ?? true);
+  const borders = new Set(blocks.map(({ border }) => border.join(' ')));
+  if (search.border) borders.add(search.border.join(' '));
+  const points = borders.size === 0 ? [] : await readCrossingPoints(reader, [...borders]);
+  const pointsOf = byBorder(points);
   const found = await runInBackground(
     CROSSING_WORK,
     {
@@ -64,13 +71,17 @@ export async function answerCrossingClusters(
         staffMonths: row.staff_months,
         months: row.months === '' ? [] : row.months.split(' '),
       })),
-      evidence: withEvidence ? MOST_EVIDENCE : 0,
+      points: new Map(
+        [...pointsOf].map(([border, own]) => [
+          border,
+          own.map((point) => ({ id: point.id, position: positionOf(point), derived: point.derived })),
+        ]),
+      ),
+      evidence: shown.evidence ? MOST_EVIDENCE : 0,
+      withPlaces: shown.members,
     },
-    blocks.reduce((sum, block) => sum + block.length, 0) > LONG_TEXT,
+    blocks.reduce((sum, { lines }) => sum + lines.length, 0) > LONG_TEXT,
   );
-  const borders = new Set([...found.clusters, ...found.noise].map(({ border }) => border.join(' ')));
-  if (search.border) borders.add(search.border.join(' '));
-  const points = borders.size === 0 ? [] : await readCrossingPoints(reader, [...borders]);
   const { counts } = found;
   return Object.assign(new CrossingClusterAnswer(), {
     ...CROSSING_CLUSTERS,
@@ -88,12 +99,13 @@ export async function answerCrossingClusters(
             ),
           )
         : null,
-    clusters: clustersOf(reader, found.clusters, points, {
-      epsKm: parameters.epsKm,
-      noRate:
-        obstacleToRate({ area: search.area, occurred: search.occurred }) ??
+    clusters: clustersOf(
+      reader,
+      found.clusters,
+      pointsOf,
+      obstacleToRate({ area: search.area, occurred: search.occurred }) ??
         (watching.length === 0 ? NO_EFFORT_SEEN : null),
-    }),
+    ),
     noise: found.noise.map(({ border, places, ...evidence }) =>
       Object.assign(new CrossingNoise(), { border, ...figuresOf(evidence), members: places.map(memberOf) }),
     ),
@@ -124,34 +136,22 @@ function checkParameters({ epsKm, minIncidents }: CrossingClusterParameters): vo
 function clustersOf(
   { viewer }: ViewerReader,
   clusters: readonly FoundCluster[],
-  points: readonly PlaceColumns[],
-  { epsKm, noRate }: { readonly epsKm: number; readonly noRate: string | null },
+  points: ReadonlyMap<string, readonly PlaceColumns[]>,
+  noRate: string | null,
 ): CrossingCluster[] {
   const named = clusters.map((cluster) => {
-    const onBorder = points.filter(
-      ({ border_countries }) => border_countries?.join(' ') === cluster.border.join(' '),
-    );
-    const nearest = nearestPoint(onBorder, cluster.centre);
-    return {
-      cluster,
-      nearest,
-      anchor: anchorOf(
-        cluster.places,
-        onBorder.map((point) => ({ ...point, position: positionOf(point) })),
-        epsKm,
-      ),
-      name: nearest ? withoutPair(nearest.point.name) : cluster.border.join('–'),
-    };
+    const nearest = nearestPoint(points.get(cluster.border.join(' ')) ?? [], cluster.centre);
+    return { cluster, nearest, name: nearest ? withoutPair(nearest.point.name) : cluster.border.join('–') };
   });
   const numbers = new Map<FoundCluster, number>();
   const namesakes = new Map<string, number>();
-  for (const { cluster, name } of named.toSorted((a, b) => elderFirst(a.anchor, b.anchor))) {
+  for (const { cluster, name } of named.toSorted((a, b) => elderFirst(a.cluster.anchor, b.cluster.anchor))) {
     const number = (namesakes.get(name) ?? 0) + 1;
     namesakes.set(name, number);
     numbers.set(cluster, number);
   }
-  return named.map(({ cluster, nearest, anchor, name }) => {
-    const { border, centre, outline, places, watched } = cluster;
+  return named.map(({ cluster, nearest, name }) => {
+    const { border, centre, outline, places, watched, anchor } = cluster;
     const number = numbers.get(cluster);
     return Object.assign(new CrossingCluster(), {
       id: scopedId(viewer, 'crossing cluster', `${border.join(' ')}\n${anchor.mark}`),
@@ -179,6 +179,17 @@ function nearestPoint(
     .filter(({ km }) => km <= NAMED_WITHIN_KM)
     .sort((a, b) => Number(a.point.derived) - Number(b.point.derived) || a.km - b.km);
   return ranked[0] ?? null;
+}
+
+function byBorder(points: readonly PlaceColumns[]): ReadonlyMap<string, readonly PlaceColumns[]> {
+  const groups = new Map<string, PlaceColumns[]>();
+  for (const point of points) {
+    const border = point.border_countries?.join(' ') ?? '';
+    const group = groups.get(border) ?? [];
+    groups.set(border, group);
+    group.push(point);
+  }
+  return groups;
 }
 
 function unmonitored(points: readonly PlaceColumns[], stations: readonly StationRow[]) {
