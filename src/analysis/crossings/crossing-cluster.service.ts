@@ -26,9 +26,9 @@ import {
   readStations,
   type StationRow,
 } from './crossing-cluster.view.ts';
-import { CROSSING_CLUSTERS, type CrossingPlace } from './crossing-clusters.ts';
+import type { CrossingPlace } from './crossing-clusters.ts';
 import type { CrossingEvidence } from './crossing-evidence.ts';
-import type { CrossingClusterParameters } from './crossing-grouping.ts';
+import { type CrossingClusterParameters, FINEST_KM } from './crossing-grouping.ts';
 import { CROSSING_WORK, type FoundCluster } from './crossing-work.ts';
 
 /** Characters that about 50,000 crossings take: what takes longer than 0.1 s. */
@@ -84,8 +84,9 @@ export async function answerCrossingClusters(
   );
   const { counts } = found;
   return Object.assign(new CrossingClusterAnswer(), {
-    ...CROSSING_CLUSTERS,
-    parameters: { ...parameters, ...(search.border && { border: search.border }) },
+    method: found.method,
+    version: found.version,
+    parameters: { ...shownParameters(parameters), ...(search.border && { border: search.border }) },
     counts: { ...counts, owners: found.owners },
     dataWindow: found.window,
     unknowns: [...found.unknowns, ...coarsenedUnknowns(reader.viewer)],
@@ -98,7 +99,7 @@ export async function answerCrossingClusters(
               `${parameters.minIncidents} or more`,
             ),
           )
-        : null,
+        : found.refusal && refusalOf(found.refusal),
     clusters: clustersOf(
       reader,
       found.clusters,
@@ -126,10 +127,14 @@ export async function tellHowKnown(
 }
 
 function checkParameters({ epsKm, minIncidents }: CrossingClusterParameters): void {
-  if (!(epsKm >= 0.5 && epsKm <= 50))
+  if (epsKm !== null && !(epsKm >= 0.5 && epsKm <= 50))
     throw new HeadwaterError('BAD_INPUT', `epsKm: found ${epsKm}, wanted 0.5 to 50`);
   if (!(minIncidents >= 2 && minIncidents <= 10_000))
     throw new HeadwaterError('BAD_INPUT', `minIncidents: found ${minIncidents}, wanted 2 to 10,000`);
+}
+
+function shownParameters({ epsKm, minIncidents }: CrossingClusterParameters): Record<string, number> {
+  return epsKm === null ? { minIncidents, finestKm: FINEST_KM } : { epsKm, minIncidents };
 }
 
 /** Where several are nearest to one crossing point, the one seen first bears its bare name, and later ones do not take it over. */
@@ -151,7 +156,7 @@ function clustersOf(
     numbers.set(cluster, number);
   }
   return named.map(({ cluster, nearest, name }) => {
-    const { border, centre, outline, places, watched, anchor } = cluster;
+    const { border, centre, outline, places, watched, anchor, stability } = cluster;
     const number = numbers.get(cluster);
     return Object.assign(new CrossingCluster(), {
       id: scopedId(viewer, 'crossing cluster', `${border.join(' ')}\n${anchor.mark}`),
@@ -161,6 +166,7 @@ function clustersOf(
       hull: { type: 'MultiPolygon', coordinates: outline },
       ...figuresOf(cluster),
       members: places.map(memberOf),
+      stability,
       nearestCrossingPoint: nearest ? placeOf(nearest.point) : null,
       distanceKm: nearest?.km ?? null,
       detectionsPerStaffMonth:

@@ -13,6 +13,14 @@ registerEnumType(CROSSING_ROLES, {
   description: 'CORE: enough incidents within reach. BORDER: within reach of a core. NOISE: neither.',
 });
 
+export const CLUSTER_METHODS = { DBSCAN: 'dbscan', HDBSCAN: 'hdbscan' } as const;
+export type ClusterMethod = (typeof CLUSTER_METHODS)[keyof typeof CLUSTER_METHODS];
+registerEnumType(CLUSTER_METHODS, {
+  name: 'ClusterMethod',
+  description:
+    'DBSCAN: crossings within a stated distance of each other. HDBSCAN: HDBSCAN*, dense at whatever distance, for discovery where no distance is known or none fits all.',
+});
+
 @ObjectType({ description: 'One coordinate at which crossings were observed.' })
 export class CrossingMember {
   @Field(() => Point)
@@ -76,6 +84,13 @@ export class CrossingCluster extends GatheredCrossings {
 
   @Field(() => GeoJson, { description: 'MultiPolygon: the hull of its members.' })
   hull!: unknown;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Of HDBSCAN alone, in incidents per km: the longer a cluster stays together while the distance falls, and the more incidents are in it, the larger. To compare clusters of one answer.',
+  })
+  stability!: number | null;
 
   @Field(() => Place, { nullable: true, description: 'Within 50 km; a known one before a derived one.' })
   nearestCrossingPoint!: Place | null;

@@ -4,7 +4,7 @@ import { NOISE } from '../../geo/dbscan.ts';
 import type { Position } from '../../geo/position.ts';
 import { meanCentre } from '../../geo/sphere.ts';
 import { bufferAround, hull, type Polygons } from '../../geo/turf.ts';
-import { DETECTIONS_ONLY, type Derivation } from '../derivation.ts';
+import { DETECTIONS_ONLY, type Derivation, type Refusal } from '../derivation.ts';
 import { type CrossingColumns, columnsOf } from './crossing-columns.ts';
 import {
   type CrossingEvidence,
@@ -13,7 +13,12 @@ import {
   type ObservedCrossing,
   undated,
 } from './crossing-evidence.ts';
-import { type CrossingClusterParameters, FINEST_KM, groupPlaces } from './crossing-grouping.ts';
+import {
+  type CrossingClusterParameters,
+  FINEST_KM,
+  groupPlaces,
+  obstacleToDiscovery,
+} from './crossing-grouping.ts';
 import { type CrossingSites, siteKey, sitesOf } from './crossing-sites.ts';
 
 export const CROSSING_CLUSTERS = { method: 'dbscan-sphere/per-border', version: 2 } as const;
@@ -38,7 +43,7 @@ export interface CrossingCluster extends CrossingEvidence {
   readonly idHint: string;
   readonly border: readonly [string, string];
   readonly centre: Position;
-  /** Hull of the places, or a band of a fifth of eps around them where they span no area. */
+  /** Hull of the places, or a band around them where they span no area: of a fifth of eps, or of half a kilometre. */
   readonly outline: Polygons;
   readonly places: readonly CrossingPlace[];
   /** Incidents per km; of HDBSCAN alone. */
@@ -61,6 +66,8 @@ export interface CrossingClusters extends Derivation<CrossingClusterParameters> 
 export interface GatheredClusters {
   readonly derived: CrossingClusters;
   readonly sites: CrossingSites;
+  /** Set instead of clusters and noise. */
+  readonly refusal: Refusal | null;
   /** By cluster the numbers of its sites, in the order of its places. */
   readonly members: readonly Int32Array[];
 }
@@ -79,19 +86,27 @@ export function gatherCrossings(
 ): GatheredClusters {
   const sites = sitesOf(columns);
   const gathering = new Gathering(columns, sites, parameters);
-  const borders = columns.borders.map((border, number) => gathering.clusterBorder(border, number));
+  const refusal = obstacleToDiscovery(parameters, Math.max(0, ...sites.ofBorder.map(({ length }) => length)));
+  const borders =
+    refusal === null ? columns.borders.map((border, number) => gathering.clusterBorder(border, number)) : [];
   const clusters = borders.flatMap(({ clusters }) => clusters);
   return {
     sites,
+    refusal,
     members: clusters.map(({ members }) => members),
     derived: {
       refused: false,
-      ...(parameters.grouping === 'hdbscan' ? DISCOVERED_CLUSTERS : CROSSING_CLUSTERS),
+      ...(parameters.epsKm === null ? DISCOVERED_CLUSTERS : CROSSING_CLUSTERS),
       parameters,
       counts: { records: columns.count, incidents: gathering.tally.incidents },
       unknowns: [
         DETECTIONS_ONLY,
         'Crossings whose place was not observed are not here.',
+        ...(parameters.epsKm === null
+          ? [
+              'No distance was given: a cluster is as wide as its crossings are dense, and a sparse one may hold several gates.',
+            ]
+          : []),
         'Effort is not taken into account: a cluster may be where a station stands.',
         ...undated(columns),
         'An incident observed at two places within reach of each other counts at both when cores are found, and once in every total.',
@@ -174,7 +189,7 @@ class Gathering {
     evidence: CrossingEvidence,
     stability: number | null,
   ): CrossingCluster {
-    const { grouping, epsKm } = this.#parameters;
+    const { epsKm } = this.#parameters;
     const positions = group.map((site) => this.#sites.positions[site]!);
     const personEvents = group.map((site) => Math.max(1, this.#persons[site]!));
     return {
@@ -185,7 +200,7 @@ class Gathering {
       border,
       // Members of one cluster cannot cancel: they hang together by steps of epsKm along one border.
       centre: meanCentre(positions, personEvents) ?? positions[0]!,
-      outline: hull(positions) ?? bufferAround(positions, grouping === 'hdbscan' ? FINEST_KM : epsKm / 5),
+      outline: hull(positions) ?? bufferAround(positions, epsKm === null ? FINEST_KM : epsKm / 5),
       places: this.#placesOf(group),
       stability,
       ...evidence,

@@ -2,15 +2,11 @@
 import { clusterPositions, NOISE } from '../../geo/dbscan.ts';
 import { discoverPositions } from '../../geo/hdbscan.ts';
 import type { Position } from '../../geo/position.ts';
-
-/** DBSCAN for one known reach, HDBSCAN to discover clusters where no distance is known, or where one does not fit all. */
-export type CrossingGrouping = 'dbscan' | 'hdbscan';
+import { type Refusal, refuseToDerive } from '../derivation.ts';
 
 export interface CrossingClusterParameters {
-  /** DBSCAN if left out. */
-  readonly grouping?: CrossingGrouping;
-  /** Crossings at most this far apart are neighbours (great circle on a sphere). Not used by HDBSCAN. */
-  readonly epsKm: number;
+  /** Crossings at most this far apart are neighbours (great circle on a sphere). Null where no distance is known, or none fits all: HDBSCAN*. */
+  readonly epsKm: number | null;
   /** How many distinct incidents a place must have within reach to be core, and a cluster in all. Persons do not count here. */
   readonly minIncidents: number;
 }
@@ -26,21 +22,40 @@ export interface GroupedPlaces {
 
 /** A gate is known to half a kilometre: below that nothing is told apart, and places where many crossed are not infinitely dense. */
 export const FINEST_KM = 0.5;
-/** A place this much less dense than the densest is no part of a border's only cluster. */
+/** 20 s on the machines measured. */
+const MOST_DISCOVERED = 100_000;
+/** A place ten times less dense than the densest of its cluster is no part of it. */
 const LEAST_MEMBERSHIP = 0.1;
 
 /** `weights`: distinct incidents by place, each coordinate given once. */
 export function groupPlaces(
   positions: readonly Position[],
   weights: Float64Array,
-  { grouping, epsKm, minIncidents }: CrossingClusterParameters,
+  { epsKm, minIncidents }: CrossingClusterParameters,
 ): GroupedPlaces {
-  if (grouping === 'hdbscan') return discover(positions, weights, minIncidents);
+  if (epsKm === null) return discover(positions, weights, minIncidents);
   const { labels, core, clusters } = clusterPositions(positions, epsKm, minIncidents, weights);
   return { labels, core, stabilities: Array.from({ length: clusters }, () => null) };
 }
 
-/** HDBSCAN* knows no border points: who is in is core. */
+/** Null, or why no distance can be discovered here: the tree over a border's places is built in minutes above this. */
+export function obstacleToDiscovery(
+  { epsKm }: CrossingClusterParameters,
+  mostPlaces: number,
+): Refusal | null {
+  return epsKm === null && mostPlaces > MOST_DISCOVERED
+    ? refuseToDerive(
+        'too many places for HDBSCAN',
+        `${mostPlaces} places on one border`,
+        `${MOST_DISCOVERED} or fewer: a shorter span, a smaller area, or DBSCAN`,
+      )
+    : null;
+}
+
+/**
+ * HDBSCAN* knows no border points: who is in is core. It keeps with a cluster whatever split off with it, be it a lone crossing 100 km away, at a
+ * small membership: those are noise here.
+ */
 function discover(
   positions: readonly Position[],
   weights: Float64Array,
@@ -48,17 +63,13 @@ function discover(
 ): GroupedPlaces {
   const options = { minWeight: minIncidents, weights, finest: FINEST_KM };
   const several = discoverPositions(positions, options);
-  if (several.clusters.length > 0) return asGrouped(several.labels, several.clusters);
-  // Nothing splits: a border with one gate is one cluster and its stragglers, which the plain method would call noise altogether.
-  const { labels, clusters, memberships } = discoverPositions(positions, { ...options, mayBeAll: true });
+  // Where nothing splits, all is one cluster: a border with one gate has that gate.
+  const { labels, memberships, clusters } =
+    several.clusters.length > 0 ? several : discoverPositions(positions, { ...options, mayBeAll: true });
   const near = labels.map((label, place) => (memberships[place]! >= LEAST_MEMBERSHIP ? label : NOISE));
-  return asGrouped(near, clusters);
-}
-
-function asGrouped(labels: Int32Array, clusters: readonly { readonly stability: number }[]): GroupedPlaces {
   return {
-    labels,
-    core: Uint8Array.from(labels, (label) => (label === NOISE ? 0 : 1)),
+    labels: near,
+    core: Uint8Array.from(near, (label) => (label === NOISE ? 0 : 1)),
     stabilities: clusters.map(({ stability }) => stability),
   };
 }

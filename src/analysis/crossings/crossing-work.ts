@@ -2,6 +2,7 @@
 import type { Position } from '../../geo/position.ts';
 import { chordOfKm, greatCircleKm, toUnitVector } from '../../geo/sphere.ts';
 import type { BackgroundWork } from '../../platform/background.ts';
+import type { Refusal } from '../derivation.ts';
 import { type Anchor, anchorOf, type MarkPoint } from './crossing-anchor.ts';
 import {
   type BorderNoise,
@@ -36,6 +37,8 @@ export interface CrossingTask {
 
 export interface CrossingWork extends Omit<CrossingClusters, 'clusters'> {
   readonly clusters: readonly FoundCluster[];
+  /** Set instead of clusters and noise. */
+  readonly refusal: Refusal | null;
   readonly owners: number;
   readonly window: { readonly first: string; readonly last: string } | null;
 }
@@ -56,6 +59,9 @@ export interface Watched {
   readonly independentOrigins: number;
 }
 
+/** A station this near to a member of a cluster watches it, where no reach was given. */
+const STATION_REACH_KM = 5;
+
 export const CROSSING_WORK: BackgroundWork<CrossingTask, CrossingWork> = {
   module: new URL(import.meta.url),
   work,
@@ -67,7 +73,7 @@ export function work(task: CrossingTask): CrossingWork {
   const gathered = gatherCrossings(columns, parameters);
   const { clusters, noise, ...derived } = gathered.derived;
   const stationsOf = clusters.map((): Station[] => []);
-  const nearest = clusterFinder(gathered, parameters.epsKm);
+  const nearest = clusterFinder(gathered, parameters.epsKm ?? STATION_REACH_KM);
   for (const station of stations) {
     const number = nearest(station.position);
     if (number !== null) stationsOf[number]!.push(station);
@@ -78,6 +84,7 @@ export function work(task: CrossingTask): CrossingWork {
     withPlaces ? group : { ...group, places: [] };
   return {
     ...derived,
+    refusal: gathered.refusal,
     clusters: clusters.map((cluster, number) => ({
       ...shown(cluster),
       anchor: anchorOf(cluster.places, points.get(cluster.border.join(' ')) ?? [], parameters.epsKm),
