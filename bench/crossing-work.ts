@@ -20,6 +20,9 @@ for (const size of sizes.length === 0 ? [20_000, 200_000, 1_000_000] : sizes) {
     parameters: { epsKm: 5, minIncidents: 5 },
     stations: [],
     points: new Map(),
+    lines: [],
+    withStretches: false,
+    withMass: false,
     evidence: 0,
     withPlaces: true,
   } as const;

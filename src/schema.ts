@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { CorridorResolver } from './analysis/corridors/corridor.resolver.ts';
+import { BorderDensityResolver } from './analysis/crossings/border-density.resolver.ts';
 import { CrossingClusterResolver } from './analysis/crossings/crossing-cluster.resolver.ts';
 import { DisplacementResolver } from './analysis/displacement/displacement.resolver.ts';
 import { EmergingHotspotResolver } from './analysis/hotspots/emerging.resolver.ts';
@@ -159,6 +160,7 @@ export const RESOLVERS = [
   CorridorResolver,
   RouteHotspotResolver,
   RouteHotspotCellResolver,
+  BorderDensityResolver,
   CrossingClusterResolver,
   DisplacementResolver,
   EmergingHotspotResolver,

@@ -51,6 +51,8 @@ export class CrossingClusterFilter {
 
 const EVIDENCE = new Set(['incidentIds', 'howKnown']);
 const MEMBERS = new Set(['members']);
+const STRETCHES = new Set(['chainageKm']);
+const DENSITY = new Set(['density']);
 const HOW_KNOWN = new Set(['howKnown']);
 
 /** All crossings asked of are read and gathered, whatever few clusters come of them. */
@@ -105,7 +107,12 @@ export class CrossingClusterResolver {
       asKnownAt: asKnownAt ?? null,
     };
     const parameters = { epsKm: reachOf(method, epsKm ?? null), minIncidents };
-    const shown = { evidence: selectsAnywhere(info, EVIDENCE), members: selectsAnywhere(info, MEMBERS) };
+    const shown = {
+      evidence: selectsAnywhere(info, EVIDENCE),
+      members: selectsAnywhere(info, MEMBERS),
+      stretches: selectsAnywhere(info, STRETCHES),
+      density: selectsAnywhere(info, DENSITY),
+    };
     const answer = await answerCrossingClusters(context.reader, asked, parameters, shown);
     if (selectsAnywhere(info, HOW_KNOWN)) await tellHowKnown(context.reader, asked, answer.clusters);
     return answer;

@@ -1,6 +1,7 @@
-/** Reading observed crossings as a few long texts, the stations that watched them, and the known crossing points of borders. */
+/** Reading observed crossings as a few long texts, the stations that watched them, and the crossing points and lines of borders. */
 import { type AsKnown, projected } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
+import type { Position } from '../../geo/position.ts';
 import { linesOf } from '../../graphql/cell.sql.ts';
 import { areaCondition, overlapCondition } from '../../graphql/filter-conditions.sql.ts';
 import type { AreaInput, TimeSpanInput } from '../../graphql/filters.input.ts';
@@ -8,6 +9,7 @@ import type { PlaceColumns } from '../../places/place.type.ts';
 import { Parameters } from '../../platform/parameters.ts';
 import type { MonthSpan } from '../../records/flows/staff-time.ts';
 import { sameIncidentJoin } from '../../records/incidents/same-incident.sql.ts';
+import type { DrawnBorder } from './border-line.ts';
 import type { CrossingBlock } from './crossing-columns.ts';
 
 export interface CrossingSearch {
@@ -116,4 +118,24 @@ export async function readCrossingPoints(
     'p.footprint_radius_km, p.derived, p.source from place p ' +
     `where p.kind = 'crossing_point' and array_to_string(p.border_countries, ' ') = any($1::text[]) order by p.name, p.id`;
   return reader.read((connection) => connection.query<PlaceColumns>(text, [borders]));
+}
+
+/** The lines of these borders ("IND NPL"), of those that the hub holds: public geography, the same for every viewer. */
+export async function readBorderLines(
+  reader: ViewerReader,
+  borders: readonly string[],
+): Promise<readonly DrawnBorder[]> {
+  const text =
+    'select l.country_a, l.country_b, st_asgeojson(l.line, 7) as line from land_border l ' +
+    `where l.country_a || ' ' || l.country_b = any($1::text[]) order by l.country_a, l.country_b`;
+  const rows = await reader.read((connection) =>
+    connection.query<{ readonly country_a: string; readonly country_b: string; readonly line: string }>(
+      text,
+      [borders],
+    ),
+  );
+  return rows.map(({ country_a, country_b, line }) => ({
+    border: [country_a, country_b],
+    lines: (JSON.parse(line) as { coordinates: Position[][] }).coordinates,
+  }));
 }

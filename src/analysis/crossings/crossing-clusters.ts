@@ -5,14 +5,8 @@ import type { Position } from '../../geo/position.ts';
 import { meanCentre } from '../../geo/sphere.ts';
 import { bufferAround, hull, type Polygons } from '../../geo/turf.ts';
 import { DETECTIONS_ONLY, type Derivation, type Refusal } from '../derivation.ts';
-import { type CrossingColumns, columnsOf } from './crossing-columns.ts';
-import {
-  type CrossingEvidence,
-  CrossingTally,
-  type MonthOfIncidents,
-  type ObservedCrossing,
-  undated,
-} from './crossing-evidence.ts';
+import { type CrossingColumns, columnsOf, type ObservedCrossing } from './crossing-columns.ts';
+import { type CrossingEvidence, CrossingTally, type MonthOfIncidents, undated } from './crossing-evidence.ts';
 import {
   type CrossingClusterParameters,
   FINEST_KM,

@@ -1,6 +1,20 @@
 /** Observed crossings by the million: columns of numbers, so that gathering them touches no text and makes no object a crossing. */
-import type { ObservedCrossing } from './crossing-evidence.ts';
+import type { Position } from '../../geo/position.ts';
 import { UUID_LENGTH, UuidNumbering } from './uuid-numbering.ts';
+
+/** An *observed* crossing. Crossings inferred from a straight leg are an artefact of the line: the caller leaves them out. */
+export interface ObservedCrossing {
+  readonly position: Position;
+  /** Persons, at least. */
+  readonly weight: number;
+  readonly incident: string | number;
+  /** Alpha-3 codes of the countries on both sides, in alphabetical order. */
+  readonly border: readonly [string, string];
+  /** "2024-03"; null when the time is not known to the month. */
+  readonly month: string | null;
+  /** Key of the independent origin; null when unknown. */
+  readonly origin: string | null;
+}
 
 /** Columns by row, one row a crossing. */
 export interface CrossingColumns {

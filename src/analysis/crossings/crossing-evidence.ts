@@ -1,21 +1,6 @@
 /** What stands behind any group of crossings: cases, persons, independent origins and months. */
-import type { Position } from '../../geo/position.ts';
 import type { CrossingColumns } from './crossing-columns.ts';
 import type { CrossingSites } from './crossing-sites.ts';
-
-/** An *observed* crossing. Crossings inferred from a straight leg are an artefact of the line: the caller leaves them out. */
-export interface ObservedCrossing {
-  readonly position: Position;
-  /** Persons, at least. */
-  readonly weight: number;
-  readonly incident: string | number;
-  /** Alpha-3 codes of the countries on both sides, in alphabetical order. */
-  readonly border: readonly [string, string];
-  /** "2024-03"; null when the time is not known to the month. */
-  readonly month: string | null;
-  /** Key of the independent origin; null when unknown. */
-  readonly origin: string | null;
-}
 
 export interface MonthOfIncidents {
   /** Like 2026-04. */

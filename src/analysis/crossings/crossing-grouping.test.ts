@@ -3,7 +3,7 @@ import type { Position } from '../../geo/position.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { anchorOf } from './crossing-anchor.ts';
 import { deriveCrossingClusters } from './crossing-clusters.ts';
-import type { ObservedCrossing } from './crossing-evidence.ts';
+import type { ObservedCrossing } from './crossing-columns.ts';
 import { obstacleToDiscovery } from './crossing-grouping.ts';
 
 const DISCOVERY = { epsKm: null, minIncidents: 8 };

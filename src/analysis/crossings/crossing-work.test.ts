@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Position } from '../../geo/position.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { deriveCrossingClusters } from './crossing-clusters.ts';
-import { type CrossingBlock, readColumns } from './crossing-columns.ts';
-import type { ObservedCrossing } from './crossing-evidence.ts';
+import { type CrossingBlock, type ObservedCrossing, readColumns } from './crossing-columns.ts';
 import { type CrossingTask, work } from './crossing-work.ts';
 import { UuidNumbering } from './uuid-numbering.ts';
 
@@ -77,6 +76,9 @@ function task(crossings: readonly Told[], more: Partial<CrossingTask> = {}): Cro
     parameters: PARAMETERS,
     stations: [],
     points: new Map(),
+    lines: [],
+    withStretches: false,
+    withMass: false,
     evidence: 0,
     withPlaces: true,
     ...more,

@@ -3,6 +3,8 @@ import type { Position } from '../../geo/position.ts';
 import { chordOfKm, greatCircleKm, toUnitVector } from '../../geo/sphere.ts';
 import type { BackgroundWork } from '../../platform/background.ts';
 import type { Refusal } from '../derivation.ts';
+import { BorderLine, type Chainage, type DrawnBorder } from './border-line.ts';
+import { type BorderMass, type BorderStretch, massAlong, stretchOf } from './chainage.ts';
 import { type Anchor, anchorOf, type MarkPoint } from './crossing-anchor.ts';
 import {
   type BorderNoise,
@@ -29,22 +31,30 @@ export interface CrossingTask {
   readonly stations: readonly Station[];
   /** Crossing points by border ("IND NPL"). */
   readonly points: ReadonlyMap<string, readonly MarkPoint[]>;
+  readonly lines: readonly DrawnBorder[];
   /** How many incidents to name for each cluster. */
   readonly evidence: number;
   /** Whether each place is wanted, or only what they amount to. */
   readonly withPlaces: boolean;
+  /** Whether it is wanted how far along their borders clusters reach, and how many there are where. */
+  readonly withStretches: boolean;
+  readonly withMass: boolean;
 }
 
 export interface CrossingWork extends Omit<CrossingClusters, 'clusters'> {
   readonly clusters: readonly FoundCluster[];
   /** Set instead of clusters and noise. */
   readonly refusal: Refusal | null;
+  /** Of borders whose line the hub holds; none unless asked for. */
+  readonly mass: readonly BorderMass[];
   readonly owners: number;
   readonly window: { readonly first: string; readonly last: string } | null;
 }
 
 export interface FoundCluster extends CrossingCluster {
   readonly anchor: Anchor;
+  /** Null without a line, and unless asked for. */
+  readonly stretch: BorderStretch | null;
   /** Ascending. */
   readonly incidentIds: readonly string[];
   readonly watched: Watched;
@@ -68,7 +78,7 @@ export const CROSSING_WORK: BackgroundWork<CrossingTask, CrossingWork> = {
 };
 
 export function work(task: CrossingTask): CrossingWork {
-  const { blocks, parameters, stations, points, evidence, withPlaces } = task;
+  const { blocks, parameters, stations, points, evidence, withPlaces, withStretches } = task;
   const columns = readColumns(blocks);
   const gathered = gatherCrossings(columns, parameters);
   const { clusters, noise, ...derived } = gathered.derived;
@@ -78,6 +88,7 @@ export function work(task: CrossingTask): CrossingWork {
     const number = nearest(station.position);
     if (number !== null) stationsOf[number]!.push(station);
   }
+  const lines = new Map(task.lines.map((drawn) => [drawn.border.join(' '), new BorderLine(drawn)]));
   const { months } = columns;
   const [first, last] = [months[0], months[months.length - 1]];
   const shown = <Group extends CrossingCluster | BorderNoise>(group: Group): Group =>
@@ -88,13 +99,40 @@ export function work(task: CrossingTask): CrossingWork {
     clusters: clusters.map((cluster, number) => ({
       ...shown(cluster),
       anchor: anchorOf(cluster.places, points.get(cluster.border.join(' ')) ?? [], parameters.epsKm),
+      stretch: withStretches ? stretchAlong(lines.get(cluster.border.join(' ')), cluster) : null,
       incidentIds: incidentIdsOf(columns, gathered, number, evidence),
       watched: watchedBy(stationsOf[number]!, columns, gathered, number),
     })),
     noise: noise.map(shown),
+    mass: task.withMass ? massOf(columns, gathered, lines) : [],
     owners: columns.owners.length,
     window: first === undefined || last === undefined ? null : { first, last },
   };
+}
+
+function stretchAlong(line: BorderLine | undefined, { places }: CrossingCluster): BorderStretch | null {
+  return line === undefined
+    ? null
+    : stretchOf(
+        line,
+        places.map(({ position, incidents }) => ({ chainage: line.chainageOf(position), weight: incidents })),
+      );
+}
+
+function massOf(
+  columns: ReadColumns,
+  { sites }: GatheredClusters,
+  lines: ReadonlyMap<string, BorderLine>,
+): BorderMass[] {
+  // By site; a site has one border.
+  const chainages = new Array<Chainage | null>(sites.count);
+  return columns.borders.flatMap((border, number) => {
+    const line = lines.get(border.join(' '));
+    if (line === undefined) return [];
+    const own = sites.ofBorder[number]!;
+    for (const site of own) chainages[site] = line.chainageOf(sites.positions[site]!);
+    return [{ border, ...massAlong(columns, sites, own, chainages) }];
+  });
 }
 
 function* rowsOf({ sites, members }: GatheredClusters, cluster: number): Generator<number> {
