@@ -22,6 +22,8 @@ export interface LegCrossing {
 
 export interface NearestBorder {
   readonly countries: readonly [string, string];
+  /** Which of the index's rows. */
+  readonly row: number;
   /** The nearest point of the border. */
   readonly position: Position;
   readonly distanceKm: number;
@@ -109,10 +111,13 @@ export function nearestBorder(
       }
     }
   }
-  const row = nearest && index.rows[index.row[nearest.vertex] ?? 0];
-  if (nearest === undefined || row === undefined) return null;
+  if (nearest === undefined) return null;
+  const number = index.row[nearest.vertex] ?? 0;
+  const row = index.rows[number];
+  if (row === undefined) return null;
   return {
     countries: row.countries,
+    row: number,
     position: toPosition(nearest.point),
     distanceKm: best * EARTH_RADIUS_KM,
     chainageKm: chainage(index, nearest.vertex, nearest.point),

@@ -3,7 +3,7 @@ import type { Position } from '../../geo/position.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { anchorOf, elderFirst, type MarkPoint } from './crossing-anchor.ts';
 import { deriveCrossingClusters } from './crossing-clusters.ts';
-import type { ObservedCrossing } from './crossing-evidence.ts';
+import type { ObservedCrossing } from './crossing-columns.ts';
 
 const EPS_KM = 5;
 /** Forty spots along a border, 11 km or more apart; every third is a known crossing point. */

@@ -19,11 +19,18 @@ import type { RequestContext } from '../../graphql/context.ts';
 import { borderPair } from '../../graphql/filter-conditions.sql.ts';
 import { AreaInput, TimeSpanInput } from '../../graphql/filters.input.ts';
 import { ownerIds } from '../../graphql/owned-record.type.ts';
+import { keptAnswer } from '../../graphql/kept-answers.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
 import { selectsAnywhere } from '../../graphql/selection.ts';
+import { HeadwaterError } from '../../kernel/errors.ts';
 import { pageOfIds } from '../evidence-page.ts';
 import { answerCrossingClusters, tellHowKnown } from './crossing-cluster.service.ts';
-import { CrossingCluster, CrossingClusterAnswer } from './crossing-cluster.type.ts';
+import {
+  CLUSTER_METHODS,
+  type ClusterMethod,
+  CrossingCluster,
+  CrossingClusterAnswer,
+} from './crossing-cluster.type.ts';
 
 @InputType({ description: 'Which observed crossings; every part given must hold.' })
 export class CrossingClusterFilter {
@@ -44,10 +51,25 @@ export class CrossingClusterFilter {
 }
 
 const EVIDENCE = new Set(['incidentIds', 'howKnown']);
+const MEMBERS = new Set(['members']);
+const STRETCHES = new Set(['chainageKm']);
+const DENSITY = new Set(['density']);
 const HOW_KNOWN = new Set(['howKnown']);
 
 /** All crossings asked of are read and gathered, whatever few clusters come of them. */
 const COST: FieldCost = { records: () => 3_000 };
+
+const USUAL_EPS_KM = 5;
+
+/** Throws BAD_INPUT for a distance that would be passed over. */
+function reachOf(method: ClusterMethod, epsKm: number | null): number | null {
+  if (method === CLUSTER_METHODS.DBSCAN) return epsKm ?? USUAL_EPS_KM;
+  if (epsKm === null) return null;
+  throw new HeadwaterError(
+    'BAD_INPUT',
+    `epsKm: found ${epsKm} with HDBSCAN, which uses none; wanted DBSCAN, or no epsKm`,
+  );
+}
 
 @Resolver(() => CrossingCluster)
 export class CrossingClusterResolver {
@@ -65,8 +87,13 @@ export class CrossingClusterResolver {
     })
     border: string[] | null,
     @Arg('filter', () => CrossingClusterFilter, { nullable: true }) filter: CrossingClusterFilter | null,
-    @Arg('epsKm', () => Float, { defaultValue: 5, description: 'Crossings this near are neighbours.' })
-    epsKm: number,
+    @Arg('method', () => CLUSTER_METHODS, { defaultValue: CLUSTER_METHODS.DBSCAN })
+    method: ClusterMethod,
+    @Arg('epsKm', () => Float, {
+      nullable: true,
+      description: 'Crossings this near are neighbours; 5 unless given. HDBSCAN takes none.',
+    })
+    epsKm: number | null,
     @Arg('minIncidents', () => Int, {
       defaultValue: 5,
       description: 'Independent incidents within reach that make a core.',
@@ -80,10 +107,19 @@ export class CrossingClusterResolver {
       ...(owners != null && { ownerIds: await ownerIds(context, owners) }),
       asKnownAt: asKnownAt ?? null,
     };
-    const withEvidence = selectsAnywhere(info, EVIDENCE);
-    const answer = await answerCrossingClusters(context.reader, asked, { epsKm, minIncidents }, withEvidence);
-    if (selectsAnywhere(info, HOW_KNOWN)) await tellHowKnown(context.reader, asked, answer.clusters);
-    return answer;
+    const parameters = { epsKm: reachOf(method, epsKm ?? null), minIncidents };
+    const shown = {
+      evidence: selectsAnywhere(info, EVIDENCE),
+      members: selectsAnywhere(info, MEMBERS),
+      stretches: selectsAnywhere(info, STRETCHES),
+      density: selectsAnywhere(info, DENSITY),
+    };
+    const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
+    return keptAnswer(context, 'crossingClusters', { asked, parameters, shown, withHowKnown }, async () => {
+      const answer = await answerCrossingClusters(context.reader, asked, parameters, shown);
+      if (withHowKnown) await tellHowKnown(context.reader, asked, answer.clusters);
+      return answer;
+    });
   }
 
   @FieldResolver(() => [String], { description: 'Incidents that crossed here, by id; up to 10,000 of them.' })

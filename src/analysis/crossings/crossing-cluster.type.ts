@@ -6,11 +6,21 @@ import { Place } from '../../places/place.type.ts';
 import { DetectionRate } from '../../records/flows/flow.type.ts';
 import { HowKnown } from '../../records/how-known/how-known.type.ts';
 import { DerivedAnswer } from '../derived.type.ts';
+import type { BorderLine } from './border-line.ts';
+import type { BorderMass } from './chainage.ts';
 
 export const CROSSING_ROLES = { CORE: 'core', BORDER: 'border', NOISE: 'noise' } as const;
 registerEnumType(CROSSING_ROLES, {
   name: 'CrossingRole',
   description: 'CORE: enough incidents within reach. BORDER: within reach of a core. NOISE: neither.',
+});
+
+export const CLUSTER_METHODS = { DBSCAN: 'dbscan', HDBSCAN: 'hdbscan' } as const;
+export type ClusterMethod = (typeof CLUSTER_METHODS)[keyof typeof CLUSTER_METHODS];
+registerEnumType(CLUSTER_METHODS, {
+  name: 'ClusterMethod',
+  description:
+    'DBSCAN: crossings within a stated distance of each other. HDBSCAN: HDBSCAN*, dense at whatever distance, for discovery where no distance is known or none fits all.',
 });
 
 @ObjectType({ description: 'One coordinate at which crossings were observed.' })
@@ -56,6 +66,30 @@ export abstract class GatheredCrossings {
 }
 
 @ObjectType({
+  description:
+    'How far along the line of its border something reaches, in km on a sphere. Lines are drawn at 1:10 million: shorter than on the ground.',
+})
+export class ChainageKm {
+  @Field(() => Int, {
+    description: "Which of the border's connected lines: 1 is the longest.",
+  })
+  line!: number;
+
+  @Field(() => Float, {
+    description: 'From the western end of the line; of a closed one, from where it was begun to be drawn.',
+  })
+  from!: number;
+
+  @Field(() => Float, {
+    description: 'Less than `from` where a closed line is followed over its beginning.',
+  })
+  to!: number;
+
+  @Field(() => Float)
+  lineLengthKm!: number;
+}
+
+@ObjectType({
   description: 'A stretch of border where people were observed to cross, near each other and often.',
 })
 export class CrossingCluster extends GatheredCrossings {
@@ -67,7 +101,7 @@ export class CrossingCluster extends GatheredCrossings {
 
   @Field(() => String, {
     description:
-      'After the nearest known crossing point; where several are nearest to one, later seen ones are numbered.',
+      'After the nearest known crossing point, or the km along the border where none is within 50 km; where several have one name, later seen ones are numbered.',
   })
   name!: string;
 
@@ -76,6 +110,20 @@ export class CrossingCluster extends GatheredCrossings {
 
   @Field(() => GeoJson, { description: 'MultiPolygon: the hull of its members.' })
   hull!: unknown;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Of HDBSCAN alone, in incidents per km: the longer a cluster stays together while the distance falls, and the more incidents are in it, the larger. To compare clusters of one answer.',
+  })
+  stability!: number | null;
+
+  @Field(() => ChainageKm, {
+    nullable: true,
+    description:
+      "From its first member to its last along the border's line, of those within 50 km of it. Null where the hub holds no line.",
+  })
+  chainageKm!: ChainageKm | null;
 
   @Field(() => Place, { nullable: true, description: 'Within 50 km; a known one before a derived one.' })
   nearestCrossingPoint!: Place | null;
@@ -118,4 +166,8 @@ export class CrossingClusterAnswer extends DerivedAnswer {
       "Known crossing points of these borders without an open station of the viewer's own within 15 km. Null for who sees no effort.",
   })
   unmonitored!: readonly Place[] | null;
+
+  /** What `density` is made of. */
+  borderMass!: readonly BorderMass[];
+  borderLines!: ReadonlyMap<string, BorderLine>;
 }

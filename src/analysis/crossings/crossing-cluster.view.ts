@@ -1,6 +1,7 @@
-/** Reading observed crossings as a few long texts, the stations that watched them, and the known crossing points of borders. */
+/** Reading observed crossings as a few long texts, the stations that watched them, and the crossing points and lines of borders. */
 import { type AsKnown, projected } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
+import type { Position } from '../../geo/position.ts';
 import { linesOf } from '../../graphql/cell.sql.ts';
 import { areaCondition, overlapCondition } from '../../graphql/filter-conditions.sql.ts';
 import type { AreaInput, TimeSpanInput } from '../../graphql/filters.input.ts';
@@ -8,6 +9,8 @@ import type { PlaceColumns } from '../../places/place.type.ts';
 import { Parameters } from '../../platform/parameters.ts';
 import type { MonthSpan } from '../../records/flows/staff-time.ts';
 import { sameIncidentJoin } from '../../records/incidents/same-incident.sql.ts';
+import type { DrawnBorder } from './border-line.ts';
+import type { CrossingBlock } from './crossing-columns.ts';
 
 export interface CrossingSearch {
   /** In alphabetical order. */
@@ -22,12 +25,12 @@ const LINES_A_BLOCK = 20_000;
 
 /**
  * Observed crossings of movements that count; a crossing seen coarsely has no position and is left out. A line: longitude, latitude, persons,
- * incident, event (empty when it is the incident), both countries, month, origin, owner.
+ * incident, event (empty when it is the incident), days from 1970 to the first of the month, origin, owner; empty where not known.
  */
 export async function readCrossingBlocks(
   reader: ViewerReader,
   search: CrossingSearch,
-): Promise<readonly string[]> {
+): Promise<readonly CrossingBlock[]> {
   const parameters = new Parameters();
   const { viewer } = reader;
   const asKnown = { at: search.asKnownAt };
@@ -45,28 +48,30 @@ export async function readCrossingBlocks(
     conditions.push(overlapCondition('c.occurred_from', 'c.occurred_to', search.occurred, parameters));
   if (search.ownerIds) conditions.push(`c.owner_id = any(${parameters.bind(search.ownerIds)}::uuid[])`);
   const text = `
-with seen as materialized (
+select seen.country_a, seen.country_b, ${linesOf(
+    'seen.longitude',
+    'seen.latitude',
+    'seen.persons_min',
+    'seen.incident_id',
+    `coalesce(seen.event_id::text, '')`,
+    // A number of days costs a tenth of writing a month in words.
+    `coalesce((seen.month - date '1970-01-01')::text, '')`,
+    `coalesce(seen.origin_id::text, '')`,
+    'seen.owner_id',
+  )} as lines from (
   select c.longitude, c.latitude, c.persons_min, c.incident_id, c.country_a, c.country_b, c.month, c.origin_id, c.owner_id,
     nullif(coalesce(same.event_id, c.incident_id), c.incident_id) as event_id, (row_number() over ())::int as number
   from ${projected('crossing', viewer, parameters, asKnown)} c
   join ${projected('movement', viewer, parameters, asKnown)} r on r.id = c.movement_id
-  ${sameIncidentJoin('c', viewer, parameters, asKnown)} where ${conditions.join(' and ')})
-select ${linesOf(
-    'longitude',
-    'latitude',
-    'persons_min',
-    'incident_id',
-    `coalesce(event_id::text, '')`,
-    'country_a',
-    'country_b',
-    `coalesce(to_char(month, 'YYYY-MM'), '')`,
-    `coalesce(origin_id::text, '')`,
-    'owner_id',
-  )} as block from seen group by number / ${LINES_A_BLOCK}`;
+  ${sameIncidentJoin('c', viewer, parameters, asKnown)} where ${conditions.join(' and ')}) seen
+group by seen.country_a, seen.country_b, seen.number / ${LINES_A_BLOCK}`;
   const rows = await reader.read((connection) =>
-    connection.query<{ readonly block: string }>(text, parameters.values),
+    connection.query<{ readonly country_a: string; readonly country_b: string; readonly lines: string }>(
+      text,
+      parameters.values,
+    ),
   );
-  return rows.map(({ block }) => block);
+  return rows.map(({ country_a, country_b, lines }) => ({ border: [country_a, country_b], lines }));
 }
 
 export interface StationRow {
@@ -113,4 +118,24 @@ export async function readCrossingPoints(
     'p.footprint_radius_km, p.derived, p.source from place p ' +
     `where p.kind = 'crossing_point' and array_to_string(p.border_countries, ' ') = any($1::text[]) order by p.name, p.id`;
   return reader.read((connection) => connection.query<PlaceColumns>(text, [borders]));
+}
+
+/** The lines of these borders ("IND NPL"), of those that the hub holds: public geography, the same for every viewer. */
+export async function readBorderLines(
+  reader: ViewerReader,
+  borders: readonly string[],
+): Promise<readonly DrawnBorder[]> {
+  const text =
+    'select l.country_a, l.country_b, st_asgeojson(l.line, 7) as line from land_border l ' +
+    `where l.country_a || ' ' || l.country_b = any($1::text[]) order by l.country_a, l.country_b`;
+  const rows = await reader.read((connection) =>
+    connection.query<{ readonly country_a: string; readonly country_b: string; readonly line: string }>(
+      text,
+      [borders],
+    ),
+  );
+  return rows.map(({ country_a, country_b, line }) => ({
+    border: [country_a, country_b],
+    lines: (JSON.parse(line) as { coordinates: Position[][] }).coordinates,
+  }));
 }

@@ -4,7 +4,7 @@ import { greatCircleKm } from '../../geo/sphere.ts';
 import { isInside } from '../../geo/turf.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { deriveCrossingClusters } from './crossing-clusters.ts';
-import type { ObservedCrossing } from './crossing-evidence.ts';
+import type { ObservedCrossing } from './crossing-columns.ts';
 
 const GATES: readonly Position[] = [
   [85.25, 26.75],

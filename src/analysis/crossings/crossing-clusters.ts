@@ -1,30 +1,22 @@
 /** Where along a border people were seen to cross: observed crossings gathered border by border, with the stragglers shown too. */
 import { createHash } from 'node:crypto';
-import { normaliseLongitude } from '../../geo/antimeridian.ts';
-import { clusterPositions, NOISE } from '../../geo/dbscan.ts';
+import { NOISE } from '../../geo/dbscan.ts';
 import type { Position } from '../../geo/position.ts';
 import { meanCentre } from '../../geo/sphere.ts';
 import { bufferAround, hull, type Polygons } from '../../geo/turf.ts';
-import { DETECTIONS_ONLY, type Derivation } from '../derivation.ts';
+import { DETECTIONS_ONLY, type Derivation, type Refusal } from '../derivation.ts';
+import { type CrossingColumns, columnsOf, type ObservedCrossing } from './crossing-columns.ts';
+import { type CrossingEvidence, CrossingTally, type MonthOfIncidents, undated } from './crossing-evidence.ts';
 import {
-  type CrossingEvidence,
-  earliestOf,
-  evidenceOf,
-  incidentsOf,
-  type MonthOfIncidents,
-  type ObservedCrossing,
-  personsOf,
-  undated,
-} from './crossing-evidence.ts';
+  type CrossingClusterParameters,
+  FINEST_KM,
+  groupPlaces,
+  obstacleToDiscovery,
+} from './crossing-grouping.ts';
+import { type CrossingSites, siteKey, sitesOf } from './crossing-sites.ts';
 
 export const CROSSING_CLUSTERS = { method: 'dbscan-sphere/per-border', version: 2 } as const;
-
-export interface CrossingClusterParameters {
-  /** Crossings at most this far apart are neighbours (great circle on a sphere). */
-  readonly epsKm: number;
-  /** How many distinct incidents a place must have within reach to be core, and a cluster in all. Persons do not count here. */
-  readonly minIncidents: number;
-}
+export const DISCOVERED_CLUSTERS = { method: 'hdbscan-star-sphere/per-border', version: 1 } as const;
 
 export const DEFAULT_CROSSING_CLUSTER_PARAMETERS: CrossingClusterParameters = { epsKm: 5, minIncidents: 5 };
 
@@ -45,9 +37,11 @@ export interface CrossingCluster extends CrossingEvidence {
   readonly idHint: string;
   readonly border: readonly [string, string];
   readonly centre: Position;
-  /** Hull of the places, or a band of a fifth of eps around them where they span no area. */
+  /** Hull of the places, or a band around them where they span no area: of a fifth of eps, or of half a kilometre. */
   readonly outline: Polygons;
   readonly places: readonly CrossingPlace[];
+  /** Incidents per km; of HDBSCAN alone. */
+  readonly stability: number | null;
 }
 
 export interface BorderNoise extends CrossingEvidence {
@@ -62,146 +56,161 @@ export interface CrossingClusters extends Derivation<CrossingClusterParameters> 
   readonly noise: readonly BorderNoise[];
 }
 
+/** The same, with where in the columns each cluster's crossings are. */
+export interface GatheredClusters {
+  readonly derived: CrossingClusters;
+  readonly sites: CrossingSites;
+  /** Set instead of clusters and noise. */
+  readonly refusal: Refusal | null;
+  /** By cluster the numbers of its sites, in the order of its places. */
+  readonly members: readonly Int32Array[];
+}
+
 /** Neither the order of the crossings nor whole turns of longitude change the answer. */
 export function deriveCrossingClusters(
   crossings: Iterable<ObservedCrossing>,
   parameters: CrossingClusterParameters = DEFAULT_CROSSING_CLUSTER_PARAMETERS,
 ): CrossingClusters {
-  const byBorder = groupBy(crossings, ({ border }) => {
-    if (border[0] <= border[1]) return border.join(' ');
-    throw new RangeError(
-      `crossing clusters: found the border ${border.join(' ')}, wanted alphabetical order`,
+  return gatherCrossings(columnsOf(crossings), parameters).derived;
+}
+
+export function gatherCrossings(
+  columns: CrossingColumns,
+  parameters: CrossingClusterParameters,
+): GatheredClusters {
+  const sites = sitesOf(columns);
+  const gathering = new Gathering(columns, sites, parameters);
+  const refusal = obstacleToDiscovery(parameters, Math.max(0, ...sites.ofBorder.map(({ length }) => length)));
+  const borders =
+    refusal === null ? columns.borders.map((border, number) => gathering.clusterBorder(border, number)) : [];
+  const clusters = borders.flatMap(({ clusters }) => clusters);
+  return {
+    sites,
+    refusal,
+    members: clusters.map(({ members }) => members),
+    derived: {
+      refused: false,
+      ...(parameters.epsKm === null ? DISCOVERED_CLUSTERS : CROSSING_CLUSTERS),
+      parameters,
+      counts: { records: columns.count, incidents: gathering.tally.incidents },
+      unknowns: [
+        DETECTIONS_ONLY,
+        'Crossings whose place was not observed are not here.',
+        ...(parameters.epsKm === null
+          ? [
+              'No distance was given: a cluster is as wide as its crossings are dense, and a sparse one may hold several gates.',
+            ]
+          : []),
+        'Effort is not taken into account: a cluster may be where a station stands.',
+        ...undated(columns),
+        'An incident observed at two places within reach of each other counts at both when cores are found, and once in every total.',
+      ],
+      clusters: clusters.map(({ cluster }) => cluster),
+      noise: borders.flatMap(({ noise }) => (noise ? [noise] : [])),
+    },
+  };
+}
+
+interface MemberCluster {
+  readonly cluster: CrossingCluster;
+  readonly members: Int32Array;
+}
+
+class Gathering {
+  readonly #sites: CrossingSites;
+  readonly #parameters: CrossingClusterParameters;
+  readonly tally: CrossingTally;
+  /** By site. */
+  readonly #incidents: Float64Array;
+  readonly #persons: Float64Array;
+  readonly #roles: Uint8Array;
+
+  constructor(columns: CrossingColumns, sites: CrossingSites, parameters: CrossingClusterParameters) {
+    this.#sites = sites;
+    this.#parameters = parameters;
+    this.tally = new CrossingTally(columns, sites);
+    this.#incidents = new Float64Array(sites.count);
+    this.#persons = new Float64Array(sites.count);
+    this.#roles = new Uint8Array(sites.count);
+    for (let site = 0; site < sites.count; site += 1) {
+      const { incidents, persons } = this.tally.casesAt(site);
+      this.#incidents[site] = incidents;
+      this.#persons[site] = persons;
+    }
+  }
+
+  clusterBorder(
+    border: readonly [string, string],
+    number: number,
+  ): { readonly clusters: readonly MemberCluster[]; readonly noise: BorderNoise | null } {
+    const own = this.#sites.ofBorder[number]!;
+    const { labels, core, stabilities } = groupPlaces(
+      Array.from(own, (site) => this.#sites.positions[site]!),
+      Float64Array.from(own, (site) => this.#incidents[site]!),
+      this.#parameters,
     );
-  });
-  const borders = [...byBorder.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, rows]) => clusterBorder(rows, parameters));
-  const all = [...byBorder.values()].flat();
-  return {
-    refused: false,
-    ...CROSSING_CLUSTERS,
-    parameters,
-    counts: { records: all.length, incidents: new Set(all.map(({ incident }) => incident)).size },
-    unknowns: [
-      DETECTIONS_ONLY,
-      'Crossings whose place was not observed are not here.',
-      'Effort is not taken into account: a cluster may be where a station stands.',
-      ...undated(all),
-      'An incident observed at two places within reach of each other counts at both when cores are found, and once in every total.',
-    ],
-    clusters: borders.flatMap(({ clusters }) => clusters),
-    noise: borders.flatMap(({ noise }) => (noise ? [noise] : [])),
-  };
-}
-
-/** All crossings at one coordinate. */
-interface Site {
-  readonly position: Position;
-  readonly crossings: readonly ObservedCrossing[];
-}
-
-function clusterBorder(
-  crossings: readonly ObservedCrossing[],
-  { epsKm, minIncidents }: CrossingClusterParameters,
-): { clusters: CrossingCluster[]; noise: BorderNoise | null } {
-  const { border } = crossings[0]!;
-  const sites = sitesOf(crossings);
-  const weights = sites.map((site) => incidentsOf(site.crossings));
-  const {
-    labels,
-    core,
-    clusters: count,
-  } = clusterPositions(
-    sites.map(({ position }) => position),
-    epsKm,
-    minIncidents,
-    weights,
-  );
-  const members = Array.from({ length: count }, () => [] as { site: Site; role: CrossingRole }[]);
-  const left: Site[] = [];
-  for (const [i, site] of sites.entries()) {
-    if (labels[i] === NOISE) left.push(site);
-    else members[labels[i]!]!.push({ site, role: core[i] ? 'core' : 'border' });
+    const groups = stabilities.map((): number[] => []);
+    const left: number[] = [];
+    for (let i = 0; i < own.length; i += 1) {
+      this.#roles[own[i]!] = labels[i] === NOISE ? NOISES : core[i] ? CORES : BORDERS;
+      (groups[labels[i]!] ?? left).push(own[i]!);
+    }
+    const clusters: MemberCluster[] = [];
+    for (const [label, group] of groups.entries()) {
+      const evidence = this.tally.evidenceOf(group);
+      // One incident seen at many places is still one case.
+      if (evidence.incidents < this.#parameters.minIncidents) {
+        for (const site of group) this.#roles[site] = NOISES;
+        left.push(...group);
+        continue;
+      }
+      const cluster = this.#describe(border, group, evidence, stabilities[label] ?? null);
+      clusters.push({ cluster, members: Int32Array.from(group) });
+    }
+    clusters.sort(
+      ({ cluster: a }, { cluster: b }) => b.incidents - a.incidents || (a.idHint < b.idHint ? -1 : 1),
+    );
+    const rank = new Map(Array.from(own, (site, at) => [site, at]));
+    left.sort((a, b) => rank.get(a)! - rank.get(b)!);
+    const noise =
+      left.length > 0 ? { border, ...this.tally.evidenceOf(left), places: this.#placesOf(left) } : null;
+    return { clusters, noise };
   }
-  const clusters: CrossingCluster[] = [];
-  for (const places of members) {
-    const evidence = evidenceOf(places.flatMap(({ site }) => site.crossings));
-    // One incident seen at many places is still one case.
-    if (evidence.incidents < minIncidents) left.push(...places.map(({ site }) => site));
-    else clusters.push(describe(border, places, evidence, epsKm));
+
+  #describe(
+    border: readonly [string, string],
+    group: readonly number[],
+    evidence: CrossingEvidence,
+    stability: number | null,
+  ): CrossingCluster {
+    const { epsKm } = this.#parameters;
+    const positions = group.map((site) => this.#sites.positions[site]!);
+    const personEvents = group.map((site) => Math.max(1, this.#persons[site]!));
+    return {
+      idHint: createHash('sha256')
+        .update([border.join(' '), ...positions.map(siteKey)].join('\n'))
+        .digest('hex')
+        .slice(0, 32),
+      border,
+      // Members of one cluster cannot cancel: they hang together by steps of epsKm along one border.
+      centre: meanCentre(positions, personEvents) ?? positions[0]!,
+      outline: hull(positions) ?? bufferAround(positions, epsKm === null ? FINEST_KM : epsKm / 5),
+      places: this.#placesOf(group),
+      stability,
+      ...evidence,
+    };
   }
-  clusters.sort((a, b) => b.incidents - a.incidents || (a.idHint < b.idHint ? -1 : 1));
-  left.sort(bySite);
-  const noise =
-    left.length > 0
-      ? {
-          border,
-          ...evidenceOf(left.flatMap((site) => site.crossings)),
-          places: left.map((site) => placeOf(site, 'noise')),
-        }
-      : null;
-  return { clusters, noise };
-}
 
-function describe(
-  border: readonly [string, string],
-  places: readonly { readonly site: Site; readonly role: CrossingRole }[],
-  evidence: CrossingEvidence,
-  epsKm: number,
-): CrossingCluster {
-  const positions = places.map(({ site }) => site.position);
-  const personEvents = places.map(({ site }) => Math.max(1, personsOf(site.crossings)));
-  return {
-    idHint: createHash('sha256')
-      .update([border.join(' '), ...positions.map(keyOf)].join('\n'))
-      .digest('hex')
-      .slice(0, 32),
-    border,
-    // Members of one cluster cannot cancel: they hang together by steps of epsKm along one border.
-    centre: meanCentre(positions, personEvents) ?? positions[0]!,
-    outline: hull(positions) ?? bufferAround(positions, epsKm / 5),
-    places: places.map(({ site, role }) => placeOf(site, role)),
-    ...evidence,
-  };
-}
-
-/** By coordinate, ascending, so that the order of the input shows nowhere. */
-function sitesOf(crossings: readonly ObservedCrossing[]): Site[] {
-  return [...groupBy(crossings, ({ position }) => keyOf(position)).values()]
-    .map((rows): Site => {
-      const [longitude, latitude] = rows[0]!.position;
-      return { position: [normaliseLongitude(longitude), latitude], crossings: rows };
-    })
-    .sort(bySite);
-}
-
-/** To 1e-7°, a centimetre: what shifting by whole turns changes is below that. */
-function keyOf([longitude, latitude]: Position): string {
-  const whole = normaliseLongitude(Number(longitude.toFixed(7)));
-  return `${(whole + 0).toFixed(7)} ${latitude.toFixed(7)}`;
-}
-
-function placeOf({ position, crossings }: Site, role: CrossingRole): CrossingPlace {
-  return {
-    position,
-    role,
-    incidents: incidentsOf(crossings),
-    personEvents: personsOf(crossings),
-    earliest: earliestOf(crossings),
-  };
-}
-
-function bySite(a: Site, b: Site): number {
-  return a.position[1] - b.position[1] || a.position[0] - b.position[0];
-}
-
-function groupBy<Item>(items: Iterable<Item>, key: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const name = key(item);
-    const group = groups.get(name);
-    if (group) group.push(item);
-    else groups.set(name, [item]);
+  #placesOf(group: readonly number[]): CrossingPlace[] {
+    return group.map((site) => ({
+      position: this.#sites.positions[site]!,
+      role: ROLES[this.#roles[site]!]!,
+      incidents: this.#incidents[site]!,
+      personEvents: this.#persons[site]!,
+      earliest: this.tally.earliestAt(site),
+    }));
   }
-  return groups;
 }
+
+const ROLES = ['noise', 'border', 'core'] as const;
+const [NOISES, BORDERS, CORES] = [0, 1, 2] as const;

@@ -1,19 +1,6 @@
 /** What stands behind any group of crossings: cases, persons, independent origins and months. */
-import type { Position } from '../../geo/position.ts';
-
-/** An *observed* crossing. Crossings inferred from a straight leg are an artefact of the line: the caller leaves them out. */
-export interface ObservedCrossing {
-  readonly position: Position;
-  /** Persons, at least. */
-  readonly weight: number;
-  readonly incident: string | number;
-  /** Alpha-3 codes of the countries on both sides, in alphabetical order. */
-  readonly border: readonly [string, string];
-  /** "2024-03"; null when the time is not known to the month. */
-  readonly month: string | null;
-  /** Key of the independent origin; null when unknown. */
-  readonly origin: string | null;
-}
+import type { CrossingColumns } from './crossing-columns.ts';
+import type { CrossingSites } from './crossing-sites.ts';
 
 export interface MonthOfIncidents {
   /** Like 2026-04. */
@@ -34,42 +21,116 @@ export interface CrossingEvidence {
   readonly lastMonth: string | null;
 }
 
-export function evidenceOf(crossings: readonly ObservedCrossing[]): CrossingEvidence {
-  const months = [...new Set(crossings.flatMap(({ month }) => (month === null ? [] : [month])))].sort();
-  const origins = new Set(crossings.flatMap(({ origin }) => (origin === null ? [] : [origin])));
-  return {
-    records: crossings.length,
-    incidents: incidentsOf(crossings),
-    personEvents: personsOf(crossings),
-    independentOrigins: Math.max(1, origins.size),
-    monthsActive: months.length,
-    firstMonth: months[0] ?? null,
-    lastMonth: months[months.length - 1] ?? null,
-  };
+/** Adds up groups of sites, one group after another, in time that grows with their rows alone: marks of an earlier group are told by its number. */
+export class CrossingTally {
+  readonly #columns: CrossingColumns;
+  readonly #sites: CrossingSites;
+  readonly #incidentMarks: Int32Array;
+  readonly #originMarks: Int32Array;
+  readonly #monthMarks: Int32Array;
+  /** Persons of each incident's largest record in this group. */
+  readonly #largest: Float64Array;
+  #group = 0;
+
+  constructor(columns: CrossingColumns, sites: CrossingSites) {
+    this.#columns = columns;
+    this.#sites = sites;
+    this.#incidentMarks = new Int32Array(columns.incidentCount);
+    this.#originMarks = new Int32Array(columns.originCount);
+    this.#monthMarks = new Int32Array(columns.months.length);
+    this.#largest = new Float64Array(columns.incidentCount);
+  }
+
+  evidenceOf(group: ArrayLike<number>): CrossingEvidence {
+    const { origin, month, months } = this.#columns;
+    const { starts, rows } = this.#sites;
+    const { incidents, persons } = this.#countCases(group);
+    let [records, origins, active] = [0, 0, 0];
+    let [first, last] = [months.length, -1];
+    for (let i = 0; i < group.length; i += 1) {
+      for (let at = starts[group[i]!]!; at < starts[group[i]! + 1]!; at += 1) {
+        const row = rows[at]!;
+        records += 1;
+        if (origin[row]! >= 0 && mark(this.#originMarks, origin[row]!, this.#group)) origins += 1;
+        const then = month[row]!;
+        if (then < 0 || !mark(this.#monthMarks, then, this.#group)) continue;
+        active += 1;
+        first = Math.min(first, then);
+        last = Math.max(last, then);
+      }
+    }
+    return {
+      records,
+      incidents,
+      personEvents: persons,
+      independentOrigins: Math.max(1, origins),
+      monthsActive: active,
+      firstMonth: months[first] ?? null,
+      lastMonth: months[last] ?? null,
+    };
+  }
+
+  /** Of all rows. */
+  get incidents(): number {
+    const seen = new Uint8Array(this.#columns.incidentCount);
+    for (const incident of this.#columns.incident) seen[incident] = 1;
+    return seen.reduce((sum, one) => sum + one, 0);
+  }
+
+  casesAt(site: number): { readonly incidents: number; readonly persons: number } {
+    return this.#countCases([site]);
+  }
+
+  /** The first month known of a site, and its incidents of that month. */
+  earliestAt(site: number): MonthOfIncidents | null {
+    const { month, months, incident } = this.#columns;
+    const { starts, rows } = this.#sites;
+    let first = months.length;
+    for (let at = starts[site]!; at < starts[site + 1]!; at += 1)
+      if (month[rows[at]!]! >= 0) first = Math.min(first, month[rows[at]!]!);
+    const name = months[first];
+    if (name === undefined) return null;
+    this.#group += 1;
+    let incidents = 0;
+    for (let at = starts[site]!; at < starts[site + 1]!; at += 1) {
+      const row = rows[at]!;
+      if (month[row] === first && mark(this.#incidentMarks, incident[row]!, this.#group)) incidents += 1;
+    }
+    return { month: name, incidents };
+  }
+
+  #countCases(group: ArrayLike<number>): { incidents: number; persons: number } {
+    const { incident, persons: personsOf } = this.#columns;
+    const { starts, rows } = this.#sites;
+    this.#group += 1;
+    let [incidents, persons] = [0, 0];
+    for (let i = 0; i < group.length; i += 1) {
+      for (let at = starts[group[i]!]!; at < starts[group[i]! + 1]!; at += 1) {
+        const own = incident[rows[at]!]!;
+        const party = personsOf[rows[at]!]!;
+        const isNew = mark(this.#incidentMarks, own, this.#group);
+        if (isNew) incidents += 1;
+        const known = isNew ? 0 : this.#largest[own]!;
+        if (isNew || party > known) {
+          persons += Math.max(party, 0) - known;
+          this.#largest[own] = Math.max(party, 0);
+        }
+      }
+    }
+    return { incidents, persons };
+  }
 }
 
-export function incidentsOf(crossings: readonly ObservedCrossing[]): number {
-  return new Set(crossings.map(({ incident }) => incident)).size;
-}
-
-export function personsOf(crossings: readonly ObservedCrossing[]): number {
-  const largest = new Map<string | number, number>();
-  for (const { incident, weight } of crossings)
-    largest.set(incident, Math.max(weight, largest.get(incident) ?? 0));
-  return [...largest.values()].reduce((sum, persons) => sum + persons, 0);
-}
-
-export function earliestOf(crossings: readonly ObservedCrossing[]): MonthOfIncidents | null {
-  let earliest: string | null = null;
-  for (const { month } of crossings)
-    if (month !== null && (earliest === null || month < earliest)) earliest = month;
-  if (earliest === null) return null;
-  return { month: earliest, incidents: incidentsOf(crossings.filter(({ month }) => month === earliest)) };
-}
-
-export function undated(crossings: readonly ObservedCrossing[]): string[] {
-  const count = crossings.filter(({ month }) => month === null).length;
-  return count === 0
+export function undated({ month, count }: CrossingColumns): string[] {
+  const without = month.reduce((sum, then) => (then < 0 ? sum + 1 : sum), 0);
+  return without === 0
     ? []
-    : [`${count} of ${crossings.length} crossings have no month: they count in every total and in no month.`];
+    : [`${without} of ${count} crossings have no month: they count in every total and in no month.`];
+}
+
+/** Whether it was not marked in this group before. */
+function mark(marks: Int32Array, at: number, group: number): boolean {
+  if (marks[at] === group) return false;
+  marks[at] = group;
+  return true;
 }

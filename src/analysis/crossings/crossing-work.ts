@@ -1,15 +1,20 @@
 /** Crossing clusters from what the database handed over, in one piece of pure work that a background thread can do. */
-import { normaliseLongitude } from '../../geo/antimeridian.ts';
 import type { Position } from '../../geo/position.ts';
-import { greatCircleKm } from '../../geo/sphere.ts';
+import { chordOfKm, greatCircleKm, toUnitVector } from '../../geo/sphere.ts';
 import type { BackgroundWork } from '../../platform/background.ts';
+import type { Refusal } from '../derivation.ts';
+import { BorderLine, type Chainage, type DrawnBorder } from './border-line.ts';
+import { type BorderMass, type BorderStretch, massAlong, stretchOf } from './chainage.ts';
+import { type Anchor, anchorOf, type MarkPoint } from './crossing-anchor.ts';
 import {
+  type BorderNoise,
   type CrossingCluster,
-  type CrossingClusterParameters,
   type CrossingClusters,
-  deriveCrossingClusters,
+  type GatheredClusters,
+  gatherCrossings,
 } from './crossing-clusters.ts';
-import type { ObservedCrossing } from './crossing-evidence.ts';
+import { type CrossingBlock, type ReadColumns, readColumns } from './crossing-columns.ts';
+import type { CrossingClusterParameters } from './crossing-grouping.ts';
 
 export interface Station {
   readonly ownerId: string;
@@ -21,21 +26,35 @@ export interface Station {
 }
 
 export interface CrossingTask {
-  /** Lines as crossing-cluster.view.ts gives them. */
-  readonly blocks: readonly string[];
+  readonly blocks: readonly CrossingBlock[];
   readonly parameters: CrossingClusterParameters;
   readonly stations: readonly Station[];
+  /** Crossing points by border ("IND NPL"). */
+  readonly points: ReadonlyMap<string, readonly MarkPoint[]>;
+  readonly lines: readonly DrawnBorder[];
   /** How many incidents to name for each cluster. */
   readonly evidence: number;
+  /** Whether each place is wanted, or only what they amount to. */
+  readonly withPlaces: boolean;
+  /** Whether it is wanted how far along their borders clusters reach, and how many there are where. */
+  readonly withStretches: boolean;
+  readonly withMass: boolean;
 }
 
 export interface CrossingWork extends Omit<CrossingClusters, 'clusters'> {
   readonly clusters: readonly FoundCluster[];
+  /** Set instead of clusters and noise. */
+  readonly refusal: Refusal | null;
+  /** Of borders whose line the hub holds; none unless asked for. */
+  readonly mass: readonly BorderMass[];
   readonly owners: number;
   readonly window: { readonly first: string; readonly last: string } | null;
 }
 
 export interface FoundCluster extends CrossingCluster {
+  readonly anchor: Anchor;
+  /** Null without a line, and unless asked for. */
+  readonly stretch: BorderStretch | null;
   /** Ascending. */
   readonly incidentIds: readonly string[];
   readonly watched: Watched;
@@ -50,104 +69,139 @@ export interface Watched {
   readonly independentOrigins: number;
 }
 
+/** A station this near to a member of a cluster watches it, where no reach was given. */
+const STATION_REACH_KM = 5;
+
 export const CROSSING_WORK: BackgroundWork<CrossingTask, CrossingWork> = {
   module: new URL(import.meta.url),
   work,
 };
 
-export function work({ blocks, parameters, stations, evidence }: CrossingTask): CrossingWork {
-  const crossings = blocks.flatMap((block) => block.split('\n').map(readCrossing));
-  const { clusters, ...derived } = deriveCrossingClusters(crossings, parameters);
-  const clusterOf = new Map(
-    clusters.flatMap(({ border, places }, number) =>
-      places.map(({ position }) => [siteKey(border, position), number] as const),
-    ),
-  );
-  const members = clusters.map((): ReadCrossing[] => []);
-  for (const crossing of crossings) {
-    const number = clusterOf.get(siteKey(crossing.border, crossing.position));
-    if (number !== undefined) members[number]!.push(crossing);
-  }
+export function work(task: CrossingTask): CrossingWork {
+  const { blocks, parameters, stations, points, evidence, withPlaces, withStretches } = task;
+  const columns = readColumns(blocks);
+  const gathered = gatherCrossings(columns, parameters);
+  const { clusters, noise, ...derived } = gathered.derived;
   const stationsOf = clusters.map((): Station[] => []);
+  const nearest = clusterFinder(gathered, parameters.epsKm ?? STATION_REACH_KM);
   for (const station of stations) {
-    const number = nearestCluster(station, clusters, parameters.epsKm);
+    const number = nearest(station.position);
     if (number !== null) stationsOf[number]!.push(station);
   }
-  const months = crossings.flatMap(({ month }) => month ?? []).sort();
+  const lines = new Map(task.lines.map((drawn) => [drawn.border.join(' '), new BorderLine(drawn)]));
+  const { months } = columns;
   const [first, last] = [months[0], months[months.length - 1]];
+  const shown = <Group extends CrossingCluster | BorderNoise>(group: Group): Group =>
+    withPlaces ? group : { ...group, places: [] };
   return {
     ...derived,
+    refusal: gathered.refusal,
     clusters: clusters.map((cluster, number) => ({
-      ...cluster,
-      incidentIds:
-        evidence === 0
-          ? []
-          : [...new Set(members[number]!.map(({ incidentId }) => incidentId))].sort().slice(0, evidence),
-      watched: watchedBy(stationsOf[number]!, members[number]!),
+      ...shown(cluster),
+      anchor: anchorOf(cluster.places, points.get(cluster.border.join(' ')) ?? [], parameters.epsKm),
+      stretch: withStretches ? stretchAlong(lines.get(cluster.border.join(' ')), cluster) : null,
+      incidentIds: incidentIdsOf(columns, gathered, number, evidence),
+      watched: watchedBy(stationsOf[number]!, columns, gathered, number),
     })),
-    owners: new Set(crossings.map(({ owner }) => owner)).size,
+    noise: noise.map(shown),
+    mass: task.withMass ? massOf(columns, gathered, lines) : [],
+    owners: columns.owners.length,
     window: first === undefined || last === undefined ? null : { first, last },
   };
 }
 
-interface ReadCrossing extends ObservedCrossing {
-  readonly incidentId: string;
-  readonly owner: string;
+function stretchAlong(line: BorderLine | undefined, { places }: CrossingCluster): BorderStretch | null {
+  return line === undefined
+    ? null
+    : stretchOf(
+        line,
+        places.map(({ position, incidents }) => ({ chainage: line.chainageOf(position), weight: incidents })),
+      );
 }
 
-type CrossingFields = [string, string, string, string, string, string, string, string, string, string];
-
-function readCrossing(line: string): ReadCrossing {
-  const [longitude, latitude, persons, incidentId, event, a, b, month, origin, owner] = line.split(
-    '\t',
-  ) as CrossingFields;
-  return {
-    position: [Number(longitude), Number(latitude)],
-    weight: Number(persons),
-    incident: event || incidentId,
-    incidentId,
-    border: [a, b],
-    month: month || null,
-    origin: origin || null,
-    owner,
-  };
+function massOf(
+  columns: ReadColumns,
+  { sites }: GatheredClusters,
+  lines: ReadonlyMap<string, BorderLine>,
+): BorderMass[] {
+  // By site; a site has one border.
+  const chainages = new Array<Chainage | null>(sites.count);
+  return columns.borders.flatMap((border, number) => {
+    const line = lines.get(border.join(' '));
+    if (line === undefined) return [];
+    const own = sites.ofBorder[number]!;
+    for (const site of own) chainages[site] = line.chainageOf(sites.positions[site]!);
+    return [{ border, ...massAlong(columns, sites, own, chainages) }];
+  });
 }
 
-/** Coordinates to a centimetre, as the derivation tells them apart. */
-function siteKey(border: readonly string[], [longitude, latitude]: Position): string {
-  const whole = normaliseLongitude(Number(longitude.toFixed(7)));
-  return `${border.join(' ')} ${(whole + 0).toFixed(7)} ${latitude.toFixed(7)}`;
+function* rowsOf({ sites, members }: GatheredClusters, cluster: number): Generator<number> {
+  for (const site of members[cluster]!)
+    for (let at = sites.starts[site]!; at < sites.starts[site + 1]!; at += 1) yield sites.rows[at]!;
+}
+
+function incidentIdsOf(
+  { report, incidentId }: ReadColumns,
+  gathered: GatheredClusters,
+  cluster: number,
+  most: number,
+): string[] {
+  if (most === 0) return [];
+  const reports = new Set<number>();
+  for (const row of rowsOf(gathered, cluster)) reports.add(report[row]!);
+  return Array.from(reports, incidentId).sort().slice(0, most);
 }
 
 /** The cluster with the member nearest to a station, within reach; a station watches one cluster. */
-function nearestCluster(
-  { position }: Station,
-  clusters: readonly CrossingCluster[],
+function clusterFinder(
+  { sites, members }: GatheredClusters,
   reachKm: number,
-): number | null {
-  let best: number | null = null;
-  let bestKm = reachKm;
-  for (const [number, { places }] of clusters.entries()) {
-    for (const place of places) {
-      const km = greatCircleKm(position, place.position);
+): (position: Position) => number | null {
+  const order = members.flatMap((group) => Array.from(group));
+  const clusterAt = Int32Array.from(members.flatMap((group, number) => Array.from(group, () => number)));
+  const vectors = new Float64Array(3 * order.length);
+  for (const [at, site] of order.entries()) vectors.set(toUnitVector(sites.positions[site]!), 3 * at);
+  // A little more than the reach: the exact distance decides.
+  const reach = (chordOfKm(reachKm) * (1 + 1e-9)) ** 2;
+  return (position) => {
+    const [x, y, z] = toUnitVector(position);
+    let best: number | null = null;
+    let bestKm = reachKm;
+    for (let at = 0; at < order.length; at += 1) {
+      const [dx, dy, dz] = [vectors[3 * at]! - x, vectors[3 * at + 1]! - y, vectors[3 * at + 2]! - z];
+      if (dx * dx + dy * dy + dz * dz > reach) continue;
+      const km = greatCircleKm(position, sites.positions[order[at]!]!);
       if (km > bestKm || (km === bestKm && best !== null)) continue;
-      best = number;
+      best = clusterAt[at]!;
       bestKm = km;
     }
-  }
-  return best;
+    return best;
+  };
 }
 
-function watchedBy(stations: readonly Station[], members: readonly ReadCrossing[]): Watched {
+function watchedBy(
+  stations: readonly Station[],
+  columns: ReadColumns,
+  gathered: GatheredClusters,
+  cluster: number,
+): Watched {
   const worked = new Set(
     stations.flatMap(({ ownerId, months }) => months.map((month) => `${ownerId} ${month}`)),
   );
-  const seen = members.filter(({ owner, month }) => worked.has(`${owner} ${month}`));
-  const origins = new Set(seen.flatMap(({ origin }) => origin ?? []));
+  const incidents = new Set<number>();
+  const origins = new Set<number>();
+  if (worked.size > 0) {
+    for (const row of rowsOf(gathered, cluster)) {
+      const month = columns.months[columns.month[row]!];
+      if (month === undefined || !worked.has(`${columns.owners[columns.owner[row]!]} ${month}`)) continue;
+      incidents.add(columns.incident[row]!);
+      if (columns.origin[row]! >= 0) origins.add(columns.origin[row]!);
+    }
+  }
   return {
     stations: stations.length,
     staffMonths: stations.reduce((sum, { staffMonths }) => sum + staffMonths, 0),
-    incidents: new Set(seen.map(({ incident }) => incident)).size,
+    incidents: incidents.size,
     independentOrigins: Math.max(1, origins.size),
   };
 }
