@@ -6,6 +6,7 @@ drop trigger movement_counted_insert on movement;
 drop function linked_movements_set_apart();
 drop function movements_emptied();
 drop function movement_counted();
+drop function movements_recount(movement[], movement[]);
 drop function movements_set_apart(uuid[], uuid[]);
 drop function flow_rollup_write(movement[], movement[]);
 drop table movement_apart;

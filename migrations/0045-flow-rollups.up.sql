@@ -72,21 +72,14 @@ begin
 end
 $$;
 
-create function movement_counted() returns trigger language plpgsql as $$
+-- Of one statement: rows that are living now, and rows that were. All movements of an incident must be in one call.
+create function movements_recount(fresh movement[], stale movement[]) returns void language plpgsql as $$
 declare
-  fresh movement[] := '{}';
-  stale movement[] := '{}';
   gone movement[];
   crowded uuid[];
 begin
-  if tg_op <> 'DELETE' then
-    fresh := array(select n from new_rows n where n.known_to is null);
-  end if;
-  if tg_op <> 'INSERT' then
-    stale := array(select o from old_rows o where o.known_to is null);
-  end if;
   if cardinality(fresh) = 0 and cardinality(stale) = 0 then
-    return null;
+    return;
   end if;
   -- Whoever links one of these incidents to another meanwhile waits, or is waited for.
   perform 1 from incident i
@@ -106,11 +99,52 @@ begin
   delete from movement_apart where movement_id in (select o.id from unnest(stale) o);
   if cardinality(crowded) > 0 then
     gone := gone || movements_set_apart(crowded, array(select f.id from unnest(fresh) f));
+    fresh := array(select f from unnest(fresh) f where not exists (select 1 from unnest(crowded) c where c = f.incident_id));
   end if;
   insert into movement_apart (movement_id, owner_id, visibility_class_id, shared)
-    select f.id, f.owner_id, f.visibility_class_id, false from unnest(fresh) f
-    where f.month is null and f.incident_id <> all (crowded);
-  perform flow_rollup_write(array(select f from unnest(fresh) f where f.incident_id <> all (crowded)), gone);
+    select f.id, f.owner_id, f.visibility_class_id, false from unnest(fresh) f where f.month is null;
+  perform flow_rollup_write(fresh, gone);
+end
+$$;
+
+-- Some thousands at a time, incident by incident: an import that is undone may be of millions. Two statements in one (an upsert that inserts one
+-- movement of an incident and updates another of it) would each take the other's rows for counted ones: nothing here writes movements so.
+create function movement_counted() returns trigger language plpgsql as $$
+declare
+  parts integer;
+  fresh movement[] := '{}';
+  stale movement[] := '{}';
+begin
+  if tg_op = 'INSERT' then
+    parts := (select 1 + count(*) / 10000 from new_rows);
+    for fresh in
+      select array_agg(n) from new_rows n where n.known_to is null
+      group by mod(hashtextextended(n.incident_id::text, 0), parts)
+    loop
+      perform movements_recount(fresh, '{}');
+    end loop;
+  elsif tg_op = 'DELETE' then
+    parts := (select 1 + count(*) / 10000 from old_rows);
+    for stale in
+      select array_agg(o) from old_rows o where o.known_to is null
+      group by mod(hashtextextended(o.incident_id::text, 0), parts)
+    loop
+      perform movements_recount('{}', stale);
+    end loop;
+  else
+    -- A movement that changes its incident belongs to two: all in one piece then.
+    parts := (
+      select case when bool_or(o.incident_id <> n.incident_id) then 1 else 1 + count(*) / 10000 end
+      from old_rows o join new_rows n on n.id = o.id);
+    for fresh, stale in
+      select array_agg(n) filter (where n.known_to is null), array_agg(o) filter (where o.known_to is null)
+      from old_rows o join new_rows n on n.id = o.id
+      where n.known_to is null or o.known_to is null
+      group by mod(hashtextextended(o.incident_id::text, 0), parts)
+    loop
+      perform movements_recount(coalesce(fresh, '{}'), coalesce(stale, '{}'));
+    end loop;
+  end if;
   return null;
 end
 $$;
@@ -141,29 +175,36 @@ $$;
 create trigger same_incident_link_sets_apart after insert on same_incident_link
   referencing new table as new_rows for each statement execute function linked_movements_set_apart();
 
-do $$
-declare
-  part record;
-begin
-  insert into movement_apart (movement_id, owner_id, visibility_class_id, shared)
-    select m.id, m.owner_id, m.visibility_class_id, true from movement m
-    where m.known_to is null
-      and (exists (select 1 from movement o where o.incident_id = m.incident_id and o.known_to is null and o.id <> m.id)
-        or exists (select 1 from same_incident_link k where k.incident_a = m.incident_id)
-        or exists (select 1 from same_incident_link k where k.incident_b = m.incident_id));
-  insert into movement_apart (movement_id, owner_id, visibility_class_id, shared)
-    select m.id, m.owner_id, m.visibility_class_id, false from movement m
-    where m.known_to is null and m.month is null
-    on conflict (movement_id) do nothing;
-  for part in select distinct m.visibility_class_id as class, m.month from movement m where m.known_to is null loop
-    perform flow_rollup_write(
-      array(select m from movement m
-        where m.known_to is null and m.visibility_class_id = part.class and m.month is not distinct from part.month
-          and not exists (select 1 from movement_apart a where a.movement_id = m.id and a.shared)),
-      '{}');
-  end loop;
-end
-$$;
+-- Movements that are there already. Row security binds the tables' owner too, unless it may pass it.
+alter table movement no force row level security;
+alter table same_incident_link no force row level security;
+insert into movement_apart (movement_id, owner_id, visibility_class_id, shared)
+  select m.id, m.owner_id, m.visibility_class_id, bool_or(m.shared)
+  from (
+    select m.id, m.owner_id, m.visibility_class_id,
+      count(*) over (partition by m.incident_id) > 1 or k.incident is not null as shared, m.month
+    from movement m
+    left join (select incident_a as incident from same_incident_link union select incident_b from same_incident_link) k on k.incident = m.incident_id
+    where m.known_to is null) m
+  where m.shared or m.month is null
+  group by m.id, m.owner_id, m.visibility_class_id;
+insert into flow_rollup (grain, owner_id, visibility_class_id, month, first_month, last_month, origin_country, destination_country,
+  mode, purpose, status, exploitation, verification, movements, persons_min, persons_max, unbounded, folded)
+select g.grain, m.owner_id, m.visibility_class_id,
+  case when g.timed then m.month end,
+  case when g.timed then date_trunc('month', m.occurred_from at time zone 'UTC')::date end,
+  case when g.timed then date_trunc('month', (m.occurred_to - interval '1 microsecond') at time zone 'UTC')::date end,
+  case when g.pair then m.origin_country end, case when g.pair then m.destination_country end,
+  case when g.kind then m.mode end, case when g.kind then m.purpose end,
+  case when g.kind then m.status end, case when g.kind then m.exploitation end,
+  m.verification, count(*), sum(m.persons_min), sum(coalesce(m.persons_max, 0)), count(*) - count(m.persons_max), true
+from movement m
+join (values ('pair', true, false, false), ('month', false, true, false), ('pair_month', true, true, false),
+  ('kind', false, false, true), ('kind_month', false, true, true)) g (grain, pair, timed, kind) on not g.timed or m.month is not null
+where m.known_to is null and not exists (select 1 from movement_apart a where a.movement_id = m.id and a.shared)
+group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13;
+alter table movement force row level security;
+alter table same_incident_link force row level security;
 
 alter table flow_rollup enable row level security;
 alter table flow_rollup force row level security;

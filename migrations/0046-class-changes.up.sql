@@ -2,7 +2,7 @@
 
 create table class_change (
   visibility_class_id integer not null,
-  -- The transaction that wrote; rows of several that were folded bear the latest.
+  -- The transaction that wrote; rows of several that were folded bear the latest. Numbers of another cluster, before a restore, may come again.
   transaction xid8 not null,
   changes bigint not null default 1,
   primary key (visibility_class_id, transaction)
@@ -19,11 +19,13 @@ create function class_changed() returns trigger language plpgsql as $$
 begin
   if tg_op <> 'DELETE' then
     insert into class_change (visibility_class_id, transaction)
-      select distinct visibility_class_id, pg_current_xact_id() from new_rows on conflict do nothing;
+      select distinct visibility_class_id, pg_current_xact_id() from new_rows
+      on conflict (visibility_class_id, transaction) do update set changes = class_change.changes + 1;
   end if;
   if tg_op <> 'INSERT' then
     insert into class_change (visibility_class_id, transaction)
-      select distinct visibility_class_id, pg_current_xact_id() from old_rows on conflict do nothing;
+      select distinct visibility_class_id, pg_current_xact_id() from old_rows
+      on conflict (visibility_class_id, transaction) do update set changes = class_change.changes + 1;
   end if;
   return null;
 end
@@ -31,7 +33,8 @@ $$;
 
 create function gazetteer_changed() returns trigger language plpgsql as $$
 begin
-  insert into gazetteer_change (transaction) values (pg_current_xact_id()) on conflict do nothing;
+  insert into gazetteer_change (transaction) values (pg_current_xact_id())
+    on conflict (transaction) do update set changes = gazetteer_change.changes + 1;
   return null;
 end
 $$;

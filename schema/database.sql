@@ -2664,11 +2664,13 @@ AS $function$
 begin
   if tg_op <> 'DELETE' then
     insert into class_change (visibility_class_id, transaction)
-      select distinct visibility_class_id, pg_current_xact_id() from new_rows on conflict do nothing;
+      select distinct visibility_class_id, pg_current_xact_id() from new_rows
+      on conflict (visibility_class_id, transaction) do update set changes = class_change.changes + 1;
   end if;
   if tg_op <> 'INSERT' then
     insert into class_change (visibility_class_id, transaction)
-      select distinct visibility_class_id, pg_current_xact_id() from old_rows on conflict do nothing;
+      select distinct visibility_class_id, pg_current_xact_id() from old_rows
+      on conflict (visibility_class_id, transaction) do update set changes = class_change.changes + 1;
   end if;
   return null;
 end
@@ -2717,7 +2719,8 @@ CREATE OR REPLACE FUNCTION gazetteer_changed()
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into gazetteer_change (transaction) values (pg_current_xact_id()) on conflict do nothing;
+  insert into gazetteer_change (transaction) values (pg_current_xact_id())
+    on conflict (transaction) do update set changes = gazetteer_change.changes + 1;
   return null;
 end
 $function$
@@ -2740,19 +2743,64 @@ CREATE OR REPLACE FUNCTION movement_counted()
  LANGUAGE plpgsql
 AS $function$
 declare
+  parts integer;
   fresh movement[] := '{}';
   stale movement[] := '{}';
+begin
+  if tg_op = 'INSERT' then
+    parts := (select 1 + count(*) / 10000 from new_rows);
+    for fresh in
+      select array_agg(n) from new_rows n where n.known_to is null
+      group by mod(hashtextextended(n.incident_id::text, 0), parts)
+    loop
+      perform movements_recount(fresh, '{}');
+    end loop;
+  elsif tg_op = 'DELETE' then
+    parts := (select 1 + count(*) / 10000 from old_rows);
+    for stale in
+      select array_agg(o) from old_rows o where o.known_to is null
+      group by mod(hashtextextended(o.incident_id::text, 0), parts)
+    loop
+      perform movements_recount('{}', stale);
+    end loop;
+  else
+    -- A movement that changes its incident belongs to two: all in one piece then.
+    parts := (
+      select case when bool_or(o.incident_id <> n.incident_id) then 1 else 1 + count(*) / 10000 end
+      from old_rows o join new_rows n on n.id = o.id);
+    for fresh, stale in
+      select array_agg(n) filter (where n.known_to is null), array_agg(o) filter (where o.known_to is null)
+      from old_rows o join new_rows n on n.id = o.id
+      where n.known_to is null or o.known_to is null
+      group by mod(hashtextextended(o.incident_id::text, 0), parts)
+    loop
+      perform movements_recount(coalesce(fresh, '{}'), coalesce(stale, '{}'));
+    end loop;
+  end if;
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION movements_emptied()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  truncate flow_rollup, movement_apart;
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION movements_recount(fresh movement[], stale movement[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
   gone movement[];
   crowded uuid[];
 begin
-  if tg_op <> 'DELETE' then
-    fresh := array(select n from new_rows n where n.known_to is null);
-  end if;
-  if tg_op <> 'INSERT' then
-    stale := array(select o from old_rows o where o.known_to is null);
-  end if;
   if cardinality(fresh) = 0 and cardinality(stale) = 0 then
-    return null;
+    return;
   end if;
   -- Whoever links one of these incidents to another meanwhile waits, or is waited for.
   perform 1 from incident i
@@ -2772,22 +2820,11 @@ begin
   delete from movement_apart where movement_id in (select o.id from unnest(stale) o);
   if cardinality(crowded) > 0 then
     gone := gone || movements_set_apart(crowded, array(select f.id from unnest(fresh) f));
+    fresh := array(select f from unnest(fresh) f where not exists (select 1 from unnest(crowded) c where c = f.incident_id));
   end if;
   insert into movement_apart (movement_id, owner_id, visibility_class_id, shared)
-    select f.id, f.owner_id, f.visibility_class_id, false from unnest(fresh) f
-    where f.month is null and f.incident_id <> all (crowded);
-  perform flow_rollup_write(array(select f from unnest(fresh) f where f.incident_id <> all (crowded)), gone);
-  return null;
-end
-$function$
-
-CREATE OR REPLACE FUNCTION movements_emptied()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  truncate flow_rollup, movement_apart;
-  return null;
+    select f.id, f.owner_id, f.visibility_class_id, false from unnest(fresh) f where f.month is null;
+  perform flow_rollup_write(fresh, gone);
 end
 $function$
 

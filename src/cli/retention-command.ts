@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { readOrganisation } from '../access/key.store.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
+import { foldCounts } from '../records/flows/rollups.service.ts';
 import { type PurgeResult, purgeDue } from '../records/retention/purge.service.ts';
 import type { Command } from './commands.ts';
 
@@ -30,6 +31,7 @@ export const RETENTION: Command = {
       readOrganisation(connection, slug),
     );
     const result = await purgeDue(hub.imports, { ownerId, keyId: null, dryRun, atMost: null });
+    if (!dryRun) await foldCounts(hub.database);
     for (const line of purgeLines(dryRun, result)) say(line);
     return 0;
   },

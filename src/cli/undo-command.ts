@@ -4,6 +4,7 @@ import { readOrganisation } from '../access/key.store.ts';
 import { planImportUndo, undoImport } from '../intake/imports/import.service.ts';
 import { tellObstacle, type UndoPlan } from '../intake/imports/undo-plan.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
+import { foldCounts } from '../records/flows/rollups.service.ts';
 import type { Command } from './commands.ts';
 
 export const UNDO: Command = {
@@ -43,6 +44,7 @@ export const UNDO: Command = {
       return 0;
     }
     const undone = await undoImport(hub.imports, organisation.id, null, batch);
+    await foldCounts(hub.database);
     say(undone ? `import ${batch} is undone` : `import ${batch} was undone already: nothing was changed`);
     return 0;
   },

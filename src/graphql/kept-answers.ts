@@ -57,6 +57,7 @@ export class AnswersInMemory implements AnswerStore {
   readonly #clock: () => number;
   readonly #kept = new Map<string, Kept>();
   #characters = 0;
+  #timer: NodeJS.Timeout | null = null;
 
   constructor(mostCharacters: number, clock: () => number = Date.now) {
     this.#mostCharacters = mostCharacters;
@@ -75,6 +76,7 @@ export class AnswersInMemory implements AnswerStore {
     const answer = derive();
     const entry: Kept = { version, answer, since: this.#clock(), characters: 0 };
     this.#kept.set(key, entry);
+    this.#forgetInTime();
     answer.then(
       (value) => this.#weigh(key, entry, value),
       () => {
@@ -86,7 +88,7 @@ export class AnswersInMemory implements AnswerStore {
 
   #weigh(key: string, entry: Kept, value: unknown): void {
     if (this.#kept.get(key) !== entry) return;
-    entry.characters = charactersOf(value);
+    entry.characters = charactersOf(value, this.#mostCharacters);
     this.#characters += entry.characters;
     for (const [oldest, other] of this.#kept) {
       if (this.#characters <= this.#mostCharacters) break;
@@ -99,16 +101,38 @@ export class AnswersInMemory implements AnswerStore {
     this.#characters -= entry.characters;
   }
 
-  /** What nobody can be given any more (its rows were written since) is not to lie in memory for long either. */
+  /** What nobody can be given any more (its rows were written since) is not to lie in memory for long, whether or not anybody asks again. */
+  #forgetInTime(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#forgetOld();
+      if (this.#kept.size > 0) this.#forgetInTime();
+    }, KEPT_MS / 3).unref();
+  }
+
   #forgetOld(): void {
     const oldest = this.#clock() - KEPT_MS;
     for (const [key, entry] of this.#kept) if (entry.since < oldest) this.#forget(key, entry);
   }
 }
 
+/** A third of it more, at worst: it is looked at every five minutes. */
 const KEPT_MS = 15 * 60_000;
 
-function charactersOf(value: unknown): number {
-  return JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? part.toString() : part))
-    .length;
+/** About as many as JSON has; more than `most` once it is clear that there are more. */
+function charactersOf(value: unknown, most: number): number {
+  let characters = 0;
+  const waiting: unknown[] = [value];
+  while (waiting.length > 0 && characters <= most) {
+    const part = waiting.pop();
+    characters += typeof part === 'string' ? part.length + 3 : 8;
+    if (part instanceof Date || typeof part !== 'object' || part === null) continue;
+    if (Array.isArray(part)) for (const entry of part) waiting.push(entry);
+    else
+      for (const [name, entry] of Object.entries(part)) {
+        characters += name.length + 3;
+        waiting.push(entry);
+      }
+  }
+  return characters;
 }

@@ -201,4 +201,32 @@ describe('stageFlows', () => {
       );
     }
   });
+
+  it('has travel within one country as a leg from it to itself', async () => {
+    const viewer = await viewerFor(hub, 'terai-watch', 'analyst');
+    await hub.database.unrestricted('travel within a country, for a test', (connection) =>
+      connection.execute(
+        `update movement set origin_country = 'NPL', destination_country = 'NPL', countries = '{NPL}', roles = '{domestic}'
+         where id = (select id from movement where known_to is null and owner_id = $1 and verification <> 'should_not_count' order by id limit 1)`,
+        [viewer.organisationId],
+      ),
+    );
+    const { stageFlows } = await answer<{
+      stageFlows: {
+        nodes: { id: string; role: string }[];
+        links: { source: string; target: string; movements: number }[];
+      };
+    }>(hub, viewer, '{ stageFlows { nodes { id role } links { source target movements } } }');
+    expect(stageFlows.links).toContainEqual({
+      source: 'source:NPL',
+      target: 'destination:NPL',
+      movements: 1,
+    });
+    expect(
+      stageFlows.nodes
+        .filter(({ id }) => id.endsWith(':NPL'))
+        .map(({ role }) => role)
+        .sort(),
+    ).toEqual(['DESTINATION', 'SOURCE', 'TRANSIT']);
+  });
 });

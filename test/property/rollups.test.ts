@@ -37,6 +37,11 @@ describe(`after ${OPERATIONS} writes (seed ${SEED})`, () => {
     const before = await total();
     await foldCounts(hub.database);
     expect(await total()).toEqual(before);
+    // What was taken away leaves no trace of what it was.
+    const traces = await write((connection) =>
+      connection.query('select 1 from flow_rollup where movements <= 0 limit 1'),
+    );
+    expect(traces).toEqual([]);
     expect(await differences()).toEqual({ cells: [], apart: [] });
     expect(before.apart).toBeGreaterThan(10);
     expect(before.movements).toBeGreaterThan(100);

@@ -32,7 +32,7 @@ export class ComparisonResolver {
     const asked = [await askedMovements(context, a), await askedMovements(context, b)] as const;
     const question = { dimensions: groupBy, cellResolution, confidence, first };
     return keptAnswer(context, 'compareFlows', { asked, question }, () =>
-      compareFlows(context.reader, ...asked, question),
+      compareFlows(context.reader, ...asked, question, context.now),
     );
   }
 }

@@ -6,8 +6,8 @@ import { LEAST_RATE_INCIDENTS, LEAST_RATE_ORIGINS } from '../../records/flows/de
 import { answerFlows, flowKey, NO_GROUP } from '../../records/flows/flow.service.ts';
 import type { FlowDimension, FlowGroup, FlowMeasureAsked } from '../../records/flows/flow.type.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
-import { DETECTIONS_ONLY } from '../derivation.ts';
-import { coarsenedUnknowns } from '../derived.type.ts';
+import { DETECTIONS_ONLY, refuseToDerive } from '../derivation.ts';
+import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
 import { COMPARED_COUNTS, type Counted, compareCounts } from './compare-counts.ts';
 import { ComparedGroup, FlowComparison } from './comparison.type.ts';
 import { readShared } from './comparison.view.ts';
@@ -36,6 +36,7 @@ export async function compareFlows(
   a: AskedMovements,
   b: AskedMovements,
   question: ComparisonQuestion,
+  now: Date,
 ): Promise<FlowComparison> {
   checkQuestion(question);
   const flows = (
@@ -63,11 +64,14 @@ export async function compareFlows(
     : [[], []];
   const smaller = Math.min(totalA.incidents ?? 0, totalB.incidents ?? 0);
   const scale: Scale = {
-    days: [daysOf(a), daysOf(b)],
+    days: [daysOf(a, now), daysOf(b, now)],
     confidence: question.confidence,
     apart: shared.shared <= SHARED_AT_MOST * smaller,
   };
-  const groups = pairsOf(groupsA, groupsB).map(([one, other]) => compareGroup(one, other, scale));
+  const cutOff = Math.max(groupsA.length, groupsB.length) >= MOST_GROUPS;
+  const groups = (cutOff ? [] : pairsOf(groupsA, groupsB)).map(([one, other]) =>
+    compareGroup(one, other, scale),
+  );
   const q = benjaminiHochberg(groups.map(({ p }) => p ?? Number.NaN));
   for (const [number, group] of groups.entries()) group.q = group.p === null ? null : q[number]!;
   return Object.assign(new FlowComparison(), {
@@ -77,7 +81,15 @@ export async function compareFlows(
     dataWindow:
       shared.first === null || shared.last === null ? null : { first: shared.first, last: shared.last },
     unknowns: unknownsOf(scale, groups, shared.shared, reader),
-    refusal: null,
+    refusal: cutOff
+      ? refusalOf(
+          refuseToDerive(
+            'too many groups',
+            `${MOST_GROUPS} or more`,
+            'fewer: what one side leaves out would look like nothing',
+          ),
+        )
+      : null,
     total: compareGroup(totalA, totalB, scale),
     groups: groups.sort(byChange).slice(0, question.first),
     sharedIncidents: shared.shared,
@@ -98,9 +110,12 @@ interface Scale {
   readonly apart: boolean;
 }
 
-function daysOf({ search }: AskedMovements): number | null {
+/** Days that were over when it was asked, or when it was known as asked. */
+function daysOf({ search, asKnown }: AskedMovements, now: Date): number | null {
   const { from, to } = search.occurred ?? {};
-  return from && to ? (to.getTime() - from.getTime()) / DAY_MS : null;
+  if (!from || !to) return null;
+  const days = (Math.min(to.getTime(), (asKnown.at ?? now).getTime()) - from.getTime()) / DAY_MS;
+  return days > 0 ? days : null;
 }
 
 /** Every group of either selection with what the other has of it. */
@@ -167,6 +182,7 @@ function unknownsOf(
   const unrated = groups.some(({ per }) => per !== 'STAFF_MONTH');
   return [
     DETECTIONS_ONLY,
+    'Reports come in after what they tell of: the latest weeks may be counted short.',
     'Counts are taken as varying by chance alone. Where cases come in bursts, intervals are too narrow.',
     ...(unrated || groups.length === 0
       ? [

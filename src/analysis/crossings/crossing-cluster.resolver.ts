@@ -18,8 +18,8 @@ import {
 import type { RequestContext } from '../../graphql/context.ts';
 import { borderPair } from '../../graphql/filter-conditions.sql.ts';
 import { AreaInput, TimeSpanInput } from '../../graphql/filters.input.ts';
-import { ownerIds } from '../../graphql/owned-record.type.ts';
 import { keptAnswer } from '../../graphql/kept-answers.ts';
+import { ownerIds } from '../../graphql/owned-record.type.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
 import { selectsAnywhere } from '../../graphql/selection.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';

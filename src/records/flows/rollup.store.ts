@@ -1,14 +1,15 @@
 /** Folds the rows of rollups into one another: each write adds rows of its own, so that nobody who writes waits for anybody else. */
 import type { Queryable } from '../../platform/database.ts';
 
-/** A class is folded when this many rows were added since, or a fifth of those that were folded already. */
+/** A class is folded when this many rows were added since, or a fifth of those that were folded already, or something went: a sum and its undoing tell of a journey that was erased. */
 const FEW_ROWS = 500;
 
 export async function foldRollups(connection: Queryable): Promise<void> {
   await connection.execute(
     `with grown as (
        select u.visibility_class_id from flow_rollup u where not u.folded group by 1
-       having count(*) > greatest($1, (select count(*) from flow_rollup f where f.folded and f.visibility_class_id = u.visibility_class_id) / 5)),
+       having count(*) > greatest($1, (select count(*) from flow_rollup f where f.folded and f.visibility_class_id = u.visibility_class_id) / 5)
+         or bool_or(u.movements <= 0)),
      gone as (delete from flow_rollup r using grown where r.visibility_class_id = grown.visibility_class_id returning r.*)
      insert into flow_rollup (grain, owner_id, visibility_class_id, month, first_month, last_month, origin_country, destination_country,
        mode, purpose, status, exploitation, verification, movements, persons_min, persons_max, unbounded, folded)

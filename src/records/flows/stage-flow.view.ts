@@ -1,4 +1,4 @@
-/** Reading the legs of movements from country to country, unknown ends included, in one statement. */
+/** Reading the legs of movements from country to country, unknown ends included, in one statement. Travel within one country is a leg from it to itself. */
 import type { ViewerReader } from '../../access/reader.ts';
 import { Parameters } from '../../platform/parameters.ts';
 import { sameIncidentJoin } from '../incidents/same-incident.sql.ts';
@@ -34,11 +34,15 @@ with moved as materialized (
 told as (
   select m.row_id, s.country, s.role, case s.role when 'source' then 0 when 'destination' then ${LAST_STAGE}
     else count(*) filter (where s.role = 'transit') over (partition by m.row_id order by s.at) end::int as stage
-  from moved m cross join unnest(m.countries, m.roles) with ordinality s (country, role, at)),
+  from moved m cross join unnest(m.countries, m.roles) with ordinality s (country, role, at) where s.role <> 'domestic'),
+inside as (
+  select m.row_id, s.country from moved m cross join unnest(m.countries, m.roles) s (country, role) where s.role = 'domestic'),
 step as (
   select * from told
-  union all select m.row_id, null, 'source', 0 from moved m where 'source' <> all (m.roles)
-  union all select m.row_id, null, 'destination', ${LAST_STAGE} from moved m where 'destination' <> all (m.roles)),
+  union all select i.row_id, i.country, 'source', 0 from inside i
+  union all select i.row_id, i.country, 'destination', ${LAST_STAGE} from inside i
+  union all select m.row_id, null, 'source', 0 from moved m where not m.roles && '{source,domestic}'
+  union all select m.row_id, null, 'destination', ${LAST_STAGE} from moved m where not m.roles && '{destination,domestic}'),
 leg as (
   select s.*, lead(s.role) over way as next_role, lead(s.stage) over way as next_stage, lead(s.country) over way as next_country
   from step s window way as (partition by s.row_id order by s.stage, s.country)),
