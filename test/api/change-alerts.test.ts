@@ -43,6 +43,7 @@ interface Told {
   readonly notEnoughData: number;
   readonly parameters: { method: string; month: string };
   readonly unknowns: readonly string[];
+  readonly dataWindow: { first: string } | null;
   readonly falseAlarmRate: { share: number; high: number; worlds: number; how: string } | null;
 }
 
@@ -178,6 +179,14 @@ describe('the demo', () => {
     const against = await clusters('terai-watch', `${asked}, model: POISSON`);
     expect(against.refusal).toBeNull();
     for (const { observed, incidentIds } of against.clusters) expect(incidentIds).toHaveLength(observed);
+    // Detections that a filter narrows are not held against all staff-time.
+    for (const filter of ['modes: [BUS]', 'countries: [{ country: "NPL", role: SOURCE }]'])
+      expect(
+        (await clusters('terai-watch', `${asked}, model: POISSON, filter: { ${filter} }`)).refusal,
+      ).toMatchObject({
+        reason: 'no rate under this filter',
+        found: expect.stringContaining('narrows detections and not staff-time'),
+      });
     expect((await clusters('newcomer', asked)).refusal?.reason).toBe('not enough data');
     const viewer = await viewerFor(hub, 'terai-watch', 'analyst');
     const { errors } = await ask(hub, viewer, '{ clusterAlarms(months: 6, longestMonths: 4) { drawn } }');
@@ -253,6 +262,8 @@ describe('a hub of two organisations', () => {
       since: '2026-10',
     });
     expect(before.unknowns.join()).toContain('No staff-time is seen');
+    expect(before.unknowns.join()).not.toContain('start of reporting');
+    expect(before.falseAlarmRate?.how).toContain('no season, and no start of reporting');
 
     await importText(hub, 'other', 'border-intercept', csv(rows('BRG1', day(10, 1))));
     const [owner, grantee] = [await organisationFor(hub, 'other'), await organisationFor(hub, 'one')];
@@ -268,7 +279,9 @@ describe('a hub of two organisations', () => {
           validTo: null,
         });
     });
-    expect(lie(await changes(hub, 'one', asked))?.observed).toBe(13);
+    const joined = await changes(hub, 'one', asked);
+    expect(lie(joined)?.observed).toBe(13);
+    expect(joined.unknowns).toContainEqual(expect.stringMatching(/^1 organisations .* start of reporting/));
     const viewer = await viewerFor(hub, 'one', 'analyst');
     const { incidents } = await answer<{
       incidents: { nodes: { id: string; owner: string; occurred: { from: string } }[] };
@@ -290,5 +303,16 @@ describe('a hub of two organisations', () => {
     expect(after.incidentIds).toHaveLength(13);
     // An id is of what its viewer sees: with more of it, another.
     expect(after.id).not.toBe(id);
+  });
+  it('begins its baseline with a real share of the incidents, and not with a stray record of years ago', async () => {
+    const row = (reference: string, date: string): Row[] => rows(reference, date).slice(0, 1);
+    const lately = Array.from({ length: 120 }, (_, i) =>
+      row(`LAT${i}`, day(1 + Math.floor(i / 12), 1 + 2 * (i % 12))),
+    );
+    await importText(hub, 'third', 'border-intercept', csv([...row('OLD1', '2020-02-03'), ...lately.flat()]));
+    const told = await changes(hub, 'third', 'over: [MODES], worlds: 20');
+    // 9 months lie before October, not 80.
+    expect(told.parameters.method).toBe('C2');
+    expect(told.dataWindow?.first).toBe('2020-02');
   });
 });

@@ -69,17 +69,23 @@ export function membersOf(
   by: 'staff-time' | 'counts',
 ): readonly FamilyMember[] {
   const watches = series.map((one) => watchOf(one, by));
+  const dispersions = dispersionsOf(watches, step);
+  return series.map(({ kind, key }, i) => ({
+    name: `${kind} ${key}`,
+    watch: watches[i]!,
+    dispersion: dispersions[i]!,
+  }));
+}
+
+/** Of each series of a family, in order: what the steps before `step` show of it and of all together; 1 or more. */
+export function dispersionsOf(watches: readonly Watch[], step: number): readonly number[] {
   const own = watches.map((watch) => dispersionOf(watch, step));
   // Added up by size, so that no order of the series shows in the last digit.
   const pairs = total(own.map((one) => one.pairs));
   const weighed = Float64Array.from(own, (one) => one.pairs * one.dispersion).sort();
   const pooled = pairs === 0 ? 1 : total([...weighed]) / pairs;
-  return series.map(({ kind, key }, i) => ({
-    name: `${kind} ${key}`,
-    watch: watches[i]!,
-    // A short series knows its own badly: half of it is what all of them show, and less than that is luck.
-    dispersion: Math.max(1, pooled, (own[i]!.dispersion + pooled) / 2),
-  }));
+  // A short series knows its own badly: half of it is what all of them show, and less than that is luck.
+  return own.map(({ dispersion }) => Math.max(1, pooled, (dispersion + pooled) / 2));
 }
 
 export function watchOf({ counts, watched }: MonthlySeries, by: 'staff-time' | 'counts'): Watch {
@@ -92,7 +98,7 @@ export function watchOf({ counts, watched }: MonthlySeries, by: 'staff-time' | '
  * Variance over mean of the steps before `step`, from the moves between neighbouring ones (von Neumann et al., Ann. Math. Stat. 12, 1941): seasons, trends and lasting
  * changes of level hardly raise it.
  */
-export function dispersionOf(
+function dispersionOf(
   { counts, effort }: Watch,
   step: number,
 ): { readonly dispersion: number; readonly pairs: number } {

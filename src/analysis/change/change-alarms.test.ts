@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { countQuantile } from '../../geo/count-tails.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
-import type { FamilySettings } from './alarm-family.ts';
+import { type FamilySettings, testFamily } from './alarm-family.ts';
 import { deriveAlarms, isEnough } from './derive-alarms.ts';
 import { measureFalseAlarms } from './false-alarms.ts';
-import { CHANGE_METHODS, type ChangeMethod, STEPS_BEFORE } from './judge-month.ts';
+import { CHANGE_METHODS, type ChangeMethod, judgeMonth, STEPS_BEFORE } from './judge-month.ts';
 import { type MonthlySeries, type WatchedPlace, watchedOf } from './monthly-series.ts';
 
 const MONTHS: Readonly<Record<ChangeMethod, number>> = { farrington: 72, C1: 24, C2: 24, C3: 24, cusum: 24 };
@@ -172,4 +172,85 @@ it('a series of fewer than 10 incidents or 3 origins is not tested', () => {
   expect(isEnough(ten)).toBe(true);
   expect(isEnough({ ...ten, origins: 2 })).toBe(false);
   expect(isEnough({ ...ten, counts: [3, 3, 3, 0] })).toBe(false);
+});
+
+describe('a corridor that was not there before', () => {
+  const quiet = (months: number, ...since: number[]) => [...Array<number>(months).fill(0), ...since];
+  const judged = (counts: readonly number[], step: number) =>
+    judgeMonth({ counts, effort: counts.map(() => 1) }, step, {
+      ...settings('farrington'),
+      dispersion: 1,
+      random: seededRandom(1),
+    });
+
+  it('is in alarm in every month until its own season is its baseline', () => {
+    const counts = quiet(60, ...Array<number>(9).fill(4));
+    for (let step = 60; step < 69; step += 1) {
+      const found = judged(counts, step);
+      expect([step, found?.isAbove]).toEqual([step, true]);
+      expect(found!.score).toBeGreaterThan(1);
+      expect(found!.pUp).toBeLessThan(0.001);
+    }
+    // None of the first four months is held against another of them: half an event in 57 to 60 months.
+    expect(judged(counts, 63)?.expected).toBeCloseTo(0.5 / 60, 12);
+    expect(judged(counts, 64)?.expected).toBeCloseTo(4 / 61, 12);
+  });
+
+  it('stays one alert, from its first month on', () => {
+    for (const months of [1, 2, 3, 4]) {
+      const opened = series('opened', quiet(60, ...Array<number>(months).fill(12)));
+      const { alarms } = alarmsOf('farrington', [...world(2, 60 + months), opened]);
+      const own = alarms.find(({ series: { key } }) => key === 'opened');
+      expect([months, own?.direction, own?.since]).toEqual([months, 1, 60]);
+    }
+  });
+
+  it('is no fall where its season never held any', () => {
+    // Closed from June to December every year.
+    const counts = Array.from({ length: 72 }, (_, at) => (at % 12 < 5 ? 20 : 0));
+    const found = judged(counts, 68)!;
+    expect([found.observed, found.isBelow, found.pDown]).toEqual([0, false, 1]);
+    expect(found.score).toBeGreaterThan(-1);
+  });
+});
+
+it('a rise above next to nothing has a positive score, and one incident is none', () => {
+  // One incident in five years, within the windows: a quantile of what is expected is 0.
+  const counts = Array.from({ length: 72 }, (_, at): number => (at === 35 ? 1 : 0));
+  for (const [here, isAbove] of [
+    [1, false],
+    [6, true],
+  ] as const) {
+    const found = judgeMonth({ counts: counts.with(71, here), effort: counts.map(() => 1) }, 71, {
+      ...settings('farrington'),
+      alpha: 0.2,
+      dispersion: 1,
+      random: seededRandom(1),
+    })!;
+    expect(found.high).toBe(1);
+    expect(found.isAbove).toBe(isAbove);
+    expect(found.score).toBeCloseTo((here - found.expected) / (1 - found.expected), 12);
+  }
+});
+
+it('worlds of no change are tested by the scatter that they show, not by what they were drawn with', () => {
+  // Of one series of ten months before, whose scatter is badly known, either answer differs much.
+  const [months, mean, dispersion] = [12, 6, 4];
+  const member = {
+    name: 'one',
+    dispersion,
+    watch: { counts: Array(months).fill(mean), effort: Array(months).fill(1) },
+  };
+  const told = measureFalseAlarms([member], months - 1, settings('C1'), 4_000)!;
+  const random = seededRandom(8);
+  let [asTested, asDrawn] = [0, 0];
+  for (let world = 0; world < 4_000; world += 1) {
+    const counts = Array.from({ length: months }, () => draw(random, mean, dispersion));
+    if (alarmsOf('C1', [series('one', counts)]).alarms.length > 0) asTested += 1;
+    const known = { ...member, watch: { ...member.watch, counts } };
+    if (testFamily([known], months - 1, settings('C1'))[0]?.direction) asDrawn += 1;
+  }
+  expect(asTested / 4_000).toBeGreaterThanOrEqual(told.low);
+  expect(asTested / 4_000).toBeLessThanOrEqual(told.high);
+  expect(asDrawn / 4_000).toBeLessThan(told.low);
 });

@@ -20,7 +20,7 @@ import type { AlarmWithEvidence } from './gather-evidence.service.ts';
 import { total } from './monthly-series.ts';
 import type { NamedSeries } from './series-names.service.ts';
 
-export const CHANGE_ALERTS = { method: 'farrington-ears-cusum/benjamini-hochberg/pelt', version: 1 } as const;
+export const CHANGE_ALERTS = { method: 'farrington-ears-cusum/benjamini-hochberg/pelt', version: 2 } as const;
 
 const YEAR = 12;
 
@@ -146,6 +146,6 @@ function falseAlarmRateOf({ falseAlarms }: ChangeWork, method: string): FalseAla
       : 'each tested series drawn again, month by month, at the mean of its months before the tested one';
   return {
     ...rate,
-    how: `In ${rate.worlds} worlds, ${drawn}, in proportion to staff-time where that is known and as scattered as the series were; each world was tested as this month was. Series are drawn apart, though some hold the same incidents.`,
+    how: `In ${rate.worlds} worlds, ${drawn}, in proportion to staff-time where that is known and as scattered as the series were; each world was tested as this month was, by what its own months show of their scatter. Worlds have one level throughout: no season, and no start of reporting. Series are drawn apart, though some hold the same incidents.`,
   };
 }

@@ -40,7 +40,7 @@ export async function answerChanges(
   const to = `${monthName(tested + 1)}-01`;
   const totals = await readMonthTotals(reader, asked, { month: `${monthName(tested)}-01`, to });
   const first = Math.max(
-    totals.first === null ? tested : monthNumber(totals.first),
+    totals.begins === null ? tested : monthNumber(totals.begins),
     tested + 1 - LONGEST_WINDOW,
   );
   const method = methodFor(question.method, tested - first);
@@ -129,13 +129,18 @@ function refusalTo(
   return null;
 }
 
-export function unknownsOf({ records, undated, silent }: MonthTotals): readonly string[] {
+export function unknownsOf({ records, undated, silent, begun }: MonthTotals): readonly string[] {
   return [
     ...(undated === 0 ? [] : [`${undated} of ${records} movements are dated to no month, and in no series.`]),
     ...(silent === 0
       ? []
       : [
           `${silent} organisations with incidents in the year before have none in this month: a fall may be one of reporting.`,
+        ]),
+    ...(begun === 0
+      ? []
+      : [
+          `${begun} organisations with incidents in this month have none in the year before: a rise may be a start of reporting.`,
         ]),
   ];
 }

@@ -32,7 +32,14 @@ export interface MonthTotals {
   readonly tested: number;
   /** Organisations with incidents in the year before the tested month and none in it. */
   readonly silent: number;
+  /** Organisations with incidents in the tested month and none in the year before it. */
+  readonly begun: number;
+  /** The first month with a real share of the incidents, 1 in 100, in it or before it: earlier ones are strays, and no baseline. */
+  readonly begins: string | null;
 }
+
+/** Of the incidents: what lies before is a record or two from long ago, and years of nothing after it. */
+const STRAY_SHARE = 0.01;
 
 /** `month`: first day of the tested month; `to`: of the next. */
 export async function readMonthTotals(
@@ -43,12 +50,16 @@ export async function readMonthTotals(
   const parameters = new Parameters();
   const tested = `${parameters.bind(month)}::date`;
   const text = `
-with ${datedMovements(reader, asked, to, parameters)}
+with ${datedMovements(reader, asked, to, parameters)},
+by_owner as (
+  select coalesce(bool_or(month >= ${tested}), false) as now,
+    coalesce(bool_or(month < ${tested} and month >= ${tested} - interval '12 months'), false) as before from dated group by owner_id)
 select count(*)::int as records, count(distinct event_id)::int as incidents, count(distinct owner_id)::int as owners,
   count(*) filter (where event_month is null)::int as undated, to_char(min(event_month), 'YYYY-MM') as first, to_char(max(event_month), 'YYYY-MM') as last,
   count(distinct event_id) filter (where event_month = ${tested})::int as tested,
-  (select count(*)::int from (select bool_or(month >= ${tested}) as now, bool_or(month < ${tested} and month >= ${tested} - interval '12 months') as before
-    from dated group by owner_id) o where o.before and not coalesce(o.now, false)) as silent
+  (select to_char(percentile_disc(${STRAY_SHARE}) within group (order by event_month), 'YYYY-MM')
+    from (select distinct event_id, event_month from dated where event_month is not null) e) as begins,
+  (select count(*)::int from by_owner where before and not now) as silent, (select count(*)::int from by_owner where now and not before) as begun
 from dated`;
   const [row] = await reader.read((connection) => connection.query<MonthTotals>(text, parameters.values));
   return row!;

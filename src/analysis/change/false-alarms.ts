@@ -3,7 +3,7 @@ import { countQuantile } from '../../geo/count-tails.ts';
 import { poissonInterval } from '../../geo/poisson-interval.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { throwEvents, wheelOf } from '../methods/redraw.ts';
-import { type FamilyMember, type FamilySettings, testFamily } from './alarm-family.ts';
+import { dispersionsOf, type FamilyMember, type FamilySettings, testFamily } from './alarm-family.ts';
 import type { ChangeMethod } from './judge-month.ts';
 import { total } from './monthly-series.ts';
 
@@ -32,8 +32,8 @@ const STOP_AFTER = 5;
 
 /**
  * Null without series. Each world draws every month of every series at the mean of the months before the tested one, in proportion to staff-time where that is known, as
- * Poisson has it or with the series' own dispersion; for CUSUM, which asks when the same incidents came, they are thrown again. Series are drawn apart, though
- * some hold the same incidents.
+ * Poisson has it or with the series' own dispersion; for CUSUM, which asks when the same incidents came, they are thrown again. Worlds have one level throughout: no
+ * season, and no start of reporting. Series are drawn apart, though some hold the same incidents.
  */
 export function measureFalseAlarms(
   members: readonly FamilyMember[],
@@ -51,10 +51,13 @@ export function measureFalseAlarms(
   let withAny = 0;
   let alarms = 0;
   for (let world = 0; world < worlds; world += 1) {
-    const drawn = members.map(({ name, watch, dispersion }, i) => ({
+    const watches = members.map(({ watch }, i) => ({ counts: redraws[i]!(), effort: watch.effort }));
+    // Nobody knows how much a world's counts vary but by its counts, as in the true one.
+    const dispersions = dispersionsOf(watches, step);
+    const drawn = members.map(({ name }, i) => ({
       name,
-      dispersion,
-      watch: { counts: redraws[i]!(), effort: watch.effort },
+      dispersion: dispersions[i]!,
+      watch: watches[i]!,
     }));
     const own = {
       ...settings,

@@ -5,6 +5,7 @@ import type { Random } from '../../kernel/random.ts';
 import { poissonCusum } from '../methods/cusum.ts';
 import { ears } from '../methods/ears.ts';
 import { farrington } from '../methods/farrington.ts';
+import { total } from './monthly-series.ts';
 
 export const CHANGE_METHODS = ['farrington', 'C1', 'C2', 'C3', 'cusum'] as const;
 export type ChangeMethod = (typeof CHANGE_METHODS)[number];
@@ -83,7 +84,7 @@ function byEars(
   // Seven before, a gap of two, and two that C3 adds up: no more is looked at.
   const used = steps.slice(-(STEPS_BEFORE[method] + 1));
   if (used.length <= STEPS_BEFORE[method]) return null;
-  const mean = used.reduce((sum, at) => sum + effort[at]!, 0) / used.length;
+  const mean = total(used.map((at) => effort[at]!)) / used.length;
   const own = used.map((at) => counts[at]!);
   const watched = used.map((at) => effort[at]! / mean);
   const here = own.length - 1;
@@ -91,8 +92,7 @@ function byEars(
   const found = ears(own, { method, baseline: EARS_BASELINE, threshold, effort: watched })[here];
   if (!found) return null;
   const lately = method === 'C3' ? 3 : 1;
-  const sum = (values: readonly number[], from: number, to: number): number =>
-    values.slice(from, to).reduce((a, b) => a + b, 0);
+  const sum = (values: readonly number[], from: number, to: number): number => total(values.slice(from, to));
   const end = method === 'C1' ? here : here - 2;
   // C3 holds three steps together against the seven before all of them.
   const from = method === 'C3' ? here - 2 - EARS_BASELINE : end - EARS_BASELINE;
@@ -120,66 +120,74 @@ function byEars(
 }
 
 function byFarrington({ counts, effort }: Watch, step: number, options: JudgeOptions): Judgement | null {
-  const { alpha, dispersion: least } = options;
+  const { alpha } = options;
   const years = Math.min(MOST_YEARS, Math.floor((step - HALF_WINDOW) / YEAR));
   if (years < LEAST_YEARS) return null;
-  const mean = effort.reduce((sum, value) => sum + value, 0) / effort.length;
-  const watched = effort.map((value) => Math.max(value, HARDLY_ANY * mean));
-  const found = farrington(counts, step, {
-    frequency: YEAR,
-    years,
-    halfWindow: HALF_WINDOW,
-    alpha,
-    effort: watched,
-  });
+  const least = HARDLY_ANY * (total(effort) / effort.length);
+  const watched = effort.map((value) => Math.max(value, least));
+  const asked = { frequency: YEAR, years, halfWindow: HALF_WINDOW, alpha, effort: watched };
+  const found = farrington(counts, step, asked);
+  if (!found) return afterNothing(counts, watched, step, options);
   const observed = counts[step]!;
-  if (!found) return afterNothing(counts, watched, step, least, alpha);
   const { expected, error } = found;
-  const dispersion = Math.max(found.dispersion, least);
+  const dispersion = Math.max(found.dispersion, options.dispersion);
   // A new count varies by its own variance and by that of what was expected of it.
   const tails = tailsOf(observed, expected, dispersion + expected * error ** 2);
   const reach = normalQuantile(1 - alpha) * error;
   const low = countQuantile(alpha, expected * Math.exp(-reach), dispersion);
+  const high = boundAbove(expected, found.bound);
   return {
     observed,
     expected,
     low,
-    high: found.bound,
-    score: observed >= expected ? found.score : -((expected - observed) / (expected - low + 1)),
+    high,
+    score: scoreOf(observed, expected, low, high),
     pUp: tails.up,
     pDown: tails.down,
-    isAbove: found.alarm,
+    isAbove: found.alarm && observed > high,
     isBelow: observed < low,
     since: null,
   };
 }
 
-/** Where nothing at all came before, there is nothing to fit; half an event stands for it. */
+/**
+ * Where its season's windows hold nothing there is nothing to fit: the rate of all believed steps stands for it, and half an event where they hold none. The season
+ * may be why: fewer than that rate are no fall.
+ */
 function afterNothing(
   counts: readonly number[],
   effort: readonly number[],
   step: number,
-  dispersion: number,
-  alpha: number,
-): Judgement | null {
-  if (counts.slice(0, step).some((count) => count > 0)) return null;
-  const share = effort[step]! / effort.slice(0, step).reduce((sum, value) => sum + value, 0);
-  const expected = HALF_AN_EVENT * share;
+  { alpha, dispersion }: JudgeOptions,
+): Judgement {
+  // As Farrington does: the steps just before are not believed, lest a rise be its own baseline.
+  const believed = step - HALF_WINDOW;
+  const share = effort[step]! / total(effort.slice(0, believed));
+  const expected = Math.max(HALF_AN_EVENT, total(counts.slice(0, believed))) * share;
   const observed = counts[step]!;
-  const { up, down } = tailsOf(observed, expected, dispersion * (1 + share));
-  const high = Math.max(1, countQuantile(1 - alpha, expected, dispersion * (1 + share)));
+  const spread = dispersion * (1 + share);
+  const high = boundAbove(expected, countQuantile(1 - alpha, expected, spread));
   return {
     observed,
     expected,
     low: 0,
     high,
-    score: (observed - expected) / (high - expected),
-    pUp: up,
-    pDown: down,
+    score: scoreOf(observed, expected, 0, high),
+    pUp: tailsOf(observed, expected, spread).up,
+    pDown: 1,
     isAbove: observed > high,
     isBelow: false,
     since: null,
   };
+}
+
+/** At least the next whole number above what is expected, and so 1 or more: a quantile of hardly anything is 0. */
+function boundAbove(expected: number, quantile: number): number {
+  return Math.max(quantile, Math.floor(expected) + 1);
+}
+
+function scoreOf(observed: number, expected: number, low: number, high: number): number {
+  return (observed - expected) / (observed < expected ? expected - low + 1 : high - expected);
 }
 
 /**
@@ -193,7 +201,6 @@ function byCusum({ counts, effort }: Watch, step: number, options: JudgeOptions)
   if (baseline < CUSUM_BASELINE) return null;
   const watched = effort.slice(from, step + 1);
   const own = counts.slice(from, step + 1).map((count) => count / dispersion);
-  const before = watched.slice(0, baseline).reduce((sum, value) => sum + value, 0);
   const find = (ratio: number) =>
     poissonCusum(own, {
       baseline,
@@ -214,7 +221,8 @@ function byCusum({ counts, effort }: Watch, step: number, options: JudgeOptions)
   while (since > 0 && chosen.path[since - 1]! > chosen.bound) since -= 1;
   return {
     observed: counts[step]!,
-    expected: (counts.slice(from, from + baseline).reduce((a, b) => a + b, 0) / before) * effort[step]!,
+    expected:
+      (total(counts.slice(from, from + baseline)) / total(watched.slice(0, baseline))) * effort[step]!,
     low: null,
     high: null,
     // A path of noise may never leave 0, and neither does its bound.

@@ -5,6 +5,7 @@ import { placeLoader } from '../../places/place.loader.ts';
 import { runInBackground } from '../../platform/background.ts';
 import { NO_EFFORT_SEEN } from '../../records/flows/detection-rate.ts';
 import { readStaffMonths } from '../../records/flows/staff-months.service.ts';
+import { obstacleToRate } from '../../records/flows/staff-time.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { monthName, monthNumber } from '../corridors/movement-columns.ts';
 import { DETECTIONS_ONLY, type Refusal, refuseToDerive } from '../derivation.ts';
@@ -22,7 +23,7 @@ import { readScanCounts, readScanIncidents } from './scan.view.ts';
 import { type ScanQuestion, scannedMonth } from './scan-question.ts';
 import { type FoundCluster, SCAN_WORK, type ScanWork } from './scan-work.ts';
 
-export const CLUSTER_ALARMS = { method: 'space-time-scan/prospective', version: 1 } as const;
+export const CLUSTER_ALARMS = { method: 'space-time-scan/prospective', version: 2 } as const;
 
 /** Characters of counts times draws: some 50 cells of two years, 999 times. */
 const LONG_WORK = 30_000 * 999;
@@ -64,6 +65,11 @@ export async function answerClusterAlarms(
       scannedCells: cells,
       drawn: 0,
     });
+  const obstacle = model === 'poisson' ? obstacleToRate({ ...asked.search }) : null;
+  if (obstacle !== null)
+    return without(
+      refuseToDerive('no rate under this filter', obstacle, 'a filter that narrows both, or PERMUTATION'),
+    );
   const nothing = refusalToAny(totals, tested);
   if (nothing) return without(nothing);
   if (model === 'poisson' && staff.length === 0)
