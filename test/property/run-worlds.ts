@@ -159,16 +159,17 @@ const QUESTIONS: readonly Question[] = [
   ),
 ];
 
-/** Refusals are answers too: they must not tell worlds apart either. */
-function everything(asker: Asker, viewer: Viewer, questions: readonly Question[]): Promise<string[]> {
-  return Promise.all(
-    questions.map(({ surface, variables }) =>
-      asker.ask(viewer, surface, variables).then(
+/** Refusals are answers too: they must not tell worlds apart either. One after the other: as many worlds ask at once as there are connections to wait for. */
+async function everything(asker: Asker, viewer: Viewer, questions: readonly Question[]): Promise<string[]> {
+  const answers: string[] = [];
+  for (const { surface, variables } of questions)
+    answers.push(
+      await asker.ask(viewer, surface, variables).then(
         (answer) => JSON.stringify(answer),
         (error: Error) => `refused: ${error.message.split('\n')[0]}`,
       ),
-    ),
-  );
+    );
+  return answers;
 }
 
 function count(tally: { -readonly [Key in keyof WorldsSeen]: number }, world: World): void {
