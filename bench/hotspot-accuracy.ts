@@ -82,7 +82,7 @@ async function demo(): Promise<void> {
         services: hubServices(hub),
       },
     });
-    if (errors) throw errors[0];
+    if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
     return (data as unknown as Cells).routeHotspots;
   };
   for (const resolution of [4, 5]) {

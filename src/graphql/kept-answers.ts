@@ -57,7 +57,7 @@ export class AnswersInMemory implements AnswerStore {
   readonly #clock: () => number;
   readonly #kept = new Map<string, Kept>();
   #characters = 0;
-  #timer: NodeJS.Timeout | null = null;
+  #waits = false;
 
   constructor(mostCharacters: number, clock: () => number = Date.now) {
     this.#mostCharacters = mostCharacters;
@@ -103,8 +103,10 @@ export class AnswersInMemory implements AnswerStore {
 
   /** What nobody can be given any more (its rows were written since) is not to lie in memory for long, whether or not anybody asks again. */
   #forgetInTime(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = null;
+    if (this.#waits) return;
+    this.#waits = true;
+    setTimeout(() => {
+      this.#waits = false;
       this.#forgetOld();
       if (this.#kept.size > 0) this.#forgetInTime();
     }, KEPT_MS / 3).unref();

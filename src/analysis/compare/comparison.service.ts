@@ -4,7 +4,7 @@ import { benjaminiHochberg } from '../../geo/benjamini-hochberg.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import { LEAST_RATE_INCIDENTS, LEAST_RATE_ORIGINS } from '../../records/flows/detection-rate.ts';
 import { answerFlows, flowKey, NO_GROUP } from '../../records/flows/flow.service.ts';
-import type { FlowDimension, FlowGroup, FlowMeasureAsked } from '../../records/flows/flow.type.ts';
+import { type FlowDimension, FlowGroup, type FlowMeasureAsked } from '../../records/flows/flow.type.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { DETECTIONS_ONLY, refuseToDerive } from '../derivation.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
@@ -126,11 +126,14 @@ function pairsOf(
   const others = new Map(b.map((group) => [flowKey(group), group]));
   const known = new Set(a.map(flowKey));
   return [
-    ...a.map((group) => [group, others.get(flowKey(group)) ?? { ...group, ...NO_GROUP }] as const),
-    ...b
-      .filter((group) => !known.has(flowKey(group)))
-      .map((group) => [{ ...group, ...NO_GROUP }, group] as const),
+    ...a.map((group) => [group, others.get(flowKey(group)) ?? emptied(group)] as const),
+    ...b.filter((group) => !known.has(flowKey(group))).map((group) => [emptied(group), group] as const),
   ];
+}
+
+/** The same group of a selection that has nothing of it. */
+function emptied(group: FlowGroup): FlowGroup {
+  return Object.assign(new FlowGroup(), group, NO_GROUP);
 }
 
 function compareGroup(a: FlowGroup, b: FlowGroup, { days, confidence, apart }: Scale): ComparedGroup {
@@ -144,8 +147,8 @@ function compareGroup(a: FlowGroup, b: FlowGroup, { days, confidence, apart }: S
     rated[0] && rated[1]
       ? [rated[0], rated[1]]
       : [
-          { count: a.incidents ?? 0, exposure: timed ? days[0]! : 1 },
-          { count: b.incidents ?? 0, exposure: timed ? days[1]! : 1 },
+          { count: a.incidents ?? 0, exposure: timed ? days[0] : 1 },
+          { count: b.incidents ?? 0, exposure: timed ? days[1] : 1 },
         ];
   const enough =
     one.count + other.count >= LEAST_RATE_INCIDENTS &&

@@ -46,11 +46,12 @@ export async function readRolledUp(
 
 function cellsText(
   reader: ViewerReader,
-  { occurred: _, ...search }: MovementSearch,
+  asked: MovementSearch,
   dimensions: readonly FlowDimension[],
   { grain, from, to }: RollupChoice,
   parameters: Parameters,
 ): string {
+  const { occurred: _occurred, ...search } = asked;
   const conditions = [
     `r.grain = '${grain}'`,
     ...movementConditions(reader.viewer, search, { at: null }, parameters),
