@@ -26,7 +26,7 @@ export interface PreviewedField {
   readonly redacted: boolean;
 }
 
-/** Never granted, whatever an agreement says, or shown with both of what they join only. */
+/** Never granted, whatever an agreement says, shown with both of what they join only, or sums of what is shown. */
 const NOT_SHARED: ReadonlySet<ProjectedTable> = new Set<ProjectedTable>([
   'effort',
   'station',
@@ -40,6 +40,8 @@ const NOT_SHARED: ReadonlySet<ProjectedTable> = new Set<ProjectedTable>([
   'record_comment',
   'referral',
   'same_incident_link',
+  'flow_rollup',
+  'movement_apart',
 ]);
 /** Every other table: one that is added is previewed without being named here. */
 export const PREVIEWED: readonly ProjectedTable[] = (Object.keys(EXACT_COLUMNS) as ProjectedTable[]).filter(
