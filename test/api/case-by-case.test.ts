@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { undoImport } from '../../src/intake/imports/import.service.ts';
+import { foldCounts } from '../../src/records/flows/rollups.service.ts';
 import { interceptFile, type Row } from '../support/border-intercept-rows.ts';
 import { importText } from '../support/intake.ts';
 import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
@@ -310,10 +311,12 @@ describe('an agreement that shares case by case', () => {
         .map(({ organisation }) => organisation)
         .toSorted(),
     ).toEqual(['east-desk', 'south-desk']);
+    // A sum and its undoing are folded away; how often a class was written is no row of it.
+    await foldCounts(hub.database);
     const left = await hub.database.unrestricted('look for rows left behind', async (connection) => {
       const holders = await connection.query<{ name: string }>(
         `select c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
-         where a.attname = 'visibility_class_id' and not a.attisdropped and c.relkind = 'r' order by 1`,
+         where a.attname = 'visibility_class_id' and not a.attisdropped and c.relkind = 'r' and c.relname <> 'class_change' order by 1`,
       );
       expect(holders.length).toBeGreaterThan(25);
       const found: string[] = [];

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/access/roles.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { removeReports } from '../../src/records/erasure/remove-reports.store.ts';
+import { foldCounts } from '../../src/records/flows/rollups.service.ts';
 import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 
 const DONE = '... on RecordDone { id version } ... on ActRefused { reasons { where found wanted } }';
@@ -189,10 +190,12 @@ const releases = async (id: string): Promise<readonly { reportId: string; endedA
   ).agreement.releases;
 /** How many of the author's rows are in a class that consent opened. */
 async function opened(): Promise<number> {
+  // A sum and its undoing are folded away; how often a class was written is no row of it.
+  await foldCounts(hub.database);
   return hub.database.unrestricted('count what consent opened', async (connection) => {
     const holders = await connection.query<{ name: string }>(
       `select c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
-       where a.attname = 'visibility_class_id' and not a.attisdropped and c.relkind = 'r' order by 1`,
+       where a.attname = 'visibility_class_id' and not a.attisdropped and c.relkind = 'r' and c.relname <> 'class_change' order by 1`,
     );
     let rows = 0;
     for (const { name } of holders) {
