@@ -54,17 +54,17 @@ async function closeBoth(hub: Hub, lock: FolderLock): Promise<void> {
 
 /** A key folder that is already there belongs to other data: a prepared folder would not open with it. */
 function copyPrepared(config: Config, onProgress: (message: string) => void): boolean {
-  const kind = config.loadDemo ? 'demo' : 'base';
-  const template = findTemplate(kind);
-  if (template === null) {
-    onProgress('no prepared data folder: building one, which takes about a minute');
-    return false;
-  }
   if (isFilled(config.keysFolder)) {
     throw new HeadwaterError(
       'BAD_CONFIGURATION',
       `HEADWATER_KEYS_DIR: found keys in ${config.keysFolder} but no data in ${config.dataFolder}, wanted both or neither`,
     );
+  }
+  const kind = config.loadDemo ? 'demo' : 'base';
+  const template = findTemplate(kind);
+  if (template === null) {
+    onProgress('no prepared data folder: building one, which takes about a minute');
+    return false;
   }
   onProgress('copying the prepared data folder');
   copyTemplate(template, { data: config.dataFolder, keys: config.keysFolder });
