@@ -5,7 +5,7 @@ import { cellAt } from '../src/geo/cells.ts';
 import { mortonCode } from '../src/geo/morton.ts';
 import type { Position } from '../src/geo/position.ts';
 import type { Database, Queryable } from '../src/platform/database.ts';
-import { foldCounts } from '../src/records/flows/rollups.service.ts';
+import { foldCounts } from '../src/records/flows/fold-counts.service.ts';
 import { generateMovements, type MovementBatch } from './movement-generator.ts';
 
 export interface BenchOwner {

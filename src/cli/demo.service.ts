@@ -14,7 +14,7 @@ import type { ImportSummary } from '../intake/imports/import-types.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
 import { randomIds } from '../kernel/ids.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
-import { foldCounts } from '../records/flows/rollups.service.ts';
+import { foldCounts } from '../records/flows/fold-counts.service.ts';
 import { agreeDemo } from './demo-agreements.service.ts';
 import type { Hub } from './hub.ts';
 

@@ -16,7 +16,7 @@ import { HeadwaterError } from '../kernel/errors.ts';
 import { suggestion } from '../kernel/nearest.ts';
 import { memoryKeeper } from '../platform/memory.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
-import { foldCounts } from '../records/flows/rollups.service.ts';
+import { foldCounts } from '../records/flows/fold-counts.service.ts';
 import type { Command, CommandContext } from './commands.ts';
 import { summaryLines } from './import-summary.ts';
 

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { readOrganisation } from '../access/key.store.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
-import { foldCounts } from '../records/flows/rollups.service.ts';
+import { foldCounts } from '../records/flows/fold-counts.service.ts';
 import { type PurgeResult, purgeDue } from '../records/retention/purge.service.ts';
 import type { Command } from './commands.ts';
 

@@ -8,7 +8,7 @@ import { readOrganisationCount } from '../access/organisation.view.ts';
 import type { Config } from '../config.ts';
 import { createApp } from '../http/app.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
-import { foldCounts } from '../records/flows/rollups.service.ts';
+import { foldCounts } from '../records/flows/fold-counts.service.ts';
 import { openControl } from './control.ts';
 import { type DemoKey, loadDemo, makeDemoKeys } from './demo.service.ts';
 import { readLoginWarnings } from './health.view.ts';

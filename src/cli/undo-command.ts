@@ -4,7 +4,7 @@ import { readOrganisation } from '../access/key.store.ts';
 import { planImportUndo, undoImport } from '../intake/imports/import.service.ts';
 import { tellObstacle, type UndoPlan } from '../intake/imports/undo-plan.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
-import { foldCounts } from '../records/flows/rollups.service.ts';
+import { foldCounts } from '../records/flows/fold-counts.service.ts';
 import type { Command } from './commands.ts';
 
 export const UNDO: Command = {

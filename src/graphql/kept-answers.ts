@@ -90,6 +90,8 @@ export class AnswersInMemory implements AnswerStore {
     if (this.#kept.get(key) !== entry) return;
     entry.characters = charactersOf(value, this.#mostCharacters);
     this.#characters += entry.characters;
+    // One that is more than all that may be kept does not drive out the others.
+    if (entry.characters > this.#mostCharacters) this.#forget(key, entry);
     for (const [oldest, other] of this.#kept) {
       if (this.#characters <= this.#mostCharacters) break;
       this.#forget(oldest, other);

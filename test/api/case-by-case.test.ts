@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { undoImport } from '../../src/intake/imports/import.service.ts';
-import { foldCounts } from '../../src/records/flows/rollups.service.ts';
+import { foldCounts } from '../../src/records/flows/fold-counts.service.ts';
 import { interceptFile, type Row } from '../support/border-intercept-rows.ts';
 import { importText } from '../support/intake.ts';
 import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';

@@ -5,7 +5,7 @@ import { readerFor } from '../../src/access/reader.ts';
 import { readScopeVersion } from '../../src/access/scope-version.view.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { AnswersInMemory } from '../../src/graphql/kept-answers.ts';
-import { foldCounts } from '../../src/records/flows/rollups.service.ts';
+import { foldCounts } from '../../src/records/flows/fold-counts.service.ts';
 import { hubServices } from '../../src/schema.ts';
 import { answer, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 

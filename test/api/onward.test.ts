@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/access/roles.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { removeReports } from '../../src/records/erasure/remove-reports.store.ts';
-import { foldCounts } from '../../src/records/flows/rollups.service.ts';
+import { foldCounts } from '../../src/records/flows/fold-counts.service.ts';
 import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 
 const DONE = '... on RecordDone { id version } ... on ActRefused { reasons { where found wanted } }';

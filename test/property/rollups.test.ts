@@ -7,9 +7,9 @@ import { type Random, seededRandom } from '../../src/kernel/random.ts';
 import type { Queryable } from '../../src/platform/database.ts';
 import { FLOW_DIMENSIONS, type FlowDimension } from '../../src/records/flows/flow.type.ts';
 import { type FlowQuestion, readFlows } from '../../src/records/flows/flow.view.ts';
+import { foldCounts } from '../../src/records/flows/fold-counts.service.ts';
 import { rollupFor } from '../../src/records/flows/rolled-up.ts';
 import { readRolledUp } from '../../src/records/flows/rolled-up.view.ts';
-import { foldCounts } from '../../src/records/flows/rollups.service.ts';
 import { openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 
 const OPERATIONS = Number(process.env.OPERATIONS ?? 120);

@@ -3,9 +3,9 @@ import type { ViewerReader } from '../../access/reader.ts';
 import { detectionRate, withoutRate } from '../../records/flows/detection-rate.ts';
 import { obstacleToRate } from '../../records/flows/staff-time.ts';
 import type { MovementSearch } from '../../records/movements/movement-search.service.ts';
-import { monthName } from '../corridors/movement-columns.ts';
 import type { Refusal } from '../derivation.ts';
 import { refusalOf } from '../derived.type.ts';
+import { monthName } from '../month-number.ts';
 import { scopedId } from '../scoped-id.ts';
 import {
   type ChangeAlert,

@@ -1,6 +1,7 @@
 /** What may be asked of changes, and which month it is about. */
 import { HeadwaterError } from '../../kernel/errors.ts';
-import { monthName, monthNumber } from '../corridors/movement-columns.ts';
+import { lastWholeMonth, monthName, monthNumber } from '../month-number.ts';
+import { checkBounds } from '../question-bounds.ts';
 import { type ChangeMethod, CUSUM_WATCHES, STEPS_BEFORE } from './judge-month.ts';
 import type { SeriesKind } from './monthly-series.ts';
 
@@ -27,17 +28,13 @@ export function testedMonth(question: ChangeQuestion, hasSpan: boolean, now: Dat
   const { over } = question;
   if (over.length === 0 || new Set(over).size !== over.length)
     complain(`over: found ${over.length} kinds, wanted one or more, each once`);
-  const bounds = {
+  checkBounds(question, {
     alpha: [0.001, 0.2],
     resolution: [2, 7],
     pairResolution: [0, 6],
     worlds: [20, MOST_WORLDS],
     first: [1, MOST_ALERTS],
-  } as const;
-  for (const [name, [least, most]] of Object.entries(bounds)) {
-    const value = question[name as keyof typeof bounds];
-    if (!(value >= least && value <= most)) complain(`${name}: found ${value}, wanted ${least} to ${most}`);
-  }
+  });
   return monthAsked(question.month, hasSpan, now);
 }
 
@@ -47,7 +44,7 @@ export function monthAsked(month: string | null, hasSpan: boolean, now: Date): n
     complain(
       'filter: found "occurred", wanted none: `month` says which, and what lies before it is its past',
     );
-  const last = monthNumber(now.toISOString().slice(0, 7)) - 1;
+  const last = lastWholeMonth(now);
   if (month === null) return last;
   if (!/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/.test(month))
     complain(`month: found "${month}", wanted one like 2026-04`);

@@ -3,12 +3,10 @@ import type { ViewerReader } from '../../access/reader.ts';
 import { runInBackground } from '../../platform/background.ts';
 import { NO_EFFORT_SEEN } from '../../records/flows/detection-rate.ts';
 import { readStaffMonths } from '../../records/flows/staff-months.service.ts';
-import { findHowKnown } from '../../records/how-known/how-known.service.ts';
-import type { HowKnown } from '../../records/how-known/how-known.type.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
-import { monthName, monthNumber } from '../corridors/movement-columns.ts';
 import { DETECTIONS_ONLY, type Refusal, refuseToDerive } from '../derivation.ts';
 import { coarsenedUnknowns } from '../derived.type.ts';
+import { monthName, monthNumber } from '../month-number.ts';
 import { questionSeed } from '../question-seed.ts';
 import type { ChangeAlertAnswer } from './change.type.ts';
 import { type MonthTotals, readMonthTotals, readSeriesBlocks } from './change.view.ts';
@@ -23,7 +21,7 @@ import {
 } from './change-question.ts';
 import { CHANGE_WORK } from './change-work.ts';
 import { LEAST_INCIDENTS } from './derive-alarms.ts';
-import { gatherEvidence, MOST_EVIDENCE } from './gather-evidence.service.ts';
+import { gatherEvidence } from './gather-evidence.service.ts';
 import { STEPS_BEFORE } from './judge-month.ts';
 import { nameSeries } from './series-names.service.ts';
 
@@ -143,15 +141,4 @@ export function unknownsOf({ records, undated, silent, begun }: MonthTotals): re
           `${begun} organisations with incidents in this month have none in the year before: a rise may be a start of reporting.`,
         ]),
   ];
-}
-
-/** Of alerts or clusters that were found with their evidence. */
-export async function tellHowKnown(
-  reader: ViewerReader,
-  asked: AskedMovements,
-  alerts: readonly { readonly allIncidentIds: readonly string[]; howKnown?: HowKnown | null }[],
-): Promise<void> {
-  const groups = alerts.map(({ allIncidentIds }) => allIncidentIds);
-  const known = await findHowKnown(reader, asked, 'incident', groups, MOST_EVIDENCE);
-  for (const [number, alert] of alerts.entries()) alert.howKnown = known[number] ?? null;
 }

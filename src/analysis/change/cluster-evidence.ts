@@ -1,5 +1,5 @@
 /** What stands behind a cluster: its incidents, their origins, and whether it may be the watching. */
-import { monthNumber } from '../corridors/movement-columns.ts';
+import { monthNumber } from '../month-number.ts';
 import { type Watching, watchingOf } from './derive-alarms.ts';
 import { type StaffMonth, staffByPlace, watchedOf } from './monthly-series.ts';
 import type { FoundCluster } from './scan-work.ts';

@@ -1,12 +1,12 @@
 /** The incidents behind alarms, and which alarms are one change. */
 import type { ViewerReader } from '../../access/reader.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
-import { monthNumber } from '../corridors/movement-columns.ts';
+import { monthNumber } from '../month-number.ts';
+import { MOST_EVIDENCE } from '../tell-how-known.service.ts';
 import { readSeriesIncidents, type SeriesScope } from './change.view.ts';
 import type { Alarm } from './derive-alarms.ts';
 import { groupBySameIncidents } from './same-incidents.ts';
 
-export const MOST_EVIDENCE = 10_000;
 /** What a fall is missing are the incidents of the year before it. */
 const MONTHS_BEFORE_A_FALL = 12;
 

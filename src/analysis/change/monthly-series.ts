@@ -1,5 +1,5 @@
 /** Series of incidents by month, and the watching that found them: who stood at which crossing for how long. */
-import { monthNumber } from '../corridors/movement-columns.ts';
+import { monthNumber } from '../month-number.ts';
 
 export const SERIES_KINDS = ['pair', 'crossing', 'cell', 'indicator', 'mode'] as const;
 export type SeriesKind = (typeof SERIES_KINDS)[number];

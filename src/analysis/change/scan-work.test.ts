@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { poissonDraw } from '../../../test/support/seeded-draws.ts';
 import { cellAt } from '../../geo/cells.ts';
 import { seededRandom } from '../../kernel/random.ts';
-import { monthName } from '../corridors/movement-columns.ts';
+import { monthName } from '../month-number.ts';
 import { type ScanTask, work } from './scan-work.ts';
 
 const FIRST = 2025 * 12;

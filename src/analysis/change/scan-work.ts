@@ -2,9 +2,9 @@
 import { centreOf } from '../../geo/cells.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import type { BackgroundWork } from '../../platform/background.ts';
-import { monthNumber } from '../corridors/movement-columns.ts';
 import { type Refusal, refuseToDerive } from '../derivation.ts';
 import { spaceTimeScan } from '../methods/space-time-scan.ts';
+import { monthNumber } from '../month-number.ts';
 import { LEAST_INCIDENTS } from './derive-alarms.ts';
 
 export interface ScanTask {

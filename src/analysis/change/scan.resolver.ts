@@ -8,7 +8,7 @@ import { selectsAnywhere } from '../../graphql/selection.ts';
 import { MovementFilter } from '../../records/movements/movement-filter.input.ts';
 import { askedMovements } from '../../records/movements/movement-search.service.ts';
 import { pageOfIds } from '../evidence-page.ts';
-import { tellHowKnown } from './change.service.ts';
+import { tellHowKnown } from '../tell-how-known.service.ts';
 import { answerClusterAlarms } from './scan.service.ts';
 import { CLUSTER_MODELS, ClusterAlarm, ClusterAlarmAnswer, type ClusterModel } from './scan.type.ts';
 import { MOST_REPLICATIONS } from './scan-question.ts';

@@ -1,13 +1,13 @@
 /** Answering for a comparison: the flows of both selections, group by group, per staff-month where both can be, else per day. */
 import type { ViewerReader } from '../../access/reader.ts';
 import { benjaminiHochberg } from '../../geo/benjamini-hochberg.ts';
-import { HeadwaterError } from '../../kernel/errors.ts';
 import { LEAST_RATE_INCIDENTS, LEAST_RATE_ORIGINS } from '../../records/flows/detection-rate.ts';
 import { answerFlows, flowKey, NO_GROUP } from '../../records/flows/flow.service.ts';
 import { type FlowDimension, FlowGroup, type FlowMeasureAsked } from '../../records/flows/flow.type.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { DETECTIONS_ONLY, refuseToDerive } from '../derivation.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
+import { checkBounds } from '../question-bounds.ts';
 import { COMPARED_COUNTS, type Counted, compareCounts } from './compare-counts.ts';
 import { ComparedGroup, FlowComparison } from './comparison.type.ts';
 import { readShared } from './comparison.view.ts';
@@ -38,7 +38,7 @@ export async function compareFlows(
   question: ComparisonQuestion,
   now: Date,
 ): Promise<FlowComparison> {
-  checkQuestion(question);
+  checkBounds(question, { confidence: [0.5, 0.999], first: [1, MOST_GROUPS] });
   const flows = (
     asked: AskedMovements,
     dimensions: readonly FlowDimension[],
@@ -94,13 +94,6 @@ export async function compareFlows(
     groups: groups.sort(byChange).slice(0, question.first),
     sharedIncidents: shared.shared,
   });
-}
-
-function checkQuestion({ confidence, first }: ComparisonQuestion): void {
-  if (!(confidence >= 0.5 && confidence <= 0.999))
-    throw new HeadwaterError('BAD_INPUT', `confidence: found ${confidence}, wanted 0.5 to 0.999`);
-  if (!(first >= 1 && first <= MOST_GROUPS))
-    throw new HeadwaterError('BAD_INPUT', `first: found ${first}, wanted 1 to ${MOST_GROUPS}`);
 }
 
 interface Scale {

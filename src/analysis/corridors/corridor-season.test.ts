@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { monthName, monthNumber } from '../month-number.ts';
 import { seasonsOf } from './corridor-season.ts';
-import { monthName, monthNumber } from './movement-columns.ts';
 
 const from = monthNumber('2023-04');
 const dated = (length: number, incidents: (at: number) => number) => ({

@@ -2,7 +2,7 @@
 import { benjaminiHochberg } from '../../geo/benjamini-hochberg.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { type Seasonality, seasonality } from '../methods/seasonality.ts';
-import { monthNumber } from './movement-columns.ts';
+import { monthNumber } from '../month-number.ts';
 
 export interface CorridorSeasonFound extends Seasonality {
   /** False discovery rate over all corridors that were looked at. */

@@ -1,7 +1,8 @@
 /** Corridors from what the database handed over, in one piece of pure work that a background thread can do. */
 import type { BackgroundWork } from '../../platform/background.ts';
+import { monthName } from '../month-number.ts';
 import { type Corridor, type CorridorParameters, mineCorridors } from './corridors.ts';
-import { type MovementColumns, monthName } from './movement-columns.ts';
+import type { MovementColumns } from './movement-columns.ts';
 import { type KnownPlace, type NodeParameters, nodesOfSites, type Site } from './place-nodes.ts';
 import { readSites, readTravel, type Travel, type TravelBlock } from './travel-blocks.ts';
 

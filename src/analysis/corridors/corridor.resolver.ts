@@ -10,7 +10,8 @@ import { Movement, movementOf } from '../../records/movements/movement.type.ts';
 import { MovementFilter } from '../../records/movements/movement-filter.input.ts';
 import { askedMovements } from '../../records/movements/movement-search.service.ts';
 import { pageOfIds } from '../evidence-page.ts';
-import { answerCorridors, tellHowKnown } from './corridor.service.ts';
+import { tellHowMovementsAreKnown } from '../tell-how-known.service.ts';
+import { answerCorridors } from './corridor.service.ts';
 import { Corridor, CorridorAnswer } from './corridor.type.ts';
 
 const EVIDENCE = new Set(['movementIds', 'incidentIds', 'movements', 'howKnown']);
@@ -50,7 +51,7 @@ export class CorridorResolver {
     return keptAnswer(context, 'corridors', { asked, question, withHowKnown }, async () => {
       const answer = await answerCorridors(context.reader, asked, question);
       for (const corridor of answer.nodes) corridor.asKnown = asked.asKnown;
-      if (withHowKnown) await tellHowKnown(context.reader, asked, answer.nodes);
+      if (withHowKnown) await tellHowMovementsAreKnown(context.reader, asked, answer.nodes);
       return answer;
     });
   }

@@ -1,14 +1,14 @@
 /** Answering for corridors: movements read as the viewer sees them, derived, named, and keyed to the viewer. */
 import type { ViewerReader } from '../../access/reader.ts';
 import { greatCircleKm } from '../../geo/sphere.ts';
-import { HeadwaterError } from '../../kernel/errors.ts';
 import { runInBackground } from '../../platform/background.ts';
-import { findHowKnown } from '../../records/how-known/how-known.service.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { refuseToDerive } from '../derivation.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
+import { checkBounds } from '../question-bounds.ts';
 import { scopedId } from '../scoped-id.ts';
 import { namesNear, withoutPair } from '../stage-names.ts';
+import { MOST_EVIDENCE } from '../tell-how-known.service.ts';
 import { type Corridor, CorridorAnswer, type CorridorSeason, type CorridorStage } from './corridor.type.ts';
 import { readStagePlaces, readTravelBlocks } from './corridor.view.ts';
 import { type CorridorSeasonFound, seasonsOf } from './corridor-season.ts';
@@ -29,8 +29,6 @@ export interface CorridorQuestion {
 
 /** Characters that about 50,000 movements take: above this, deriving would hold up other answers for more than a second. */
 const LONG_TEXT = 10_000_000;
-/** Ids a corridor: its evidence can be paged through this far. */
-const MOST_EVIDENCE = 10_000;
 
 export async function answerCorridors(
   reader: ViewerReader,
@@ -58,30 +56,14 @@ export async function answerCorridors(
   return answerOf(reader, question, work);
 }
 
-/** Of corridors that were found with their evidence. */
-export async function tellHowKnown(
-  reader: ViewerReader,
-  asked: AskedMovements,
-  corridors: readonly Corridor[],
-): Promise<void> {
-  const groups = corridors.map(({ allMovementIds }) => allMovementIds);
-  const known = await findHowKnown(reader, asked, 'movement', groups, MOST_EVIDENCE);
-  for (const [number, corridor] of corridors.entries()) corridor.howKnown = known[number] ?? null;
-}
-
 function checkQuestion(question: CorridorQuestion): void {
-  const bounds = {
+  checkBounds(question, {
     supportAtLeast: [2, 1_000_000],
     originsAtLeast: [1, 1_000_000],
     nodeResolution: [1, 7],
     gatherKm: [0, 100],
     first: [1, 500],
-  } as const;
-  for (const [name, [least, most]] of Object.entries(bounds)) {
-    const value = question[name as keyof typeof bounds];
-    if (!(value >= least && value <= most))
-      throw new HeadwaterError('BAD_INPUT', `${name}: found ${value}, wanted ${least} to ${most}`);
-  }
+  });
 }
 
 async function stagePlaces(

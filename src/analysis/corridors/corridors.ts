@@ -2,12 +2,13 @@
 import type { Position } from '../../geo/position.ts';
 import { theilSenSlope } from '../../geo/theil-sen.ts';
 import { DETECTIONS_ONLY, type Derivation, type Refusal, refuseToDerive } from '../derivation.ts';
+import { monthName, monthNumber } from '../month-number.ts';
 import { type ClosedPath, mineClosedPaths } from './closed-paths.ts';
 import { type CorridorEvidence, EvidenceReader, forEachMember } from './corridor-evidence.ts';
 import { corridorLine } from './corridor-line.ts';
 import { type CorridorStage, stagesOf } from './corridor-stages.ts';
 import { distinctPaths } from './distinct-paths.ts';
-import { type MovementColumns, monthName, monthNumber, withoutRepeatedStops } from './movement-columns.ts';
+import { type MovementColumns, withoutRepeatedStops } from './movement-columns.ts';
 import type { PlaceGraph, PlaceNode } from './place-graph.ts';
 
 export const CORRIDORS = { method: 'closed-contiguous-paths/frechet-medoid', version: 1 } as const;

@@ -1,6 +1,8 @@
 /** Movements as columns of numbers, so that a million of them are a few arrays; repeated stops at one place become one. */
 import type { Position } from '../../geo/position.ts';
 import type { WaypointKind } from '../../kernel/vocabulary.ts';
+import { monthNumber } from '../month-number.ts';
+import { Numbering } from '../numbering.ts';
 
 export interface CorridorMovement {
   readonly movement: string;
@@ -61,14 +63,14 @@ export function movementColumns(movements: Iterable<CorridorMovement>): {
     if (!byId.has(movement.movement)) byId.set(movement.movement, movement);
   }
   const rows = [...byId.values()];
-  const incidents = new Map<string | number, number>();
-  const origins = new Map<string, number>();
+  const incidents = new Numbering<string | number>();
+  const origins = new Numbering();
   const waypoints = rows.flatMap((row) => row.waypoints);
   const starts = new Int32Array(rows.length + 1);
   for (const [row, movement] of rows.entries()) starts[row + 1] = starts[row]! + movement.waypoints.length;
   const columns = {
-    incidents: Int32Array.from(rows, ({ incident }) => numberOf(incidents, incident)),
-    origins: Int32Array.from(rows, ({ origin }) => (origin === null ? -1 : numberOf(origins, origin))),
+    incidents: Int32Array.from(rows, ({ incident }) => incidents.of(incident)),
+    origins: Int32Array.from(rows, ({ origin }) => (origin === null ? -1 : origins.of(origin))),
     months: Int32Array.from(rows, ({ month }) => (month === null ? -1 : monthNumber(month))),
     personsMin: Float64Array.from(rows, ({ personsMin }) => personsMin),
     personsMax: Float64Array.from(rows, ({ personsMax }) => personsMax ?? Infinity),
@@ -80,7 +82,7 @@ export function movementColumns(movements: Iterable<CorridorMovement>): {
     }),
   };
   return {
-    columns: { ...columns, incidentCount: incidents.size, originCount: origins.size },
+    columns: { ...columns, incidentCount: incidents.names.length, originCount: origins.names.length },
     movements: rows,
     records,
   };
@@ -110,21 +112,4 @@ export function withoutRepeatedStops(columns: MovementColumns): MovementColumns 
       positions: Float64Array.from({ length: 2 * size }, (_, i) => positions[2 * chosen[i >> 1]! + (i & 1)]!),
     }),
   };
-}
-
-export function monthNumber(month: string): number {
-  const found = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(month);
-  if (!found) throw new RangeError(`movements: found the month "${month}", wanted the form 2024-03`);
-  return Number(found[1]) * 12 + Number(found[2]) - 1;
-}
-
-export function monthName(number: number): string {
-  return `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`;
-}
-
-function numberOf<Key>(numbers: Map<Key, number>, key: Key): number {
-  const known = numbers.get(key);
-  if (known !== undefined) return known;
-  numbers.set(key, numbers.size);
-  return numbers.size - 1;
 }

@@ -3,7 +3,9 @@
  * with its fields between tabs.
  */
 import type { Cell } from '../../geo/cells.ts';
-import { KIND_ORDER, monthNumber } from './movement-columns.ts';
+import { monthNumber } from '../month-number.ts';
+import { Numbering } from '../numbering.ts';
+import { KIND_ORDER } from './movement-columns.ts';
 
 export const TRAVEL_PARTS = ['site', 'movement', 'stop'] as const;
 
@@ -89,9 +91,9 @@ export function readTravel(blocks: readonly TravelBlock[]): Travel {
     personsMax: new Float64Array(count).fill(Infinity),
   };
   const [events, origins, owners, months] = [
-    numbering(),
-    numbering(),
-    numbering(),
+    new Numbering(),
+    new Numbering(),
+    new Numbering(),
     new Map<string, number>(),
   ];
   for (const [number, id, incident, event, origin, owner, month, atLeast, atMost] of rows) {
@@ -112,9 +114,9 @@ export function readTravel(blocks: readonly TravelBlock[]): Travel {
     movements,
     incidentIds,
     ...columns,
-    incidentCount: events.size(),
-    originCount: origins.size(),
-    ownerCount: owners.size(),
+    incidentCount: events.names.length,
+    originCount: origins.names.length,
+    ownerCount: owners.names.length,
     ...readStops(blocks, count),
   };
 }
@@ -176,16 +178,3 @@ const NEW_LINE = 10;
 export const KIND_NUMBERS: ReadonlyMap<string, number> = new Map(
   KIND_ORDER.map((kind, number) => [kind, number]),
 );
-
-function numbering(): { of(key: string): number; size(): number } {
-  const numbers = new Map<string, number>();
-  return {
-    of: (key) => {
-      const known = numbers.get(key);
-      if (known !== undefined) return known;
-      numbers.set(key, numbers.size);
-      return numbers.size - 1;
-    },
-    size: () => numbers.size,
-  };
-}

@@ -23,14 +23,17 @@ import { ownerIds } from '../../graphql/owned-record.type.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
 import { selectsAnywhere } from '../../graphql/selection.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
+import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { pageOfIds } from '../evidence-page.ts';
-import { answerCrossingClusters, tellHowKnown } from './crossing-cluster.service.ts';
+import { tellHowKnown } from '../tell-how-known.service.ts';
+import { answerCrossingClusters } from './crossing-cluster.service.ts';
 import {
   CLUSTER_METHODS,
   type ClusterMethod,
   CrossingCluster,
   CrossingClusterAnswer,
 } from './crossing-cluster.type.ts';
+import type { CrossingSearch } from './crossing-cluster.view.ts';
 
 @InputType({ description: 'Which observed crossings; every part given must hold.' })
 export class CrossingClusterFilter {
@@ -69,6 +72,11 @@ function reachOf(method: ClusterMethod, epsKm: number | null): number | null {
     'BAD_INPUT',
     `epsKm: found ${epsKm} with HDBSCAN, which uses none; wanted DBSCAN, or no epsKm`,
   );
+}
+
+/** The incidents of clusters are looked at whole: of whom, and as known when, and nothing of where. */
+function incidentsAsked({ ownerIds: owners, asKnownAt }: CrossingSearch): AskedMovements {
+  return { search: owners === undefined ? {} : { ownerIds: owners }, asKnown: { at: asKnownAt } };
 }
 
 @Resolver(() => CrossingCluster)
@@ -117,7 +125,7 @@ export class CrossingClusterResolver {
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
     return keptAnswer(context, 'crossingClusters', { asked, parameters, shown, withHowKnown }, async () => {
       const answer = await answerCrossingClusters(context.reader, asked, parameters, shown);
-      if (withHowKnown) await tellHowKnown(context.reader, asked, answer.clusters);
+      if (withHowKnown) await tellHowKnown(context.reader, incidentsAsked(asked), answer.clusters);
       return answer;
     });
   }

@@ -4,9 +4,9 @@ import { HeadwaterError } from '../../kernel/errors.ts';
 import { runInBackground } from '../../platform/background.ts';
 import { NO_EFFORT_SEEN } from '../../records/flows/detection-rate.ts';
 import { obstacleToRate, wholeMonths } from '../../records/flows/staff-time.ts';
-import { findHowKnown } from '../../records/how-known/how-known.service.ts';
 import { refuseToDerive } from '../derivation.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
+import { MOST_EVIDENCE } from '../tell-how-known.service.ts';
 import { BorderLine } from './border-line.ts';
 import {
   byBorder,
@@ -17,7 +17,7 @@ import {
   unmonitored,
   unnamedBorders,
 } from './crossing-answer.ts';
-import { type CrossingCluster, CrossingClusterAnswer } from './crossing-cluster.type.ts';
+import { CrossingClusterAnswer } from './crossing-cluster.type.ts';
 import {
   type CrossingSearch,
   readBorderLines,
@@ -30,7 +30,6 @@ import { CROSSING_WORK } from './crossing-work.ts';
 
 /** Characters that about 50,000 crossings take: what takes longer than 0.1 s. */
 const LONG_TEXT = 8_000_000;
-const MOST_EVIDENCE = 10_000;
 
 /** What of an answer is asked for, and costs more than the rest. */
 export interface Shown {
@@ -119,18 +118,6 @@ export async function answerCrossingClusters(
     borderLines: lines,
     unmonitored: stations.length === 0 ? null : unmonitored(points, stations),
   });
-}
-
-/** Of clusters that were found with their evidence. */
-export async function tellHowKnown(
-  reader: ViewerReader,
-  { ownerIds, asKnownAt }: CrossingSearch,
-  clusters: readonly CrossingCluster[],
-): Promise<void> {
-  const asked = { search: ownerIds === undefined ? {} : { ownerIds }, asKnown: { at: asKnownAt } };
-  const groups = clusters.map(({ allIncidentIds }) => allIncidentIds);
-  const known = await findHowKnown(reader, asked, 'incident', groups, MOST_EVIDENCE);
-  for (const [number, cluster] of clusters.entries()) cluster.howKnown = known[number] ?? null;
 }
 
 function checkParameters({ epsKm, minIncidents }: CrossingClusterParameters): void {

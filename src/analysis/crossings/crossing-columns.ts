@@ -1,5 +1,6 @@
 /** Observed crossings by the million: columns of numbers, so that gathering them touches no text and makes no object a crossing. */
 import type { Position } from '../../geo/position.ts';
+import { Numbering } from '../numbering.ts';
 import { UUID_LENGTH, UuidNumbering } from './uuid-numbering.ts';
 
 /** An *observed* crossing. Crossings inferred from a straight leg are an artefact of the line: the caller leaves them out. */
@@ -133,21 +134,6 @@ export function columnsOf(crossings: Iterable<ObservedCrossing>): CrossingColumn
     incidentCount: incidents.names.length,
     originCount: origins.names.length,
   };
-}
-
-/** Names numbered from 0 in the order in which they are met. */
-class Numbering<Name extends string | number = string> {
-  readonly names: Name[] = [];
-  readonly #numbers = new Map<Name, number>();
-
-  of(name: Name): number {
-    const known = this.#numbers.get(name);
-    if (known !== undefined) return known;
-    const number = this.names.length;
-    this.#numbers.set(name, number);
-    this.names.push(name);
-    return number;
-  }
 }
 
 function emptyColumns(count: number) {

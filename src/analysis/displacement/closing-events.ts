@@ -2,7 +2,7 @@
 
 import type { Position } from '../../geo/position.ts';
 import { greatCircleKm } from '../../geo/sphere.ts';
-import { monthNumber } from '../corridors/movement-columns.ts';
+import { monthNumber } from '../month-number.ts';
 
 export interface CrossingPlaceKnown {
   readonly id: string;

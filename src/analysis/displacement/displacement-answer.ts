@@ -1,8 +1,8 @@
 /** A displacement as it is shown: figures, crossings in order, and points and lines to draw. */
 import { type PlaceColumns, placeOf } from '../../places/place.type.ts';
-import { monthName } from '../corridors/movement-columns.ts';
 import type { Refusal } from '../derivation.ts';
 import { refusalOf } from '../derived.type.ts';
+import { monthName } from '../month-number.ts';
 import { DisplacementAnswer, type DisplacementCrossing } from './displacement.type.ts';
 import type { DisplacementWork } from './displacement-work.ts';
 import type { ZoneParameters, ZonePlace } from './displacement-zones.ts';

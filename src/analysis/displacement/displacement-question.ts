@@ -1,5 +1,6 @@
 /** What may be asked of a displacement. */
 import { HeadwaterError } from '../../kernel/errors.ts';
+import { checkBounds } from '../question-bounds.ts';
 import type { ChangedEffort } from './displacement.type.ts';
 
 export interface DisplacementQuestion {
@@ -28,17 +29,13 @@ export function checkQuestion(question: DisplacementQuestion): void {
   if ((crossingPointIds === null) !== (on === null))
     complain('on: wanted the day of the closing with crossingPoints, and not with an interdiction');
   if (on !== null && !isDay(on)) complain(`on: found "${on}", wanted a day like 2025-02-01`);
-  const bounds = {
+  checkBounds(question, {
     months: [3, 60],
     ringKm: [0, 500],
     pairResolution: [0, 6],
     confidence: [0.5, 0.999],
     replications: [99, MOST_REPLICATIONS],
-  } as const;
-  for (const [name, [least, most]] of Object.entries(bounds)) {
-    const value = question[name as keyof typeof bounds];
-    if (!(value >= least && value <= most)) complain(`${name}: found ${value}, wanted ${least} to ${most}`);
-  }
+  });
 }
 
 function complain(message: string): never {

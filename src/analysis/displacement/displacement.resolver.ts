@@ -8,7 +8,8 @@ import { selectsAnywhere } from '../../graphql/selection.ts';
 import { MovementFilter } from '../../records/movements/movement-filter.input.ts';
 import { askedMovements } from '../../records/movements/movement-search.service.ts';
 import { pageOfIds } from '../evidence-page.ts';
-import { answerDisplacement, tellHowKnown } from './displacement.service.ts';
+import { tellHowKnown } from '../tell-how-known.service.ts';
+import { answerDisplacement } from './displacement.service.ts';
 import {
   CHANGED_EFFORT,
   type ChangedEffort,
@@ -79,7 +80,9 @@ export class DisplacementResolver {
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
     return keptAnswer(context, 'displacement', { asked, question, withHowKnown }, async () => {
       const answer = await answerDisplacement(context.reader, asked, question, context.now);
-      if (withHowKnown) await tellHowKnown(context.reader, asked, answer);
+      // The periods are the closing's own, whatever span was given.
+      const { occurred: _occurred, ...search } = asked.search;
+      if (withHowKnown) await tellHowKnown(context.reader, { search, asKnown: asked.asKnown }, answer.zones);
       return answer;
     });
   }

@@ -3,12 +3,12 @@ import type { ViewerReader } from '../../access/reader.ts';
 import { runInBackground } from '../../platform/background.ts';
 import { NO_EFFORT_SEEN } from '../../records/flows/detection-rate.ts';
 import { readStaffMonths } from '../../records/flows/staff-months.service.ts';
-import { findHowKnown } from '../../records/how-known/how-known.service.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
-import { monthName, monthNumber } from '../corridors/movement-columns.ts';
 import { DETECTIONS_ONLY, refuseToDerive } from '../derivation.ts';
 import { coarsenedUnknowns } from '../derived.type.ts';
+import { lastWholeMonth, monthName, monthNumber } from '../month-number.ts';
 import { questionSeed } from '../question-seed.ts';
+import { MOST_EVIDENCE } from '../tell-how-known.service.ts';
 import type { DisplacementAnswer } from './displacement.type.ts';
 import { readAllCrossingPoints, readClosingBlocks } from './displacement.view.ts';
 import { emptyAnswer, showDisplacement } from './displacement-answer.ts';
@@ -18,7 +18,6 @@ import { closingOf } from './find-closing.service.ts';
 
 /** Characters times replications: some 2,000 incidents dealt again 999 times. */
 const LONG_WORK = 400_000 * 999;
-const MOST_EVIDENCE = 10_000;
 
 export async function answerDisplacement(
   reader: ViewerReader,
@@ -113,21 +112,4 @@ export async function answerDisplacement(
     found,
     points,
   );
-}
-
-/** In UTC. */
-function lastWholeMonth(now: Date): number {
-  return monthNumber(now.toISOString().slice(0, 7)) - 1;
-}
-
-/** Of zones that were found with their evidence. */
-export async function tellHowKnown(
-  reader: ViewerReader,
-  { search, asKnown }: AskedMovements,
-  { zones }: DisplacementAnswer,
-): Promise<void> {
-  const { occurred: _window, ...rest } = search;
-  const groups = zones.map(({ allIncidentIds }) => allIncidentIds);
-  const known = await findHowKnown(reader, { search: rest, asKnown }, 'incident', groups, MOST_EVIDENCE);
-  for (const [number, zone] of zones.entries()) zone.howKnown = known[number] ?? null;
 }

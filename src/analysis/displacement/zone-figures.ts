@@ -1,6 +1,7 @@
 /** Each zone of a closing in numbers: incidents before and after, by month, and the staff-time that was watching. */
-import { monthName } from '../corridors/movement-columns.ts';
+
 import type { Zone } from '../methods/displacement.ts';
+import { monthName } from '../month-number.ts';
 import type { ClosingEvent } from './closing-events.ts';
 import { periodOf, type ZoneParameters } from './displacement-zones.ts';
 

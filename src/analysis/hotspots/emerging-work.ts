@@ -2,8 +2,8 @@
 import type { Cell } from '../../geo/cells.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import type { BackgroundWork } from '../../platform/background.ts';
-import { monthName, monthNumber } from '../corridors/movement-columns.ts';
 import { DETECTIONS_ONLY, type Refusal } from '../derivation.ts';
+import { monthName, monthNumber } from '../month-number.ts';
 import { deriveEmergingCells, type EmergingCell, type StepFootprint } from './emerging-cells.ts';
 import {
   evidenceOf,

@@ -8,9 +8,9 @@ import { selectsAnywhere } from '../../graphql/selection.ts';
 import { MovementFilter } from '../../records/movements/movement-filter.input.ts';
 import { askedMovements } from '../../records/movements/movement-search.service.ts';
 import { pageOfIds } from '../evidence-page.ts';
+import { tellHowKnown } from '../tell-how-known.service.ts';
 import { answerEmergingHotspots, MOST_EMERGING_SIMULATIONS } from './emerging.service.ts';
 import { EmergingHotspotAnswer, EmergingHotspotCell } from './emerging.type.ts';
-import { tellHowKnown } from './hotspot.service.ts';
 import { HOTSPOT_PARTS, HOTSPOT_WEIGHTS, type HotspotParts, type HotspotWeight } from './hotspot.type.ts';
 
 const EVIDENCE = new Set(['incidentIds', 'howKnown']);

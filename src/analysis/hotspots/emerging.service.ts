@@ -1,11 +1,12 @@
 /** Answering for emerging hotspots: movements read as the viewer sees them, in steps of time. */
 import type { ViewerReader } from '../../access/reader.ts';
 import { boundaryOf, centreOf, toIndex } from '../../geo/cells.ts';
-import { HeadwaterError } from '../../kernel/errors.ts';
 import { runInBackground } from '../../platform/background.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
+import { checkBounds } from '../question-bounds.ts';
 import { questionSeed } from '../question-seed.ts';
+import { MOST_EVIDENCE } from '../tell-how-known.service.ts';
 import { EmergingHotspotAnswer, type EmergingHotspotCell } from './emerging.type.ts';
 import { EMERGING_HOTSPOTS } from './emerging-cells.ts';
 import { EMERGING_WORK, type EmergingWork } from './emerging-work.ts';
@@ -28,7 +29,6 @@ export interface EmergingQuestion {
 export const MOST_EMERGING_SIMULATIONS = 199;
 /** Characters of movements: some 300. Cells times steps times simulations are many even of few. */
 const LONG_TEXT = 60_000;
-const MOST_EVIDENCE = 10_000;
 
 export async function answerEmergingHotspots(
   reader: ViewerReader,
@@ -65,19 +65,14 @@ export async function answerEmergingHotspots(
 }
 
 function checkQuestion(question: EmergingQuestion): void {
-  const bounds = {
+  checkBounds(question, {
     resolution: [2, 6],
     rings: [1, 3],
     alpha: [0.001, 0.2],
     simulations: [19, MOST_EMERGING_SIMULATIONS],
     monthsAStep: [1, 12],
     first: [1, 2_000],
-  } as const;
-  for (const [name, [least, most]] of Object.entries(bounds)) {
-    const value = question[name as keyof typeof bounds];
-    if (!(value >= least && value <= most))
-      throw new HeadwaterError('BAD_INPUT', `${name}: found ${value}, wanted ${least} to ${most}`);
-  }
+  });
 }
 
 function cellOf(found: EmergingWork['cells'][number], months: readonly string[]): EmergingHotspotCell {

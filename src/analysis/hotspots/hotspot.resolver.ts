@@ -9,7 +9,8 @@ import { selectsAnywhere } from '../../graphql/selection.ts';
 import { MovementFilter } from '../../records/movements/movement-filter.input.ts';
 import { askedMovements } from '../../records/movements/movement-search.service.ts';
 import { pageOfIds } from '../evidence-page.ts';
-import { answerRouteHotspots, featuresOf, MOST_SIMULATIONS, tellHowKnown } from './hotspot.service.ts';
+import { tellHowKnown } from '../tell-how-known.service.ts';
+import { answerRouteHotspots, featuresOf, MOST_SIMULATIONS } from './hotspot.service.ts';
 import {
   HOTSPOT_PARTS,
   HOTSPOT_WEIGHTS,

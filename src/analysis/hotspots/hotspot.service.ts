@@ -1,13 +1,12 @@
 /** Answering for route hotspots: observed stops read as the viewer sees them, tested, and shown as cells. */
 import type { ViewerReader } from '../../access/reader.ts';
 import { boundaryOf, centreOf, toIndex } from '../../geo/cells.ts';
-import { HeadwaterError } from '../../kernel/errors.ts';
 import { runInBackground } from '../../platform/background.ts';
-import { findHowKnown } from '../../records/how-known/how-known.service.ts';
-import type { HowKnown } from '../../records/how-known/how-known.type.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
+import { checkBounds } from '../question-bounds.ts';
 import { questionSeed } from '../question-seed.ts';
+import { MOST_EVIDENCE } from '../tell-how-known.service.ts';
 import {
   type HotspotParts,
   type HotspotWeight,
@@ -33,7 +32,6 @@ export interface HotspotQuestion {
 /** Characters times simulations: 99 of them over about 20,000 movements would hold up other answers for more than a second. */
 const LONG_WORK = 3_000_000 * 99;
 export const MOST_SIMULATIONS = 999;
-const MOST_EVIDENCE = 10_000;
 
 export async function answerRouteHotspots(
   reader: ViewerReader,
@@ -72,17 +70,6 @@ export async function answerRouteHotspots(
   });
 }
 
-/** Of cells that were found with their evidence. */
-export async function tellHowKnown(
-  reader: ViewerReader,
-  asked: AskedMovements,
-  cells: readonly { readonly allIncidentIds: readonly string[]; howKnown?: HowKnown | null }[],
-): Promise<void> {
-  const groups = cells.map(({ allIncidentIds }) => allIncidentIds);
-  const known = await findHowKnown(reader, asked, 'incident', groups, MOST_EVIDENCE);
-  for (const [number, cell] of cells.entries()) cell.howKnown = known[number] ?? null;
-}
-
 /** Cells as features, for maps: the figures are properties, the id is the feature's id. */
 export function featuresOf(cells: readonly RouteHotspotCell[]): unknown {
   return {
@@ -103,18 +90,13 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 function checkQuestion(question: HotspotQuestion): void {
-  const bounds = {
+  checkBounds(question, {
     resolution: [2, 7],
     rings: [1, 5],
     alpha: [0.001, 0.2],
     simulations: [19, MOST_SIMULATIONS],
     first: [1, 5_000],
-  } as const;
-  for (const [name, [least, most]] of Object.entries(bounds)) {
-    const value = question[name as keyof typeof bounds];
-    if (!(value >= least && value <= most))
-      throw new HeadwaterError('BAD_INPUT', `${name}: found ${value}, wanted ${least} to ${most}`);
-  }
+  });
 }
 
 function cellOf({ cell, incidentIds, ...found }: FoundCell): RouteHotspotCell {

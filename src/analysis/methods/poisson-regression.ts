@@ -1,4 +1,5 @@
 /** Counts explained by a few columns through a logarithm: quasi-Poisson regression by iterated weighted least squares (McCullagh & Nelder, 1989). */
+import { symmetricInverse } from '../../geo/symmetric-inverse.ts';
 
 export interface PoissonRegression {
   /** One a column. */
@@ -50,7 +51,7 @@ export function poissonRegression(
         for (let j = 0; j <= i; j += 1) normal[i * width + j]! += scaled * columns[j]![row]!;
       }
     }
-    unscaled = inverse(normal, width);
+    unscaled = symmetricInverse(normal, width);
     if (!unscaled) return null;
     coefficients = times(unscaled, right);
     let next = 0;
@@ -102,34 +103,4 @@ function times(matrix: Float64Array, vector: Float64Array): Float64Array {
   return vector.map((_, i) =>
     vector.reduce((sum, value, j) => sum + matrix[i * vector.length + j]! * value, 0),
   );
-}
-
-/** Of a symmetric positive matrix given by its lower half, by Cholesky's factor; null where a column depends on those before it. */
-function inverse(lower: Float64Array, width: number): Float64Array | null {
-  const factor = new Float64Array(width * width);
-  for (let i = 0; i < width; i += 1) {
-    for (let j = 0; j <= i; j += 1) {
-      let sum = lower[i * width + j]!;
-      for (let k = 0; k < j; k += 1) sum -= factor[i * width + k]! * factor[j * width + k]!;
-      if (i !== j) factor[i * width + j] = sum / factor[j * width + j]!;
-      else if (sum > 1e-11 * lower[i * width + i]!) factor[i * width + i] = Math.sqrt(sum);
-      else return null;
-    }
-  }
-  const result = new Float64Array(width * width);
-  for (let column = 0; column < width; column += 1) {
-    const solved = new Float64Array(width);
-    for (let i = 0; i < width; i += 1) {
-      let sum = i === column ? 1 : 0;
-      for (let k = 0; k < i; k += 1) sum -= factor[i * width + k]! * solved[k]!;
-      solved[i] = sum / factor[i * width + i]!;
-    }
-    for (let i = width - 1; i >= 0; i -= 1) {
-      let sum = solved[i]!;
-      for (let k = i + 1; k < width; k += 1) sum -= factor[k * width + i]! * solved[k]!;
-      solved[i] = sum / factor[i * width + i]!;
-      result[i * width + column] = solved[i]!;
-    }
-  }
-  return result;
 }

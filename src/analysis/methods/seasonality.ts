@@ -1,4 +1,5 @@
 /** Whether a count comes back in the same months each year: its first yearly harmonic, against years whose months were shuffled. */
+import { symmetricInverse } from '../../geo/symmetric-inverse.ts';
 import type { Random } from '../../kernel/random.ts';
 
 export interface Seasonality {
@@ -54,7 +55,7 @@ function harmonic(counts: readonly number[]): { readonly size: number; readonly 
     for (let term = 0; term < 3; term += 1) sums[term]! += TERMS[term]![at % MONTHS]! * count;
   const years = counts.length / MONTHS;
   const [x, y] = [1, 2].map((row) =>
-    INVERSE[row]!.reduce((sum, weight, term) => sum + (weight * sums[term]!) / years, 0),
+    sums.reduce((sum, value, term) => sum + (INVERSE[row * sums.length + term]! * value) / years, 0),
   ) as [number, number];
   return { size: Math.hypot(x, y), angle: Math.atan2(y, x) };
 }
@@ -66,24 +67,13 @@ const TERMS: readonly (readonly number[])[] = [
   Array.from({ length: MONTHS }, (_, at) => Math.sin((2 * Math.PI * at) / MONTHS)),
 ];
 
-const INVERSE = inverse(
-  TERMS.map((a) => TERMS.map((b) => a.reduce((sum, value, at) => sum + value * b[at]!, 0))),
-);
-
-/** Of a symmetric matrix that has one, by Gauss and Jordan. */
-function inverse(matrix: readonly (readonly number[])[]): readonly (readonly number[])[] {
-  const rows = matrix.map((row, at) => [...row, ...matrix.map((_, other) => (other === at ? 1 : 0))]);
-  for (const [at, row] of rows.entries()) {
-    const pivot = row[at]!;
-    for (let column = 0; column < row.length; column += 1) row[column]! /= pivot;
-    for (const other of rows) {
-      if (other === row) continue;
-      const share = other[at]!;
-      for (let column = 0; column < row.length; column += 1) other[column]! -= share * row[column]!;
-    }
-  }
-  return rows.map((row) => row.slice(matrix.length));
-}
+/** Row by row; the three terms do not depend on one another. */
+const INVERSE = symmetricInverse(
+  Float64Array.from(
+    TERMS.flatMap((a) => TERMS.map((b) => a.reduce((sum, value, at) => sum + value * b[at]!, 0))),
+  ),
+  TERMS.length,
+)!;
 
 function shuffleYear(values: number[], year: number, random: Random): void {
   for (let at = MONTHS - 1; at > 0; at -= 1) {

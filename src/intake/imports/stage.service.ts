@@ -1,5 +1,5 @@
 /** Staging a file: every row as received, minus the forbidden columns, sealed, with the digests by which it is known again. */
-import { type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { Queryable } from '../../platform/database.ts';
 import type { KeyStore } from '../../vault/key-store.ts';
 import { seal } from '../../vault/sealing.ts';

@@ -6,7 +6,7 @@ import { EVIDENCE_FIGURES, evidenceColumns, evidenceJoins } from '../how-known/m
 import type { AskedMovements } from '../movements/movement-search.service.ts';
 import { movementSource } from '../movements/movement-source.sql.ts';
 import type { FlowDimension } from './flow.type.ts';
-import { type FlowQuestion } from './flow.view.ts';
+import type { FlowQuestion } from './flow.view.ts';
 import { dimensionColumn, joinsFor } from './flow-dimension.sql.ts';
 
 export type FlowEvidenceRow = EvidenceRow & Partial<Readonly<Record<FlowDimension, string | null>>>;

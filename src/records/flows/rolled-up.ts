@@ -31,21 +31,23 @@ const PART_OF: Readonly<Partial<Record<FlowDimension, Part | 'always'>>> = {
 /** Distinct origins do not add up, and staff-time is of months and owners that are counted apart. */
 const FIGURES: ReadonlySet<FlowMeasureAsked> = new Set(['movements', 'persons', 'incidents']);
 
-/** Of filters that rollups cannot apply. */
-const RECORDS_ONLY = [
-  'ids',
-  'incidentIds',
-  'area',
-  'areaOf',
-  'waypointKinds',
-  'gradeAtLeast',
-] as const satisfies readonly (keyof MovementSearch)[];
+/** Filters that cells can apply. Any other, and one that is added later, wants the records. */
+const APPLIED: ReadonlySet<string> = new Set([
+  'ownerIds',
+  'occurred',
+  'countries',
+  'verifications',
+  'modes',
+  'purposes',
+  'statuses',
+  'exploitations',
+] satisfies (keyof MovementSearch)[]);
 
 /** The smallest grain that answers, or null where only the records can. */
 export function rollupFor({ search, asKnown }: AskedMovements, question: FlowQuestion): RollupChoice | null {
   if (asKnown.at !== null || question.effort !== undefined) return null;
   if ([...question.figures].some((figure) => !FIGURES.has(figure))) return null;
-  if (RECORDS_ONLY.some((name) => search[name] !== undefined && search[name] !== null)) return null;
+  if (Object.entries(search).some(([name, value]) => value != null && !APPLIED.has(name))) return null;
   const parts = new Set<Part>();
   for (const dimension of question.dimensions) {
     const part = PART_OF[dimension];
