@@ -23,6 +23,7 @@ for (const size of sizes.length === 0 ? [20_000, 200_000, 1_000_000] : sizes) {
     lines: [],
     withStretches: false,
     withMass: false,
+    withStability: false,
     evidence: 0,
     withPlaces: true,
   } as const;

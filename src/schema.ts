@@ -7,6 +7,7 @@ import { ClusterAlarmResolver } from './analysis/change/scan.resolver.ts';
 import { ComparisonResolver } from './analysis/compare/comparison.resolver.ts';
 import { CorridorResolver } from './analysis/corridors/corridor.resolver.ts';
 import { BorderDensityResolver } from './analysis/crossings/border-density.resolver.ts';
+import { CrossingChangeResolver } from './analysis/crossings/crossing-changes.resolver.ts';
 import { CrossingClusterResolver } from './analysis/crossings/crossing-cluster.resolver.ts';
 import { DisplacementResolver } from './analysis/displacement/displacement.resolver.ts';
 import { EmergingHotspotResolver } from './analysis/hotspots/emerging.resolver.ts';
@@ -167,6 +168,7 @@ export const RESOLVERS = [
   RouteHotspotCellResolver,
   BorderDensityResolver,
   CrossingClusterResolver,
+  CrossingChangeResolver,
   DisplacementResolver,
   ComparisonResolver,
   StageFlowResolver,

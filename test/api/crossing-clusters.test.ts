@@ -151,3 +151,97 @@ describe('clusters along the line of their border', () => {
     expect(errors?.[0]?.message).toContain('stepKm: found 0, wanted 0.5 to 500');
   });
 });
+
+interface Changes {
+  readonly refusal: { reason: string } | null;
+  readonly unknowns: readonly string[];
+  readonly kept: number;
+  readonly totalCount: number;
+  readonly periods: readonly {
+    months: { first: string; last: string };
+    incidents: number;
+    clusters: number;
+  }[];
+  readonly changes: readonly {
+    id: string;
+    kind: string;
+    p: number;
+    isSignificant: boolean;
+    name: string;
+    independentOrigins: number;
+    before: readonly { incidents: number }[];
+    after: readonly { incidents: number }[];
+    incidentsBefore: number;
+    incidentsAfter: number;
+    watching: string;
+    incidentIds: readonly string[];
+    howKnown: { sentence: string } | null;
+  }[];
+}
+
+describe('clusters over their sources', () => {
+  it('say how steady they are, the same each time, and only of who is seen', async () => {
+    const viewer = await viewerFor(hub, 'terai-watch', 'analyst');
+    const text =
+      '{ crossingClusters { clusters { id independentOrigins sourceStability { status sources resamples meanJaccard recovered dissolved } } } }';
+    const stable = async () =>
+      (
+        await answer<{
+          crossingClusters: { clusters: { sourceStability: Record<string, number | string> }[] };
+        }>(hub, viewer, text)
+      ).crossingClusters.clusters;
+    const found = await stable();
+    expect(await stable()).toEqual(found);
+    const tested = found.filter(({ sourceStability }) => sourceStability.status === 'TESTED');
+    expect(tested.length).toBeGreaterThan(0);
+    for (const { sourceStability } of tested) {
+      expect(sourceStability.sources).toBeGreaterThanOrEqual(3);
+      expect(Number(sourceStability.recovered) + Number(sourceStability.dissolved)).toBeLessThanOrEqual(1);
+      expect(Number(sourceStability.meanJaccard)).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('changes of clusters', () => {
+  const asked = async (parameters: string): Promise<Changes> => {
+    const viewer = await viewerFor(hub, 'terai-watch', 'analyst');
+    const text = `{ crossingChanges${parameters} { refusal { reason found wanted } unknowns kept totalCount
+      periods { months { first last } incidents clusters }
+      changes { id kind p isSignificant name independentOrigins before { incidents } after { incidents } incidentsBefore incidentsAfter watching
+        incidentIds(first: 1000) howKnown { sentence } } } }`;
+    return (await answer<{ crossingChanges: Changes }>(hub, viewer, text)).crossingChanges;
+  };
+
+  it('are transitions between whole periods, with their evidence, the same each time', async () => {
+    const found = await asked('(month: "2026-06", months: 12, minIncidents: 4)');
+    expect(found.refusal).toBeNull();
+    expect(found.periods.map(({ months }) => months)).toEqual([
+      { first: '2024-07', last: '2025-06' },
+      { first: '2025-07', last: '2026-06' },
+    ]);
+    expect(found.periods.every(({ incidents, clusters }) => incidents > 10 && clusters > 0)).toBe(true);
+    // Every cluster of each period is in one transition, shown or kept.
+    const shown = (which: 'before' | 'after') =>
+      found.changes.reduce((sum, change) => sum + change[which].length, 0);
+    expect(shown('before') + found.kept).toBe(found.periods[0]!.clusters);
+    expect(shown('after') + found.kept).toBe(found.periods[1]!.clusters);
+    for (const change of found.changes) {
+      expect(change.incidentIds.length).toBeGreaterThanOrEqual(
+        change.incidentsBefore + change.incidentsAfter,
+      );
+      expect(change.howKnown?.sentence).toMatch(/\w/);
+      expect(change.isSignificant).toBe(change.p <= 0.05 && change.independentOrigins >= 3);
+    }
+    expect(await asked('(month: "2026-06", months: 12, minIncidents: 4)')).toEqual(found);
+  });
+
+  it('name what was found and what was wanted, and refuse where there is too little', async () => {
+    const viewer = await viewerFor(hub, 'terai-watch', 'analyst');
+    const wrong = async (parameters: string) =>
+      (await ask(hub, viewer, `{ crossingChanges(${parameters}) { kept } }`)).errors?.[0]?.message;
+    expect(await wrong('periods: 1')).toContain('periods: found 1, wanted 2 to 10');
+    expect(await wrong('month: "June"')).toContain('month: found "June", wanted one like 2026-04');
+    expect(await wrong('epsKm: 0')).toContain('epsKm: found 0, wanted 0.5 to 50');
+    expect((await asked('(month: "1999-12")')).refusal?.reason).toBe('not enough data');
+  });
+});

@@ -39,8 +39,7 @@ export function clustersOf(
 ): CrossingCluster[] {
   const named = clusters.map((cluster) => {
     const nearest = nearestPoint(points.get(cluster.border.join(' ')) ?? [], cluster.centre);
-    const name = nearest ? withoutPair(nearest.point.name) : nameByChainage(cluster, lines);
-    return { cluster, nearest, name };
+    return { cluster, nearest, name: nameOfSpot(cluster, points, lines) };
   });
   const numbers = new Map<FoundCluster, number>();
   const namesakes = new Map<string, number>();
@@ -50,7 +49,7 @@ export function clustersOf(
     numbers.set(cluster, number);
   }
   return named.map(({ cluster, nearest, name }) => {
-    const { border, centre, outline, places, watched, anchor, stability, stretch } = cluster;
+    const { border, centre, outline, places, watched, anchor, stability, stretch, sourceStability } = cluster;
     const number = numbers.get(cluster);
     return Object.assign(new CrossingCluster(), {
       id: scopedId(viewer, 'crossing cluster', `${border.join(' ')}\n${anchor.mark}`),
@@ -61,6 +60,7 @@ export function clustersOf(
       ...figuresOf(cluster),
       members: places.map(memberOf),
       stability,
+      sourceStability,
       chainageKm: stretch && asShown(stretch),
       nearestCrossingPoint: nearest ? placeOf(nearest.point) : null,
       distanceKm: nearest?.km ?? null,
@@ -79,8 +79,19 @@ export function unnamedBorders(clusters: readonly FoundCluster[], points: Points
   return [...new Set(borders)];
 }
 
+interface Spot {
+  readonly border: readonly [string, string];
+  readonly centre: Position;
+}
+
+/** After the nearest crossing point, or the km along the border. */
+export function nameOfSpot(spot: Spot, points: PointsByBorder, lines: LinesByBorder): string {
+  const nearest = nearestPoint(points.get(spot.border.join(' ')) ?? [], spot.centre);
+  return nearest ? withoutPair(nearest.point.name) : nameByChainage(spot, lines);
+}
+
 /** "IND–NPL km 312"; the pair alone where the hub holds no line near it. */
-function nameByChainage({ border, centre }: FoundCluster, lines: LinesByBorder): string {
+function nameByChainage({ border, centre }: Spot, lines: LinesByBorder): string {
   const pair = border.join('–');
   const foot = lines.get(border.join(' '))?.chainageOf(centre) ?? null;
   if (foot === null) return pair;

@@ -22,8 +22,6 @@ import { keptAnswer } from '../../graphql/kept-answers.ts';
 import { ownerIds } from '../../graphql/owned-record.type.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
 import { selectsAnywhere } from '../../graphql/selection.ts';
-import { HeadwaterError } from '../../kernel/errors.ts';
-import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { pageOfIds } from '../evidence-page.ts';
 import { tellHowKnown } from '../tell-how-known.service.ts';
 import { answerCrossingClusters } from './crossing-cluster.service.ts';
@@ -33,7 +31,7 @@ import {
   CrossingCluster,
   CrossingClusterAnswer,
 } from './crossing-cluster.type.ts';
-import type { CrossingSearch } from './crossing-cluster.view.ts';
+import { incidentsAsked, reachOf } from './crossing-question.ts';
 
 @InputType({ description: 'Which observed crossings; every part given must hold.' })
 export class CrossingClusterFilter {
@@ -57,27 +55,11 @@ const EVIDENCE = new Set(['incidentIds', 'howKnown']);
 const MEMBERS = new Set(['members']);
 const STRETCHES = new Set(['chainageKm']);
 const DENSITY = new Set(['density']);
+const STABILITY = new Set(['sourceStability']);
 const HOW_KNOWN = new Set(['howKnown']);
 
 /** All crossings asked of are read and gathered, whatever few clusters come of them. */
 const COST: FieldCost = { records: () => 3_000 };
-
-const USUAL_EPS_KM = 5;
-
-/** Throws BAD_INPUT for a distance that would be passed over. */
-function reachOf(method: ClusterMethod, epsKm: number | null): number | null {
-  if (method === CLUSTER_METHODS.DBSCAN) return epsKm ?? USUAL_EPS_KM;
-  if (epsKm === null) return null;
-  throw new HeadwaterError(
-    'BAD_INPUT',
-    `epsKm: found ${epsKm} with HDBSCAN, which uses none; wanted DBSCAN, or no epsKm`,
-  );
-}
-
-/** The incidents of clusters are looked at whole: of whom, and as known when, and nothing of where. */
-function incidentsAsked({ ownerIds: owners, asKnownAt }: CrossingSearch): AskedMovements {
-  return { search: owners === undefined ? {} : { ownerIds: owners }, asKnown: { at: asKnownAt } };
-}
 
 @Resolver(() => CrossingCluster)
 export class CrossingClusterResolver {
@@ -121,6 +103,7 @@ export class CrossingClusterResolver {
       members: selectsAnywhere(info, MEMBERS),
       stretches: selectsAnywhere(info, STRETCHES),
       density: selectsAnywhere(info, DENSITY),
+      stability: selectsAnywhere(info, STABILITY),
     };
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
     return keptAnswer(context, 'crossingClusters', { asked, parameters, shown, withHowKnown }, async () => {

@@ -30,6 +30,8 @@ import { CROSSING_WORK } from './crossing-work.ts';
 
 /** Characters that about 50,000 crossings take: what takes longer than 0.1 s. */
 const LONG_TEXT = 8_000_000;
+/** And gathered again a hundred times. */
+const LONG_REDRAWN = LONG_TEXT / 100;
 
 /** What of an answer is asked for, and costs more than the rest. */
 export interface Shown {
@@ -37,6 +39,7 @@ export interface Shown {
   readonly members: boolean;
   readonly stretches: boolean;
   readonly density: boolean;
+  readonly stability: boolean;
 }
 
 export async function answerCrossingClusters(
@@ -77,8 +80,9 @@ export async function answerCrossingClusters(
       lines: drawn,
       withStretches: shown.stretches,
       withMass: shown.density,
+      withStability: shown.stability,
     },
-    blocks.reduce((sum, { lines }) => sum + lines.length, 0) > LONG_TEXT,
+    blocks.reduce((sum, { lines }) => sum + lines.length, 0) > (shown.stability ? LONG_REDRAWN : LONG_TEXT),
   );
   const { counts } = found;
   const unnamed = drawn.length > 0 ? [] : unnamedBorders(found.clusters, pointsOf);
@@ -120,7 +124,8 @@ export async function answerCrossingClusters(
   });
 }
 
-function checkParameters({ epsKm, minIncidents }: CrossingClusterParameters): void {
+/** Throws BAD_INPUT naming what was found and what was wanted. */
+export function checkParameters({ epsKm, minIncidents }: CrossingClusterParameters): void {
   if (epsKm !== null && !(epsKm >= 0.5 && epsKm <= 50))
     throw new HeadwaterError('BAD_INPUT', `epsKm: found ${epsKm}, wanted 0.5 to 50`);
   if (!(minIncidents >= 2 && minIncidents <= 10_000))

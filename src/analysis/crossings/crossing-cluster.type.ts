@@ -90,6 +90,39 @@ export class ChainageKm {
 }
 
 @ObjectType({
+  description:
+    'Whether a cluster hangs on few sources: clusters gathered again from sources drawn anew (bootstrap over independent origins; records without a known one are one source an owner).',
+})
+export class SourceStability {
+  @Field(() => String, {
+    description: 'TESTED, NOT_ENOUGH_SOURCES (under 3 on this border) or TOO_MANY_PLACES (on this border).',
+  })
+  status!: string;
+
+  @Field(() => Int, { description: 'Of all crossings of this border.' })
+  sources!: number;
+
+  @Field(() => Int, { nullable: true })
+  resamples?: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Mean likeness (Jaccard, by incidents) to the cluster most like it: 1 is the same each time.',
+  })
+  meanJaccard?: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Share of resamples in which it is found again: likeness 0.75 or more.',
+  })
+  recovered?: number;
+
+  @Field(() => Float, { nullable: true, description: 'In which it is gone: likeness 0.5 or less.' })
+  dissolved?: number;
+}
+
+@ObjectType({
   description: 'A stretch of border where people were observed to cross, near each other and often.',
 })
 export class CrossingCluster extends GatheredCrossings {
@@ -117,6 +150,9 @@ export class CrossingCluster extends GatheredCrossings {
       'Of HDBSCAN alone, in incidents per km: the longer a cluster stays together while the distance falls, and the more incidents are in it, the larger. To compare clusters of one answer.',
   })
   stability!: number | null;
+
+  @Field(() => SourceStability)
+  sourceStability!: SourceStability;
 
   @Field(() => ChainageKm, {
     nullable: true,

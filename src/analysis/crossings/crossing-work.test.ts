@@ -79,6 +79,7 @@ function task(crossings: readonly Told[], more: Partial<CrossingTask> = {}): Cro
     lines: [],
     withStretches: false,
     withMass: false,
+    withStability: false,
     evidence: 0,
     withPlaces: true,
     ...more,

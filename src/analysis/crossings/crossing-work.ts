@@ -15,6 +15,7 @@ import {
 } from './crossing-clusters.ts';
 import { type CrossingBlock, type ReadColumns, readColumns } from './crossing-columns.ts';
 import type { CrossingClusterParameters } from './crossing-grouping.ts';
+import { type ClusterStability, stabilitiesOf } from './over-time/border-sources.ts';
 
 export interface Station {
   readonly ownerId: string;
@@ -39,6 +40,8 @@ export interface CrossingTask {
   /** Whether it is wanted how far along their borders clusters reach, and how many there are where. */
   readonly withStretches: boolean;
   readonly withMass: boolean;
+  /** Whether it is wanted how steady clusters are over their sources. */
+  readonly withStability: boolean;
 }
 
 export interface CrossingWork extends Omit<CrossingClusters, 'clusters'> {
@@ -58,6 +61,8 @@ export interface FoundCluster extends CrossingCluster {
   /** Ascending. */
   readonly incidentIds: readonly string[];
   readonly watched: Watched;
+  /** Null unless asked for. */
+  readonly sourceStability: ClusterStability | null;
 }
 
 /** What the stations inside a cluster found, and the time it took them. */
@@ -91,6 +96,7 @@ export function work(task: CrossingTask): CrossingWork {
   const lines = new Map(task.lines.map((drawn) => [drawn.border.join(' '), new BorderLine(drawn)]));
   const { months } = columns;
   const [first, last] = [months[0], months[months.length - 1]];
+  const stabilities = task.withStability ? stabilitiesOf(columns, gathered, parameters) : [];
   const shown = <Group extends CrossingCluster | BorderNoise>(group: Group): Group =>
     withPlaces ? group : { ...group, places: [] };
   return {
@@ -102,6 +108,7 @@ export function work(task: CrossingTask): CrossingWork {
       stretch: withStretches ? stretchAlong(lines.get(cluster.border.join(' ')), cluster) : null,
       incidentIds: incidentIdsOf(columns, gathered, number, evidence),
       watched: watchedBy(stationsOf[number]!, columns, gathered, number),
+      sourceStability: stabilities[number] ?? null,
     })),
     noise: noise.map(shown),
     mass: task.withMass ? massOf(columns, gathered, lines) : [],

@@ -1,0 +1,243 @@
+/** Changes of crossing clusters from what the database handed over, in one piece of pure work that a background thread can do. */
+import type { Position } from '../../../geo/position.ts';
+import { greatCircleKm } from '../../../geo/sphere.ts';
+import type { BackgroundWork } from '../../../platform/background.ts';
+import { DETECTIONS_ONLY, type Refusal, refuseToDerive } from '../../derivation.ts';
+import { monthNumber } from '../../month-number.ts';
+import { type CrossingBlock, type ReadColumns, readColumns } from '../crossing-columns.ts';
+import { type CrossingClusterParameters, FINEST_KM, obstacleToDiscovery } from '../crossing-grouping.ts';
+import { sitesOf } from '../crossing-sites.ts';
+import { type BorderChange, type BorderPeriods, borderChanges } from './border-changes.ts';
+import {
+  type ClusterInPeriod,
+  describeGroup,
+  type RegionEvidence,
+  regionEvidence,
+} from './change-evidence.ts';
+import type { TransitionKind } from './cluster-transitions.ts';
+import { incidentPlaces } from './incident-places.ts';
+import { nearbyPlaces } from './nearby-places.ts';
+import { PeriodTally, regionOf, type TwoPeriods } from './transition-strength.ts';
+
+export const CROSSING_CHANGES = { method: 'cluster-transitions/periods-dealt-again', version: 1 } as const;
+
+/** Months since January of year 0, both included. */
+export interface Period {
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface WatchPost {
+  readonly position: Position;
+  /** Worked in each period. */
+  readonly staffMonths: readonly number[];
+}
+
+export interface ChangesTask {
+  readonly blocks: readonly CrossingBlock[];
+  readonly parameters: CrossingClusterParameters;
+  /** Ascending, one after the other. */
+  readonly periods: readonly Period[];
+  readonly stations: readonly WatchPost[];
+  readonly replications: number;
+  readonly seed: number;
+  /** How many incidents to name for each change. */
+  readonly evidence: number;
+}
+
+export interface FoundChange extends RegionEvidence {
+  readonly border: readonly [string, string];
+  /** Which of the periods it led to. */
+  readonly period: number;
+  readonly kind: TransitionKind;
+  readonly p: number;
+  readonly movedKm: number | null;
+  readonly before: readonly ClusterInPeriod[];
+  readonly after: readonly ClusterInPeriod[];
+  /** Worked by stations within reach; null where there is none. */
+  readonly staffMonths: { readonly before: number; readonly after: number } | null;
+}
+
+export interface ChangesWork {
+  /** Least p first, then in order of border and period. */
+  readonly changes: readonly FoundChange[];
+  readonly periods: readonly { readonly incidents: number; readonly clusters: number }[];
+  readonly counts: { readonly records: number; readonly incidents: number; readonly owners: number };
+  readonly refusal: Refusal | null;
+  readonly unknowns: readonly string[];
+}
+
+export const CHANGES_WORK: BackgroundWork<ChangesTask, ChangesWork> = {
+  module: new URL(import.meta.url),
+  work,
+};
+
+/** Where HDBSCAN* looks, a place is the same as one of another period within this. */
+export const USUAL_REACH_KM = 5;
+/** Places gathered in all, over all worlds: some tens of seconds. HDBSCAN* takes that much longer for each. */
+const MOST_GATHERED = 30_000_000;
+const DISCOVERY_COSTS = 20;
+const MOST_PAIRS = 10_000_000;
+const LEAST_INCIDENTS = 10;
+
+export function work(task: ChangesTask): ChangesWork {
+  const { blocks, parameters, periods, replications, seed } = task;
+  const columns = readColumns(blocks);
+  const sites = sitesOf(columns);
+  const reachKm = parameters.epsKm ?? USUAL_REACH_KM;
+  const seen = columns.borders.map((_, number) => ({
+    places: incidentPlaces(columns, sites, sites.ofBorder[number]!),
+    own: sites.ofBorder[number]!,
+  }));
+  const periodOf = periodsOfIncidents(columns, periods);
+  const inAny = new Set(periodOf.keys());
+  const answer = {
+    changes: [],
+    periods: periods.map((_, number) => ({
+      incidents: [...periodOf.values()].filter((period) => period === number).length,
+      clusters: 0,
+    })),
+    counts: { records: columns.count, incidents: inAny.size, owners: columns.owners.length },
+    unknowns: unknownsOf(columns, parameters),
+  };
+  const refusal = obstacle(
+    task,
+    seen.map(({ places }) => places.positions.length),
+    inAny.size,
+  );
+  if (refusal !== null) return { ...answer, refusal };
+  const nearby = seen.map(({ places }) => nearbyPlaces(places.positions, reachKm, MOST_PAIRS));
+  if (nearby.includes(null))
+    return { ...answer, refusal: tooMuch(`places with more than ${MOST_PAIRS} neighbours on one border`) };
+  const pairs = periods
+    .slice(1)
+    .flatMap((_, at) => seen.map((_border, border) => ({ border, period: at + 1 })));
+  const given = pairs.map(({ border, period }): BorderPeriods => {
+    const { places } = seen[border]!;
+    const of = (number: number): number => (periodOf.get(number) ?? -2) - period + 1;
+    return {
+      places,
+      nearby: nearby[border]!,
+      periods: Int8Array.from(places.numbers, (number) =>
+        of(number) === 0 || of(number) === 1 ? of(number) : -1,
+      ),
+    };
+  });
+  const found = borderChanges(given, parameters, { seed, replications });
+  for (const [at, { border: _border, period }] of pairs.entries()) {
+    answer.periods[period]!.clusters += found.periods[at]!.after.members.length;
+    if (period === 1) answer.periods[0]!.clusters += found.periods[at]!.before.members.length;
+  }
+  const tallies = seen.map(({ places }) => new PeriodTally(places.numbers.length));
+  return {
+    ...answer,
+    refusal: null,
+    changes: found.changes
+      .map((change): FoundChange => {
+        const { border, period } = pairs[change.border]!;
+        const two = found.periods[change.border]!;
+        return {
+          border: columns.borders[border]!,
+          period,
+          kind: change.kind,
+          p: change.p,
+          movedKm: change.movedKm,
+          ...described(two, change, tallies[border]!, parameters.epsKm ?? FINEST_KM),
+          ...regionEvidence(columns, sites, seen[border]!.own, two, regionOf(two, change), task.evidence),
+          staffMonths: watchedBy(task.stations, two, regionOf(two, change), period, reachKm),
+        };
+      })
+      .sort((a, b) => a.p - b.p),
+  };
+}
+
+/** Of an incident seen twice, by when it was seen first. Those in none of the periods are not there. */
+function periodsOfIncidents(columns: ReadColumns, periods: readonly Period[]): Map<number, number> {
+  const months = columns.months.map(monthNumber);
+  const first = new Map<number, number>();
+  for (let row = 0; row < columns.count; row += 1) {
+    const month = months[columns.month[row]!];
+    if (month === undefined) continue;
+    const incident = columns.incident[row]!;
+    first.set(incident, Math.min(month, first.get(incident) ?? month));
+  }
+  const found = new Map<number, number>();
+  for (const [incident, month] of first) {
+    const period = periods.findIndex((span) => month >= span.first && month <= span.last);
+    if (period >= 0) found.set(incident, period);
+  }
+  return found;
+}
+
+function described(
+  two: TwoPeriods,
+  { before, after }: Pick<BorderChange, 'before' | 'after'>,
+  tally: PeriodTally,
+  epsKm: number,
+): Pick<FoundChange, 'before' | 'after'> {
+  return {
+    before: before.map((cluster) => {
+      const group = two.before.members[cluster]!;
+      return describeGroup(two.places, group, two.before.weights, tally.at(two, group).before, epsKm);
+    }),
+    after: after.map((cluster) => {
+      const group = two.after.members[cluster]!;
+      return describeGroup(two.places, group, two.after.weights, tally.at(two, group).after, epsKm);
+    }),
+  };
+}
+
+function watchedBy(
+  stations: readonly WatchPost[],
+  { places }: TwoPeriods,
+  region: readonly number[],
+  period: number,
+  reachKm: number,
+): FoundChange['staffMonths'] {
+  const own = stations.filter(({ position }) =>
+    region.some((place) => greatCircleKm(position, places.positions[place]!) <= reachKm),
+  );
+  if (own.length === 0) return null;
+  const sum = (at: number): number => own.reduce((all, { staffMonths }) => all + staffMonths[at]!, 0);
+  return { before: sum(period - 1), after: sum(period) };
+}
+
+function obstacle(
+  { parameters, periods, replications }: ChangesTask,
+  places: readonly number[],
+  incidents: number,
+): Refusal | null {
+  if (incidents < LEAST_INCIDENTS)
+    return refuseToDerive(
+      'not enough data',
+      `${incidents} incidents with an observed crossing in these periods`,
+      `${LEAST_INCIDENTS} or more`,
+    );
+  const costs = parameters.epsKm === null ? DISCOVERY_COSTS : 1;
+  const all =
+    places.reduce((sum, count) => sum + count, 0) * (periods.length - 1) * (replications + 1) * costs;
+  if (all > MOST_GATHERED) return tooMuch(`${all} places over all worlds`);
+  return obstacleToDiscovery(parameters, Math.max(0, ...places));
+}
+
+function tooMuch(found: string): Refusal {
+  return refuseToDerive(
+    'too much to gather again and again',
+    found,
+    `${MOST_GATHERED} or fewer: one border, a smaller area, fewer periods or replications, or DBSCAN`,
+  );
+}
+
+function unknownsOf({ month, count }: ReadColumns, { epsKm }: CrossingClusterParameters): string[] {
+  const without = month.reduce((sum, then) => (then < 0 ? sum + 1 : sum), 0);
+  return [
+    DETECTIONS_ONLY,
+    'Crossings whose place was not observed are not here.',
+    'That a border as a whole saw more or less is no change along it, and not told here.',
+    'Where a station was opened or closed within reach, a change may be the watching: `watching` says where staff-time is seen.',
+    ...(without === 0 ? [] : [`${without} of ${count} crossings have no month: they are in no period.`]),
+    ...(epsKm === null
+      ? [`No distance was given: places of two periods are the same within ${USUAL_REACH_KM} km.`]
+      : []),
+  ];
+}

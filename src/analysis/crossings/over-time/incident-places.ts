@@ -1,0 +1,111 @@
+/** Which incidents were seen at which places of one border: whole incidents are what is dealt, or drawn, again when its clusters are tested. */
+import { NOISE } from '../../../geo/dbscan.ts';
+import type { Position } from '../../../geo/position.ts';
+import type { CrossingColumns } from '../crossing-columns.ts';
+import { type CrossingClusterParameters, groupPlaces } from '../crossing-grouping.ts';
+import type { CrossingSites } from '../crossing-sites.ts';
+
+export interface IncidentPlaces {
+  /** In the order of the border's sites. */
+  readonly positions: readonly Position[];
+  /** One more entry than places: place p has incidents[starts[p]] … incidents[starts[p + 1] − 1], each once. */
+  readonly starts: Int32Array;
+  /** Numbered from 0 on this border. */
+  readonly incidents: Int32Array;
+  /** By that number, the one the columns have. */
+  readonly numbers: readonly number[];
+}
+
+export function incidentPlaces(
+  { incident }: Pick<CrossingColumns, 'incident'>,
+  { positions, starts, rows }: CrossingSites,
+  own: Int32Array,
+): IncidentPlaces {
+  const numbers: number[] = [];
+  const known = new Map<number, number>();
+  const lastPlace: number[] = [];
+  const found: number[] = [];
+  const placeStarts = new Int32Array(own.length + 1);
+  for (let place = 0; place < own.length; place += 1) {
+    for (let at = starts[own[place]!]!; at < starts[own[place]! + 1]!; at += 1) {
+      const number = incident[rows[at]!]!;
+      let local = known.get(number);
+      if (local === undefined) {
+        local = numbers.push(number) - 1;
+        known.set(number, local);
+        lastPlace.push(-1);
+      }
+      if (lastPlace[local] === place) continue;
+      lastPlace[local] = place;
+      found.push(local);
+    }
+    placeStarts[place + 1] = found.length;
+  }
+  return {
+    positions: Array.from(own, (site) => positions[site]!),
+    starts: placeStarts,
+    incidents: Int32Array.from(found),
+    numbers,
+  };
+}
+
+export interface GroupedIncidents {
+  /** By place; NOISE where it is in no cluster, or nothing weighs there. */
+  readonly labels: Int32Array;
+  /** The places of each cluster, ascending. */
+  readonly members: readonly (readonly number[])[];
+  /** By place. */
+  readonly weights: Float64Array;
+}
+
+/** Clusters as the border would have them if each incident weighed so much (0 or more; 0 is not there). */
+export function groupIncidents(
+  places: IncidentPlaces,
+  shares: ArrayLike<number>,
+  parameters: CrossingClusterParameters,
+): GroupedIncidents {
+  const { positions, starts, incidents } = places;
+  const weights = new Float64Array(positions.length);
+  const present: number[] = [];
+  for (let place = 0; place < weights.length; place += 1) {
+    for (let at = starts[place]!; at < starts[place + 1]!; at += 1)
+      weights[place]! += shares[incidents[at]!]!;
+    if (weights[place]! > 0) present.push(place);
+  }
+  const grouped = groupPlaces(
+    present.map((place) => positions[place]!),
+    Float64Array.from(present, (place) => weights[place]!),
+    parameters,
+  );
+  const found = grouped.stabilities.map((): number[] => []);
+  for (const [at, place] of present.entries()) found[grouped.labels[at]!]?.push(place);
+  const labels = new Int32Array(weights.length).fill(NOISE);
+  const members: number[][] = [];
+  const counted = new Int32Array(places.numbers.length).fill(-1);
+  for (const [number, group] of found.entries()) {
+    // One incident seen at many places is still one case.
+    if (weigh(places, shares, group, counted, number) < parameters.minIncidents) continue;
+    for (const place of group) labels[place] = members.length;
+    members.push(group);
+  }
+  return { labels, members, weights };
+}
+
+function weigh(
+  { starts, incidents }: IncidentPlaces,
+  shares: ArrayLike<number>,
+  group: readonly number[],
+  counted: Int32Array,
+  mark: number,
+): number {
+  let size = 0;
+  for (const place of group) {
+    for (let at = starts[place]!; at < starts[place + 1]!; at += 1) {
+      const incident = incidents[at]!;
+      if (counted[incident] === mark) continue;
+      counted[incident] = mark;
+      size += shares[incident]!;
+    }
+  }
+  return size;
+}
