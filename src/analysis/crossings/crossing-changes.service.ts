@@ -2,7 +2,6 @@
 import type { ViewerReader } from '../../access/reader.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import { runInBackground } from '../../platform/background.ts';
-import { refuseToDerive } from '../derivation.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
 import { lastWholeMonth, monthName, monthNumber } from '../month-number.ts';
 import { checkBounds } from '../question-bounds.ts';

@@ -16,7 +16,7 @@ export function nearbyPlaces(
 ): NearbyPlaces | null {
   const vectors = positions.map(toUnitVector);
   const axis = widestAxis(vectors);
-  const order = [...vectors.keys()].sort((a, b) => vectors[a]![axis]! - vectors[b]![axis]!);
+  const order = [...vectors.keys()].sort((a, b) => vectors[a]![axis] - vectors[b]![axis]);
   // A hair more, so that what is a reach apart to the last digit is within it.
   const chord = chordOfKm(reachKm) * (1 + 1e-12);
   const found = vectors.map((): { readonly place: number; readonly chord: number }[] => []);
@@ -25,7 +25,7 @@ export function nearbyPlaces(
   for (const [rank, place] of order.entries()) {
     const own = vectors[place]!;
     found[place]!.push({ place, chord: -1 });
-    while (own[axis]! - vectors[order[first]!]![axis]! > chord) first += 1;
+    while (own[axis] - vectors[order[first]!]![axis] > chord) first += 1;
     for (let at = first; at < rank; at += 1) {
       const other = order[at]!;
       const apart = Math.hypot(
