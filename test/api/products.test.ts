@@ -164,6 +164,51 @@ describe('corridors of the demo', () => {
   });
 });
 
+describe('where corridors of the demo lead on to', () => {
+  interface Leads {
+    readonly forecast: {
+      readonly steps: number;
+      readonly bitsPerStep: number;
+      readonly first: number;
+      readonly amongThree: number;
+      readonly learntTo: string;
+      readonly testedFrom: string;
+      readonly withoutHistory: {
+        readonly steps: number;
+        readonly bitsPerStep: number;
+        readonly first: number;
+      };
+    };
+    readonly nodes: readonly {
+      readonly nextNotKnown: number;
+      readonly next: readonly { name: string; probability: number }[];
+    }[];
+  }
+
+  it('is foretold on held-out months better than by how often places come, and says how well', async () => {
+    const { corridors } = await answer<{ corridors: Leads }>(
+      hub,
+      pooled,
+      `{ corridors(first: 500) { forecast { method version steps bitsPerStep first amongThree learntTo testedFrom
+        withoutHistory { steps bitsPerStep first amongThree } }
+        nodes { name nextNotKnown next { name country placeId position { longitude latitude } probability } } } }`,
+    );
+    const { forecast, nodes } = corridors;
+    expect(forecast.steps).toBeGreaterThan(100);
+    expect(forecast.steps).toBeCloseTo(forecast.withoutHistory.steps, 9);
+    expect(forecast.bitsPerStep).toBeLessThan(forecast.withoutHistory.bitsPerStep);
+    expect(forecast.first).toBeGreaterThan(forecast.withoutHistory.first);
+    expect(forecast.amongThree).toBeGreaterThanOrEqual(forecast.first);
+    expect(forecast.learntTo < forecast.testedFrom).toBe(true);
+    expect(nodes.some(({ nextNotKnown }) => nextNotKnown < 0.5)).toBe(true);
+    for (const { next, nextNotKnown } of nodes) {
+      const sum = next.reduce((all, { probability }) => all + probability, nextNotKnown);
+      expect(sum).toBeLessThanOrEqual(1 + 1e-9);
+      expect(next.every(({ name, probability }) => name !== '' && probability > 0)).toBe(true);
+    }
+  });
+});
+
 describe('crossing clusters of the demo', () => {
   it('are the crossings that were planted', async () => {
     const reports = (await plantedMovements()).filter(({ isMessy, isIntercept }) => isIntercept && !isMessy);

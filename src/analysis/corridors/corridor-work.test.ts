@@ -57,6 +57,7 @@ const TASK: CorridorTask = {
   corridors: DEFAULT_CORRIDOR_PARAMETERS,
   first: 10,
   evidence: 10,
+  forecast: false,
 };
 
 describe('corridors as a piece of work', () => {

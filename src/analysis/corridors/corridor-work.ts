@@ -3,6 +3,7 @@ import type { BackgroundWork } from '../../platform/background.ts';
 import { monthName } from '../month-number.ts';
 import { type Corridor, type CorridorParameters, mineCorridors } from './corridors.ts';
 import type { MovementColumns } from './movement-columns.ts';
+import { type Following, type ForecastTest, NextStages } from './next-stages.ts';
 import { type KnownPlace, type NodeParameters, nodesOfSites, type Site } from './place-nodes.ts';
 import { readSites, readTravel, type Travel, type TravelBlock } from './travel-blocks.ts';
 
@@ -16,6 +17,8 @@ export interface CorridorTask {
   readonly first: number;
   /** How many ids of movements and incidents to name for each. */
   readonly evidence: number;
+  /** Whether it is wanted where those who travel it go on to. */
+  readonly forecast: boolean;
 }
 
 export interface CorridorWork {
@@ -26,6 +29,8 @@ export interface CorridorWork {
   /** First and last month with a movement, both included. */
   readonly window: { readonly first: string; readonly last: string } | null;
   readonly unknowns: readonly string[];
+  /** Null unless asked for, and where there is too little. */
+  readonly forecastTest: ForecastTest | null;
 }
 
 export interface FoundCorridor extends Corridor {
@@ -33,6 +38,8 @@ export interface FoundCorridor extends Corridor {
   /** Ascending, as many as were asked for. */
   readonly movementIds: readonly string[];
   readonly incidentIds: readonly string[];
+  /** Null unless asked for. */
+  readonly following: Following | null;
 }
 
 /** Where this module is, for the thread; `work` is what it exports for it. */
@@ -64,12 +71,18 @@ export function work(task: CorridorTask): CorridorWork {
   };
   const mined = mineCorridors(columns, graph, task.corridors);
   const shown = Math.min(mined.size, task.first);
+  const nextStages = task.forecast ? new NextStages(columns, graph) : null;
   return {
     total: mined.size,
-    corridors: Array.from({ length: shown }, (_, number) => ({
-      ...mined.corridor(number),
-      ...evidenceOf(mined.memberRows(number), travel, task.evidence),
-    })),
+    corridors: Array.from({ length: shown }, (_, number) => {
+      const corridor = mined.corridor(number);
+      return {
+        ...corridor,
+        ...evidenceOf(mined.memberRows(number), travel, task.evidence),
+        following: nextStages?.after(corridor.stages.map(({ place }) => place)) ?? null,
+      };
+    }),
+    forecastTest: nextStages?.test() ?? null,
     counts: {
       movements: travel.movements.length,
       incidents: mined.counts.incidents,

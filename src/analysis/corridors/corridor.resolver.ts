@@ -15,6 +15,7 @@ import { answerCorridors } from './corridor.service.ts';
 import { Corridor, CorridorAnswer } from './corridor.type.ts';
 
 const EVIDENCE = new Set(['movementIds', 'incidentIds', 'movements', 'howKnown']);
+const FORECAST = new Set(['next', 'nextNotKnown', 'forecast']);
 const HOW_KNOWN = new Set(['howKnown']);
 
 /** All movements asked of are read and walked, whatever few corridors come of them. */
@@ -45,7 +46,15 @@ export class CorridorResolver {
     @Arg('first', () => Int, { defaultValue: 50 }) first: number,
   ): Promise<CorridorAnswer> {
     const withEvidence = selectsAnywhere(info, EVIDENCE);
-    const question = { supportAtLeast, originsAtLeast, nodeResolution, gatherKm, first, withEvidence };
+    const question = {
+      supportAtLeast,
+      originsAtLeast,
+      nodeResolution,
+      gatherKm,
+      first,
+      withEvidence,
+      withForecast: selectsAnywhere(info, FORECAST),
+    };
     const asked = await askedMovements(context, filter);
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
     return keptAnswer(context, 'corridors', { asked, question, withHowKnown }, async () => {

@@ -11,9 +11,12 @@ import { namesNear, withoutPair } from '../stage-names.ts';
 import { MOST_EVIDENCE } from '../tell-how-known.service.ts';
 import { type Corridor, CorridorAnswer, type CorridorSeason, type CorridorStage } from './corridor.type.ts';
 import { readStagePlaces, readTravelBlocks } from './corridor.view.ts';
+import type { NextStage } from './corridor-forecast.type.ts';
 import { type CorridorSeasonFound, seasonsOf } from './corridor-season.ts';
 import { CORRIDOR_WORK, type CorridorWork, type FoundCorridor } from './corridor-work.ts';
 import { CORRIDORS, DEFAULT_CORRIDOR_PARAMETERS } from './corridors.ts';
+import { NEXT_STAGES } from './next-stages.ts';
+import type { PlaceNode } from './place-graph.ts';
 import type { KnownPlace } from './place-nodes.ts';
 import { readSites, type TravelBlock } from './travel-blocks.ts';
 
@@ -25,6 +28,8 @@ export interface CorridorQuestion {
   readonly first: number;
   /** Whether ids of movements and incidents are asked for. */
   readonly withEvidence: boolean;
+  /** Whether it is asked where those who travel it go on to. */
+  readonly withForecast: boolean;
 }
 
 /** Characters that about 50,000 movements take: above this, deriving would hold up other answers for more than a second. */
@@ -50,6 +55,7 @@ export async function answerCorridors(
       },
       first: question.first,
       evidence: question.withEvidence ? MOST_EVIDENCE : 0,
+      forecast: question.withForecast,
     },
     blocks.reduce((sum, { block }) => sum + block.length, 0) > LONG_TEXT,
   );
@@ -86,11 +92,13 @@ async function stagePlaces(
 async function answerOf(
   reader: ViewerReader,
   question: CorridorQuestion,
-  { corridors, counts, total, unknowns, window }: CorridorWork,
+  { corridors, counts, total, unknowns, window, forecastTest }: CorridorWork,
 ): Promise<CorridorAnswer> {
   const { supportAtLeast, originsAtLeast, nodeResolution, gatherKm } = question;
   const places = new Map(
-    corridors.flatMap(({ stages }) => stages.map(({ place }) => [place.key, place] as const)),
+    corridors.flatMap(({ stages, following }) =>
+      [...stages, ...(following?.next ?? [])].map(({ place }) => [place.key, place] as const),
+    ),
   );
   const unnamed = [...places.values()].flatMap(({ key, position, country }) =>
     position !== null && !key.startsWith('place:') ? [{ key, position, country }] : [],
@@ -115,6 +123,7 @@ async function answerOf(
         : null,
     nodes: withAlternatives(corridors, shown),
     totalCount: total,
+    forecast: forecastTest && { ...NEXT_STAGES, ...forecastTest },
   });
 }
 
@@ -147,18 +156,20 @@ function corridorOf(
   found: FoundCorridor,
   names: ReadonlyMap<string, string>,
 ): Omit<Corridor, 'alternativeIds' | 'seasonality'> {
-  const stages = found.stages.map(({ place, country, role }): CorridorStage => {
-    const { position } = place;
-    return {
-      name: names.get(place.key) ?? place.label,
+  const placed = ({ key, label, position }: PlaceNode): NextStagePlace => ({
+    name: names.get(key) ?? label,
+    position: position && { longitude: position[0], latitude: position[1] },
+    placeId: key.startsWith('place:') ? key.slice('place:'.length) : null,
+  });
+  const stages = found.stages.map(
+    ({ place, country, role }): CorridorStage => ({
+      ...placed(place),
       country,
       role: role.toUpperCase(),
-      position: position && { longitude: position[0], latitude: position[1] },
-      placeId: place.key.startsWith('place:') ? place.key.slice('place:'.length) : null,
       uncertaintyKm: place.radiusKm,
       level: place.level,
-    };
-  });
+    }),
+  );
   const { line, months, trend, persons } = found;
   return {
     id: scopedId(viewer, 'corridor', found.key),
@@ -182,10 +193,18 @@ function corridorOf(
     firstMonth: months[0]?.month ?? null,
     lastMonth: months[months.length - 1]?.month ?? null,
     unknowns: found.unknowns,
+    next: (found.following?.next ?? []).map(({ place, probability }) => ({
+      ...placed(place),
+      country: place.country,
+      probability,
+    })),
+    nextNotKnown: found.following?.notKnown ?? 0,
     allMovementIds: found.movementIds,
     allIncidentIds: found.incidentIds,
   };
 }
+
+type NextStagePlace = Pick<NextStage, 'name' | 'position' | 'placeId'>;
 
 function lengthKm(line: FoundCorridor['line']): number {
   let km = 0;

@@ -7,6 +7,7 @@ import { CountInterval, Point } from '../../graphql/shapes.type.ts';
 import type { PlaceLevel } from '../../kernel/vocabulary.ts';
 import { HowKnown } from '../../records/how-known/how-known.type.ts';
 import { DerivedAnswer } from '../derived.type.ts';
+import { CorridorForecast, NextStage } from './corridor-forecast.type.ts';
 
 @ObjectType({ description: 'A place on a corridor, never finer than its movements know it.' })
 export class CorridorStage {
@@ -183,6 +184,17 @@ export class Corridor {
   @Field(() => [String], { description: 'What is not known of this corridor.' })
   unknowns!: readonly string[];
 
+  @Field(() => [NextStage], {
+    description:
+      'Where journeys that came this way go on to, the three likeliest: learnt from all journeys asked of, by the last three stages (fewer where those were not seen together). A lead for where to look.',
+  })
+  next!: readonly NextStage[];
+
+  @Field(() => Float, {
+    description: 'The chance that no further place is known: the journey ended here, or was ended here.',
+  })
+  nextNotKnown!: number;
+
   @Field(() => HowKnown, {
     nullable: true,
     description: 'What stands behind it: the movements that travel it.',
@@ -203,4 +215,10 @@ export class CorridorAnswer extends DerivedAnswer {
 
   @Field(() => Int, { description: 'Corridors found in all.' })
   totalCount!: number;
+
+  @Field(() => CorridorForecast, {
+    nullable: true,
+    description: 'Null with under 8 months, 30 incidents to learn from or 10 to foretell.',
+  })
+  forecast!: CorridorForecast | null;
 }

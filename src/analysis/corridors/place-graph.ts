@@ -40,6 +40,11 @@ export class PlaceGraph {
     return known;
   }
 
+  /** Undefined where no place has the key. */
+  numberOf(key: string): number | undefined {
+    return this.#numbers.get(key);
+  }
+
   node(number: number): PlaceNode {
     const node = this.#nodes[number];
     if (!node) throw new RangeError(`place graph: found node ${number}, wanted less than ${this.size}`);

@@ -70,6 +70,34 @@ describe('the forecast of the next place', () => {
     }
   });
 
+  it('foretells few places as it foretells all', () => {
+    const random = seededRandom(917);
+    for (let run = 0; run < 20; run += 1) {
+      const places = 12;
+      const journeys = Array.from({ length: 12 }, () =>
+        Array.from({ length: 1 + random.int(4) }, () => random.int(places - 3)),
+      );
+      const model = new NextPlaceModel(journeys, { places, order: 3 });
+      for (const history of [[], [0], [1, 2], [11], [3, 4, 5]]) {
+        const all = model.forecast(history);
+        expect(all.length).toBe(places + 1);
+        for (const most of [1, 3, 7]) expect(model.forecast(history, most)).toEqual(all.slice(0, most));
+      }
+    }
+  });
+
+  it('weighs what it is scored on', () => {
+    const random = seededRandom(918);
+    const model = new NextPlaceModel(journeysOf(random, 50), { places: 5, order: 2 });
+    const later = journeysOf(random, 6);
+    const weighted = model.score(later, [1, 2, 3, 1, 2, 3])!;
+    const spelled = model.score(
+      later.flatMap((journey, i) => Array<number[]>([1, 2, 3, 1, 2, 3][i]!).fill(journey)),
+    )!;
+    for (const figure of ['steps', 'bitsPerStep', 'first', 'amongThree'] as const)
+      expect(weighted[figure]).toBeCloseTo(spelled[figure], 12);
+  });
+
   it('does not see the order of journeys, and takes a weight as that many', () => {
     const random = seededRandom(919);
     const journeys = journeysOf(random, 40);

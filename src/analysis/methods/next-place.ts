@@ -10,7 +10,7 @@ export interface NextPlace {
 }
 
 export interface ForecastScore {
-  /** Steps that were forecast, ends of journeys among them. */
+  /** Steps that were forecast, ends of journeys among them, by weight. */
   readonly steps: number;
   /** Mean −log₂ of the probability given to what came: lower is better. */
   readonly bitsPerStep: number;
@@ -36,6 +36,7 @@ export class NextPlaceModel {
   readonly #places: number;
   readonly #order: number;
   readonly #root: Context = newContext();
+  #rankedOnce: readonly number[] | null = null;
 
   /** `places`: how many there are, numbered from 0. `order`: how many places back are looked at, 0 or more. */
   constructor(
@@ -61,34 +62,60 @@ export class NextPlaceModel {
     return probability;
   }
 
-  /** All followers, the likeliest first, equal ones by number; at most `most`. */
+  /** All followers, the likeliest first, equal ones by number; at most `most`. Few are worked out where few are wanted. */
   forecast(history: ArrayLike<number>, most = this.#places + 1): readonly NextPlace[] {
-    return Array.from({ length: this.#places + 1 }, (_, i) => ({
-      place: i - 1,
-      probability: this.probability(history, i - 1),
-    }))
+    const [, ...longer] = this.#contexts(history);
+    const candidates = new Set(longer.flatMap(({ followers }) => [...followers.keys()]));
+    // What no longer run was followed by is as likely as it is after anything.
+    for (const others of [this.#ranked, this.#unseen()]) {
+      let added = 0;
+      for (const place of others) {
+        if (added === most) break;
+        if (candidates.has(place)) continue;
+        candidates.add(place);
+        added += 1;
+      }
+    }
+    return Array.from(candidates, (place) => ({ place, probability: this.probability(history, place) }))
       .sort((a, b) => b.probability - a.probability || a.place - b.place)
       .slice(0, most);
   }
 
-  /** How well journeys it has not learnt from are foretold: give those of a later time. Null where they have no step. */
-  score(journeys: readonly ArrayLike<number>[]): ForecastScore | null {
+  /**
+   * How well journeys it has not learnt from are foretold: give those of a later time, each weighing 1 or its own of `weights`. Null where they have
+   * no step.
+   */
+  score(journeys: readonly ArrayLike<number>[], weights?: ArrayLike<number>): ForecastScore | null {
     let [steps, bits, first, amongThree] = [0, 0, 0, 0];
-    for (const journey of journeys) {
+    for (const [number, journey] of journeys.entries()) {
       const whole = Array.from(journey);
+      const weight = weights ? weights[number]! : 1;
       for (let step = 1; step <= whole.length; step += 1) {
-        const history = whole.slice(0, step);
+        const history = whole.slice(Math.max(0, step - this.#order), step);
         const came = whole[step] ?? JOURNEY_ENDS;
         const best = this.forecast(history, 3).findIndex(({ place }) => place === came);
-        steps += 1;
-        bits -= Math.log2(this.probability(history, came));
-        if (best === 0) first += 1;
-        if (best >= 0) amongThree += 1;
+        steps += weight;
+        bits -= weight * Math.log2(this.probability(history, came));
+        if (best === 0) first += weight;
+        if (best >= 0) amongThree += weight;
       }
     }
     return steps === 0
       ? null
       : { steps, bitsPerStep: bits / steps, first: first / steps, amongThree: amongThree / steps };
+  }
+
+  /** Followers of anything, the most frequent first. */
+  get #ranked(): readonly number[] {
+    this.#rankedOnce ??= [...this.#root.followers]
+      .sort(([a, seenA], [b, seenB]) => seenB - seenA || a - b)
+      .map(([place]) => place);
+    return this.#rankedOnce;
+  }
+
+  *#unseen(): Generator<number> {
+    for (let place = JOURNEY_ENDS; place < this.#places; place += 1)
+      if (!this.#root.followers.has(place)) yield place;
   }
 
   #learn(journey: ArrayLike<number>, step: number, follower: number, weight: number): void {

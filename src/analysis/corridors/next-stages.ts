@@ -1,0 +1,120 @@
+/** Where those go on to who have come by a corridor, and how well such a forecast holds on journeys of a later time. */
+import { type ForecastScore, JOURNEY_ENDS, NextPlaceModel } from '../methods/next-place.ts';
+import { monthName } from '../month-number.ts';
+import { type DistinctPaths, distinctPaths } from './distinct-paths.ts';
+import { type MovementColumns, withoutRepeatedStops } from './movement-columns.ts';
+import type { PlaceGraph, PlaceNode } from './place-graph.ts';
+
+export const NEXT_STAGES = { method: 'variable-order-markov/witten-bell-c', version: 1 } as const;
+
+export interface NextStage {
+  readonly place: PlaceNode;
+  readonly probability: number;
+}
+
+export interface Following {
+  /** The likeliest first. */
+  readonly next: readonly NextStage[];
+  /** The chance that no further place is known: the journey ended, or was ended. */
+  readonly notKnown: number;
+}
+
+export interface ForecastTest extends ForecastScore {
+  /** The last month that was learnt from, and the first that was foretold. */
+  readonly learntTo: string;
+  readonly testedFrom: string;
+  /** Of a forecast that looks at no place before: how often each place comes at all. */
+  readonly withoutHistory: ForecastScore;
+}
+
+/** Stages looked back at. */
+const ORDER = 3;
+const SHOWN = 3;
+/** Under these a test says nothing. */
+export const LEAST_TEST_MONTHS = 8;
+export const LEAST_LEARNT = 30;
+export const LEAST_TESTED = 10;
+const HELD_OUT = 0.25;
+
+/** Learns from all movements; an incident weighs 1, whatever number of them it has. Movements with a stop that is not known are left out. */
+export class NextStages {
+  readonly #travel: MovementColumns;
+  readonly #paths: DistinctPaths;
+  readonly #places: PlaceGraph;
+  /** By row. */
+  readonly #weights: Float64Array;
+  readonly #model: NextPlaceModel;
+
+  constructor(columns: MovementColumns, places: PlaceGraph) {
+    this.#travel = withoutRepeatedStops(columns);
+    this.#paths = distinctPaths(this.#travel);
+    this.#places = places;
+    const { incidents, incidentCount } = columns;
+    const rows = new Int32Array(incidentCount);
+    for (const incident of incidents) rows[incident]! += 1;
+    this.#weights = Float64Array.from(incidents, (incident) => 1 / rows[incident]!);
+    this.#model = this.#learn(() => true, ORDER);
+  }
+
+  after(stages: readonly PlaceNode[]): Following {
+    const history = stages.map(({ key }) => this.#places.numberOf(key)!);
+    const next = this.#model
+      .forecast(history, SHOWN + 1)
+      .filter(({ place }) => place !== JOURNEY_ENDS)
+      .slice(0, SHOWN)
+      .map(({ place, probability }) => ({ place: this.#places.node(place), probability }));
+    return { next, notKnown: this.#model.probability(history, JOURNEY_ENDS) };
+  }
+
+  /** The last quarter of the months foretold from those before; null where there is too little of either. */
+  test(): ForecastTest | null {
+    const { months } = this.#travel;
+    let [first, last] = [Infinity, -Infinity];
+    for (const month of months) {
+      if (month < 0) continue;
+      first = Math.min(first, month);
+      last = Math.max(last, month);
+    }
+    const span = last - first + 1;
+    if (!(span >= LEAST_TEST_MONTHS)) return null;
+    const from = last + 1 - Math.floor(span * HELD_OUT);
+    const isLearnt = (row: number): boolean => months[row]! >= 0 && months[row]! < from;
+    const isTested = (row: number): boolean => months[row]! >= from;
+    if (this.#weightOf(isLearnt) < LEAST_LEARNT || this.#weightOf(isTested) < LEAST_TESTED) return null;
+    const { journeys, weights } = this.#journeys(isTested);
+    const score = this.#learn(isLearnt, ORDER).score(journeys, weights);
+    const withoutHistory = this.#learn(isLearnt, 0).score(journeys, weights);
+    return score && withoutHistory
+      ? { ...score, withoutHistory, learntTo: monthName(from - 1), testedFrom: monthName(from) }
+      : null;
+  }
+
+  #learn(isWanted: (row: number) => boolean, order: number): NextPlaceModel {
+    const { journeys, weights } = this.#journeys(isWanted);
+    return new NextPlaceModel(journeys, { places: this.#places.size, order, weights });
+  }
+
+  #weightOf(isWanted: (row: number) => boolean): number {
+    return this.#weights.reduce((sum, weight, row) => sum + (isWanted(row) ? weight : 0), 0);
+  }
+
+  /** Each distinct path once, with the weight of its movements. */
+  #journeys(isWanted: (row: number) => boolean): {
+    readonly journeys: readonly Int32Array[];
+    readonly weights: readonly number[];
+  } {
+    const { count, starts, nodes, rowStarts, rows } = this.#paths;
+    const [journeys, weights]: [Int32Array[], number[]] = [[], []];
+    for (let path = 0; path < count; path += 1) {
+      const journey = nodes.subarray(starts[path], starts[path + 1]);
+      if (journey.includes(-1)) continue;
+      let weight = 0;
+      for (let at = rowStarts[path]!; at < rowStarts[path + 1]!; at += 1)
+        if (isWanted(rows[at]!)) weight += this.#weights[rows[at]!]!;
+      if (weight === 0) continue;
+      journeys.push(journey);
+      weights.push(weight);
+    }
+    return { journeys, weights };
+  }
+}
