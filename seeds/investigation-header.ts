@@ -3,6 +3,7 @@
 export const INVESTIGATION_HEADER = [
   'reference',
   'incident_date',
+  'incident_kind',
   'place',
   'latitude',
   'longitude',

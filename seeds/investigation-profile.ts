@@ -11,7 +11,7 @@ export const INVESTIGATION_PROFILE = {
   columns: {
     required: ['reference', 'incident_date', 'place', 'country', 'source_kind'],
     optional:
-      `reliability credibility persons exploitation origin_place origin_country transit_place destination_place
+      `incident_kind reliability credibility persons exploitation origin_place origin_country transit_place destination_place
       destination_country latitude longitude sex age_band suspect phone plate agency establishment`.split(
         /\s+/,
       ),
@@ -48,7 +48,7 @@ export const INVESTIGATION_PROFILE = {
       },
     },
     incident: {
-      kind: { constant: 'exploitation' },
+      kind: { column: 'incident_kind', map: same('recovery'), otherwise: 'exploitation' },
       population: { constant: 'trafficking' },
       occurred: { column: 'incident_date', basis: 'incident', required: true },
       place: positioned('place', 'country'),

@@ -49,6 +49,8 @@ export const DESKS: readonly Desk[] = [
 /** Each ring that a desk covers stands whole on this many of its reports, so that every seed plants it. */
 const SURE_REPORTS = 3;
 const NOISE_SHARE = 0.12;
+/** Of the reports that name a ring's house, every fourth is of people who were got out of it; the ring brings others, as if nothing had happened. */
+const RECOVERED_EVERY = 4;
 
 /** Investigations of one desk, ordered by date; references run with them. */
 export function drawInvestigations(
@@ -64,6 +66,7 @@ export function drawInvestigations(
     return corridors.length === 0 ? [] : Array.from({ length: SURE_REPORTS }, () => ({ ring, corridors }));
   });
   const count = Math.max(sure.length, Math.round(desk.reports * scale));
+  const named = new Map<string, number>();
   return Array.from({ length: count }, (_, index) => {
     const planned = sure[index];
     if (planned !== undefined) return investigate(random, numbers, months, planned.corridors, planned.ring);
@@ -72,7 +75,11 @@ export function drawInvestigations(
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
     .map((found, index) => {
       const reference = `${desk.prefix}-${String(index + 1).padStart(4, '0')}`;
-      return { ...found, reference, cells: { ...found.cells, reference } };
+      const house = found.facilitators.find(({ kind }) => kind === 'establishment')?.id;
+      const nth = (named.get(house ?? '') ?? 0) + 1;
+      if (house !== undefined) named.set(house, nth);
+      const incident_kind = house !== undefined && nth % RECOVERED_EVERY === 0 ? 'recovery' : 'exploitation';
+      return { ...found, reference, cells: { ...found.cells, reference, incident_kind } };
     });
 }
 

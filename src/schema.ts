@@ -12,6 +12,7 @@ import { CrossingClusterResolver } from './analysis/crossings/crossing-cluster.r
 import { DisplacementResolver } from './analysis/displacement/displacement.resolver.ts';
 import { EmergingHotspotResolver } from './analysis/hotspots/emerging.resolver.ts';
 import { RouteHotspotCellResolver, RouteHotspotResolver } from './analysis/hotspots/hotspot.resolver.ts';
+import { ResupplyNextResolver, ResupplyResolver } from './analysis/resupply/resupply.resolver.ts';
 import { type AnswerStore, AnswersInMemory, KEPT_ANSWERS } from './graphql/kept-answers.ts';
 import { type Services, services, wired } from './graphql/services.ts';
 import { ImportResolver } from './intake/imports/import.resolver.ts';
@@ -170,6 +171,8 @@ export const RESOLVERS = [
   CrossingClusterResolver,
   CrossingChangeResolver,
   DisplacementResolver,
+  ResupplyResolver,
+  ResupplyNextResolver,
   ComparisonResolver,
   StageFlowResolver,
   EmergingHotspotResolver,

@@ -28,6 +28,7 @@ describe('random worlds', () => {
       expect(seen.full).toBeGreaterThan(500);
       expect(seen.coarse).toBeGreaterThan(50);
       expect(seen.hidden).toBeGreaterThan(1_000);
+      expect(seen.resupplied).toBeGreaterThan(WORLDS / 10);
     }
   }, 600_000);
 

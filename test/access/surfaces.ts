@@ -243,6 +243,7 @@ export const SURFACES: readonly Surface[] = [
     ringKm: 200,
     replications: 99,
   }),
+  alike('resupply', { actions: ['RECOVERY', 'ARREST'] }),
   alike('imports', {}),
   alike('quarantine', { batchId: NO_SUCH_ID }),
   alike('undoPlan', { batchId: NO_SUCH_ID }),

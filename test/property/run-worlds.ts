@@ -31,6 +31,8 @@ export interface WorldsSeen {
   readonly full: number;
   readonly coarse: number;
   readonly hidden: number;
+  /** Worlds in which an establishment that people were recovered from is named in another incident too. */
+  readonly resupplied: number;
 }
 
 /** Side by side in one database, where each is hidden from all others. More cost every list a longer way through its index. */
@@ -41,7 +43,7 @@ export async function runWorlds(hub: Hub, run: WorldsRun): Promise<WorldsSeen> {
   const { database } = hub;
   const asker = makeAsker(hub);
   const places = await readPlaces(database);
-  const tally = { worlds: 0, viewers: 0, rows: 0, full: 0, coarse: 0, hidden: 0 };
+  const tally = { worlds: 0, viewers: 0, rows: 0, full: 0, coarse: 0, hidden: 0, resupplied: 0 };
   for (let start = 0; start < run.worlds; start += SIDE_BY_SIDE) {
     const seeds = Array.from(
       { length: Math.min(SIDE_BY_SIDE, run.worlds - start) },
@@ -176,7 +178,23 @@ function count(tally: { -readonly [Key in keyof WorldsSeen]: number }, world: Wo
   tally.worlds += 1;
   tally.viewers += world.viewers.length;
   tally.rows += world.rows.length;
+  tally.resupplied += Number(isResupplied(world));
   for (const viewer of world.viewers) {
     for (const row of world.rows) tally[sightOf(world, viewer, row) ?? 'hidden'] += 1;
   }
+}
+
+function isResupplied({ rows }: World): boolean {
+  const of = (table: string) => rows.filter((row) => row.table === table).map(({ columns }) => columns);
+  const recoveries = new Set(of('incident').flatMap(({ id, kind }) => (kind === 'recovery' ? [id] : [])));
+  const houses = new Set(of('entity').flatMap(({ id, kind }) => (kind === 'establishment' ? [id] : [])));
+  const tokens = new Map(of('selector').map(({ entity_id, token }) => [entity_id, token]));
+  const named = Map.groupBy(
+    of('participation').filter(({ entity_id }) => houses.has(entity_id)),
+    ({ entity_id }) => tokens.get(entity_id),
+  );
+  return [...named.values()].some((parts) => {
+    const incidents = new Set(parts.map(({ incident_id }) => incident_id));
+    return incidents.size > 1 && [...incidents].some((id) => recoveries.has(id));
+  });
 }

@@ -104,7 +104,7 @@ const entity = fc.record({
   held: fc.boolean(),
   linkMarking: ownMarking,
   marking: ownMarking,
-  kind: fc.constantFrom('phone', 'vehicle', 'individual'),
+  kind: fc.constantFrom('phone', 'vehicle', 'individual', 'establishment', 'establishment'),
   token: fc.nat(1),
   selectorMarking: ownMarking,
   participationMarking: ownMarking,
@@ -129,6 +129,7 @@ const recorded = fc.record({
   corrected: fc.option(marking, { freq: 3 }),
   incident: fc.record({
     marking: ownMarking,
+    kind: fc.constantFrom('intercept', 'intercept', 'recovery'),
     population: fc.constantFrom(...POPULATIONS),
     verification: fc.constantFrom(...VERIFICATIONS),
     time,

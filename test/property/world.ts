@@ -247,7 +247,7 @@ function addRecord(frame: Frame, record: Planned<'records'>, owner: number, inde
     occurrence: 1,
   };
   const incident = {
-    kind: 'intercept',
+    kind: record.incident.kind,
     population: record.incident.population,
     verification: record.incident.verification,
     ...timeOf(record.incident.time),
@@ -499,7 +499,7 @@ function addEntity(
   add('selector', owner, 'entity', entity.selectorMarking ?? mark, {
     id: ids(),
     entity_id: id,
-    kind: { phone: 'phone', vehicle: 'plate', individual: 'name' }[entity.kind],
+    kind: { phone: 'phone', vehicle: 'plate', individual: 'name', establishment: 'name' }[entity.kind],
     token: digest(`${frame.seed}/${hint}`),
     hint,
   });
@@ -508,7 +508,7 @@ function addEntity(
     incident_id: incidentId,
     subject_id: null,
     entity_id: id,
-    role: 'used',
+    role: entity.kind === 'establishment' ? 'place_of_exploitation' : 'used',
   });
   for (const [number, statement] of entity.statements.entries())
     addStatement(frame, statement, owner, parent, {
