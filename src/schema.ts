@@ -13,6 +13,7 @@ import { DisplacementResolver } from './analysis/displacement/displacement.resol
 import { EmergingHotspotResolver } from './analysis/hotspots/emerging.resolver.ts';
 import { RouteHotspotCellResolver, RouteHotspotResolver } from './analysis/hotspots/hotspot.resolver.ts';
 import { ResupplyNextResolver, ResupplyResolver } from './analysis/resupply/resupply.resolver.ts';
+import { TrackBundleResolver } from './analysis/tracks/track.resolver.ts';
 import { type AnswerStore, AnswersInMemory, KEPT_ANSWERS } from './graphql/kept-answers.ts';
 import { type Services, services, wired } from './graphql/services.ts';
 import { ImportResolver } from './intake/imports/import.resolver.ts';
@@ -178,6 +179,7 @@ export const RESOLVERS = [
   EmergingHotspotResolver,
   ChangeAlertResolver,
   ClusterAlarmResolver,
+  TrackBundleResolver,
   AuditResolver,
   AgreementResolver,
   OnwardResolver,

@@ -226,6 +226,7 @@ export const SURFACES: readonly Surface[] = [
   alike('corridors', { supportAtLeast: 2 }),
   alike('routeHotspots', { simulations: 19 }),
   alike('emergingHotspots', { simulations: 19, monthsAStep: 1 }),
+  alike('trackBundles', { minIncidents: 2, epsKm: 30 }),
   alike('stageFlows', {}),
   alike('compareFlows', {
     groupBy: ['ORIGIN_COUNTRY', 'MONTH'],
