@@ -242,6 +242,42 @@ describe('crossing clusters of the demo', () => {
 });
 
 describe('route hotspots of the demo', () => {
+  it('look at a scale that is chosen from the data when that is asked, and tell every decision', async () => {
+    const text = `{ routeHotspots(scale: AUTOMATIC) { refusal { reason } parameters testedCells hotspots
+      scaleDecisions { about chosen why considered { value cells knownShare incidentsPerCell autocorrelation } } } }`;
+    interface Scaled {
+      readonly parameters: { resolution: number; rings: number };
+      readonly hotspots: number;
+      readonly testedCells: number;
+      readonly scaleDecisions: readonly {
+        about: string;
+        chosen: number;
+        why: string;
+        considered: readonly { value: number; cells: number; autocorrelation: number | null }[];
+      }[];
+    }
+    const { routeHotspots } = await answer<{ routeHotspots: Scaled }>(hub, pooled, text);
+    const [resolution, rings] = routeHotspots.scaleDecisions;
+    expect([resolution!.about, rings!.about]).toEqual(['resolution', 'rings']);
+    expect(routeHotspots.parameters).toMatchObject({ resolution: resolution!.chosen, rings: rings!.chosen });
+    expect(resolution!.considered.map(({ value }) => value)).toEqual([7, 6, 5, 4, 3, 2]);
+    expect(rings!.considered.map(({ value }) => value)).toEqual([1, 2, 3, 4, 5]);
+    expect(routeHotspots.testedCells).toBeGreaterThanOrEqual(30);
+    const stated = await answer<{ routeHotspots: Scaled }>(
+      hub,
+      pooled,
+      text.replace('scale: AUTOMATIC', `resolution: ${resolution!.chosen}, rings: ${rings!.chosen}`),
+    );
+    expect(stated.routeHotspots.testedCells).toBe(routeHotspots.testedCells);
+    expect(stated.routeHotspots.scaleDecisions).toEqual([]);
+    const { errors } = await ask(
+      hub,
+      pooled,
+      '{ routeHotspots(scale: AUTOMATIC, simulations: 500) { hotspots } }',
+    );
+    expect(errors?.[0]?.message).toContain('simulations: found 500, wanted 19 to 499');
+  });
+
   it('name nothing a hotspot where nobody was seen, and answer a question the same again', async () => {
     expect(found.routeHotspots.refusal).toBeNull();
     expect(found.routeHotspots.cells.length).toBeGreaterThan(30);

@@ -2,7 +2,8 @@
 import { seededRandom } from '../../kernel/random.ts';
 import type { BackgroundWork } from '../../platform/background.ts';
 import type { Refusal } from '../derivation.ts';
-import { evidenceOf, type ObservedBlock, readMovements } from './observed-movements.ts';
+import { chooseScale, type ScaleDecision } from './automatic-scale.ts';
+import { evidenceOf, type ObservedBlock, readMovements, readStops } from './observed-movements.ts';
 import {
   deriveRouteHotspots,
   type HotspotCell,
@@ -13,6 +14,8 @@ import {
 export interface HotspotTask {
   readonly blocks: readonly ObservedBlock[];
   readonly parameters: RouteHotspotParameters;
+  /** Whether resolution and rings are chosen here, whatever the parameters say. */
+  readonly isAutomatic: boolean;
   readonly withLegs: boolean;
   readonly byPersons: boolean;
   readonly seed: number;
@@ -31,6 +34,10 @@ export interface HotspotWork {
   readonly counts: { readonly movements: number; readonly incidents: number; readonly owners: number };
   readonly window: { readonly first: string; readonly last: string } | null;
   readonly unknowns: readonly string[];
+  /** What was looked for with. */
+  readonly scale: { readonly resolution: number; readonly rings: number };
+  /** Empty unless they were chosen here. */
+  readonly decisions: readonly ScaleDecision[];
 }
 
 export interface FoundCell extends HotspotCell {
@@ -44,7 +51,10 @@ export const HOTSPOT_WORK: BackgroundWork<HotspotTask, HotspotWork> = {
 };
 
 export function work(task: HotspotTask): HotspotWork {
-  const movements = readMovements(task.blocks, task.withLegs, task.parameters.resolution);
+  const { decisions, ...scale } = task.isAutomatic
+    ? chooseScale(readStops(task.blocks))
+    : { resolution: task.parameters.resolution, rings: task.parameters.rings, decisions: [] };
+  const movements = readMovements(task.blocks, task.withLegs, scale.resolution);
   const footprints = movements.flatMap(({ event, cells, persons }): IncidentFootprint[] =>
     cells.size === 0 ? [] : [{ incident: event, cells: [...cells], weight: task.byPersons ? persons : 1 }],
   );
@@ -57,13 +67,15 @@ export function work(task: HotspotTask): HotspotWork {
       incidents: new Set(footprints.map(({ incident }) => incident)).size,
       owners: new Set(movements.map(({ owner }) => owner)).size,
     },
+    scale,
+    decisions,
     window: first === undefined || last === undefined ? null : { first, last },
   };
   const missing =
     away === 0
       ? []
       : [`${away} of ${movements.length} movements were observed at no place as fine as these cells.`];
-  const result = deriveRouteHotspots(footprints, task.parameters, seededRandom(task.seed));
+  const result = deriveRouteHotspots(footprints, { ...task.parameters, ...scale }, seededRandom(task.seed));
   if (result.refused)
     return { ...shared, refusal: result, cells: [], tested: 0, hot: 0, cold: 0, unknowns: missing };
   const ranked = [...result.cells].sort(byImportance).slice(0, task.first);

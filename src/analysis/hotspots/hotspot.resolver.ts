@@ -13,8 +13,10 @@ import { tellHowKnown } from '../tell-how-known.service.ts';
 import { answerRouteHotspots, featuresOf, MOST_SIMULATIONS } from './hotspot.service.ts';
 import {
   HOTSPOT_PARTS,
+  HOTSPOT_SCALES,
   HOTSPOT_WEIGHTS,
   type HotspotParts,
+  type HotspotScale,
   type HotspotWeight,
   RouteHotspotAnswer,
   RouteHotspotCell,
@@ -43,6 +45,12 @@ export class RouteHotspotResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
     @Arg('filter', () => MovementFilter, { nullable: true }) filter: MovementFilter | null,
+    @Arg('scale', () => HOTSPOT_SCALES, {
+      defaultValue: HOTSPOT_SCALES.STATED,
+      description:
+        'AUTOMATIC chooses `resolution` and `rings` from the data, whatever is given for them; up to 499 simulations.',
+    })
+    scale: HotspotScale,
     @Arg('resolution', () => Int, { defaultValue: 5, description: 'H3 resolution, 2 to 7.' })
     resolution: number,
     @Arg('rings', () => Int, { defaultValue: 1, description: 'Rings of cells that are neighbours.' })
@@ -55,7 +63,7 @@ export class RouteHotspotResolver {
     @Arg('first', () => Int, { defaultValue: 1_000, description: 'Cells, at most 5,000.' }) first: number,
   ): Promise<RouteHotspotAnswer> {
     const withEvidence = selectsAnywhere(info, EVIDENCE);
-    const question = { resolution, rings, alpha, simulations, over, weight, first, withEvidence };
+    const question = { scale, resolution, rings, alpha, simulations, over, weight, first, withEvidence };
     const asked = await askedMovements(context, filter);
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
     return keptAnswer(context, 'routeHotspots', { asked, question, withHowKnown }, async () => {

@@ -7,8 +7,10 @@ import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
 import { checkBounds } from '../question-bounds.ts';
 import { questionSeed } from '../question-seed.ts';
 import { MOST_EVIDENCE } from '../tell-how-known.service.ts';
+import { COARSEST, FINEST } from './automatic-scale.ts';
 import {
   type HotspotParts,
+  type HotspotScale,
   type HotspotWeight,
   RouteHotspotAnswer,
   type RouteHotspotCell,
@@ -19,6 +21,8 @@ import { LONGEST_LEG_KM } from './observed-movements.ts';
 import { ROUTE_HOTSPOTS } from './route-hotspots.ts';
 
 export interface HotspotQuestion {
+  readonly scale: HotspotScale;
+  /** Passed over, as `rings` is, where the scale is automatic. */
   readonly resolution: number;
   readonly rings: number;
   readonly alpha: number;
@@ -32,6 +36,8 @@ export interface HotspotQuestion {
 /** Characters times simulations: 99 of them over about 20,000 movements would hold up other answers for more than a second. */
 const LONG_WORK = 3_000_000 * 99;
 export const MOST_SIMULATIONS = 999;
+/** The finest cells, of which there are twice as many to go through as at the usual resolution, may be what is chosen. */
+const MOST_AUTOMATIC_SIMULATIONS = 499;
 
 export async function answerRouteHotspots(
   reader: ViewerReader,
@@ -41,12 +47,16 @@ export async function answerRouteHotspots(
   checkQuestion(question);
   const { first, withEvidence, ...parameters } = question;
   const { resolution, rings, alpha, simulations, over, weight } = parameters;
-  const blocks = await readObservedBlocks(reader, asked, resolution);
+  const isAutomatic = question.scale === 'automatic';
+  const blocks = isAutomatic
+    ? await readObservedBlocks(reader, asked, FINEST, COARSEST)
+    : await readObservedBlocks(reader, asked, resolution);
   const found = await runInBackground(
     HOTSPOT_WORK,
     {
       blocks,
       parameters: { resolution, rings, alpha, simulations },
+      isAutomatic,
       withLegs: over === 'points_and_legs',
       byPersons: weight === 'persons',
       seed: questionSeed({ asked, parameters }),
@@ -58,7 +68,8 @@ export async function answerRouteHotspots(
   const { counts } = found;
   return Object.assign(new RouteHotspotAnswer(), {
     ...ROUTE_HOTSPOTS,
-    parameters: { ...parameters, longestLegKm: LONGEST_LEG_KM },
+    parameters: { ...parameters, ...found.scale, longestLegKm: LONGEST_LEG_KM },
+    scaleDecisions: found.decisions,
     counts: { records: counts.movements, incidents: counts.incidents, owners: counts.owners },
     dataWindow: found.window,
     unknowns: [...found.unknowns, ...coarsenedUnknowns(reader.viewer)],
@@ -90,11 +101,12 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 function checkQuestion(question: HotspotQuestion): void {
+  const isAutomatic = question.scale === 'automatic';
   checkBounds(question, {
     resolution: [2, 7],
     rings: [1, 5],
     alpha: [0.001, 0.2],
-    simulations: [19, MOST_SIMULATIONS],
+    simulations: [19, isAutomatic ? MOST_AUTOMATIC_SIMULATIONS : MOST_SIMULATIONS],
     first: [1, 5_000],
   });
 }

@@ -24,12 +24,19 @@ registerEnumType(HOTSPOT_PARTS, {
     'Observed stops alone, or also the straight legs between two observed ones (never stated or inferred ones).',
 });
 
+export const HOTSPOT_SCALES = { STATED: 'stated', AUTOMATIC: 'automatic' } as const;
+export type HotspotScale = (typeof HOTSPOT_SCALES)[keyof typeof HOTSPOT_SCALES];
+registerEnumType(HOTSPOT_SCALES, {
+  name: 'HotspotScale',
+  description: 'STATED: cells and neighbours as given. AUTOMATIC: chosen from the data, each decision told.',
+});
+
 export const HOTSPOT_WEIGHTS = { INCIDENTS: 'incidents', PERSONS: 'persons' } as const;
 export type HotspotWeight = (typeof HOTSPOT_WEIGHTS)[keyof typeof HOTSPOT_WEIGHTS];
 registerEnumType(HOTSPOT_WEIGHTS, { name: 'HotspotWeight', description: 'What an incident adds to a cell.' });
 
 @ObjectType({
-  description: 'One H3 cell that was tested: touched by an observed stop or leg, or next to one.',
+  description: 'One H3 cell that was tested: touched by an observed stop or leg, or near such cells.',
 })
 export class RouteHotspotCell {
   @Field(() => String, { description: 'H3 index.' })
@@ -78,13 +85,55 @@ export class RouteHotspotCell {
   allIncidentIds!: readonly string[];
 }
 
+@ObjectType({ description: 'One of the scales that were compared.' })
+export class ScaleConsidered {
+  @Field(() => Int, { description: 'H3 resolution, or rings.' })
+  value!: number;
+
+  @Field(() => Int, { description: 'Cells touched.' })
+  cells!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Of a resolution: share of observed stops that are known as finely.',
+  })
+  knownShare!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Of a resolution: mean over touched cells.' })
+  incidentsPerCell!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "Of rings: z of Moran's I of the incidents by cell. Null where it says nothing.",
+  })
+  autocorrelation!: number | null;
+}
+
+@ObjectType({ description: 'How a part of the scale was chosen.' })
+export class ScaleDecision {
+  @Field(() => String, { description: 'resolution or rings.' })
+  about!: string;
+
+  @Field(() => Int)
+  chosen!: number;
+
+  @Field(() => String)
+  why!: string;
+
+  @Field(() => [ScaleConsidered])
+  considered!: readonly ScaleConsidered[];
+}
+
 @ObjectType({ description: 'Tested cells, significant ones first, then by magnitude.' })
 export class RouteHotspotAnswer extends DerivedAnswer {
+  @Field(() => [ScaleDecision], { description: 'Empty unless the scale was to be chosen.' })
+  scaleDecisions!: readonly ScaleDecision[];
+
   @Field(() => [RouteHotspotCell])
   cells!: readonly RouteHotspotCell[];
 
   @Field(() => Int, {
-    description: 'Cells tested in all, those of magnitude 0 next to touched ones included.',
+    description: 'Cells tested in all, those of magnitude 0 near touched ones included.',
   })
   testedCells!: number;
 

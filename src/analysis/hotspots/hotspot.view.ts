@@ -10,11 +10,12 @@ import type { ObservedBlock } from './observed-movements.ts';
 
 const LINES_A_BLOCK = 20_000;
 
-/** Stops known at least as finely as the resolution (0–15); a stop seen coarsely is no stop here. */
+/** Stops known at least as finely as `least` (0–15), in cells of the resolution or as finely as they are known; a stop seen more coarsely is no stop here. */
 export async function readObservedBlocks(
   reader: ViewerReader,
   asked: AskedMovements,
   resolution: number,
+  least = resolution,
 ): Promise<readonly ObservedBlock[]> {
   const parameters = new Parameters();
   const { viewer } = reader;
@@ -37,7 +38,7 @@ select 'movement' as part, ${linesOf(
 union all
 select 'stop', ${linesOf('m.number', 'w.ordinal', cellAtMost('w', resolution), 'w.longitude', 'w.latitude')}
 from moved m join ${waypoint} w on w.movement_id = m.row_id
-where w.kind = 'observed' and w.cell_resolution >= ${resolution} and w.longitude is not null
+where w.kind = 'observed' and w.cell_resolution >= ${least} and w.longitude is not null
 group by m.number / ${LINES_A_BLOCK}`;
   return reader.read((connection) => connection.query<ObservedBlock>(text, parameters.values));
 }

@@ -1,5 +1,5 @@
 /** Movements as the cells they were observed in, from what the database handed over. */
-import { type Cell, cellsAlong } from '../../geo/cells.ts';
+import { type Cell, cellsAlong, parentOf, resolutionOf } from '../../geo/cells.ts';
 import type { Position } from '../../geo/position.ts';
 import { greatCircleKm } from '../../geo/sphere.ts';
 
@@ -20,6 +20,7 @@ export interface ObservedMovement {
   readonly cells: Set<Cell>;
 }
 
+/** Stops known more coarsely than the resolution are left out. */
 export function readMovements(
   blocks: readonly ObservedBlock[],
   withLegs: boolean,
@@ -54,7 +55,9 @@ export function readMovements(
       string,
     ];
     const row = Number(number);
-    movements[row]!.cells.add(BigInt(cell));
+    const known = BigInt(cell);
+    if (resolutionOf(known) < resolution) continue;
+    movements[row]!.cells.add(resolutionOf(known) === resolution ? known : parentOf(known, resolution));
     const stop = { ordinal: Number(ordinal), position: [Number(longitude), Number(latitude)] as const };
     if (withLegs) (stops[row] ??= []).push(stop);
   }
@@ -69,6 +72,19 @@ export function readMovements(
     }
   });
   return movements;
+}
+
+/** Every stop, in the cell it is known to. */
+export function readStops(blocks: readonly ObservedBlock[]): readonly { incident: string; cell: Cell }[] {
+  const incidents: string[] = [];
+  for (const line of linesIn(blocks, 'movement')) {
+    const [number, incidentId, event] = line.split('\t') as [string, string, string];
+    incidents[Number(number)] = event || incidentId;
+  }
+  return Array.from(linesIn(blocks, 'stop'), (line) => {
+    const [number, , cell] = line.split('\t') as [string, string, string];
+    return { incident: incidents[Number(number)]!, cell: BigInt(cell) };
+  });
 }
 
 function* linesIn(blocks: readonly ObservedBlock[], wanted: ObservedBlock['part']): Generator<string> {

@@ -49,7 +49,7 @@ describe('route hotspots', () => {
     ['footprints of many cells', 12],
   ])('raise an alarm in at most 5 % of maps of random incidents with %s', (_, longest) => {
     const random = seededRandom(100 + longest);
-    const runs = 200;
+    const runs = 1_000;
     let alarms = 0;
     for (let run = 0; run < runs; run += 1) {
       const result = derived(deriveRouteHotspots(noise(random, 120, longest), PARAMETERS, random));
@@ -57,6 +57,34 @@ describe('route hotspots', () => {
     }
     expect(alarms / runs).toBeLessThanOrEqual(0.05);
   });
+
+  it.each([2, 3, 5])(
+    'raise as few alarms with %i rings of neighbours, be incidents dense or sparse',
+    (rings) => {
+      const random = seededRandom(300 + rings);
+      for (const [reach, incidents] of [
+        [4, 60],
+        [9, 400],
+        [20, 150],
+      ] as const) {
+        const region = diskAround(cellAt([85, 27], RESOLUTION), reach);
+        const runs = 340;
+        let alarms = 0;
+        for (let run = 0; run < runs; run += 1) {
+          const found = Array.from({ length: incidents }, (_, incident) => ({
+            incident,
+            cells: [region[random.int(region.length)]!],
+            weight: 1,
+          }));
+          const result = derived(
+            deriveRouteHotspots(found, { ...PARAMETERS, rings, simulations: 19 }, random),
+          );
+          if (result.cells.some(isAlarm)) alarms += 1;
+        }
+        expect(alarms / runs).toBeLessThanOrEqual(0.05);
+      }
+    },
+  );
 
   it('would alarm far more often if one incident’s cells were taken as many cases', () => {
     const random = seededRandom(55);

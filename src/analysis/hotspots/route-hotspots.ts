@@ -9,7 +9,7 @@ import { DETECTIONS_ONLY, type Derivation, type Refusal, refuseToDerive } from '
 import { compileTrees, domainOf, type FootprintColumns, placeAtRandom } from './footprints.ts';
 import { PooledNull } from './pooled-null.ts';
 
-export const ROUTE_HOTSPOTS = { method: 'getis-ord-gi-star/incident-permutation', version: 2 } as const;
+export const ROUTE_HOTSPOTS = { method: 'getis-ord-gi-star/incident-permutation', version: 3 } as const;
 
 /** Below these there is nothing to test. */
 export const LEAST_CELLS = 30;
@@ -18,7 +18,7 @@ export const LEAST_INCIDENTS = 10;
 export interface RouteHotspotParameters {
   /** H3 resolution that all cells have. */
   readonly resolution: number;
-  /** How many rings of cells are neighbours, and how far the tested domain reaches beyond touched cells. */
+  /** How many rings of cells are neighbours. */
   readonly rings: number;
   /** The false discovery rate a hotspot may have. */
   readonly alpha: number;
@@ -55,7 +55,7 @@ export interface HotspotCell {
 }
 
 export interface RouteHotspots extends Derivation<RouteHotspotParameters> {
-  /** Every tested cell, touched or next to a touched one, by ascending id. */
+  /** Every tested cell, touched or near touched ones (footprints.ts says how near), by ascending id. */
   readonly cells: readonly HotspotCell[];
 }
 
@@ -202,7 +202,8 @@ export function footprintColumns(incidents: Iterable<IncidentFootprint>): {
   return { columns, records };
 }
 
-function sumByCell(
+/** Weight and number of the incidents that touched each cell of the domain. */
+export function sumByCell(
   { starts, weights }: FootprintColumns,
   touched: Int32Array,
   size: number,
