@@ -1,7 +1,7 @@
 /** Re-supply of the demo's houses: the same as its lists say, as wide as a viewer sees, and refused where there is little. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addGrant } from '../../src/access/grant.store.ts';
-import { type SharedDetail, sightOf } from '../../src/access/sight.ts';
+import { SHARED_DETAILS, type SharedDetail, sightOf } from '../../src/access/sight.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { randomIds } from '../../src/kernel/ids.ts';
 import { HandActs } from '../support/hand-acts.ts';
@@ -326,6 +326,32 @@ describe('a viewer who sees the helpline’s reports in part', () => {
     }
     expect(told_).toBeGreaterThan(3);
     expect(wide.unknowns.join()).toContain('known to within a span of days');
+  });
+
+  it('is told the same whatever day of the quarter and whatever corner of the cell it really was', async () => {
+    const partner = await grantee('fictional-corners', [...SHARED_DETAILS]);
+    const before = await told(partner, 'first: 200, actions: [RECOVERY, ARREST]');
+    const exact = await told(helpline, 'first: 200');
+    // Another day of the same month, and another child of the same wide cell.
+    const day = `case when extract(day from occurred_from at time zone 'Asia/Kolkata') < 15 then interval '1 day' else interval '-1 day' end`;
+    const corner = '(cell & ~(7::bigint << 30)) | (((((cell >> 30) & 7) + 1) % 7) << 30)';
+    const changed = await hub.database.unrestricted('move what is hidden, for a test', async (connection) => {
+      let rows = 0;
+      for (const table of ['incident', 'movement', 'waypoint'])
+        rows += await connection.execute(
+          `update ${table} set occurred_from = occurred_from + ${day}, occurred_to = occurred_to + ${day} where occurred_from is not null and owner_id = $1`,
+          [helpline.organisationId],
+        );
+      for (const table of ['incident', 'waypoint'])
+        rows += await connection.execute(
+          `update ${table} set cell = ${corner}, longitude = longitude + 0.01 where cell_resolution > 4 and owner_id = $1`,
+          [helpline.organisationId],
+        );
+      return rows;
+    });
+    expect(changed).toBeGreaterThan(500);
+    expect(await told(partner, 'first: 200, actions: [RECOVERY, ARREST]')).toEqual(before);
+    expect(await told(helpline, 'first: 200')).not.toEqual(exact);
   });
 
   it('cannot tell which reports name one house without its identifiers, nor any house without who took part', async () => {

@@ -48,9 +48,13 @@ export async function readResupplyBlocks(
 with same as materialized (
   ${sameIncidentReach(viewer, parameters, asKnown)} select one, least(one, min(other::text)::uuid) as event_id from reach group by one),
 gone as materialized (${unsuspected(viewer, parameters, asKnown)}),
-moved as materialized (select r.* from ${source.from} where ${journeys}),
+moved as materialized (
+  select r.id, r.row_id, r.incident_id, r.owner_id, r.status, r.origin_country, r.occurred_from, r.occurred_to, r.occurred_zone
+  from ${source.from} where ${journeys}),
 told as materialized (
-  select i.*, coalesce(same.event_id, i.id) as event_id from ${from('incident')} i left join same on same.one = i.id where ${counted}),
+  select i.id, i.row_id, i.owner_id, i.kind, i.country, i.cell, i.cell_resolution, i.occurred_from, i.occurred_to, i.occurred_zone,
+    coalesce(same.event_id, i.id) as event_id
+  from ${from('incident')} i left join same on same.one = i.id where ${counted}),
 mention as materialized (
   select i.id as incident_id, i.event_id, i.kind, i.owner_id, i.country, i.cell, i.cell_resolution, e.id as entity_id, e.row_id as entity_row, e.label,
     ${isAsked} as is_asked, ${spanOf('i')} as span
