@@ -11,6 +11,7 @@ import { CrossingClusterResolver } from './analysis/crossings/crossing-cluster.r
 import { DisplacementResolver } from './analysis/displacement/displacement.resolver.ts';
 import { EmergingHotspotResolver } from './analysis/hotspots/emerging.resolver.ts';
 import { RouteHotspotCellResolver, RouteHotspotResolver } from './analysis/hotspots/hotspot.resolver.ts';
+import { OriginDestinationPairResolver, PairClusterFoundResolver } from './analysis/pairs/pair.resolver.ts';
 import { type AnswerStore, AnswersInMemory, KEPT_ANSWERS } from './graphql/kept-answers.ts';
 import { type Services, services, wired } from './graphql/services.ts';
 import { ImportResolver } from './intake/imports/import.resolver.ts';
@@ -173,6 +174,8 @@ export const RESOLVERS = [
   EmergingHotspotResolver,
   ChangeAlertResolver,
   ClusterAlarmResolver,
+  OriginDestinationPairResolver,
+  PairClusterFoundResolver,
   AuditResolver,
   AgreementResolver,
   OnwardResolver,
