@@ -6,6 +6,7 @@ import { ChangeAlertResolver } from './analysis/change/change.resolver.ts';
 import { ClusterAlarmResolver } from './analysis/change/scan.resolver.ts';
 import { ComparisonResolver } from './analysis/compare/comparison.resolver.ts';
 import { CorridorResolver } from './analysis/corridors/corridor.resolver.ts';
+import { CorridorBundleResolver } from './analysis/corridors/corridor-bundle.resolver.ts';
 import { BorderDensityResolver } from './analysis/crossings/border-density.resolver.ts';
 import { CrossingClusterResolver } from './analysis/crossings/crossing-cluster.resolver.ts';
 import { DisplacementResolver } from './analysis/displacement/displacement.resolver.ts';
@@ -164,6 +165,7 @@ export const RESOLVERS = [
   PlaceReviewResolver,
   PlaceAliasResolver,
   CorridorResolver,
+  CorridorBundleResolver,
   RouteHotspotResolver,
   RouteHotspotCellResolver,
   BorderDensityResolver,
