@@ -2,21 +2,20 @@
 import type { Random } from '../../kernel/random.ts';
 import type { PairFlows } from './pair-flows.ts';
 
-/** Exchanges a world, for each incident that can take part: with two, one in fifty keeps its destinations on the way to the hub and one in fifty on the way from it. */
-const EXCHANGES = 2;
+/** Every incident that can take part is offered an exchange once a world; few incidents more often, until there were so many offers. */
+const FEWEST_OFFERS = 500;
 
 /**
  * All destinations of an incident go together, to an incident of the same shape (one of one pair to another of one pair, one of two origins and one destination to another of
- * that): every place keeps what it sends and what it gets. An exchange that would leave somebody where they began is not made. Worlds are steps of a chain that goes as
- * likely forth as back, each as far from a hub as the hub is from what was found: among them, what was found is one of many alike, whatever the number of steps (Besag & Clifford,
- * Biometrika 76, 1989).
+ * that): every place keeps what it sends and what it gets. An exchange that would leave somebody where they began is not made. From what was found one round of exchanges leads to a hub, and from the
+ * hub each world is one round the other way: among those worlds what was found is one of many alike, however few exchanges a round has (Besag & Clifford, Biometrika 76, 1989).
  */
 export class DealtDestinations {
-  /** Incidents that have a shape of their own, and keep their destinations in every world. */
-  readonly fixed: number;
-  readonly #flows: PairFlows;
+  readonly #starts: Int32Array;
+  /** Of each flow, the destination that is the place it began in, or -1. */
+  readonly #home: Int32Array;
   readonly #random: Random;
-  /** Incidents that can take part, those of one shape after one another. */
+  /** Incidents that can take part, those of one shape after one another. One that has a shape of its own keeps its destinations. */
   readonly #incidents: Int32Array;
   /** For each of those, where its shape begins among them, and where it ends. */
   readonly #shapeFrom: Int32Array;
@@ -25,7 +24,8 @@ export class DealtDestinations {
   readonly #to: Int32Array;
 
   constructor(flows: PairFlows, random: Random) {
-    this.#flows = flows;
+    this.#starts = flows.starts;
+    this.#home = flows.from.map((origin) => flows.samePlace[origin]!);
     this.#random = random;
     const shapes = new Map<string, number[]>();
     for (let incident = 0; incident + 1 < flows.starts.length; incident += 1) {
@@ -36,7 +36,6 @@ export class DealtDestinations {
     }
     const moving = [...shapes.values()].filter((alike) => alike.length > 1);
     this.#incidents = Int32Array.from(moving.flat());
-    this.fixed = flows.starts.length - 1 - this.#incidents.length;
     this.#shapeFrom = new Int32Array(this.#incidents.length);
     this.#shapeTo = new Int32Array(this.#incidents.length);
     let from = 0;
@@ -46,38 +45,40 @@ export class DealtDestinations {
       from += length;
     }
     this.#to = flows.to.slice();
-    this.#exchange();
+    this.#round(-1);
     this.#hub = this.#to.slice();
   }
 
   /** The destination of each flow in one more world; good until the next is asked for. */
   deal(): Int32Array {
     this.#to.set(this.#hub);
-    this.#exchange();
+    this.#round(1);
     return this.#to;
   }
 
-  #exchange(): void {
-    const { starts, from, samePlace } = this.#flows;
-    const to = this.#to;
+  /** Offers each incident an exchange with any of its shape, in order or backwards: an exchange is as likely as its undoing. */
+  #round(direction: 1 | -1): void {
     const taking = this.#incidents.length;
-    for (let step = EXCHANGES * taking; step > 0; step -= 1) {
-      const at = this.#random.int(taking);
-      const first = this.#shapeFrom[at]!;
-      const other = this.#incidents[first + this.#random.int(this.#shapeTo[at]! - first)]!;
-      const one = this.#incidents[at]!;
-      const length = starts[one + 1]! - starts[one]!;
-      const [a, b] = [starts[one]!, starts[other]!];
-      let stays = false;
-      for (let i = 0; i < length; i += 1) {
-        if (samePlace[from[a + i]!] === to[b + i] || samePlace[from[b + i]!] === to[a + i]) stays = true;
+    for (let sweep = taking > 0 ? Math.ceil(FEWEST_OFFERS / taking) : 0; sweep > 0; sweep -= 1) {
+      for (let step = 0; step < taking; step += 1) {
+        const at = direction > 0 ? step : taking - 1 - step;
+        const first = this.#shapeFrom[at]!;
+        const other = first + this.#random.int(this.#shapeTo[at]! - first);
+        this.#exchange(this.#incidents[at]!, this.#incidents[other]!);
       }
-      if (stays) continue;
-      for (let i = 0; i < length; i += 1) {
-        const held = to[a + i]!;
-        to[a + i] = to[b + i]!;
-        to[b + i] = held;
-      }
+    }
+  }
+
+  #exchange(one: number, other: number): void {
+    const [home, to] = [this.#home, this.#to];
+    const a = this.#starts[one]!;
+    const b = this.#starts[other]!;
+    const length = this.#starts[one + 1]! - a;
+    for (let i = 0; i < length; i += 1) if (home[a + i] === to[b + i] || home[b + i] === to[a + i]) return;
+    for (let i = 0; i < length; i += 1) {
+      const held = to[a + i]!;
+      to[a + i] = to[b + i]!;
+      to[b + i] = held;
     }
   }
 }

@@ -152,8 +152,8 @@ it('noise has a cluster at the level of 5 % no oftener than the level says', () 
     });
     if ((clusters[0]?.p ?? 1) <= 0.05) called += 1;
   }
-  // The test is exact, so 50 of a thousand are expected, give or take 7; 45 are found.
-  expect(called).toBeLessThanOrEqual(50);
+  // The test is exact, so 50 of a thousand are expected, give or take 7: 58 are found (with three other seeds 43, 44 and 50), and 64 are two deviations more.
+  expect(called).toBeLessThanOrEqual(64);
   expect(called).toBeGreaterThan(20);
 });
 
