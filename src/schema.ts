@@ -6,12 +6,14 @@ import { ChangeAlertResolver } from './analysis/change/change.resolver.ts';
 import { ClusterAlarmResolver } from './analysis/change/scan.resolver.ts';
 import { ComparisonResolver } from './analysis/compare/comparison.resolver.ts';
 import { CorridorResolver } from './analysis/corridors/corridor.resolver.ts';
+import { CorridorBundleResolver } from './analysis/corridors/corridor-bundle.resolver.ts';
 import { BorderDensityResolver } from './analysis/crossings/border-density.resolver.ts';
 import { CrossingChangeResolver } from './analysis/crossings/crossing-changes.resolver.ts';
 import { CrossingClusterResolver } from './analysis/crossings/crossing-cluster.resolver.ts';
 import { DisplacementResolver } from './analysis/displacement/displacement.resolver.ts';
 import { EmergingHotspotResolver } from './analysis/hotspots/emerging.resolver.ts';
 import { RouteHotspotCellResolver, RouteHotspotResolver } from './analysis/hotspots/hotspot.resolver.ts';
+import { OriginDestinationPairResolver, PairClusterFoundResolver } from './analysis/pairs/pair.resolver.ts';
 import { ResupplyNextResolver, ResupplyResolver } from './analysis/resupply/resupply.resolver.ts';
 import { TrackBundleResolver } from './analysis/tracks/track.resolver.ts';
 import { type AnswerStore, AnswersInMemory, KEPT_ANSWERS } from './graphql/kept-answers.ts';
@@ -166,6 +168,7 @@ export const RESOLVERS = [
   PlaceReviewResolver,
   PlaceAliasResolver,
   CorridorResolver,
+  CorridorBundleResolver,
   RouteHotspotResolver,
   RouteHotspotCellResolver,
   BorderDensityResolver,
@@ -180,6 +183,8 @@ export const RESOLVERS = [
   ChangeAlertResolver,
   ClusterAlarmResolver,
   TrackBundleResolver,
+  OriginDestinationPairResolver,
+  PairClusterFoundResolver,
   AuditResolver,
   AgreementResolver,
   OnwardResolver,

@@ -235,6 +235,7 @@ export const SURFACES: readonly Surface[] = [
   }),
   alike('changeAlerts', { method: 'EARS_C1', worlds: 20 }),
   alike('clusterAlarms', { months: 12, replications: 99 }),
+  alike('pairClusters', { replications: 99 }),
   alike('crossingClusters', { minIncidents: 2, epsKm: 40 }),
   alike('crossingChanges', { minIncidents: 2, epsKm: 40, months: 6, replications: 99 }),
   alike('displacement', {

@@ -5,6 +5,7 @@ import { cellAtMost, linesOf } from '../../graphql/cell.sql.ts';
 import { Parameters } from '../../platform/parameters.ts';
 import type { EffortScope } from '../../records/flows/effort.sql.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
+import { journeyEnds } from '../journey-ends.sql.ts';
 import { datedMovements, watchedRows } from './dated-movements.sql.ts';
 import { LEAST_INCIDENTS } from './derive-alarms.ts';
 import type { SeriesBlock, SeriesKind } from './monthly-series.ts';
@@ -162,10 +163,7 @@ function seenIn(
       case 'pair':
         return {
           key: `${endOf('o', 'd.origin_country')} || ' > ' || ${endOf('e', 'd.destination_country')}`,
-          joins:
-            `left join ${waypoint} o on o.movement_id = d.row_id and o.ordinal = 0 and o.basis in ('residence', 'departure', 'citizenship') ` +
-            `left join lateral (select w.* from ${waypoint} w where w.movement_id = d.row_id and w.basis in ('destination', 'exploitation') ` +
-            'order by w.ordinal desc limit 1) e on true',
+          joins: journeyEnds(waypoint, 'd'),
         };
     }
   }

@@ -56,6 +56,7 @@ const TASK: CorridorTask = {
   nodes: { nodeResolution: 5, gatherKm: 30 },
   corridors: DEFAULT_CORRIDOR_PARAMETERS,
   first: 10,
+  parallelWithin: 0.2,
   evidence: 10,
   forecast: false,
 };
@@ -80,6 +81,63 @@ describe('corridors as a piece of work', () => {
       undatedIncidents: 1,
     });
     expect(corridor?.movementIds).toEqual(['m-a', 'm-b', 'm-c', 'm-d']);
+  });
+
+  it('that run beside each other are counted together once', async () => {
+    const sites = [
+      [83.5, 27.5],
+      [83.6, 27.9],
+      [88.4, 22.6],
+      [88.2, 22.4],
+    ].map((place, number) => [
+      number,
+      'f',
+      '',
+      number < 2 ? 'NPL' : 'IND',
+      cellAt(place as [number, number], 5),
+    ]);
+    // Three from the first to the third; of the same incidents one, and two others, from the second to the fourth; and three back.
+    const rows: readonly (readonly [incident: string, from: number, to: number])[] = [
+      ...['a', 'b', 'c'].map((name) => [name, 0, 2] as const),
+      ...['c', 'd', 'e'].map((name) => [name, 1, 3] as const),
+      ...['f', 'g', 'h'].map((name) => [name, 2, 0] as const),
+    ];
+    const { corridors, parallels, bundles } = await runInBackground(
+      CORRIDOR_WORK,
+      {
+        ...TASK,
+        nodes: { nodeResolution: 5, gatherKm: 0 },
+        blocks: [
+          { part: 'site', block: lines(...sites) },
+          {
+            part: 'movement',
+            block: lines(
+              ...rows.map(([name], row) => [row, `m-${row}`, `i-${name}`, '', name, 'owner', '', 1, 1]),
+            ),
+          },
+          {
+            part: 'stop',
+            block: lines(
+              ...rows.flatMap(([, from, to], row) => [
+                [row, 0, 0, from],
+                [row, 1, 0, to],
+              ]),
+            ),
+          },
+        ],
+      },
+      false,
+    );
+    expect(corridors.map(({ incidents }) => incidents)).toEqual([3, 3, 3]);
+    const back = corridors.findIndex(({ incidentIds }) => incidentIds.includes('i-f'));
+    expect(parallels[back]).toEqual([]);
+    expect(bundles).toHaveLength(2);
+    const [beside] = bundles.filter(({ members }) => members.length === 2);
+    expect(beside).toMatchObject({
+      incidents: 5,
+      independentOrigins: 5,
+      incidentIds: ['i-a', 'i-b', 'i-c', 'i-d', 'i-e'],
+    });
   });
 
   it('are the same from a thread of their own, and its errors arrive', async () => {

@@ -4,6 +4,7 @@ import { monthName } from '../month-number.ts';
 import { type Corridor, type CorridorParameters, mineCorridors } from './corridors.ts';
 import type { MovementColumns } from './movement-columns.ts';
 import { type Following, type ForecastTest, NextStages } from './next-stages.ts';
+import { flowOf, leaderGroups, parallelsOf } from './parallel-corridors.ts';
 import { type KnownPlace, type NodeParameters, nodesOfSites, type Site } from './place-nodes.ts';
 import { readSites, readTravel, type Travel, type TravelBlock } from './travel-blocks.ts';
 
@@ -15,6 +16,8 @@ export interface CorridorTask {
   readonly corridors: CorridorParameters;
   /** How many corridors to describe. */
   readonly first: number;
+  /** Corridors whose flow dissimilarity is at most this are parallel. */
+  readonly parallelWithin: number;
   /** How many ids of movements and incidents to name for each. */
   readonly evidence: number;
   /** Whether it is wanted where those who travel it go on to. */
@@ -25,6 +28,10 @@ export interface CorridorWork {
   /** All that were found; `corridors` holds the first of them, most incidents first. */
   readonly total: number;
   readonly corridors: readonly FoundCorridor[];
+  /** For each of those, the numbers of those parallel to it, ascending. */
+  readonly parallels: readonly (readonly number[])[];
+  /** Each of those in one. */
+  readonly bundles: readonly FoundBundle[];
   readonly counts: { readonly movements: number; readonly incidents: number; readonly owners: number };
   /** First and last month with a movement, both included. */
   readonly window: { readonly first: string; readonly last: string } | null;
@@ -40,6 +47,17 @@ export interface FoundCorridor extends Corridor {
   readonly incidentIds: readonly string[];
   /** Null unless asked for. */
   readonly following: Following | null;
+}
+
+/** Near-parallel corridors and what stands behind them together. */
+export interface FoundBundle {
+  /** Numbers of corridors, the leader first, most incidents before fewer. */
+  readonly members: readonly number[];
+  /** Distinct: one that travels several of them counts once. */
+  readonly incidents: number;
+  readonly independentOrigins: number;
+  /** Ascending, as many as were asked for. */
+  readonly incidentIds: readonly string[];
 }
 
 /** Where this module is, for the thread; `work` is what it exports for it. */
@@ -70,19 +88,35 @@ export function work(task: CorridorTask): CorridorWork {
     }),
   };
   const mined = mineCorridors(columns, graph, task.corridors);
-  const shown = Math.min(mined.size, task.first);
+  const members = Array.from({ length: Math.min(mined.size, task.first) }, (_, number) =>
+    mined.memberRows(number),
+  );
   const nextStages = task.forecast ? new NextStages(columns, graph) : null;
+  const corridors = members.map((rows, number) => {
+    const corridor = mined.corridor(number);
+    return {
+      ...corridor,
+      ...evidenceOf(rows, travel, task.evidence),
+      following: nextStages?.after(corridor.stages.map(({ place }) => place)) ?? null,
+    };
+  });
+  const parallels = parallelsOf(
+    corridors.map(({ stages }) => flowOf(stages.map(({ place }) => place.position))),
+    task.parallelWithin,
+  );
   return {
     total: mined.size,
-    corridors: Array.from({ length: shown }, (_, number) => {
-      const corridor = mined.corridor(number);
-      return {
-        ...corridor,
-        ...evidenceOf(mined.memberRows(number), travel, task.evidence),
-        following: nextStages?.after(corridor.stages.map(({ place }) => place)) ?? null,
-      };
-    }),
+    corridors,
     forecastTest: nextStages?.test() ?? null,
+    parallels,
+    bundles: leaderGroups(parallels).map((numbers) => ({
+      members: numbers,
+      ...togetherOf(
+        numbers.map((number) => members[number]!),
+        travel,
+        task.evidence,
+      ),
+    })),
     counts: {
       movements: travel.movements.length,
       incidents: mined.counts.incidents,
@@ -110,6 +144,20 @@ function evidenceOf(
     owners: new Set(Array.from(rows, (row) => owners[row]!)).size,
     movementIds: ids(movements),
     incidentIds: ids(incidentIds),
+  };
+}
+
+function togetherOf(
+  members: readonly Int32Array[],
+  { incidents, origins, incidentIds }: Travel,
+  most: number,
+): Omit<FoundBundle, 'members'> {
+  const rows = [...new Set(members.flatMap((ofOne) => [...ofOne]))];
+  const known = new Set(rows.map((row) => origins[row]!).filter((origin) => origin >= 0));
+  return {
+    incidents: new Set(rows.map((row) => incidents[row]!)).size,
+    independentOrigins: Math.max(1, known.size),
+    incidentIds: most === 0 ? [] : [...new Set(rows.map((row) => incidentIds[row]!))].sort().slice(0, most),
   };
 }
 

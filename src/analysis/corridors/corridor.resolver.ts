@@ -13,6 +13,7 @@ import { pageOfIds } from '../evidence-page.ts';
 import { tellHowMovementsAreKnown } from '../tell-how-known.service.ts';
 import { answerCorridors } from './corridor.service.ts';
 import { Corridor, CorridorAnswer } from './corridor.type.ts';
+import { PARALLEL_WITHIN } from './parallel-corridors.ts';
 
 const EVIDENCE = new Set(['movementIds', 'incidentIds', 'movements', 'howKnown']);
 const FORECAST = new Set(['next', 'nextNotKnown', 'forecast']);
@@ -43,6 +44,12 @@ export class CorridorResolver {
       description: 'Stops this near to a named town, or to the densest spot, are one stage with it; 0: none.',
     })
     gatherKm: number,
+    @Arg('parallelWithin', () => Float, {
+      defaultValue: PARALLEL_WITHIN,
+      description:
+        'Corridors run beside each other up to this flow dissimilarity (Tao and Thill): √2 × how far both ends are apart ÷ length; 0 to 2.',
+    })
+    parallelWithin: number,
     @Arg('first', () => Int, { defaultValue: 50 }) first: number,
   ): Promise<CorridorAnswer> {
     const withEvidence = selectsAnywhere(info, EVIDENCE);
@@ -51,6 +58,7 @@ export class CorridorResolver {
       originsAtLeast,
       nodeResolution,
       gatherKm,
+      parallelWithin,
       first,
       withEvidence,
       withForecast: selectsAnywhere(info, FORECAST),

@@ -11,9 +11,10 @@ import { namesNear, withoutPair } from '../stage-names.ts';
 import { MOST_EVIDENCE } from '../tell-how-known.service.ts';
 import { type Corridor, CorridorAnswer, type CorridorSeason, type CorridorStage } from './corridor.type.ts';
 import { readStagePlaces, readTravelBlocks } from './corridor.view.ts';
+import type { CorridorBundle } from './corridor-bundle.type.ts';
 import type { NextStage } from './corridor-forecast.type.ts';
 import { type CorridorSeasonFound, seasonsOf } from './corridor-season.ts';
-import { CORRIDOR_WORK, type CorridorWork, type FoundCorridor } from './corridor-work.ts';
+import { CORRIDOR_WORK, type CorridorWork, type FoundBundle, type FoundCorridor } from './corridor-work.ts';
 import { CORRIDORS, DEFAULT_CORRIDOR_PARAMETERS } from './corridors.ts';
 import { NEXT_STAGES } from './next-stages.ts';
 import type { PlaceNode } from './place-graph.ts';
@@ -25,6 +26,7 @@ export interface CorridorQuestion {
   readonly originsAtLeast: number;
   readonly nodeResolution: number;
   readonly gatherKm: number;
+  readonly parallelWithin: number;
   readonly first: number;
   /** Whether ids of movements and incidents are asked for. */
   readonly withEvidence: boolean;
@@ -54,6 +56,7 @@ export async function answerCorridors(
         minOrigins: question.originsAtLeast,
       },
       first: question.first,
+      parallelWithin: question.parallelWithin,
       evidence: question.withEvidence ? MOST_EVIDENCE : 0,
       forecast: question.withForecast,
     },
@@ -68,6 +71,7 @@ function checkQuestion(question: CorridorQuestion): void {
     originsAtLeast: [1, 1_000_000],
     nodeResolution: [1, 7],
     gatherKm: [0, 100],
+    parallelWithin: [0, 2],
     first: [1, 500],
   });
 }
@@ -92,9 +96,9 @@ async function stagePlaces(
 async function answerOf(
   reader: ViewerReader,
   question: CorridorQuestion,
-  { corridors, counts, total, unknowns, window, forecastTest }: CorridorWork,
+  { corridors, parallels, bundles, counts, total, unknowns, window, forecastTest }: CorridorWork,
 ): Promise<CorridorAnswer> {
-  const { supportAtLeast, originsAtLeast, nodeResolution, gatherKm } = question;
+  const { supportAtLeast, originsAtLeast, nodeResolution, gatherKm, parallelWithin } = question;
   const places = new Map(
     corridors.flatMap(({ stages, following }) =>
       [...stages, ...(following?.next ?? [])].map(({ place }) => [place.key, place] as const),
@@ -109,9 +113,15 @@ async function answerOf(
     ...corridorOf(reader, corridor, names),
     seasonality: seasonOf(seasons[number] ?? null),
   }));
+  const parallelIds = (number: number): readonly string[] =>
+    parallels[number]!.map((other) => shown[other]!.id);
+  const nodes = withAlternatives(corridors, shown).map((corridor, number) => ({
+    ...corridor,
+    parallelIds: parallelIds(number),
+  }));
   return Object.assign(new CorridorAnswer(), {
     ...CORRIDORS,
-    parameters: { supportAtLeast, originsAtLeast, nodeResolution, gatherKm },
+    parameters: { supportAtLeast, originsAtLeast, nodeResolution, gatherKm, parallelWithin },
     counts: { records: counts.movements, incidents: counts.incidents, owners: counts.owners },
     dataWindow: window,
     unknowns: [...unknowns, ...coarsenedUnknowns(reader.viewer)],
@@ -121,8 +131,9 @@ async function answerOf(
             refuseToDerive('not enough data', `${counts.incidents} incidents`, `${supportAtLeast} or more`),
           )
         : null,
-    nodes: withAlternatives(corridors, shown),
+    nodes,
     totalCount: total,
+    bundles: bundles.map((bundle) => bundleOf(bundle, nodes)),
     forecast: forecastTest && { ...NEXT_STAGES, ...forecastTest },
   });
 }
@@ -130,8 +141,8 @@ async function answerOf(
 /** Others that begin and end where this one does. */
 function withAlternatives(
   found: readonly FoundCorridor[],
-  shown: readonly Omit<Corridor, 'alternativeIds'>[],
-): readonly Corridor[] {
+  shown: readonly Omit<Corridor, 'alternativeIds' | 'parallelIds'>[],
+): readonly Omit<Corridor, 'parallelIds'>[] {
   const ends = found.map(({ stages }) => `${stages[0]?.place.key}\n${stages[stages.length - 1]?.place.key}`);
   const idsOf = new Map<string, string[]>();
   for (const [number, { id }] of shown.entries()) {
@@ -145,6 +156,22 @@ function withAlternatives(
   }));
 }
 
+/** Named and drawn by its leader: a line between several would be one that nobody travelled. */
+function bundleOf(
+  { members, incidents, independentOrigins, incidentIds }: FoundBundle,
+  nodes: readonly Corridor[],
+): CorridorBundle {
+  const leader = nodes[members[0]!]!;
+  return {
+    ids: members.map((number) => nodes[number]!.id),
+    name: leader.name,
+    incidents,
+    independentOrigins,
+    geometry: leader.geometry,
+    allIncidentIds: incidentIds,
+  };
+}
+
 function seasonOf(found: CorridorSeasonFound | null): CorridorSeason {
   return found === null
     ? { status: 'NOT_ENOUGH_DATA', peakMonth: null, strength: null, p: null, q: null }
@@ -155,7 +182,7 @@ function corridorOf(
   { viewer }: ViewerReader,
   found: FoundCorridor,
   names: ReadonlyMap<string, string>,
-): Omit<Corridor, 'alternativeIds' | 'seasonality'> {
+): Omit<Corridor, 'alternativeIds' | 'parallelIds' | 'seasonality'> {
   const placed = ({ key, label, position }: PlaceNode): NextStagePlace => ({
     name: names.get(key) ?? label,
     position: position && { longitude: position[0], latitude: position[1] },

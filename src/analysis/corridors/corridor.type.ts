@@ -7,6 +7,7 @@ import { CountInterval, Point } from '../../graphql/shapes.type.ts';
 import type { PlaceLevel } from '../../kernel/vocabulary.ts';
 import { HowKnown } from '../../records/how-known/how-known.type.ts';
 import { DerivedAnswer } from '../derived.type.ts';
+import { CorridorBundle } from './corridor-bundle.type.ts';
 import { CorridorForecast, NextStage } from './corridor-forecast.type.ts';
 
 @ObjectType({ description: 'A place on a corridor, never finer than its movements know it.' })
@@ -151,6 +152,12 @@ export class Corridor {
   })
   alternativeIds!: readonly string[];
 
+  @Field(() => [String], {
+    description:
+      'Ids of corridors of this answer that run beside it from the first stage on the map to the last, parts of it among them: at most `parallelWithin` apart.',
+  })
+  parallelIds!: readonly string[];
+
   @Field(() => [MonthCount], {
     description: 'Months with incidents that are dated to the month; a month that is not here had none.',
   })
@@ -221,4 +228,10 @@ export class CorridorAnswer extends DerivedAnswer {
     description: 'Null with under 8 months, 30 incidents to learn from or 10 to foretell.',
   })
   forecast!: CorridorForecast | null;
+
+  @Field(() => [CorridorBundle], {
+    description:
+      'The corridors of this answer, those that run beside each other as one: each is in one bundle.',
+  })
+  bundles!: readonly CorridorBundle[];
 }

@@ -1,5 +1,5 @@
 /** How much a transition is more than chance makes of the same incidents, in one figure; which p it has, relabelled worlds say. */
-import { logHypergeometricTail } from '../../../geo/hypergeometric.ts';
+import { overlapUpperTail } from '../../../geo/hypergeometric.ts';
 import { EARTH_RADIUS_KM, toUnitVector } from '../../../geo/sphere.ts';
 import type { Transition } from './cluster-transitions.ts';
 import type { GroupedIncidents, IncidentPlaces } from './incident-places.ts';
@@ -92,13 +92,13 @@ export function countStrength(
 }
 
 function surplus(there: PeriodTotals, all: PeriodTotals, period: 'before' | 'after'): number {
-  const tail = logHypergeometricTail(
+  const tail = overlapUpperTail(
     there[period],
     there.before + there.after,
     all[period],
     all.before + all.after,
   );
-  return tail === 0 ? 0 : -tail;
+  return tail === 1 ? 0 : -Math.log(tail);
 }
 
 /** Of a cluster that was kept: how far its middle moved, in km, and that distance squared over twice its own variance. */
