@@ -12,12 +12,15 @@ import { DisplacementResolver } from './analysis/displacement/displacement.resol
 import { EmergingHotspotResolver } from './analysis/hotspots/emerging.resolver.ts';
 import { RouteHotspotCellResolver, RouteHotspotResolver } from './analysis/hotspots/hotspot.resolver.ts';
 import { TrackBundleResolver } from './analysis/tracks/track.resolver.ts';
+import { AnalysisUnderWayResolver } from './analysis/under-way/under-way.resolver.ts';
+import { ANALYSES_UNDER_WAY, AnalysesUnderWay } from './graphql/analyses-under-way.ts';
 import { type AnswerStore, AnswersInMemory, KEPT_ANSWERS } from './graphql/kept-answers.ts';
 import { type Services, services, wired } from './graphql/services.ts';
 import { ImportResolver } from './intake/imports/import.resolver.ts';
 import type { ImportTools } from './intake/imports/import-tools.service.ts';
 import { IMPORT_TOOLS } from './intake/imports/small-file.service.ts';
 import { ReportResolver } from './intake/reports/report.resolver.ts';
+import { randomIds } from './kernel/ids.ts';
 import { AccountResolver } from './people/accounts/account.resolver.ts';
 import { ACCOUNT_TOOLS } from './people/accounts/read-accounts.service.ts';
 import { BreakGlassResolver } from './people/break-glass/break-glass.resolver.ts';
@@ -175,6 +178,7 @@ export const RESOLVERS = [
   ChangeAlertResolver,
   ClusterAlarmResolver,
   TrackBundleResolver,
+  AnalysisUnderWayResolver,
   AuditResolver,
   AgreementResolver,
   OnwardResolver,
@@ -209,6 +213,7 @@ export function hubServices({
 }): Services {
   return services(
     wired(KEPT_ANSWERS, answers),
+    wired(ANALYSES_UNDER_WAY, new AnalysesUnderWay(randomIds)),
     wired(IMPORT_TOOLS, imports),
     wired(VAULT_TOOLS, imports),
     wired(ACT_TOOLS, imports),

@@ -1,5 +1,5 @@
 /** Corridors from what the database handed over, in one piece of pure work that a background thread can do. */
-import type { BackgroundWork } from '../../platform/background.ts';
+import type { BackgroundWork, Tell } from '../../platform/background.ts';
 import { monthName } from '../month-number.ts';
 import { type Corridor, type CorridorParameters, mineCorridors } from './corridors.ts';
 import type { MovementColumns } from './movement-columns.ts';
@@ -41,8 +41,13 @@ export const CORRIDOR_WORK: BackgroundWork<CorridorTask, CorridorWork> = {
   work,
 };
 
-export function work(task: CorridorTask): CorridorWork {
+/** Of what there is to do, roughly: once movements are read, and once corridors are found but not described. */
+const READ = 0.3;
+const MINED = 0.7;
+
+export function work(task: CorridorTask, tell?: Tell): CorridorWork {
   const travel = readTravel(task.blocks);
+  tell?.(READ);
   const places = new Map(task.places.map((place) => [place.id, place]));
   const crossings = task.places.filter(({ kind }) => kind === 'crossing_point');
   const visits = visitsOf(travel);
@@ -63,13 +68,18 @@ export function work(task: CorridorTask): CorridorWork {
     }),
   };
   const mined = mineCorridors(columns, graph, task.corridors);
+  tell?.(MINED);
   const shown = Math.min(mined.size, task.first);
   return {
     total: mined.size,
-    corridors: Array.from({ length: shown }, (_, number) => ({
-      ...mined.corridor(number),
-      ...evidenceOf(mined.memberRows(number), travel, task.evidence),
-    })),
+    corridors: Array.from({ length: shown }, (_, number) => {
+      const corridor = {
+        ...mined.corridor(number),
+        ...evidenceOf(mined.memberRows(number), travel, task.evidence),
+      };
+      tell?.(MINED + ((1 - MINED) * (number + 1)) / shown);
+      return corridor;
+    }),
     counts: {
       movements: travel.movements.length,
       incidents: mined.counts.incidents,

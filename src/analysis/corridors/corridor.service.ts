@@ -1,7 +1,7 @@
 /** Answering for corridors: movements read as the viewer sees them, derived, named, and keyed to the viewer. */
 import type { ViewerReader } from '../../access/reader.ts';
 import { greatCircleKm } from '../../geo/sphere.ts';
-import { runInBackground } from '../../platform/background.ts';
+import { runInBackground, type UnderWay } from '../../platform/background.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { refuseToDerive } from '../derivation.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
@@ -34,6 +34,7 @@ export async function answerCorridors(
   reader: ViewerReader,
   asked: AskedMovements,
   question: CorridorQuestion,
+  underWay?: UnderWay,
 ): Promise<CorridorAnswer> {
   checkQuestion(question);
   const blocks = await readTravelBlocks(reader, asked);
@@ -52,6 +53,7 @@ export async function answerCorridors(
       evidence: question.withEvidence ? MOST_EVIDENCE : 0,
     },
     blocks.reduce((sum, { block }) => sum + block.length, 0) > LONG_TEXT,
+    underWay,
   );
   return answerOf(reader, question, work);
 }

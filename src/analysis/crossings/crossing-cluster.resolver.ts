@@ -123,11 +123,16 @@ export class CrossingClusterResolver {
       density: selectsAnywhere(info, DENSITY),
     };
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
-    return keptAnswer(context, 'crossingClusters', { asked, parameters, shown, withHowKnown }, async () => {
-      const answer = await answerCrossingClusters(context.reader, asked, parameters, shown);
-      if (withHowKnown) await tellHowKnown(context.reader, incidentsAsked(asked), answer.clusters);
-      return answer;
-    });
+    return keptAnswer(
+      context,
+      'crossingClusters',
+      { asked, parameters, shown, withHowKnown },
+      async (underWay) => {
+        const answer = await answerCrossingClusters(context.reader, asked, parameters, shown, underWay);
+        if (withHowKnown) await tellHowKnown(context.reader, incidentsAsked(asked), answer.clusters);
+        return answer;
+      },
+    );
   }
 
   @FieldResolver(() => [String], { description: 'Incidents that crossed here, by id; up to 10,000 of them.' })

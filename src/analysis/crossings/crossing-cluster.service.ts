@@ -1,7 +1,7 @@
 /** Answering for crossing clusters: observed crossings read as the viewer sees them, gathered, named, and set against staff-time. */
 import type { ViewerReader } from '../../access/reader.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
-import { runInBackground } from '../../platform/background.ts';
+import { runInBackground, type UnderWay } from '../../platform/background.ts';
 import { NO_EFFORT_SEEN } from '../../records/flows/detection-rate.ts';
 import { obstacleToRate, wholeMonths } from '../../records/flows/staff-time.ts';
 import { refuseToDerive } from '../derivation.ts';
@@ -44,6 +44,7 @@ export async function answerCrossingClusters(
   search: CrossingSearch,
   parameters: CrossingClusterParameters,
   shown: Shown,
+  underWay?: UnderWay,
 ): Promise<CrossingClusterAnswer> {
   checkParameters(parameters);
   const blocks = await readCrossingBlocks(reader, search);
@@ -79,6 +80,7 @@ export async function answerCrossingClusters(
       withMass: shown.density,
     },
     blocks.reduce((sum, { lines }) => sum + lines.length, 0) > LONG_TEXT,
+    underWay,
   );
   const { counts } = found;
   const unnamed = drawn.length > 0 ? [] : unnamedBorders(found.clusters, pointsOf);

@@ -5,6 +5,7 @@ import type { Cell } from '../../geo/cells.ts';
 import { giStar } from '../../geo/gi-star.ts';
 import { twoSidedP } from '../../geo/normal.ts';
 import type { Random } from '../../kernel/random.ts';
+import type { Tell } from '../../platform/background.ts';
 import { type Refusal, refuseToDerive } from '../derivation.ts';
 import { type EmergingCategory, emergingCategory, type Heat, heatOf } from '../methods/emerging-hotspots.ts';
 import { FEWEST_STEPS, mannKendall, type Trend } from '../methods/mann-kendall.ts';
@@ -56,6 +57,7 @@ export function deriveEmergingCells(
   incidents: readonly StepFootprint[],
   { rings, alpha, simulations, steps }: EmergingParameters,
   random: Random,
+  tell?: Tell,
 ): { readonly refused: false; readonly cells: readonly EmergingCell[] } | Refusal {
   const distinct = new Set(incidents.map(({ incident }) => incident)).size;
   if (distinct < LEAST_INCIDENTS)
@@ -102,6 +104,7 @@ export function deriveEmergingCells(
       placeAtRandom(tree, domain, columns[step]!.weights, random, simulated, scratch);
       pooled.add(giStar(simulated, neighbours, disk));
     }
+    tell?.((run + 1) / simulations);
   }
   const q = discoveryRates(z, pooled, size);
   const cells: EmergingCell[] = [];

@@ -1,6 +1,6 @@
 /** Route hotspots from what the database handed over, in one piece of pure work that a background thread can do. */
 import { seededRandom } from '../../kernel/random.ts';
-import type { BackgroundWork } from '../../platform/background.ts';
+import type { BackgroundWork, Tell } from '../../platform/background.ts';
 import type { Refusal } from '../derivation.ts';
 import { evidenceOf, type ObservedBlock, readMovements } from './observed-movements.ts';
 import {
@@ -43,7 +43,7 @@ export const HOTSPOT_WORK: BackgroundWork<HotspotTask, HotspotWork> = {
   work,
 };
 
-export function work(task: HotspotTask): HotspotWork {
+export function work(task: HotspotTask, tell?: Tell): HotspotWork {
   const movements = readMovements(task.blocks, task.withLegs, task.parameters.resolution);
   const footprints = movements.flatMap(({ event, cells, persons }): IncidentFootprint[] =>
     cells.size === 0 ? [] : [{ incident: event, cells: [...cells], weight: task.byPersons ? persons : 1 }],
@@ -63,7 +63,7 @@ export function work(task: HotspotTask): HotspotWork {
     away === 0
       ? []
       : [`${away} of ${movements.length} movements were observed at no place as fine as these cells.`];
-  const result = deriveRouteHotspots(footprints, task.parameters, seededRandom(task.seed));
+  const result = deriveRouteHotspots(footprints, task.parameters, seededRandom(task.seed), tell);
   if (result.refused)
     return { ...shared, refusal: result, cells: [], tested: 0, hot: 0, cold: 0, unknowns: missing };
   const ranked = [...result.cells].sort(byImportance).slice(0, task.first);

@@ -5,6 +5,7 @@ import { type Cell, resolutionOf } from '../../geo/cells.ts';
 import { giStar } from '../../geo/gi-star.ts';
 import { twoSidedP } from '../../geo/normal.ts';
 import type { Random } from '../../kernel/random.ts';
+import type { Tell } from '../../platform/background.ts';
 import { DETECTIONS_ONLY, type Derivation, type Refusal, refuseToDerive } from '../derivation.ts';
 import { compileTrees, domainOf, type FootprintColumns, placeAtRandom } from './footprints.ts';
 import { PooledNull } from './pooled-null.ts';
@@ -79,9 +80,10 @@ export function deriveRouteHotspots(
   incidents: Iterable<IncidentFootprint>,
   parameters: RouteHotspotParameters,
   random: Random,
+  tell?: Tell,
 ): RouteHotspots | Refusal {
   const { columns, records } = footprintColumns(incidents);
-  const found = deriveHotspotColumns(columns, parameters, random);
+  const found = deriveHotspotColumns(columns, parameters, random, tell);
   if (found.refused) return found;
   const cells = Array.from(found.z, (_, row) => cellOf(found, row, parameters.alpha));
   return {
@@ -108,6 +110,7 @@ export function deriveHotspotColumns(
   columns: FootprintColumns,
   { rings, simulations, resolution }: RouteHotspotParameters,
   random: Random,
+  tell?: Tell,
 ): HotspotColumns | Refusal {
   const rows = columns.starts.length - 1;
   if (rows < LEAST_INCIDENTS)
@@ -134,6 +137,7 @@ export function deriveHotspotColumns(
   for (let run = 0; run < simulations; run += 1) {
     placeAtRandom(trees, domain, columns.weights, random, simulated, scratch);
     pooled.add(giStar(simulated, neighbours, disk));
+    tell?.((run + 1) / simulations);
   }
   const pPermutation = pooled.twoSidedP(z);
   const analytic = benjaminiHochberg(p);
