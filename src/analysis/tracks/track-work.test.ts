@@ -58,6 +58,7 @@ it('are read with their evidence, linked reports one incident, the ids cut at wh
   expect(counts).toEqual({ records: TRACKS, incidents: TRACKS - 1, owners: 1 });
   expect(window).toEqual({ first: '2026-03', last: '2026-03' });
   expect(unknowns.join(' ')).toContain('28 of 40 movements have fewer than 8 observed stops');
+  expect(unknowns.join(' ')).toContain('chance alone');
   expect([total, bundles.length]).toEqual([1, 1]);
   expect(bundles[0]).toMatchObject({
     incidents: TRACKS - 1,

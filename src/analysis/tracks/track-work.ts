@@ -79,6 +79,7 @@ function unknownsOf(asked: number, dense: number, precisionKm: number): string[]
   return [
     DETECTIONS_ONLY,
     'Between two stops a track is taken to run straight: a bundle is where tracks run side by side, not the road they took.',
+    'Whether chance alone would make such bundles is not tested: the more tracks lie in one area, the likelier some run side by side.',
     ...(dense === asked
       ? []
       : [
