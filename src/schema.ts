@@ -16,12 +16,15 @@ import { RouteHotspotCellResolver, RouteHotspotResolver } from './analysis/hotsp
 import { OriginDestinationPairResolver, PairClusterFoundResolver } from './analysis/pairs/pair.resolver.ts';
 import { ResupplyNextResolver, ResupplyResolver } from './analysis/resupply/resupply.resolver.ts';
 import { TrackBundleResolver } from './analysis/tracks/track.resolver.ts';
+import { AnalysisUnderWayResolver } from './analysis/under-way/under-way.resolver.ts';
+import { ANALYSES_UNDER_WAY, AnalysesUnderWay } from './graphql/analyses-under-way.ts';
 import { type AnswerStore, AnswersInMemory, KEPT_ANSWERS } from './graphql/kept-answers.ts';
 import { type Services, services, wired } from './graphql/services.ts';
 import { ImportResolver } from './intake/imports/import.resolver.ts';
 import type { ImportTools } from './intake/imports/import-tools.service.ts';
 import { IMPORT_TOOLS } from './intake/imports/small-file.service.ts';
 import { ReportResolver } from './intake/reports/report.resolver.ts';
+import { randomIds } from './kernel/ids.ts';
 import { AccountResolver } from './people/accounts/account.resolver.ts';
 import { ACCOUNT_TOOLS } from './people/accounts/read-accounts.service.ts';
 import { BreakGlassResolver } from './people/break-glass/break-glass.resolver.ts';
@@ -185,6 +188,7 @@ export const RESOLVERS = [
   TrackBundleResolver,
   OriginDestinationPairResolver,
   PairClusterFoundResolver,
+  AnalysisUnderWayResolver,
   AuditResolver,
   AgreementResolver,
   OnwardResolver,
@@ -219,6 +223,7 @@ export function hubServices({
 }): Services {
   return services(
     wired(KEPT_ANSWERS, answers),
+    wired(ANALYSES_UNDER_WAY, new AnalysesUnderWay(randomIds)),
     wired(IMPORT_TOOLS, imports),
     wired(VAULT_TOOLS, imports),
     wired(ACT_TOOLS, imports),

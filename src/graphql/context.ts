@@ -9,6 +9,8 @@ export interface RequestContext {
   readonly slugs: () => Promise<ReadonlyMap<string, string>>;
   /** Absent where only reads are made: benches and tests. */
   readonly services?: Services;
+  /** Aborted when whoever asks has closed the connection; absent where there is none. */
+  readonly gone?: AbortSignal;
 }
 
 /** The service behind a slice's key. Throws when it was not wired. */

@@ -13,6 +13,7 @@ const TOLD: ReadonlySet<ErrorCode> = new Set([
   'UNAUTHENTICATED',
   'CONFLICT',
   'BUSY',
+  'CANCELLED',
 ]);
 
 /** Raised before any resolver runs: they speak of the query's text and variables only. */

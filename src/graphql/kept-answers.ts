@@ -3,34 +3,54 @@ import { createHash } from 'node:crypto';
 import { readScopeVersion } from '../access/scope-version.view.ts';
 import { scopeKey, type Viewer } from '../access/viewer.ts';
 import { stableText } from '../kernel/stable-text.ts';
+import type { UnderWay } from '../platform/background.ts';
+import { ANALYSES_UNDER_WAY, type Asker } from './analyses-under-way.ts';
 import type { RequestContext } from './context.ts';
 import { type ServiceKey, serviceKey } from './services.ts';
+import { SharedWork } from './shared-work.ts';
+
+/** Derives an answer; what it hands `underWay` to can be ended, and tells how far it is. */
+export type Derive<T> = (underWay?: UnderWay) => Promise<T>;
 
 export interface AnswerStore {
-  /** The value of `derive`, or the one an equal `key` and `version` had. Never one of another version. */
-  keep<T>(key: string, version: string, derive: () => Promise<T>): Promise<T>;
+  /**
+   * The value of `derive`, or the one an equal `key` and `version` had. Never one of another version. An asker who goes gets the reason for it; a derivation that
+   * nobody waits for any more is ended, and is nobody's answer.
+   */
+  keep<T>(key: string, version: string, derive: Derive<T>, asker?: Asker): Promise<T>;
 }
 
 export const KEPT_ANSWERS: ServiceKey<AnswerStore> = serviceKey('kept answers');
 
-export const NOTHING_KEPT: AnswerStore = { keep: (_key, _version, derive) => derive() };
+export const NOTHING_KEPT: AnswerStore = {
+  keep: async (_key, _version, derive, asker) => {
+    asker?.until?.throwIfAborted();
+    const work = new SharedWork(derive);
+    asker?.waitsFor?.(work);
+    return work.wait(asker?.until);
+  },
+};
 
 /**
  * An answer to `question` (everything it depends on but the viewer's rows: arguments, and what of it is selected), derived at most once for a
- * sight, a day and a state of the rows and places that the sight shows. Answers are shared between requests: nobody may change one.
+ * sight, a day and a state of the rows and places that the sight shows. Answers are shared between requests: nobody may change one. `name`: the root field.
+ * CANCELLED where whoever asks went away, or cancelled it.
  */
 export async function keptAnswer<T>(
-  { reader, now, services }: RequestContext,
+  { reader, now, services, gone }: RequestContext,
   name: string,
   question: unknown,
-  derive: () => Promise<T>,
+  derive: Derive<T>,
 ): Promise<T> {
   if (services === undefined) return derive();
+  const asking = { keyId: reader.viewer.keyId, name, since: now, gone };
   const version = await readScopeVersion(reader);
   // What ends by itself, and which months are over, is as of a day.
   const asked = { name, sight: sightOf(reader.viewer), day: now.toISOString().slice(0, 10), question };
   const key = createHash('sha256').update(stableText(asked)).digest('base64');
-  return services.read(KEPT_ANSWERS).keep(key, version, derive);
+  return services
+    .read(ANALYSES_UNDER_WAY)
+    .follow(asking, (asker) => services.read(KEPT_ANSWERS).keep(key, version, derive, asker));
 }
 
 /** More than the rows seen: roles and purposes may be shown other parts of an answer. */
@@ -46,7 +66,7 @@ function sightOf(viewer: Viewer): unknown {
 
 interface Kept {
   readonly version: string;
-  readonly answer: Promise<unknown>;
+  readonly work: SharedWork<unknown>;
   readonly since: number;
   characters: number;
 }
@@ -64,26 +84,33 @@ export class AnswersInMemory implements AnswerStore {
     this.#clock = clock;
   }
 
-  keep<T>(key: string, version: string, derive: () => Promise<T>): Promise<T> {
+  async keep<T>(key: string, version: string, derive: Derive<T>, asker: Asker = {}): Promise<T> {
+    asker.until?.throwIfAborted();
+    const work = this.#workFor(key, version, derive);
+    asker.waitsFor?.(work);
+    return (await work.wait(asker.until)) as T;
+  }
+
+  #workFor(key: string, version: string, derive: Derive<unknown>): SharedWork<unknown> {
     this.#forgetOld();
     const known = this.#kept.get(key);
     if (known?.version === version) {
       this.#kept.delete(key);
       this.#kept.set(key, known);
-      return known.answer as Promise<T>;
+      return known.work;
     }
     if (known) this.#forget(key, known);
-    const answer = derive();
-    const entry: Kept = { version, answer, since: this.#clock(), characters: 0 };
+    const work = new SharedWork(derive);
+    const entry: Kept = { version, work, since: this.#clock(), characters: 0 };
     this.#kept.set(key, entry);
     this.#forgetInTime();
-    answer.then(
-      (value) => this.#weigh(key, entry, value),
-      () => {
-        if (this.#kept.get(key) === entry) this.#forget(key, entry);
-      },
-    );
-    return answer;
+    const failed = (): void => {
+      if (this.#kept.get(key) === entry) this.#forget(key, entry);
+    };
+    // At once: whoever asks next is not to wait for what is being ended.
+    work.signal.addEventListener('abort', failed, { once: true });
+    work.answer.then((value) => this.#weigh(key, entry, value), failed);
+    return work;
   }
 
   #weigh(key: string, entry: Kept, value: unknown): void {

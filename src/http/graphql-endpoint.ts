@@ -13,6 +13,7 @@ import { readSlugs } from '../access/organisation.view.ts';
 import { readerFor } from '../access/reader.ts';
 import { ROLE_RIGHTS } from '../access/roles.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { connectionClosed } from '../graphql/analyses-under-way.ts';
 import type { RequestContext } from '../graphql/context.ts';
 import { maskErrors } from '../graphql/error-mask.ts';
 import { knownOperations } from '../graphql/known-operations.ts';
@@ -60,8 +61,10 @@ export async function graphqlEndpoint(
     ],
   });
   await server.start();
-  const context = async ({ res }: { res: express.Response }): Promise<RequestContext> =>
-    contextFor(services, viewerIn(res), wiredServices);
+  const context = async ({ res }: { res: express.Response }): Promise<RequestContext> => ({
+    ...contextFor(services, viewerIn(res), wiredServices),
+    gone: closedBeforeAnswered(res),
+  });
   return Router().use(readBody(uploadMegabytes(services)), expressMiddleware(server, { context }));
 }
 
@@ -80,6 +83,15 @@ export function contextFor(
     },
     services: wiredServices,
   };
+}
+
+/** Aborted when the connection closes before its answer was written. */
+function closedBeforeAnswered(response: express.Response): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort(connectionClosed());
+  });
+  return controller.signal;
 }
 
 const small = express.json({ limit: MEGABYTE });

@@ -8,6 +8,7 @@
  * - `FORBIDDEN`: the role of this key never may do this, whatever the record. Recover: ask the data officer.
  * - `CONFLICT`: the state changed since it was read. Recover: read again and repeat.
  * - `BUSY`: somebody else holds what is needed (a data folder, an import). Recover: the message names the holder.
+ * - `CANCELLED`: whoever asked went away or cancelled it, or it took longer than an analysis may; the message says which. Recover: ask again, or for less.
  * - `DATABASE_REFUSED`: the database rejected a statement. Recover: a mistake of ours unless the message says otherwise.
  * - `DATABASE_SILENT`: a statement ended without completing (a swallowed error); its transaction was rolled back.
  */
@@ -19,6 +20,7 @@ export type ErrorCode =
   | 'FORBIDDEN'
   | 'CONFLICT'
   | 'BUSY'
+  | 'CANCELLED'
   | 'DATABASE_REFUSED'
   | 'DATABASE_SILENT';
 

@@ -2,8 +2,11 @@
 import { Worker } from 'node:worker_threads';
 import { HeadwaterError } from '../kernel/errors.ts';
 
+/** Called by work with the share of it that is done, 0 to 1, as often as it likes. */
+export type Tell = (share: number) => void;
+
 /** What a module of pure work exports under the name `work`: plain values in, plain values out (both are copied between threads). */
-export type PureWork<Input, Output> = (input: Input) => Output;
+export type PureWork<Input, Output> = (input: Input, tell?: Tell) => Output;
 
 /** A piece of work, and where its module is, since a thread can be handed a module but no function. */
 export interface BackgroundWork<Input, Output> {
@@ -11,12 +14,22 @@ export interface BackgroundWork<Input, Output> {
   readonly work: PureWork<Input, Output>;
 }
 
+/** Whoever waits for work: it is ended once they have gone, and they are told how far it is. */
+export interface UnderWay {
+  /** Aborted with the error that the work is to end with. */
+  readonly signal: AbortSignal;
+  /** True when the work begins to wait for a thread, false when it has one. */
+  queued(waits: boolean): void;
+  told(share: number): void;
+}
+
 export interface WorkerJob {
   readonly module: string;
   readonly input: unknown;
 }
 
-export type WorkerOutcome =
+export type WorkerMessage =
+  | { readonly share: number }
   | { readonly done: true; readonly output: unknown }
   | { readonly done: false; readonly error: unknown };
 
@@ -30,24 +43,27 @@ const waiting: (() => void)[] = [];
 
 /**
  * The output of the work. `isLong` decides where it runs. The module must run under Node as it is: plain TypeScript that type stripping can
- * read, or built JavaScript. Errors of the work are thrown here, and BUSY
- * where too much waits.
+ * read, or built JavaScript. Errors of the work are thrown here, BUSY where too much waits, and the signal's reason once it is aborted: then the
+ * place in the queue is given up, or the thread is ended first. What runs on the spot is done before anybody can go.
  */
 export async function runInBackground<Input, Output>(
   { module, work }: BackgroundWork<Input, Output>,
   input: Input,
   isLong: boolean,
+  underWay?: UnderWay,
 ): Promise<Output> {
+  underWay?.signal.throwIfAborted();
   if (!isLong) return work(input);
   if (waiting.length >= MOST_WAITING)
     throw new HeadwaterError(
       'BUSY',
       `${waiting.length} pieces of long work wait already; try again in a minute`,
     );
-  if (running >= MOST_THREADS) await new Promise<void>((resolve) => waiting.push(resolve));
+  if (running >= MOST_THREADS) await placeHandedOn(underWay);
   else running += 1;
   try {
-    return (await inThread({ module: module.href, input })) as Output;
+    underWay?.signal.throwIfAborted();
+    return (await inThread({ module: module.href, input }, underWay)) as Output;
   } finally {
     // The place is handed on, not freed, when somebody waits for it.
     const next = waiting.shift();
@@ -56,17 +72,44 @@ export async function runInBackground<Input, Output>(
   }
 }
 
-function inThread(workerData: WorkerJob): Promise<unknown> {
+function placeHandedOn(underWay: UnderWay | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const begin = (): void => {
+      underWay?.signal.removeEventListener('abort', leave);
+      underWay?.queued(false);
+      resolve();
+    };
+    const leave = (): void => {
+      waiting.splice(waiting.indexOf(begin), 1);
+      reject(underWay?.signal.reason as Error);
+    };
+    underWay?.queued(true);
+    underWay?.signal.addEventListener('abort', leave, { once: true });
+    waiting.push(begin);
+  });
+}
+
+function inThread(workerData: WorkerJob, underWay: UnderWay | undefined): Promise<unknown> {
   // Built code runs beside its worker; under vitest and type stripping the worker is the TypeScript file itself.
   const file = import.meta.url.endsWith('.ts') ? './background-worker.ts' : './background-worker.js';
   const thread = new Worker(new URL(file, import.meta.url), { workerData, name: 'derivation' });
+  // Its exit is what answers: whoever takes its place is not to run beside it.
+  const end = (): void => void thread.terminate();
+  underWay?.signal.addEventListener('abort', end, { once: true });
   return new Promise((resolve, reject) => {
-    thread.once('message', (outcome: WorkerOutcome) =>
-      outcome.done ? resolve(outcome.output) : reject(outcome.error),
-    );
+    thread.on('message', (message: WorkerMessage) => {
+      if ('share' in message) underWay?.told(message.share);
+      else if (message.done) resolve(message.output);
+      else reject(message.error);
+    });
     thread.once('error', reject);
-    thread.once('exit', (code) =>
-      reject(new Error(`background work: the thread ended with code ${code} before it answered`)),
-    );
+    thread.once('exit', (code) => {
+      underWay?.signal.removeEventListener('abort', end);
+      reject(
+        underWay?.signal.aborted
+          ? (underWay.signal.reason as Error)
+          : new Error(`background work: the thread ended with code ${code} before it answered`),
+      );
+    });
   });
 }

@@ -227,6 +227,7 @@ export const SURFACES: readonly Surface[] = [
   alike('routeHotspots', { simulations: 19 }),
   alike('emergingHotspots', { simulations: 19, monthsAStep: 1 }),
   alike('trackBundles', { minIncidents: 2, epsKm: 30 }),
+  alike('myAnalyses', {}),
   alike('stageFlows', {}),
   alike('compareFlows', {
     groupBy: ['ORIGIN_COUNTRY', 'MONTH'],
@@ -300,6 +301,7 @@ export const SURFACES: readonly Surface[] = [
 
 /** Mutations answer only about what the caller itself gave; their own tests say so. */
 export const MUTATIONS: Readonly<Record<string, string>> = {
+  cancelAnalysis: 'test/api/analyses-under-way.test.ts',
   importFile: 'test/api/imports.test.ts',
   undoImport: 'test/api/imports.test.ts',
   recordReport: 'test/api/acts.test.ts',

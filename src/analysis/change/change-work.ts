@@ -1,5 +1,5 @@
 /** Change alarms from what the database handed over, in one piece of pure work that a background thread can do. */
-import type { BackgroundWork } from '../../platform/background.ts';
+import type { BackgroundWork, Tell } from '../../platform/background.ts';
 import type { FamilySettings } from './alarm-family.ts';
 import { type Alarm, deriveAlarms, isEnough } from './derive-alarms.ts';
 import { type FalseAlarms, measureFalseAlarms } from './false-alarms.ts';
@@ -36,7 +36,10 @@ const MOST_SERIES = { farrington: 3_000, C1: 3_000, C2: 3_000, C3: 3_000, cusum:
 /** So many draws as high as the counts end them: the p value is large, and known well enough. */
 const STOP_AFTER = 20;
 
-export function work({ blocks, staff, firstMonth, months, settings, worlds }: ChangeTask): ChangeWork {
+export function work(
+  { blocks, staff, firstMonth, months, settings, worlds }: ChangeTask,
+  tell?: Tell,
+): ChangeWork {
   const all = readSeries(blocks, staff, firstMonth, months);
   const series = all.filter(isEnough);
   const untested = tooFew(blocks) + all.length - series.length;
@@ -52,7 +55,7 @@ export function work({ blocks, staff, firstMonth, months, settings, worlds }: Ch
     stopAfter: STOP_AFTER,
   };
   const { alarms, explained, tested, members } = deriveAlarms(series, step, family);
-  const falseAlarms = measureFalseAlarms(members, step, family, worlds);
+  const falseAlarms = measureFalseAlarms(members, step, family, worlds, tell);
   return {
     alarms,
     explained,

@@ -83,8 +83,8 @@ export class ChangeAlertResolver {
       first,
     };
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
-    return keptAnswer(context, 'changeAlerts', { asked, question, withHowKnown }, async () => {
-      const answer = await answerChanges(context.reader, asked, question, context.now);
+    return keptAnswer(context, 'changeAlerts', { asked, question, withHowKnown }, async (underWay) => {
+      const answer = await answerChanges(context.reader, asked, question, context.now, underWay);
       if (withHowKnown)
         await tellHowKnown(context.reader, asked, [...answer.alerts, ...answer.explainedByWatching]);
       return answer;

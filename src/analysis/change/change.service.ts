@@ -1,6 +1,6 @@
 /** Answering what changed in a month: series counted by the database, tested together, each alarm with its evidence. */
 import type { ViewerReader } from '../../access/reader.ts';
-import { runInBackground } from '../../platform/background.ts';
+import { runInBackground, type UnderWay } from '../../platform/background.ts';
 import { NO_EFFORT_SEEN } from '../../records/flows/detection-rate.ts';
 import { readStaffMonths } from '../../records/flows/staff-months.service.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
@@ -33,6 +33,7 @@ export async function answerChanges(
   asked: AskedMovements,
   question: ChangeQuestion,
   now: Date,
+  underWay?: UnderWay,
 ): Promise<ChangeAlertAnswer> {
   const tested = testedMonth(question, asked.search.occurred != null, asked.asKnown.at ?? now);
   const to = `${monthName(tested + 1)}-01`;
@@ -70,6 +71,7 @@ export async function answerChanges(
       worlds,
     },
     blocks.reduce((sum, { block }) => sum + block.length, 0) > LONG_TEXT,
+    underWay,
   );
   if (found.tooMany !== null)
     return emptyChanges(

@@ -2,6 +2,7 @@
 import { countQuantile } from '../../geo/count-tails.ts';
 import { poissonInterval } from '../../geo/poisson-interval.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
+import type { Tell } from '../../platform/background.ts';
 import { throwEvents, wheelOf } from '../methods/redraw.ts';
 import { dispersionsOf, type FamilyMember, type FamilySettings, testFamily } from './alarm-family.ts';
 import type { ChangeMethod } from './judge-month.ts';
@@ -40,6 +41,7 @@ export function measureFalseAlarms(
   step: number,
   settings: FamilySettings,
   mostWorlds: number,
+  tell?: Tell,
 ): FalseAlarms | null {
   if (members.length === 0) return null;
   const affordable = Math.floor(MOST_JUDGED[settings.method] / members.length);
@@ -67,6 +69,7 @@ export function measureFalseAlarms(
     const called = testFamily(drawn, step, own).filter((verdict) => (verdict?.direction ?? 0) !== 0).length;
     alarms += called;
     if (called > 0) withAny += 1;
+    tell?.((world + 1) / worlds);
   }
   const { low, high } = poissonInterval(withAny, 0.95);
   return {

@@ -46,6 +46,15 @@ const staffed = (of: (cell: number, month: number) => number): ScanTask['staff']
     Array.from({ length: MONTHS }, (_, step) => ({ cell, month: FIRST + step, staffMonths: of(i, step) })),
   );
 
+it('tells after each draw how many of them are done', () => {
+  const shares: number[] = [];
+  const { replications } = work(task(1, noise), (share) => shares.push(share));
+  expect(shares).toHaveLength(replications);
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  expect(shares[0]).toBeGreaterThan(0);
+  expect(shares.at(-1)).toBe(1);
+});
+
 it('noise has a cluster at the level of 5 % no oftener than the level says', () => {
   let called = 0;
   for (let seed = 0; seed < 1_000; seed += 1) {

@@ -1,7 +1,7 @@
 /** Clusters in space and time from counts of places and months, in one piece of pure work that a background thread can do. */
 import { centreOf } from '../../geo/cells.ts';
 import { seededRandom } from '../../kernel/random.ts';
-import type { BackgroundWork } from '../../platform/background.ts';
+import type { BackgroundWork, Tell } from '../../platform/background.ts';
 import { type Refusal, refuseToDerive } from '../derivation.ts';
 import { spaceTimeScan } from '../methods/space-time-scan.ts';
 import { monthNumber } from '../month-number.ts';
@@ -56,7 +56,7 @@ const STOP_AFTER = 100;
 const MAX_SHARE = 0.5;
 
 /** Cells are put in order of their ids, so that no order of the input shows. */
-export function work(task: ScanTask): ScanWork {
+export function work(task: ScanTask, tell?: Tell): ScanWork {
   const { blocks, firstMonth, months, model, staff, longestMonths, maxRadiusKm, replications } = task;
   const lines = blocks.flatMap((block) => block.split('\n')).map((line) => line.split('\t') as Fields);
   const watched = staff.filter(({ staffMonths }) => staffMonths > 0).map(({ cell }) => cell);
@@ -106,6 +106,7 @@ export function work(task: ScanTask): ScanWork {
       replications,
       stopAfter: STOP_AFTER,
       mostClusters: task.mostClusters,
+      tell,
     },
   );
   return {

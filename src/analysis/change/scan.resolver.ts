@@ -80,8 +80,8 @@ export class ClusterAlarmResolver {
       first,
     };
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
-    return keptAnswer(context, 'clusterAlarms', { asked, question, withHowKnown }, async () => {
-      const answer = await answerClusterAlarms(context.reader, asked, question, context.now);
+    return keptAnswer(context, 'clusterAlarms', { asked, question, withHowKnown }, async (underWay) => {
+      const answer = await answerClusterAlarms(context.reader, asked, question, context.now, underWay);
       if (withHowKnown) await tellHowKnown(context.reader, asked, answer.clusters);
       return answer;
     });

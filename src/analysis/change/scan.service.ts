@@ -2,7 +2,7 @@
 import type { ViewerReader } from '../../access/reader.ts';
 import { boundaryOf, cellAt, centreOf, toIndex } from '../../geo/cells.ts';
 import { placeLoader } from '../../places/place.loader.ts';
-import { runInBackground } from '../../platform/background.ts';
+import { runInBackground, type UnderWay } from '../../platform/background.ts';
 import { NO_EFFORT_SEEN } from '../../records/flows/detection-rate.ts';
 import { readStaffMonths } from '../../records/flows/staff-months.service.ts';
 import { obstacleToRate } from '../../records/flows/staff-time.ts';
@@ -33,6 +33,7 @@ export async function answerClusterAlarms(
   asked: AskedMovements,
   question: ScanQuestion,
   now: Date,
+  underWay?: UnderWay,
 ): Promise<ClusterAlarmAnswer> {
   const tested = scannedMonth(question, asked.search.occurred != null, asked.asKnown.at ?? now);
   const { model, resolution, months, longestMonths, maxRadiusKm, replications, first } = question;
@@ -107,6 +108,7 @@ export async function answerClusterAlarms(
       seed: questionSeed({ asked, parameters }),
     },
     blocks.reduce((sum, block) => sum + block.length, 0) * replications > LONG_WORK,
+    underWay,
   );
   if (found.refusal !== null) return without(found.refusal, found.cells);
   const inside = new Set(found.clusters.flatMap(({ cells }) => cells));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cellAt } from '../../geo/cells.ts';
 import { runInBackground } from '../../platform/background.ts';
-import { CORRIDOR_WORK, type CorridorTask } from './corridor-work.ts';
+import { CORRIDOR_WORK, type CorridorTask, work } from './corridor-work.ts';
 import { DEFAULT_CORRIDOR_PARAMETERS } from './corridors.ts';
 
 const home = cellAt([83.55, 27.87], 5);
@@ -138,6 +138,14 @@ describe('corridors as a piece of work', () => {
       independentOrigins: 5,
       incidentIds: ['i-a', 'i-b', 'i-c', 'i-d', 'i-e'],
     });
+  });
+
+  it('tell how far they are, from reading to the last corridor', () => {
+    const shares: number[] = [];
+    work(TASK, (share) => shares.push(share));
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares.length).toBeGreaterThan(2);
+    expect(shares.at(-1)).toBe(1);
   });
 
   it('are the same from a thread of their own, and its errors arrive', async () => {

@@ -1,5 +1,5 @@
 /** Corridors from what the database handed over, in one piece of pure work that a background thread can do. */
-import type { BackgroundWork } from '../../platform/background.ts';
+import type { BackgroundWork, Tell } from '../../platform/background.ts';
 import { monthName } from '../month-number.ts';
 import { type Corridor, type CorridorParameters, mineCorridors } from './corridors.ts';
 import type { MovementColumns } from './movement-columns.ts';
@@ -66,8 +66,13 @@ export const CORRIDOR_WORK: BackgroundWork<CorridorTask, CorridorWork> = {
   work,
 };
 
-export function work(task: CorridorTask): CorridorWork {
+/** Of what there is to do, roughly: once movements are read, and once corridors are found but not described. */
+const READ = 0.3;
+const MINED = 0.7;
+
+export function work(task: CorridorTask, tell?: Tell): CorridorWork {
   const travel = readTravel(task.blocks);
+  tell?.(READ);
   const places = new Map(task.places.map((place) => [place.id, place]));
   const crossings = task.places.filter(({ kind }) => kind === 'crossing_point');
   const visits = visitsOf(travel);
@@ -88,17 +93,20 @@ export function work(task: CorridorTask): CorridorWork {
     }),
   };
   const mined = mineCorridors(columns, graph, task.corridors);
+  tell?.(MINED);
   const members = Array.from({ length: Math.min(mined.size, task.first) }, (_, number) =>
     mined.memberRows(number),
   );
   const nextStages = task.forecast ? new NextStages(columns, graph) : null;
   const corridors = members.map((rows, number) => {
     const corridor = mined.corridor(number);
-    return {
+    const found = {
       ...corridor,
       ...evidenceOf(rows, travel, task.evidence),
       following: nextStages?.after(corridor.stages.map(({ place }) => place)) ?? null,
     };
+    tell?.(MINED + ((1 - MINED) * (number + 1)) / members.length);
+    return found;
   });
   const parallels = parallelsOf(
     corridors.map(({ stages }) => flowOf(stages.map(({ place }) => place.position))),

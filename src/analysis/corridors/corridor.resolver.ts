@@ -65,8 +65,8 @@ export class CorridorResolver {
     };
     const asked = await askedMovements(context, filter);
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
-    return keptAnswer(context, 'corridors', { asked, question, withHowKnown }, async () => {
-      const answer = await answerCorridors(context.reader, asked, question);
+    return keptAnswer(context, 'corridors', { asked, question, withHowKnown }, async (underWay) => {
+      const answer = await answerCorridors(context.reader, asked, question, underWay);
       for (const corridor of answer.nodes) corridor.asKnown = asked.asKnown;
       if (withHowKnown) await tellHowMovementsAreKnown(context.reader, asked, answer.nodes);
       return answer;

@@ -1,7 +1,7 @@
 /** Answering for corridors: movements read as the viewer sees them, derived, named, and keyed to the viewer. */
 import type { ViewerReader } from '../../access/reader.ts';
 import { greatCircleKm } from '../../geo/sphere.ts';
-import { runInBackground } from '../../platform/background.ts';
+import { runInBackground, type UnderWay } from '../../platform/background.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { refuseToDerive } from '../derivation.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
@@ -41,6 +41,7 @@ export async function answerCorridors(
   reader: ViewerReader,
   asked: AskedMovements,
   question: CorridorQuestion,
+  underWay?: UnderWay,
 ): Promise<CorridorAnswer> {
   checkQuestion(question);
   const blocks = await readTravelBlocks(reader, asked);
@@ -61,6 +62,7 @@ export async function answerCorridors(
       forecast: question.withForecast,
     },
     blocks.reduce((sum, { block }) => sum + block.length, 0) > LONG_TEXT,
+    underWay,
   );
   return answerOf(reader, question, work);
 }

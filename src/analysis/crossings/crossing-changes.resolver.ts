@@ -115,8 +115,8 @@ export class CrossingChangeResolver {
       first,
       withEvidence: selectsAnywhere(info, EVIDENCE),
     };
-    return keptAnswer(context, 'crossingChanges', { asked, question, withHowKnown }, async () => {
-      const answer = await answerCrossingChanges(context.reader, asked, question, context.now);
+    return keptAnswer(context, 'crossingChanges', { asked, question, withHowKnown }, async (underWay) => {
+      const answer = await answerCrossingChanges(context.reader, asked, question, context.now, underWay);
       if (withHowKnown) await tellHowKnown(context.reader, incidentsAsked(asked), answer.changes);
       return answer;
     });

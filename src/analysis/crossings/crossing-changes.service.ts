@@ -1,7 +1,7 @@
 /** Answering for changes of crossing clusters: the same crossings gathered period by period, and set side by side. */
 import type { ViewerReader } from '../../access/reader.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
-import { runInBackground } from '../../platform/background.ts';
+import { runInBackground, type UnderWay } from '../../platform/background.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
 import { lastWholeMonth, monthName, monthNumber } from '../month-number.ts';
 import { checkBounds } from '../question-bounds.ts';
@@ -46,6 +46,7 @@ export async function answerCrossingChanges(
   search: Omit<CrossingSearch, 'occurred'>,
   question: ChangesQuestion,
   now: Date,
+  underWay?: UnderWay,
 ): Promise<CrossingChangeAnswer> {
   const periods = checkedPeriods(question, now);
   const [earliest, latest] = [periods[0]!.first, periods[periods.length - 1]!.last];
@@ -71,6 +72,7 @@ export async function answerCrossingChanges(
       evidence: withEvidence ? MOST_EVIDENCE : 0,
     },
     blocks.reduce((sum, { lines: text }) => sum + text.length, 0) > LONG_TEXT,
+    underWay,
   );
   const settings: ChangeSettings = { viewer: reader.viewer, periods, points, lines, alpha };
   const isMoved = (movedKm: number | null, p: number): boolean => movedKm === null || p <= alpha;

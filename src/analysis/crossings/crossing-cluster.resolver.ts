@@ -106,11 +106,16 @@ export class CrossingClusterResolver {
       stability: selectsAnywhere(info, STABILITY),
     };
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
-    return keptAnswer(context, 'crossingClusters', { asked, parameters, shown, withHowKnown }, async () => {
-      const answer = await answerCrossingClusters(context.reader, asked, parameters, shown);
-      if (withHowKnown) await tellHowKnown(context.reader, incidentsAsked(asked), answer.clusters);
-      return answer;
-    });
+    return keptAnswer(
+      context,
+      'crossingClusters',
+      { asked, parameters, shown, withHowKnown },
+      async (underWay) => {
+        const answer = await answerCrossingClusters(context.reader, asked, parameters, shown, underWay);
+        if (withHowKnown) await tellHowKnown(context.reader, incidentsAsked(asked), answer.clusters);
+        return answer;
+      },
+    );
   }
 
   @FieldResolver(() => [String], { description: 'Incidents that crossed here, by id; up to 10,000 of them.' })

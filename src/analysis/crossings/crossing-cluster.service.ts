@@ -1,7 +1,7 @@
 /** Answering for crossing clusters: observed crossings read as the viewer sees them, gathered, named, and set against staff-time. */
 import type { ViewerReader } from '../../access/reader.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
-import { runInBackground } from '../../platform/background.ts';
+import { runInBackground, type UnderWay } from '../../platform/background.ts';
 import { NO_EFFORT_SEEN } from '../../records/flows/detection-rate.ts';
 import { obstacleToRate, wholeMonths } from '../../records/flows/staff-time.ts';
 import { refuseToDerive } from '../derivation.ts';
@@ -47,6 +47,7 @@ export async function answerCrossingClusters(
   search: CrossingSearch,
   parameters: CrossingClusterParameters,
   shown: Shown,
+  underWay?: UnderWay,
 ): Promise<CrossingClusterAnswer> {
   checkParameters(parameters);
   const blocks = await readCrossingBlocks(reader, search);
@@ -83,6 +84,7 @@ export async function answerCrossingClusters(
       withStability: shown.stability,
     },
     blocks.reduce((sum, { lines }) => sum + lines.length, 0) > (shown.stability ? LONG_REDRAWN : LONG_TEXT),
+    underWay,
   );
   const { counts } = found;
   const unnamed = drawn.length > 0 ? [] : unnamedBorders(found.clusters, pointsOf);

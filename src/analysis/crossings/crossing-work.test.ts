@@ -101,6 +101,14 @@ describe('crossing clusters from the lines of the database', () => {
     expect(clusters).toEqual(found.clusters);
   });
 
+  it('tell how far they are', () => {
+    const shares: number[] = [];
+    const { clusters } = work(task(told(seededRandom(1), 300)), (share) => shares.push(share));
+    expect(shares).toHaveLength(2 + clusters.length);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares.at(-1)).toBeLessThanOrEqual(1);
+  });
+
   it('are told with their evidence as a count by hand has it', () => {
     const crossings = told(seededRandom(2), 240);
     const found = work(task(crossings, { evidence: 10_000 }));

@@ -1,7 +1,7 @@
 /** Crossing clusters from what the database handed over, in one piece of pure work that a background thread can do. */
 import type { Position } from '../../geo/position.ts';
 import { chordOfKm, greatCircleKm, toUnitVector } from '../../geo/sphere.ts';
-import type { BackgroundWork } from '../../platform/background.ts';
+import type { BackgroundWork, Tell } from '../../platform/background.ts';
 import type { Refusal } from '../derivation.ts';
 import { BorderLine, type Chainage, type DrawnBorder } from './border-line.ts';
 import { type BorderMass, type BorderStretch, massAlong, stretchOf } from './chainage.ts';
@@ -82,10 +82,16 @@ export const CROSSING_WORK: BackgroundWork<CrossingTask, CrossingWork> = {
   work,
 };
 
-export function work(task: CrossingTask): CrossingWork {
+/** Of what there is to do, roughly: once crossings are read, and once clusters are found but not described. */
+const READ = 0.3;
+const GATHERED = 0.8;
+
+export function work(task: CrossingTask, tell?: Tell): CrossingWork {
   const { blocks, parameters, stations, points, evidence, withPlaces, withStretches } = task;
   const columns = readColumns(blocks);
+  tell?.(READ);
   const gathered = gatherCrossings(columns, parameters);
+  tell?.(GATHERED);
   const { clusters, noise, ...derived } = gathered.derived;
   const stationsOf = clusters.map((): Station[] => []);
   const nearest = clusterFinder(gathered, parameters.epsKm ?? STATION_REACH_KM);
@@ -102,14 +108,17 @@ export function work(task: CrossingTask): CrossingWork {
   return {
     ...derived,
     refusal: gathered.refusal,
-    clusters: clusters.map((cluster, number) => ({
-      ...shown(cluster),
-      anchor: anchorOf(cluster.places, points.get(cluster.border.join(' ')) ?? [], parameters.epsKm),
-      stretch: withStretches ? stretchAlong(lines.get(cluster.border.join(' ')), cluster) : null,
-      incidentIds: incidentIdsOf(columns, gathered, number, evidence),
-      watched: watchedBy(stationsOf[number]!, columns, gathered, number),
-      sourceStability: stabilities[number] ?? null,
-    })),
+    clusters: clusters.map((cluster, number) => {
+      tell?.(GATHERED + ((1 - GATHERED) * number) / clusters.length);
+      return {
+        ...shown(cluster),
+        anchor: anchorOf(cluster.places, points.get(cluster.border.join(' ')) ?? [], parameters.epsKm),
+        stretch: withStretches ? stretchAlong(lines.get(cluster.border.join(' ')), cluster) : null,
+        incidentIds: incidentIdsOf(columns, gathered, number, evidence),
+        watched: watchedBy(stationsOf[number]!, columns, gathered, number),
+        sourceStability: stabilities[number] ?? null,
+      };
+    }),
     noise: noise.map(shown),
     mass: task.withMass ? massOf(columns, gathered, lines) : [],
     owners: columns.owners.length,

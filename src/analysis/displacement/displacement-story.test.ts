@@ -98,6 +98,9 @@ describe('a flow that moved to another crossing of the same ends', () => {
   it('is told, whole or in part, with when it came', () => {
     const { story, zones } = told(draw(moved, seededRandom(1)), 1);
     expect(story.finding).toBe('displacement');
+    const shares: number[] = [];
+    told(draw(moved, seededRandom(1)), 1, [], { tell: (share) => shares.push(share) });
+    expect(shares).toEqual([1 / 3, 2 / 3]);
     expect(story.lagMonths).toBe(0);
     expect(zones.places.find(({ placeId }) => placeId === 'same-ends')).toMatchObject({
       zone: 'displacement',

@@ -1,5 +1,6 @@
 /** The figures of a displacement: each zone before and after, the estimate, when the alternatives changed, and in plain words what was found. */
 import type { Random } from '../../kernel/random.ts';
+import type { Tell } from '../../platform/background.ts';
 import { type Refusal, refuseToDerive } from '../derivation.ts';
 import {
   type DisplacementEstimate,
@@ -10,14 +11,7 @@ import {
 } from '../methods/displacement.ts';
 import { pelt, poissonCost } from '../methods/pelt.ts';
 import type { ClosingEvent } from './closing-events.ts';
-import {
-  type Change,
-  changeOf,
-  displacedOf,
-  type Finding,
-  findingOf,
-  type Interval,
-} from './displacement-finding.ts';
+import { changeOf, displacedOf, type Finding, findingOf, type Interval } from './displacement-finding.ts';
 import type { ZoneParameters, Zones } from './displacement-zones.ts';
 import {
   effortOf,
@@ -51,6 +45,8 @@ export interface StoryOptions {
   readonly random: Random;
   /** How many incidents to name for each zone. */
   readonly evidence: number;
+  /** Told after each of the three times that periods are dealt again. */
+  readonly tell?: Tell | undefined;
 }
 
 export function tellStory(
@@ -129,13 +125,14 @@ export function tellStory(
       ...(effort && { effort }),
     },
   );
+  options.tell?.(1 / 3);
   if (found.kind === 'refused') {
     const zone = figures.find((candidate) => candidate.zone === found.zone);
     return told({ refusal: refusalIn(found.reason, zone ?? null, origins.size) });
   }
-  const [localChange, displacedChange] = (['treated', 'displacement'] as const).map((zone) =>
-    changeOf(zone, figures, effort, options),
-  ) as [Change, Change];
+  const localChange = changeOf('treated', figures, effort, options);
+  options.tell?.(2 / 3);
+  const displacedChange = changeOf('displacement', figures, effort, options);
   return told({
     refusal: null,
     estimate: found,

@@ -1,6 +1,6 @@
 /** A displacement from what the database handed over, in one piece of pure work that a background thread can do. */
 import { seededRandom } from '../../kernel/random.ts';
-import type { BackgroundWork } from '../../platform/background.ts';
+import type { BackgroundWork, Tell } from '../../platform/background.ts';
 import { type CrossingPlaceKnown, readEvents } from './closing-events.ts';
 import { type Story, type StoryOptions, tellStory } from './displacement-story.ts';
 import { type ZoneParameters, type ZonePlace, zonesOf } from './displacement-zones.ts';
@@ -28,13 +28,13 @@ export const DISPLACEMENT_WORK: BackgroundWork<DisplacementTask, DisplacementWor
   work,
 };
 
-export function work(task: DisplacementTask): DisplacementWork {
+export function work(task: DisplacementTask, tell?: Tell): DisplacementWork {
   const events = readEvents(task.blocks);
   const known = new Map(task.places.map((place) => [place.id, place]));
   const zones = zonesOf(events, new Set(task.treated), known, task.zones, (placeId) =>
     hasChanged(effortOf(new Set([placeId]), task.worked, task.zones)),
   );
-  const options = { ...task.options, random: seededRandom(task.seed) };
+  const options = { ...task.options, random: seededRandom(task.seed), tell };
   return {
     story: tellStory(events, zones, task.worked, task.zones, options),
     places: zones.places,

@@ -78,8 +78,8 @@ export class DisplacementResolver {
       withEvidence: selectsAnywhere(info, EVIDENCE),
     };
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
-    return keptAnswer(context, 'displacement', { asked, question, withHowKnown }, async () => {
-      const answer = await answerDisplacement(context.reader, asked, question, context.now);
+    return keptAnswer(context, 'displacement', { asked, question, withHowKnown }, async (underWay) => {
+      const answer = await answerDisplacement(context.reader, asked, question, context.now, underWay);
       // The periods are the closing's own, whatever span was given.
       const { occurred: _occurred, ...search } = asked.search;
       if (withHowKnown) await tellHowKnown(context.reader, { search, asKnown: asked.asKnown }, answer.zones);

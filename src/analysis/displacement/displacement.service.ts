@@ -1,6 +1,6 @@
 /** Answering where a flow went after a closing: which crossing it was, what was seen around it, and the story in numbers. */
 import type { ViewerReader } from '../../access/reader.ts';
-import { runInBackground } from '../../platform/background.ts';
+import { runInBackground, type UnderWay } from '../../platform/background.ts';
 import { NO_EFFORT_SEEN } from '../../records/flows/detection-rate.ts';
 import { readStaffMonths } from '../../records/flows/staff-months.service.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
@@ -24,6 +24,7 @@ export async function answerDisplacement(
   asked: AskedMovements,
   question: DisplacementQuestion,
   now: Date,
+  underWay?: UnderWay,
 ): Promise<DisplacementAnswer> {
   checkQuestion(question);
   const points = await readAllCrossingPoints(reader);
@@ -96,6 +97,7 @@ export async function answerDisplacement(
       seed: questionSeed({ asked, treated, day: closing.day, parameters }),
     },
     blocks.reduce((sum, block) => sum + block.length, 0) * replications > LONG_WORK,
+    underWay,
   );
   const staffed = new Set(staff.map(({ ownerId }) => ownerId));
   const watching = found.ownerIds.filter((owner) => staffed.has(owner)).length;

@@ -2,8 +2,8 @@
 import { neighboursWithin } from '../../geo/cell-neighbours.ts';
 import { type Cell, parentOf, resolutionOf } from '../../geo/cells.ts';
 import { moransI } from '../../geo/morans-i.ts';
-import { domainOf } from './footprints.ts';
 import { footprintColumns, sumByCell } from './route-hotspots.ts';
+import { domainOf } from './tested-domain.ts';
 
 export interface ScaleDecision {
   readonly about: 'resolution' | 'rings';
@@ -121,7 +121,7 @@ function resolutionFigures(stops: readonly ObservedStop[], resolution: number): 
 function ringFigures(stops: readonly ObservedStop[], resolution: number): ScaleConsidered[] {
   const { columns } = footprintsAt(stops, resolution);
   const cells = new Set(columns.cells).size;
-  const domain = domainOf(columns, 1);
+  const domain = domainOf(columns.cells, 1);
   const { magnitudes } = sumByCell(columns, domain.touched, domain.index.size);
   return Array.from({ length: MOST_RINGS }, (_, i): ScaleConsidered => {
     const { z } = moransI(magnitudes, neighboursWithin(domain.index, i + 1));

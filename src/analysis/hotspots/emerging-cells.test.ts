@@ -67,6 +67,15 @@ describe('a place where incidents gather', () => {
   });
 });
 
+it('tells after each simulation how many of them are done', () => {
+  const shares: number[] = [];
+  const random = seededRandom(3);
+  deriveEmergingCells(noise(random), { ...PARAMETERS, simulations: 4 }, random, (share) =>
+    shares.push(share),
+  );
+  expect(shares).toEqual([0.25, 0.5, 0.75, 1]);
+});
+
 it('noise has a pattern anywhere in at most 5 of 100 worlds', () => {
   let worlds = 0;
   for (let seed = 0; seed < 1_000; seed += 1) {

@@ -5,16 +5,18 @@ import type { Cell } from '../../geo/cells.ts';
 import { giStar } from '../../geo/gi-star.ts';
 import { twoSidedP } from '../../geo/normal.ts';
 import type { Random } from '../../kernel/random.ts';
+import type { Tell } from '../../platform/background.ts';
 import { type Refusal, refuseToDerive } from '../derivation.ts';
 import { type EmergingCategory, emergingCategory, type Heat, heatOf } from '../methods/emerging-hotspots.ts';
 import { FEWEST_STEPS, mannKendall, type Trend } from '../methods/mann-kendall.ts';
-import { compileTrees, type Domain, domainOf, type FootprintColumns, placeAtRandom } from './footprints.ts';
+import { compileTrees, type FootprintColumns, placeAtRandom } from './footprints.ts';
 import { PooledNull } from './pooled-null.ts';
 import { footprintColumns, type IncidentFootprint, LEAST_CELLS, LEAST_INCIDENTS } from './route-hotspots.ts';
+import { type Domain, domainOf } from './tested-domain.ts';
 
 export const EMERGING_HOTSPOTS = {
   method: 'getis-ord-gi-star-by-step/mann-kendall-hamed-rao/incident-permutation',
-  version: 1,
+  version: 2,
 } as const;
 
 /** Cells times steps: each is a number in every simulation. */
@@ -56,6 +58,7 @@ export function deriveEmergingCells(
   incidents: readonly StepFootprint[],
   { rings, alpha, simulations, steps }: EmergingParameters,
   random: Random,
+  tell?: Tell,
 ): { readonly refused: false; readonly cells: readonly EmergingCell[] } | Refusal {
   const distinct = new Set(incidents.map(({ incident }) => incident)).size;
   if (distinct < LEAST_INCIDENTS)
@@ -77,7 +80,7 @@ export function deriveEmergingCells(
     all.set(cells, filled);
     filled += cells.length;
   }
-  const domain = domainOf({ starts: new Int32Array(1), cells: all, weights: new Float64Array(0) }, rings);
+  const domain = domainOf(all, rings);
   const { size } = domain.index;
   if (size < LEAST_CELLS) return refuseToDerive('not enough data', `${size} cells`, `${LEAST_CELLS} or more`);
   if (size * steps > MOST_BINS)
@@ -102,6 +105,7 @@ export function deriveEmergingCells(
       placeAtRandom(tree, domain, columns[step]!.weights, random, simulated, scratch);
       pooled.add(giStar(simulated, neighbours, disk));
     }
+    tell?.((run + 1) / simulations);
   }
   const q = discoveryRates(z, pooled, size);
   const cells: EmergingCell[] = [];

@@ -1,7 +1,7 @@
 /** Emerging hotspots from what the database handed over, in one piece of pure work that a background thread can do. */
 import type { Cell } from '../../geo/cells.ts';
 import { seededRandom } from '../../kernel/random.ts';
-import type { BackgroundWork } from '../../platform/background.ts';
+import type { BackgroundWork, Tell } from '../../platform/background.ts';
 import { DETECTIONS_ONLY, type Refusal } from '../derivation.ts';
 import { monthName, monthNumber } from '../month-number.ts';
 import { deriveEmergingCells, type EmergingCell, type StepFootprint } from './emerging-cells.ts';
@@ -44,7 +44,7 @@ export const EMERGING_WORK: BackgroundWork<EmergingTask, EmergingWork> = {
   work,
 };
 
-export function work(task: EmergingTask): EmergingWork {
+export function work(task: EmergingTask, tell?: Tell): EmergingWork {
   const movements = readMovements(task.blocks, task.withLegs, task.resolution);
   const dated = movements.filter(({ month, cells }) => month !== '' && cells.size > 0);
   const months = dated.map(({ month }) => monthNumber(month));
@@ -69,6 +69,7 @@ export function work(task: EmergingTask): EmergingWork {
     footprints,
     { rings, alpha, simulations, steps },
     seededRandom(task.seed),
+    tell,
   );
   if (found.refused) return { ...shared, refusal: found, cells: [], tested: 0 };
   const ranked = [...found.cells].sort(byImportance).slice(0, task.first);

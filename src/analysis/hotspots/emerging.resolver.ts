@@ -66,8 +66,8 @@ export class EmergingHotspotResolver {
     };
     const asked = await askedMovements(context, filter);
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
-    return keptAnswer(context, 'emergingHotspots', { asked, question, withHowKnown }, async () => {
-      const answer = await answerEmergingHotspots(context.reader, asked, question);
+    return keptAnswer(context, 'emergingHotspots', { asked, question, withHowKnown }, async (underWay) => {
+      const answer = await answerEmergingHotspots(context.reader, asked, question, underWay);
       if (withHowKnown) await tellHowKnown(context.reader, asked, answer.cells);
       return answer;
     });

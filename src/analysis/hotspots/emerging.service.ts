@@ -1,7 +1,7 @@
 /** Answering for emerging hotspots: movements read as the viewer sees them, in steps of time. */
 import type { ViewerReader } from '../../access/reader.ts';
 import { boundaryOf, centreOf, toIndex } from '../../geo/cells.ts';
-import { runInBackground } from '../../platform/background.ts';
+import { runInBackground, type UnderWay } from '../../platform/background.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
 import { checkBounds } from '../question-bounds.ts';
@@ -34,6 +34,7 @@ export async function answerEmergingHotspots(
   reader: ViewerReader,
   asked: AskedMovements,
   question: EmergingQuestion,
+  underWay?: UnderWay,
 ): Promise<EmergingHotspotAnswer> {
   checkQuestion(question);
   const { first, withEvidence, ...parameters } = question;
@@ -51,6 +52,7 @@ export async function answerEmergingHotspots(
       evidence: withEvidence ? MOST_EVIDENCE : 0,
     },
     blocks.reduce((sum, { block }) => sum + block.length, 0) > LONG_TEXT,
+    underWay,
   );
   return Object.assign(new EmergingHotspotAnswer(), {
     ...EMERGING_HOTSPOTS,

@@ -1,6 +1,6 @@
 /** Route hotspots from what the database handed over, in one piece of pure work that a background thread can do. */
 import { seededRandom } from '../../kernel/random.ts';
-import type { BackgroundWork } from '../../platform/background.ts';
+import type { BackgroundWork, Tell } from '../../platform/background.ts';
 import type { Refusal } from '../derivation.ts';
 import { chooseScale, type ScaleDecision } from './automatic-scale.ts';
 import { evidenceOf, type ObservedBlock, readMovements, readStops } from './observed-movements.ts';
@@ -50,7 +50,7 @@ export const HOTSPOT_WORK: BackgroundWork<HotspotTask, HotspotWork> = {
   work,
 };
 
-export function work(task: HotspotTask): HotspotWork {
+export function work(task: HotspotTask, tell?: Tell): HotspotWork {
   const { decisions, ...scale } = task.isAutomatic
     ? chooseScale(readStops(task.blocks))
     : { resolution: task.parameters.resolution, rings: task.parameters.rings, decisions: [] };
@@ -75,7 +75,12 @@ export function work(task: HotspotTask): HotspotWork {
     away === 0
       ? []
       : [`${away} of ${movements.length} movements were observed at no place as fine as these cells.`];
-  const result = deriveRouteHotspots(footprints, { ...task.parameters, ...scale }, seededRandom(task.seed));
+  const result = deriveRouteHotspots(
+    footprints,
+    { ...task.parameters, ...scale },
+    seededRandom(task.seed),
+    tell,
+  );
   if (result.refused)
     return { ...shared, refusal: result, cells: [], tested: 0, hot: 0, cold: 0, unknowns: missing };
   const ranked = [...result.cells].sort(byImportance).slice(0, task.first);

@@ -66,8 +66,8 @@ export class RouteHotspotResolver {
     const question = { scale, resolution, rings, alpha, simulations, over, weight, first, withEvidence };
     const asked = await askedMovements(context, filter);
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
-    return keptAnswer(context, 'routeHotspots', { asked, question, withHowKnown }, async () => {
-      const answer = await answerRouteHotspots(context.reader, asked, question);
+    return keptAnswer(context, 'routeHotspots', { asked, question, withHowKnown }, async (underWay) => {
+      const answer = await answerRouteHotspots(context.reader, asked, question, underWay);
       if (withHowKnown) await tellHowKnown(context.reader, asked, answer.cells);
       return answer;
     });

@@ -1,7 +1,7 @@
 /** Answering for route hotspots: observed stops read as the viewer sees them, tested, and shown as cells. */
 import type { ViewerReader } from '../../access/reader.ts';
 import { boundaryOf, centreOf, toIndex } from '../../geo/cells.ts';
-import { runInBackground } from '../../platform/background.ts';
+import { runInBackground, type UnderWay } from '../../platform/background.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
 import { checkBounds } from '../question-bounds.ts';
@@ -43,6 +43,7 @@ export async function answerRouteHotspots(
   reader: ViewerReader,
   asked: AskedMovements,
   question: HotspotQuestion,
+  underWay?: UnderWay,
 ): Promise<RouteHotspotAnswer> {
   checkQuestion(question);
   const { first, withEvidence, ...parameters } = question;
@@ -64,6 +65,7 @@ export async function answerRouteHotspots(
       evidence: withEvidence ? MOST_EVIDENCE : 0,
     },
     blocks.reduce((sum, { block }) => sum + block.length, 0) * simulations > LONG_WORK,
+    underWay,
   );
   const { counts } = found;
   return Object.assign(new RouteHotspotAnswer(), {

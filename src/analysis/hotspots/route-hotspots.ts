@@ -5,9 +5,11 @@ import { type Cell, resolutionOf } from '../../geo/cells.ts';
 import { giStar } from '../../geo/gi-star.ts';
 import { twoSidedP } from '../../geo/normal.ts';
 import type { Random } from '../../kernel/random.ts';
+import type { Tell } from '../../platform/background.ts';
 import { DETECTIONS_ONLY, type Derivation, type Refusal, refuseToDerive } from '../derivation.ts';
-import { compileTrees, domainOf, type FootprintColumns, placeAtRandom } from './footprints.ts';
+import { compileTrees, type FootprintColumns, placeAtRandom } from './footprints.ts';
 import { PooledNull } from './pooled-null.ts';
+import { domainOf } from './tested-domain.ts';
 
 export const ROUTE_HOTSPOTS = { method: 'getis-ord-gi-star/incident-permutation', version: 3 } as const;
 
@@ -79,9 +81,10 @@ export function deriveRouteHotspots(
   incidents: Iterable<IncidentFootprint>,
   parameters: RouteHotspotParameters,
   random: Random,
+  tell?: Tell,
 ): RouteHotspots | Refusal {
   const { columns, records } = footprintColumns(incidents);
-  const found = deriveHotspotColumns(columns, parameters, random);
+  const found = deriveHotspotColumns(columns, parameters, random, tell);
   if (found.refused) return found;
   const cells = Array.from(found.z, (_, row) => cellOf(found, row, parameters.alpha));
   return {
@@ -108,6 +111,7 @@ export function deriveHotspotColumns(
   columns: FootprintColumns,
   { rings, simulations, resolution }: RouteHotspotParameters,
   random: Random,
+  tell?: Tell,
 ): HotspotColumns | Refusal {
   const rows = columns.starts.length - 1;
   if (rows < LEAST_INCIDENTS)
@@ -118,7 +122,7 @@ export function deriveHotspotColumns(
       `route hotspots: found a cell of resolution ${resolutionOf(cell)}, wanted ${resolution}`,
     );
   }
-  const domain = domainOf(columns, rings);
+  const domain = domainOf(columns.cells, rings);
   const { size } = domain.index;
   if (size < LEAST_CELLS) return refuseToDerive('not enough data', `${size} cells`, `${LEAST_CELLS} or more`);
   const { magnitudes, incidents } = sumByCell(columns, domain.touched, size);
@@ -134,6 +138,7 @@ export function deriveHotspotColumns(
   for (let run = 0; run < simulations; run += 1) {
     placeAtRandom(trees, domain, columns.weights, random, simulated, scratch);
     pooled.add(giStar(simulated, neighbours, disk));
+    tell?.((run + 1) / simulations);
   }
   const pPermutation = pooled.twoSidedP(z);
   const analytic = benjaminiHochberg(p);

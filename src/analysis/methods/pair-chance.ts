@@ -44,6 +44,7 @@ export function pairChance(
     replications,
     random,
   }: { readonly reachKm: number; readonly replications: number; readonly random: Random },
+  tell?: (share: number) => void,
 ): { readonly refused: false; readonly pairs: readonly PairScore[] } | Refusal {
   const incidents = flows.starts.length - 1;
   if (incidents < LEAST_PAIR_INCIDENTS)
@@ -60,8 +61,10 @@ export function pairChance(
   const scores = rarityOf(around);
   const pooled = new PooledRarity(scores);
   const dealt = new DealtDestinations(flows, random);
-  for (let replication = 0; replication < replications; replication += 1)
+  for (let replication = 0; replication < replications; replication += 1) {
+    tell?.(replication / replications);
     pooled.add(rarityOf(near.around(tally.tableOf(dealt.deal()))));
+  }
   const p = pooled.chanceOf(scores);
   // Under every null BH lets one world in twenty have some; that one is also asked for as a whole, so that no more do.
   const whole = pooled.chanceOfLowest();

@@ -19,6 +19,7 @@ export interface PairScanOptions {
   readonly stopAfter?: number;
   /** 5 */
   readonly mostClusters?: number;
+  readonly tell?: (share: number) => void;
 }
 
 export interface PairCluster {
@@ -70,6 +71,7 @@ export function pairScan(flows: PairFlows, options: PairScanOptions): PairScanRe
   const maxima: number[] = [];
   let reached = 0;
   while (maxima.length < replications && reached < stopAfter) {
+    options.tell?.(maxima.length / replications);
     maxima.push(windows.highest(tally.tableOf(dealt.deal())));
     if (reaches(maxima.at(-1)!, found[0]!)) reached += 1;
   }

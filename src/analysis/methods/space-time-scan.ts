@@ -1,6 +1,7 @@
 /** Where and since when there is more than there should be: Kulldorff's space-time scan (JRSS A 164, 2001) and its permutation form (PLoS Medicine 2, 2005). */
 import type { Position } from '../../geo/position.ts';
 import type { Random } from '../../kernel/random.ts';
+import type { Tell } from '../../platform/background.ts';
 import { CylinderScan, type FoundCylinder } from './cylinder-scan.ts';
 import { shuffle, throwEvents, wheelOf } from './redraw.ts';
 import { type Cylinders, cylinders } from './scan-windows.ts';
@@ -36,6 +37,8 @@ export interface ScanOptions {
   readonly stopAfter?: number;
   /** 5 */
   readonly mostClusters?: number;
+  /** Told after each draw. */
+  readonly tell?: Tell | undefined;
 }
 
 export interface ScanCluster {
@@ -96,6 +99,7 @@ export function spaceTimeScan(input: ScanInput, options: ScanOptions): ScanResul
   while (maxima.length < replications && reached < stopAfter) {
     maxima.push(scan.highest(redraw()));
     if (reaches(maxima.at(-1)!, found[0]!)) reached += 1;
+    options.tell?.(Math.max(maxima.length / replications, reached / stopAfter));
   }
   const clusters = found.map((cluster) => {
     const asHigh = maxima.filter((maximum) => reaches(maximum, cluster)).length;

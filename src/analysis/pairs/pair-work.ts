@@ -3,7 +3,7 @@ import { centreOf } from '../../geo/cells.ts';
 import { positionsWithin } from '../../geo/distance-band.ts';
 import type { Neighbours } from '../../geo/gi-star.ts';
 import { seededRandom } from '../../kernel/random.ts';
-import type { BackgroundWork } from '../../platform/background.ts';
+import type { BackgroundWork, Tell } from '../../platform/background.ts';
 import { DETECTIONS_ONLY, type Refusal } from '../derivation.ts';
 import { type PairScore, pairChance } from '../methods/pair-chance.ts';
 import { type NumberedFlows, pairFlows } from '../methods/pair-flows.ts';
@@ -57,7 +57,7 @@ export const PAIR_WORK: BackgroundWork<PairTask, PairWork> = { module: new URL(i
 const STOP_AFTER = 100;
 
 /** Cells are numbered in order of their ids, so that no order of the input shows. */
-export function work(task: PairTask): PairWork {
+export function work(task: PairTask, tell?: Tell): PairWork {
   const { reachKm, maxRadiusKm, replications, seed, evidence } = task;
   const journeys = readJourneyLines(task.blocks);
   const whole = journeys.filter(({ from, to }) => from !== '' && to !== '');
@@ -75,13 +75,16 @@ export function work(task: PairTask): PairWork {
     cells.map((cell) => centreOf(BigInt(cell))),
     [...byEvent.values()],
   );
-  const chance = pairChance(flows, { reachKm, replications, random: seededRandom(seed) });
+  const chance = pairChance(flows, { reachKm, replications, random: seededRandom(seed) }, (share) =>
+    tell?.(share / 2),
+  );
   const scan = pairScan(flows, {
     random: seededRandom(seed + 1),
     maxRadiusKm,
     replications,
     stopAfter: STOP_AFTER,
     mostClusters: task.mostClusters,
+    tell: (share) => tell?.((1 + share) / 2),
   });
   const behind = (origins: readonly number[], destinations: readonly number[]): JourneyEvidence =>
     evidenceOf(

@@ -80,8 +80,8 @@ export class OriginDestinationPairResolver {
       withEvidence,
     };
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
-    return keptAnswer(context, 'pairClusters', { asked, question, withHowKnown }, async () => {
-      const answer = await answerPairClusters(context.reader, asked, question);
+    return keptAnswer(context, 'pairClusters', { asked, question, withHowKnown }, async (underWay) => {
+      const answer = await answerPairClusters(context.reader, asked, question, underWay);
       if (withHowKnown) await tellHowKnown(context.reader, asked, [...answer.pairs, ...answer.clusters]);
       return answer;
     });

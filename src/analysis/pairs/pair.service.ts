@@ -5,7 +5,7 @@ import { centreOf, inradiusKm, toIndex } from '../../geo/cells.ts';
 import { densify, toMetre } from '../../geo/sphere.ts';
 import type { Point } from '../../graphql/shapes.type.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
-import { runInBackground } from '../../platform/background.ts';
+import { runInBackground, type UnderWay } from '../../platform/background.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
 import { checkBounds } from '../question-bounds.ts';
@@ -55,6 +55,7 @@ export async function answerPairClusters(
   reader: ViewerReader,
   asked: AskedMovements,
   question: PairQuestion,
+  underWay?: UnderWay,
 ): Promise<PairClusterAnswer> {
   checkQuestion(question);
   const { first, withEvidence, ...rest } = question;
@@ -74,6 +75,7 @@ export async function answerPairClusters(
       seed: questionSeed({ asked, parameters }),
     },
     blocks.reduce((sum, block) => sum + block.length, 0) * question.replications > LONG_WORK,
+    underWay,
   );
   const { pairRefusal, clusterRefusal } = found;
   const names = await cellNames(reader, [

@@ -75,8 +75,8 @@ export class ResupplyResolver {
       first,
     };
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
-    return keptAnswer(context, 'resupply', { asked, question, withHowKnown }, async () => {
-      const answer = await answerResupply(context.reader, asked, question, context.now);
+    return keptAnswer(context, 'resupply', { asked, question, withHowKnown }, async (underWay) => {
+      const answer = await answerResupply(context.reader, asked, question, context.now, underWay);
       const recoveries = answer.establishments.flatMap((one) => one.recoveries);
       if (withHowKnown) await tellHowKnown(context.reader, asked, recoveries);
       return answer;

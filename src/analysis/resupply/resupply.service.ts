@@ -1,6 +1,6 @@
 /** Answering what came after recoveries: what this viewer sees of establishments is read, told as facts, and pooled where it is enough. */
 import type { ViewerReader } from '../../access/reader.ts';
-import { runInBackground } from '../../platform/background.ts';
+import { runInBackground, type UnderWay } from '../../platform/background.ts';
 import { NO_EFFORT_SEEN } from '../../records/flows/detection-rate.ts';
 import { readStaffMonths } from '../../records/flows/staff-months.service.ts';
 import { obstacleToRate, wholeMonths } from '../../records/flows/staff-time.ts';
@@ -26,6 +26,7 @@ export async function answerResupply(
   asked: AskedMovements,
   question: ResupplyQuestion,
   now: Date,
+  underWay?: UnderWay,
 ): Promise<ResupplyAnswer> {
   checkQuestion(question);
   const blocks = await readResupplyBlocks(reader, asked);
@@ -40,6 +41,7 @@ export async function answerResupply(
       seed: questionSeed({ asked, question }),
     },
     blocks.reduce((sum, block) => sum + block.length, 0) > LONG_WORK,
+    underWay,
   );
   return showResupply(reader.viewer, question, found, [
     DETECTIONS_ONLY,

@@ -4,6 +4,7 @@ import { type BundledSegment, representativeLine } from '../../geo/representativ
 import { clusterSegments } from '../../geo/segment-clusters.ts';
 import { greatCircleKm, lineLengthKm } from '../../geo/sphere.ts';
 import { trackSegments } from '../../geo/track-partition.ts';
+import type { Tell } from '../../platform/background.ts';
 import { type Refusal, refuseToDerive } from '../derivation.ts';
 import { Numbering } from '../numbering.ts';
 
@@ -20,6 +21,10 @@ export const LEAST_INCIDENTS = 10;
 export const LONGEST_LEG_KM = 100;
 /** Segments are held in memory with their planes: some 100 MB. */
 export const MOST_SEGMENTS = 200_000;
+
+/** Of what there is to do, roughly: once tracks are parted, and once their segments are clustered. */
+const PARTED = 0.3;
+const CLUSTERED = 0.9;
 
 export interface DenseTrack {
   readonly movement: string;
@@ -71,6 +76,7 @@ export interface TrackBundle {
 export function deriveTrackBundles(
   tracks: readonly DenseTrack[],
   parameters: BundleParameters,
+  tell?: Tell,
 ): { readonly refused: false; readonly bundles: readonly TrackBundle[] } | Refusal {
   const events = new Numbering();
   const groups = tracks.map(({ event }) => events.of(event));
@@ -94,12 +100,14 @@ export function deriveTrackBundles(
         `fewer: a narrower filter, or a larger \`epsKm\``,
       );
   }
+  tell?.(PARTED);
   const { labels, clusters } = clusterSegments(
     segments,
     Int32Array.from(segments, ({ group }) => group),
     parameters.epsKm,
     parameters.minIncidents,
   );
+  tell?.(CLUSTERED);
   const members = Array.from({ length: clusters }, (): number[] => []);
   for (const [number, label] of labels.entries()) if (label >= 0) members[label]!.push(number);
   const bundles = members.map((numbers) =>

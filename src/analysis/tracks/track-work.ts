@@ -1,5 +1,5 @@
 /** Bundles of tracks from what the database handed over, in one piece of pure work that a background thread can do. */
-import type { BackgroundWork } from '../../platform/background.ts';
+import type { BackgroundWork, Tell } from '../../platform/background.ts';
 import { DETECTIONS_ONLY, type Refusal } from '../derivation.ts';
 import { deriveTrackBundles, LEAST_STOPS, type TrackBundle } from './track-bundles.ts';
 import { type ReadTrack, readAsked, readTracks, type TrackBlock } from './track-lines.ts';
@@ -36,7 +36,7 @@ export interface FoundBundle extends TrackBundle {
 
 export const TRACK_WORK: BackgroundWork<TrackTask, TrackWork> = { module: new URL(import.meta.url), work };
 
-export function work(task: TrackTask): TrackWork {
+export function work(task: TrackTask, tell?: Tell): TrackWork {
   const tracks = readTracks(task.blocks);
   const months = tracks.flatMap(({ month }) => month ?? []).sort();
   const shared = {
@@ -48,7 +48,7 @@ export function work(task: TrackTask): TrackWork {
     window: months.length === 0 ? null : { first: months[0]!, last: months.at(-1)! },
     unknowns: unknownsOf(readAsked(task.blocks), tracks.length, task.precisionKm),
   };
-  const found = deriveTrackBundles(tracks, task);
+  const found = deriveTrackBundles(tracks, task, tell);
   if (found.refused) return { ...shared, refusal: found, bundles: [], total: 0 };
   return {
     ...shared,
@@ -79,6 +79,7 @@ function unknownsOf(asked: number, dense: number, precisionKm: number): string[]
   return [
     DETECTIONS_ONLY,
     'Between two stops a track is taken to run straight: a bundle is where tracks run side by side, not the road they took.',
+    'Whether chance alone would make such bundles is not tested: the more tracks lie in one area, the likelier some run side by side.',
     ...(dense === asked
       ? []
       : [

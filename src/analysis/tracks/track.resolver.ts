@@ -48,8 +48,8 @@ export class TrackBundleResolver {
     const question = { epsKm, minIncidents, originsAtLeast, first, withEvidence };
     const asked = await askedMovements(context, filter);
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
-    return keptAnswer(context, 'trackBundles', { asked, question, withHowKnown }, async () => {
-      const answer = await answerTrackBundles(context.reader, asked, question);
+    return keptAnswer(context, 'trackBundles', { asked, question, withHowKnown }, async (underWay) => {
+      const answer = await answerTrackBundles(context.reader, asked, question, underWay);
       if (withHowKnown) await tellHowMovementsAreKnown(context.reader, asked, answer.bundles);
       return answer;
     });

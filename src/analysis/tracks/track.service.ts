@@ -3,7 +3,7 @@ import type { ViewerReader } from '../../access/reader.ts';
 import { cutLine } from '../../geo/antimeridian.ts';
 import { FINEST_RESOLUTION, inradiusKm } from '../../geo/cells.ts';
 import { densify } from '../../geo/sphere.ts';
-import { runInBackground } from '../../platform/background.ts';
+import { runInBackground, type UnderWay } from '../../platform/background.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
 import { checkBounds } from '../question-bounds.ts';
@@ -33,6 +33,7 @@ export async function answerTrackBundles(
   reader: ViewerReader,
   asked: AskedMovements,
   question: TrackQuestion,
+  underWay?: UnderWay,
 ): Promise<TrackBundleAnswer> {
   checkBounds(question, {
     epsKm: [2, 100],
@@ -56,6 +57,7 @@ export async function answerTrackBundles(
       evidence: withEvidence ? MOST_EVIDENCE : 0,
     },
     blocks.reduce((sum, { block }) => sum + block.length, 0) > LONG_TEXT,
+    underWay,
   );
   return Object.assign(new TrackBundleAnswer(), {
     ...TRACK_BUNDLES,

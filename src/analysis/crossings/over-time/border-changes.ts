@@ -43,12 +43,14 @@ export function borderChanges(
   borders: readonly BorderPeriods[],
   parameters: CrossingClusterParameters,
   { seed, replications }: { readonly seed: number; readonly replications: number },
+  tell?: (share: number) => void,
 ): BorderChanges {
   const tallies = borders.map(({ places }) => new PeriodTally(places.numbers.length));
   const found = borders.map((border, number) => judge(border, border.periods, parameters, tallies[number]!));
   const reached = { counts: new Float64Array(replications), shifts: new Float64Array(replications) };
   const random = seededRandom(seed);
   for (let world = 0; world < replications; world += 1) {
+    tell?.(world / replications);
     for (const [number, border] of borders.entries()) {
       const { strengths } = judge(border, dealtAgain(border.periods, random), parameters, tallies[number]!);
       for (const { counts, shift } of strengths) {

@@ -1,7 +1,7 @@
 /** Changes of crossing clusters from what the database handed over, in one piece of pure work that a background thread can do. */
 import type { Position } from '../../../geo/position.ts';
 import { greatCircleKm } from '../../../geo/sphere.ts';
-import type { BackgroundWork } from '../../../platform/background.ts';
+import type { BackgroundWork, Tell } from '../../../platform/background.ts';
 import { DETECTIONS_ONLY, type Refusal, refuseToDerive } from '../../derivation.ts';
 import { monthNumber } from '../../month-number.ts';
 import { type CrossingBlock, type ReadColumns, readColumns } from '../crossing-columns.ts';
@@ -80,7 +80,7 @@ const DISCOVERY_COSTS = 20;
 const MOST_PAIRS = 10_000_000;
 const LEAST_INCIDENTS = 10;
 
-export function work(task: ChangesTask): ChangesWork {
+export function work(task: ChangesTask, tell?: Tell): ChangesWork {
   const { blocks, parameters, periods, replications, seed } = task;
   const columns = readColumns(blocks);
   const sites = sitesOf(columns);
@@ -123,7 +123,7 @@ export function work(task: ChangesTask): ChangesWork {
       ),
     };
   });
-  const found = borderChanges(given, parameters, { seed, replications });
+  const found = borderChanges(given, parameters, { seed, replications }, tell);
   for (const [at, { border: _border, period }] of pairs.entries()) {
     answer.periods[period]!.clusters += found.periods[at]!.after.members.length;
     if (period === 1) answer.periods[0]!.clusters += found.periods[at]!.before.members.length;
