@@ -12,7 +12,8 @@ import {
   type CrossingWatching,
 } from './crossing-changes.type.ts';
 import type { ClusterInPeriod } from './over-time/change-evidence.ts';
-import type { FoundChange, Period } from './over-time/changes-work.ts';
+import type { FoundChange } from './over-time/changes-work.ts';
+import type { Period } from './over-time/incident-periods.ts';
 
 export interface ChangeSettings {
   readonly viewer: Viewer;

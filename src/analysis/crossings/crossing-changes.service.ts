@@ -20,7 +20,8 @@ import {
   readStations,
 } from './crossing-cluster.view.ts';
 import type { CrossingClusterParameters } from './crossing-grouping.ts';
-import { CHANGES_WORK, CROSSING_CHANGES, type Period, type WatchPost } from './over-time/changes-work.ts';
+import { CHANGES_WORK, CROSSING_CHANGES, type WatchPost } from './over-time/changes-work.ts';
+import type { Period } from './over-time/incident-periods.ts';
 
 export interface ChangesQuestion {
   readonly parameters: CrossingClusterParameters;
@@ -40,6 +41,7 @@ export const MOST_REPLICATIONS = 999;
 
 /** Characters that about 500 crossings take: each is gathered some hundred times. */
 const LONG_TEXT = 80_000;
+const DAY_MS = 86_400_000;
 
 export async function answerCrossingChanges(
   reader: ViewerReader,
@@ -52,7 +54,11 @@ export async function answerCrossingChanges(
   const [earliest, latest] = [periods[0]!.first, periods[periods.length - 1]!.last];
   const blocks = await readCrossingBlocks(reader, {
     ...search,
-    occurred: { from: firstDay(earliest), to: firstDay(latest + 1) },
+    // Months are of the place's own calendar: at either end some of its hours lie a day away in UTC.
+    occurred: {
+      from: new Date(firstDay(earliest).getTime() - DAY_MS),
+      to: new Date(firstDay(latest + 1).getTime() + DAY_MS),
+    },
   });
   const borders = [...new Set(blocks.map(({ border }) => border.join(' ')))];
   const points = byBorder(borders.length === 0 ? [] : await readCrossingPoints(reader, borders));
@@ -69,14 +75,14 @@ export async function answerCrossingChanges(
       stations: await readWatchPosts(reader, search, periods),
       replications,
       seed: questionSeed({ parameters, periods, replications }),
+      alpha,
+      first: question.first,
       evidence: withEvidence ? MOST_EVIDENCE : 0,
     },
     blocks.reduce((sum, { lines: text }) => sum + text.length, 0) > LONG_TEXT,
     underWay,
   );
   const settings: ChangeSettings = { viewer: reader.viewer, periods, points, lines, alpha };
-  const isMoved = (movedKm: number | null, p: number): boolean => movedKm === null || p <= alpha;
-  const changes = found.changes.filter(({ movedKm, p }) => isMoved(movedKm, p));
   return Object.assign(new CrossingChangeAnswer(), {
     ...CROSSING_CHANGES,
     parameters: {
@@ -92,9 +98,9 @@ export async function answerCrossingChanges(
     unknowns: [...found.unknowns, ...coarsenedUnknowns(reader.viewer)],
     refusal: found.refusal && refusalOf(found.refusal),
     periods: found.periods.map((figures, number) => ({ months: spanOf(periods[number]!), ...figures })),
-    changes: changes.slice(0, question.first).map((change) => changeOf(settings, change)),
-    totalCount: changes.length,
-    kept: found.changes.length - changes.length,
+    changes: found.changes.map((change) => changeOf(settings, change)),
+    totalCount: found.total,
+    kept: found.kept,
   });
 }
 

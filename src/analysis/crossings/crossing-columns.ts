@@ -46,6 +46,7 @@ export interface ReadColumns extends CrossingColumns {
   readonly report: Int32Array;
   incidentId(report: number): string;
   /** Which of `owners`. */
+  originId(origin: number): string;
   readonly owner: Int32Array;
   readonly owners: readonly string[];
 }
@@ -97,6 +98,7 @@ export function readColumns(blocks: readonly CrossingBlock[]): ReadColumns {
     originCount: origins.size,
     report,
     incidentId: (number) => ids.name(number),
+    originId: (number) => origins.name(number),
     owner,
     owners: owners.names(),
   };

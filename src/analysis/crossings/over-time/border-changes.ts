@@ -49,10 +49,16 @@ export function borderChanges(
   const found = borders.map((border, number) => judge(border, border.periods, parameters, tallies[number]!));
   const reached = { counts: new Float64Array(replications), shifts: new Float64Array(replications) };
   const random = seededRandom(seed);
+  const taking = borders.map(({ periods }) => takingPart(periods));
   for (let world = 0; world < replications; world += 1) {
     tell?.(world / replications);
     for (const [number, border] of borders.entries()) {
-      const { strengths } = judge(border, dealtAgain(border.periods, random), parameters, tallies[number]!);
+      const { strengths } = judge(
+        border,
+        dealtAgain(taking[number]!, border.periods.length, random),
+        parameters,
+        tallies[number]!,
+      );
       for (const { counts, shift } of strengths) {
         reached.counts[world] = Math.max(reached.counts[world]!, counts);
         reached.shifts[world] = Math.max(reached.shifts[world]!, shift.strength);
@@ -112,13 +118,30 @@ function judge(
   };
 }
 
-/** The same numbers in each period, among other incidents. */
-function dealtAgain(periods: Int8Array, random: Random): Int8Array {
-  const taking = [...periods.keys()].filter((incident) => periods[incident]! >= 0);
-  const values = Int32Array.from(taking, (incident) => periods[incident]!);
+interface TakingPart {
+  /** Incidents that are in one of the periods, ascending. */
+  readonly incidents: Int32Array;
+  /** How many of them are in the earlier one. */
+  readonly before: number;
+}
+
+function takingPart(periods: Int8Array): TakingPart {
+  const incidents: number[] = [];
+  let before = 0;
+  for (let incident = 0; incident < periods.length; incident += 1) {
+    if (periods[incident]! >= 0) incidents.push(incident);
+    if (periods[incident] === 0) before += 1;
+  }
+  return { incidents: Int32Array.from(incidents), before };
+}
+
+/** The same numbers in each period, among any incidents; which had which does not matter. */
+function dealtAgain({ incidents, before }: TakingPart, count: number, random: Random): Int8Array {
+  const values = new Int32Array(incidents.length).fill(1);
+  values.fill(0, 0, before);
   shuffle(random, values);
-  const dealt = periods.slice();
-  for (const [at, incident] of taking.entries()) dealt[incident] = values[at]!;
+  const dealt = new Int8Array(count).fill(-1);
+  for (let at = 0; at < incidents.length; at += 1) dealt[incidents[at]!] = values[at]!;
   return dealt;
 }
 

@@ -52,29 +52,31 @@ export function stabilitiesOf(
   return all;
 }
 
-/** Numbered by the first place, and the first row there, that they are met at. */
+/** Numbered by their ids: the order in which rows came shows nowhere. */
 function sourcesOf(
-  { incident, origin, originCount, owner }: ReadColumns,
+  { incident, origin, originId, owner, owners }: ReadColumns,
   own: Int32Array,
   { starts, rows }: GatheredClusters['sites'],
-  { numbers }: IncidentPlaces,
+  { numbers, local }: IncidentPlaces,
 ): IncidentSources {
-  const local = new Map(numbers.map((number, at) => [number, at]));
-  const known = new Map<number, number>();
-  const told = numbers.map(() => new Set<number>());
+  const told = numbers.map(() => new Set<string>());
   for (const site of own) {
     for (let at = starts[site]!; at < starts[site + 1]!; at += 1) {
       const row = rows[at]!;
-      const source = origin[row]! >= 0 ? origin[row]! : originCount + owner[row]!;
-      if (!known.has(source)) known.set(source, known.size);
-      told[local.get(incident[row]!)!]!.add(known.get(source)!);
+      told[local.get(incident[row]!)!]!.add(
+        origin[row]! >= 0 ? `origin ${originId(origin[row]!)}` : `owner ${owners[owner[row]!]!}`,
+      );
     }
   }
+  const all = [...new Set(told.flatMap((sources) => [...sources]))].sort();
+  const numberOf = new Map(all.map((source, number) => [source, number]));
   const sourceStarts = new Int32Array(told.length + 1);
   for (const [at, sources] of told.entries()) sourceStarts[at + 1] = sourceStarts[at]! + sources.size;
   return {
     starts: sourceStarts,
-    sources: Int32Array.from(told.flatMap((sources) => [...sources])),
-    count: known.size,
+    sources: Int32Array.from(
+      told.flatMap((sources) => Array.from(sources, (source) => numberOf.get(source)!)),
+    ),
+    count: all.length,
   };
 }

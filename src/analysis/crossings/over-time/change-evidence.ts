@@ -53,7 +53,6 @@ export function regionEvidence(
   region: readonly number[],
   most: number,
 ): RegionEvidence {
-  const local = new Map(places.numbers.map((number, at) => [number, at]));
   const [before, after] = [new Set<number>(), new Set<number>()];
   const [origins, reports] = [new Set<number>(), new Set<number>()];
   const busy: Position[] = [];
@@ -62,7 +61,7 @@ export function regionEvidence(
     for (let at = sites.starts[site]!; at < sites.starts[site + 1]!; at += 1) {
       const row = sites.rows[at]!;
       const incident = columns.incident[row]!;
-      const period = periods[local.get(incident)!]!;
+      const period = periods[places.local.get(incident)!]!;
       if (period < 0) continue;
       (period === 0 ? before : after).add(incident);
       if (columns.origin[row]! >= 0) origins.add(columns.origin[row]!);

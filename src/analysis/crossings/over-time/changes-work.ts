@@ -3,7 +3,6 @@ import type { Position } from '../../../geo/position.ts';
 import { greatCircleKm } from '../../../geo/sphere.ts';
 import type { BackgroundWork, Tell } from '../../../platform/background.ts';
 import { DETECTIONS_ONLY, type Refusal, refuseToDerive } from '../../derivation.ts';
-import { monthNumber } from '../../month-number.ts';
 import { type CrossingBlock, type ReadColumns, readColumns } from '../crossing-columns.ts';
 import { type CrossingClusterParameters, FINEST_KM, obstacleToDiscovery } from '../crossing-grouping.ts';
 import { sitesOf } from '../crossing-sites.ts';
@@ -15,17 +14,12 @@ import {
   regionEvidence,
 } from './change-evidence.ts';
 import type { TransitionKind } from './cluster-transitions.ts';
-import { incidentPlaces } from './incident-places.ts';
+import { type Period, periodsOfIncidents } from './incident-periods.ts';
+import { type IncidentPlaces, incidentPlaces } from './incident-places.ts';
 import { nearbyPlaces } from './nearby-places.ts';
 import { PeriodTally, regionOf, type TwoPeriods } from './transition-strength.ts';
 
 export const CROSSING_CHANGES = { method: 'cluster-transitions/periods-dealt-again', version: 1 } as const;
-
-/** Months since January of year 0, both included. */
-export interface Period {
-  readonly first: number;
-  readonly last: number;
-}
 
 export interface WatchPost {
   readonly position: Position;
@@ -41,7 +35,11 @@ export interface ChangesTask {
   readonly stations: readonly WatchPost[];
   readonly replications: number;
   readonly seed: number;
-  /** How many incidents to name for each change. */
+  /** One that was kept is a change where its p is at most this. */
+  readonly alpha: number;
+  /** How many changes to describe. */
+  readonly first: number;
+  /** How many incidents to name for each. */
   readonly evidence: number;
 }
 
@@ -59,8 +57,11 @@ export interface FoundChange extends RegionEvidence {
 }
 
 export interface ChangesWork {
-  /** Least p first, then in order of border and period. */
+  /** Least p first, then in order of border and period; of `total` the first. */
   readonly changes: readonly FoundChange[];
+  readonly total: number;
+  /** Clusters that did not change. */
+  readonly kept: number;
   readonly periods: readonly { readonly incidents: number; readonly clusters: number }[];
   readonly counts: { readonly records: number; readonly incidents: number; readonly owners: number };
   readonly refusal: Refusal | null;
@@ -74,8 +75,8 @@ export const CHANGES_WORK: BackgroundWork<ChangesTask, ChangesWork> = {
 
 /** Where HDBSCAN* looks, a place is the same as one of another period within this. */
 export const USUAL_REACH_KM = 5;
-/** Places gathered in all, over all worlds: some tens of seconds. HDBSCAN* takes that much longer for each. */
-const MOST_GATHERED = 30_000_000;
+/** Places gathered, and incidents seen at them, in all, over all worlds: some tens of seconds. HDBSCAN* takes that much longer for a place. */
+const MOST_GATHERED = 100_000_000;
 const DISCOVERY_COSTS = 20;
 const MOST_PAIRS = 10_000_000;
 const LEAST_INCIDENTS = 10;
@@ -89,20 +90,23 @@ export function work(task: ChangesTask, tell?: Tell): ChangesWork {
     places: incidentPlaces(columns, sites, sites.ofBorder[number]!),
     own: sites.ofBorder[number]!,
   }));
-  const periodOf = periodsOfIncidents(columns, periods);
-  const inAny = new Set(periodOf.keys());
+  const periodsOf = seen.map(({ places, own }) => periodsOfIncidents(columns, sites, places, own, periods));
+  const inPeriod = periods.map(() => new Set<number>());
+  for (const [border, found] of periodsOf.entries())
+    for (const [local, period] of found.entries())
+      if (period >= 0) inPeriod[period]!.add(seen[border]!.places.numbers[local]!);
+  const inAny = new Set(inPeriod.flatMap((incidents) => [...incidents]));
   const answer = {
     changes: [],
-    periods: periods.map((_, number) => ({
-      incidents: [...periodOf.values()].filter((period) => period === number).length,
-      clusters: 0,
-    })),
+    total: 0,
+    kept: 0,
+    periods: inPeriod.map((incidents) => ({ incidents: incidents.size, clusters: 0 })),
     counts: { records: columns.count, incidents: inAny.size, owners: columns.owners.length },
     unknowns: unknownsOf(columns, parameters),
   };
   const refusal = obstacle(
     task,
-    seen.map(({ places }) => places.positions.length),
+    seen.map(({ places }) => places),
     inAny.size,
   );
   if (refusal !== null) return { ...answer, refusal };
@@ -114,12 +118,11 @@ export function work(task: ChangesTask, tell?: Tell): ChangesWork {
     .flatMap((_, at) => seen.map((_border, border) => ({ border, period: at + 1 })));
   const given = pairs.map(({ border, period }): BorderPeriods => {
     const { places } = seen[border]!;
-    const of = (number: number): number => (periodOf.get(number) ?? -2) - period + 1;
     return {
       places,
       nearby: nearby[border]!,
-      periods: Int8Array.from(places.numbers, (number) =>
-        of(number) === 0 || of(number) === 1 ? of(number) : -1,
+      periods: periodsOf[border]!.map((own) =>
+        own === period || own === period - 1 ? own - period + 1 : -1,
       ),
     };
   });
@@ -129,44 +132,30 @@ export function work(task: ChangesTask, tell?: Tell): ChangesWork {
     if (period === 1) answer.periods[0]!.clusters += found.periods[at]!.before.members.length;
   }
   const tallies = seen.map(({ places }) => new PeriodTally(places.numbers.length));
+  const changed = found.changes
+    .filter(({ movedKm, p }) => movedKm === null || p <= task.alpha)
+    .sort((a, b) => a.p - b.p);
   return {
     ...answer,
     refusal: null,
-    changes: found.changes
-      .map((change): FoundChange => {
-        const { border, period } = pairs[change.border]!;
-        const two = found.periods[change.border]!;
-        return {
-          border: columns.borders[border]!,
-          period,
-          kind: change.kind,
-          p: change.p,
-          movedKm: change.movedKm,
-          ...described(two, change, tallies[border]!, parameters.epsKm ?? FINEST_KM),
-          ...regionEvidence(columns, sites, seen[border]!.own, two, regionOf(two, change), task.evidence),
-          staffMonths: watchedBy(task.stations, two, regionOf(two, change), period, reachKm),
-        };
-      })
-      .sort((a, b) => a.p - b.p),
+    total: changed.length,
+    kept: found.changes.length - changed.length,
+    changes: changed.slice(0, task.first).map((change): FoundChange => {
+      const { border, period } = pairs[change.border]!;
+      const two = found.periods[change.border]!;
+      const region = regionOf(two, change);
+      return {
+        border: columns.borders[border]!,
+        period,
+        kind: change.kind,
+        p: change.p,
+        movedKm: change.movedKm,
+        ...described(two, change, tallies[border]!, parameters.epsKm ?? FINEST_KM),
+        ...regionEvidence(columns, sites, seen[border]!.own, two, region, task.evidence),
+        staffMonths: watchedBy(task.stations, two, region, period, reachKm),
+      };
+    }),
   };
-}
-
-/** Of an incident seen twice, by when it was seen first. Those in none of the periods are not there. */
-function periodsOfIncidents(columns: ReadColumns, periods: readonly Period[]): Map<number, number> {
-  const months = columns.months.map(monthNumber);
-  const first = new Map<number, number>();
-  for (let row = 0; row < columns.count; row += 1) {
-    const month = months[columns.month[row]!];
-    if (month === undefined) continue;
-    const incident = columns.incident[row]!;
-    first.set(incident, Math.min(month, first.get(incident) ?? month));
-  }
-  const found = new Map<number, number>();
-  for (const [incident, month] of first) {
-    const period = periods.findIndex((span) => month >= span.first && month <= span.last);
-    if (period >= 0) found.set(incident, period);
-  }
-  return found;
 }
 
 function described(
@@ -204,7 +193,7 @@ function watchedBy(
 
 function obstacle(
   { parameters, periods, replications }: ChangesTask,
-  places: readonly number[],
+  borders: readonly IncidentPlaces[],
   incidents: number,
 ): Refusal | null {
   if (incidents < LEAST_INCIDENTS)
@@ -214,10 +203,13 @@ function obstacle(
       `${LEAST_INCIDENTS} or more`,
     );
   const costs = parameters.epsKm === null ? DISCOVERY_COSTS : 1;
-  const all =
-    places.reduce((sum, count) => sum + count, 0) * (periods.length - 1) * (replications + 1) * costs;
-  if (all > MOST_GATHERED) return tooMuch(`${all} places over all worlds`);
-  return obstacleToDiscovery(parameters, Math.max(0, ...places));
+  const once = borders.reduce(
+    (sum, places) => sum + places.positions.length * costs + places.incidents.length,
+    0,
+  );
+  const all = once * (periods.length - 1) * (replications + 1);
+  if (all > MOST_GATHERED) return tooMuch(`${all} places and incidents over all worlds`);
+  return obstacleToDiscovery(parameters, Math.max(0, ...borders.map(({ positions }) => positions.length)));
 }
 
 function tooMuch(found: string): Refusal {

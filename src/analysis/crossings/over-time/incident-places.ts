@@ -10,10 +10,11 @@ export interface IncidentPlaces {
   readonly positions: readonly Position[];
   /** One more entry than places: place p has incidents[starts[p]] … incidents[starts[p + 1] − 1], each once. */
   readonly starts: Int32Array;
-  /** Numbered from 0 on this border. */
+  /** Numbered from 0 on this border, by where they were seen: the order in which rows came shows nowhere. */
   readonly incidents: Int32Array;
-  /** By that number, the one the columns have. */
+  /** By that number, the one the columns have; and the other way round. */
   readonly numbers: readonly number[];
+  readonly local: ReadonlyMap<number, number>;
 }
 
 export function incidentPlaces(
@@ -21,32 +22,41 @@ export function incidentPlaces(
   { positions, starts, rows }: CrossingSites,
   own: Int32Array,
 ): IncidentPlaces {
-  const numbers: number[] = [];
-  const known = new Map<number, number>();
-  const lastPlace: number[] = [];
-  const found: number[] = [];
-  const placeStarts = new Int32Array(own.length + 1);
+  // Of each incident its places, ascending, since places are gone through in their order.
+  const placesOf = new Map<number, number[]>();
   for (let place = 0; place < own.length; place += 1) {
     for (let at = starts[own[place]!]!; at < starts[own[place]! + 1]!; at += 1) {
       const number = incident[rows[at]!]!;
-      let local = known.get(number);
-      if (local === undefined) {
-        local = numbers.push(number) - 1;
-        known.set(number, local);
-        lastPlace.push(-1);
-      }
-      if (lastPlace[local] === place) continue;
-      lastPlace[local] = place;
-      found.push(local);
+      const places = placesOf.get(number);
+      if (places === undefined) placesOf.set(number, [place]);
+      else if (places.at(-1) !== place) places.push(place);
     }
-    placeStarts[place + 1] = found.length;
   }
+  const ordered = [...placesOf].sort(([, a], [, b]) => comparePlaces(a, b));
+  const placeStarts = new Int32Array(own.length + 1);
+  for (const [, places] of ordered) for (const place of places) placeStarts[place + 1]! += 1;
+  for (let place = 0; place < own.length; place += 1) placeStarts[place + 1]! += placeStarts[place]!;
+  const next = placeStarts.slice();
+  const incidents = new Int32Array(placeStarts[own.length]!);
+  for (const [local, [, places]] of ordered.entries()) {
+    for (const place of places) {
+      incidents[next[place]!] = local;
+      next[place]! += 1;
+    }
+  }
+  const numbers = ordered.map(([number]) => number);
   return {
     positions: Array.from(own, (site) => positions[site]!),
     starts: placeStarts,
-    incidents: Int32Array.from(found),
+    incidents,
     numbers,
+    local: new Map(numbers.map((number, local) => [number, local])),
   };
+}
+
+function comparePlaces(a: readonly number[], b: readonly number[]): number {
+  for (let at = 0; at < a.length && at < b.length; at += 1) if (a[at] !== b[at]) return a[at]! - b[at]!;
+  return a.length - b.length;
 }
 
 export interface GroupedIncidents {
@@ -70,6 +80,7 @@ export function groupIncidents(
   for (let place = 0; place < weights.length; place += 1) {
     for (let at = starts[place]!; at < starts[place + 1]!; at += 1)
       weights[place]! += shares[incidents[at]!]!;
+    weights[place] = whole(weights[place]!);
     if (weights[place]! > 0) present.push(place);
   }
   const grouped = groupPlaces(
@@ -107,5 +118,10 @@ function weigh(
       size += shares[incident]!;
     }
   }
-  return size;
+  return whole(size);
+}
+
+/** Shares of thirds, added in another order, differ in their last digits. */
+function whole(weight: number): number {
+  return Math.round(weight * 1e9) / 1e9;
 }

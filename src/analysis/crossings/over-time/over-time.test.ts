@@ -249,9 +249,18 @@ describe('changes along a border', () => {
 
   it('is the same for rows in any order, repeated, and whole turns away', () => {
     const random = seededRandom(24);
-    const seen = [...steady(random), ...spread(random, 120, 25, 1, 'new')];
+    // Many at one coordinate too, in both periods.
+    const atOne = Array.from(
+      { length: 30 },
+      (_, number): Seen => ({
+        position: at(200),
+        period: number % 3 === 0 ? 0 : 1,
+        incident: `one ${number}`,
+      }),
+    );
+    const seen = [...steady(random), ...spread(random, 120, 25, 1, 'new'), ...atOne];
     const told = (rows: readonly Seen[]) =>
-      kindsIn(rows, 19).map(({ kind, movedKm }) => [kind, movedKm?.toFixed(6)]);
+      kindsIn(rows, 99).map(({ kind, movedKm, p }) => [kind, movedKm?.toFixed(6), p]);
     const wanted = told(seen);
     expect(told([...seen].reverse())).toEqual(wanted);
     expect(told([...seen, ...seen.slice(0, 50)])).toEqual(wanted);
