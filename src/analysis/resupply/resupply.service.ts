@@ -38,7 +38,7 @@ export async function answerResupply(
       blocks,
       asked: askedDays(asked, now),
       staff,
-      seed: questionSeed({ asked, question }),
+      seed: questionSeed({ asked, question: { ...question, first: null } }),
     },
     blocks.reduce((sum, block) => sum + block.length, 0) > LONG_WORK,
     underWay,
