@@ -22,7 +22,7 @@ describe('a question', () => {
 
   it('looks at what stands behind a recovery whole: of whom, and as known when', () => {
     const at = new Date('2026-01-01T00:00:00Z');
-    const asked = { search: { ownerIds: ['a'], statuses: ['completed'] as const }, asKnown: { at } };
+    const asked = { search: { ownerIds: ['a'], statuses: ['completed'] }, asKnown: { at } };
     expect(incidentsAsked(asked)).toEqual({ search: { ownerIds: ['a'] }, asKnown: { at } });
     expect(incidentsAsked({ ...NOW, search: { statuses: ['completed'] } })).toEqual(NOW);
   });
