@@ -224,6 +224,9 @@ describe('resupply', () => {
     const none = await told(helpline, 'filter: { statuses: [SUSPECTED] }');
     expect(none.establishments.map(({ arrivals }) => arrivals).filter((count) => count > 0)).toEqual([]);
     expect([none.endedCount, none.curve, none.medianDays?.value]).toEqual([0, [], null]);
+    // What stands behind a recovery does not hang on which journeys count as arrivals.
+    const known = none.establishments.flatMap(({ recoveries }) => recoveries.map((one) => one.howKnown));
+    expect(new Set(known.map((one) => one?.records))).toEqual(new Set([1]));
     const before = await told(helpline, 'filter: { asKnownAt: "2020-01-01T00:00:00Z" }');
     expect([before.establishmentCount, before.counts.incidents]).toEqual([0, 0]);
     expect(before.refusal?.reason).toBe('not enough data');

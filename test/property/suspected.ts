@@ -42,7 +42,7 @@ export function statusOf(onlooker: Onlooker, entity: Shown, at: string | null): 
   return (suspicionRow(onlooker, entity, at)?.columns.status as string | undefined) ?? null;
 }
 
-/** Rows of persons who are suspected no more, and of things written down as theirs. */
+/** Rows of persons who are suspected no more, and of things written down as theirs, or as somebody's whom a sight in part does not show. */
 export function unsuspected(onlooker: Onlooker, at: string | null): ReadonlySet<string> {
   const persons = onlooker
     .table('entity', at)
@@ -53,7 +53,22 @@ export function unsuspected(onlooker: Onlooker, at: string | null): ReadonlySet<
     .table('entity_link', at)
     .filter(({ columns }) => columns.kind === 'uses' && persons.includes(columns.from_entity as string))
     .map(({ columns }) => columns.to_entity as string);
-  return new Set([...persons, ...things]);
+  const nobodys = onlooker
+    .table('entity', at)
+    .filter(({ sight, columns }) => sight !== 'full' && columns.kind !== 'individual')
+    .filter(({ rowId }) =>
+      onlooker
+        .table('participation')
+        .some(({ columns }) => columns.entity_id === rowId && columns.role === 'used'),
+    )
+    .filter(
+      ({ rowId }) =>
+        !onlooker
+          .table('entity_link', at)
+          .some(({ columns }) => columns.kind === 'uses' && columns.to_entity === rowId),
+    )
+    .map(({ rowId }) => rowId);
+  return new Set([...persons, ...things, ...nobodys]);
 }
 
 function suspicionRow(onlooker: Onlooker, entity: Shown, at: string | null): Shown | undefined {

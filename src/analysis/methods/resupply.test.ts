@@ -76,6 +76,38 @@ describe('the next arrival after a recovery', () => {
     expect(ended).toBeGreaterThan(50);
   });
 
+  it('is the one that looking at every arrival finds, in 400 worlds with days and months', () => {
+    const random = seededRandom(5);
+    const some = (name: string, most: number): Dated[] =>
+      Array.from({ length: random.int(most) }, (_, i) => {
+        const from = random.int(200);
+        return during(`${name}${i}`, from, from + [1, 1, 30, 90][random.int(4)]!);
+      });
+    for (let world = 0; world < 400; world += 1) {
+      const [recoveries, arrivals] = [some('r', 4), some('a', 12)];
+      const found = nextArrivals(recoveries, arrivals, 360);
+      for (const [i, { span }] of recoveries.entries()) {
+        const after = arrivals
+          .map((one) => ({ ...one, low: one.span.from - span.to + 1, high: one.span.to - 1 - span.from }))
+          .filter(({ high }) => high >= 1);
+        const sure = after.filter(({ low }) => low >= 1).map(({ high }) => high);
+        const high = sure.length === 0 ? null : Math.min(...sure);
+        const low = Math.max(1, Math.min(...after.map((one) => one.low)));
+        expect(found[i]!.days).toEqual(after.length === 0 ? null : { low, high });
+        const candidates = after.filter((one) => Math.max(1, one.low) <= (high ?? Infinity));
+        expect(found[i]!.candidates.map(({ key }) => key).sort()).toEqual(
+          candidates.map(({ key }) => key).sort(),
+        );
+      }
+    }
+  });
+
+  it('is found among hundreds of thousands', () => {
+    const many = Array.from({ length: 200_000 }, (_, i) => on(`a${i}`, 100 + i));
+    const [found] = nextArrivals([on('r', 150)], many, 300_000);
+    expect(found!.candidates.map(({ key }) => key)).toEqual(['a51']);
+  });
+
   it('does not mind the order, nor when the calendar begins', () => {
     const recoveries = [on('r1', 100), on('r2', 100), on('r3', 150)];
     const arrivals = [on('a', 130), during('b', 140, 170), on('c', 180)];

@@ -32,13 +32,22 @@ export function nextArrivals(
   arrivals: readonly Dated[],
   observedTo: number,
 ): readonly NextArrival[] {
+  const sorted = [...arrivals].sort((a, b) => a.span.from - b.span.from || (a.key < b.key ? -1 : 1));
+  const longest = most(sorted.map(({ span }) => span.to - span.from));
   return recoveries.map((recovery) => {
-    const after = arrivals.flatMap((arrival) => {
+    const after: Gap[] = [];
+    let [low, high] = [Infinity, Infinity];
+    // What ends two days after the recovery began, or later, may have come after it; what cannot have come by the day of a sure one need not be looked at.
+    for (let i = firstFrom(sorted, recovery.span.from + 2 - longest); i < sorted.length; i += 1) {
+      const arrival = sorted[i]!;
       const gap = gapBetween(recovery.span, arrival.span);
-      return gap.high < 1 ? [] : [{ arrival, ...gap, low: Math.max(1, gap.low), isSure: gap.low >= 1 }];
-    });
-    const low = Math.min(...after.map((one) => one.low));
-    const high = Math.min(...after.filter(({ isSure }) => isSure).map((one) => one.high));
+      if (gap.low > high) break;
+      if (gap.high < 1) continue;
+      const one = { arrival, low: Math.max(1, gap.low), high: gap.high, isSure: gap.low >= 1 };
+      after.push(one);
+      low = Math.min(low, one.low);
+      if (one.isSure) high = Math.min(high, one.high);
+    }
     const days = after.length === 0 ? null : { low, high: high === Infinity ? null : high };
     const candidates = after
       .filter((one) => one.low <= high)
@@ -54,17 +63,44 @@ export function nextArrivals(
   });
 }
 
+interface Gap {
+  readonly arrival: Dated;
+  readonly low: number;
+  readonly high: number;
+  readonly isSure: boolean;
+}
+
+/** The number of the first that begins on `day` or later, of what is sorted by its first day. */
+function firstFrom(sorted: readonly Dated[], day: number): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (sorted[middle]!.span.from < day) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** Of however many: a call with each of them as an argument fails above some hundred thousand. Infinity of none. */
+export function least(values: readonly number[]): number {
+  return values.reduce((found, value) => Math.min(found, value), Infinity);
+}
+
+/** −Infinity of none. */
+export function most(values: readonly number[]): number {
+  return values.reduce((found, value) => Math.max(found, value), -Infinity);
+}
+
 function waitOf(
   recovery: Dated,
   recoveries: readonly Dated[],
   days: NextArrival['days'],
   observedTo: number,
 ): Pick<NextArrival, 'wait' | 'ended'> {
-  const next = Math.min(
-    ...recoveries
-      .filter((other) => other !== recovery && mayBeLater(other, recovery))
-      .map((other) => Math.max(0, gapBetween(recovery.span, other.span).low)),
-  );
+  let next = Infinity;
+  for (const other of recoveries)
+    if (other !== recovery && mayBeLater(other, recovery))
+      next = Math.min(next, Math.max(0, gapBetween(recovery.span, other.span).low));
   if (days !== null && days.high !== null && days.high <= next)
     return { wait: { low: days.low, high: days.high }, ended: 'arrival' };
   const unseen = Math.max(0, observedTo - recovery.span.to) + 1;

@@ -1,7 +1,8 @@
 /** Establishments from which somebody was taken: their recoveries and arrivals as events, whatever reports tell of them. */
 import { resolutionOf } from '../../geo/cells.ts';
-import type { Dated, DaySpan } from '../methods/resupply.ts';
-import type { Arrival, Mention, ReadLines } from './read-lines.ts';
+import { DisjointSets } from '../../geo/disjoint-sets.ts';
+import { type Dated, type DaySpan, least, most } from '../methods/resupply.ts';
+import type { Arrival, Mention, ReadLines, ToldArrest } from './read-lines.ts';
 import { groupPlaces } from './same-thing.ts';
 
 export const RESUPPLY_ACTIONS = { RECOVERY: 'recovery', ARREST: 'arrest' } as const;
@@ -19,6 +20,8 @@ export interface ArrivedEvent extends Dated {
   readonly incidentIds: readonly string[];
   readonly ownerIds: readonly string[];
   readonly statuses: readonly string[];
+  /** Whether it is known from a recovery or arrest here: then it is dated to before that, whatever people do afterwards. */
+  readonly isOfTaken: boolean;
   /** Where the journeys began: country and cell, each '' where it is not seen. */
   readonly from: readonly { readonly country: string; readonly cell: string }[];
 }
@@ -41,51 +44,93 @@ export interface RaidedPlace {
 
 const TAKEN: ReadonlySet<string> = new Set(Object.values(RESUPPLY_ACTIONS));
 
-/** Those with a recovery of the asked kinds, dated or not, in the order of their keys. `asked`: days that the question's span takes in. */
+export interface RaidedPlaces {
+  /** Those with a recovery of the asked kinds, dated or not, in the order of their keys. */
+  readonly places: readonly RaidedPlace[];
+  /** The same, but for those that one event names: they are one, and so are their events. What is summed over these sums no event twice. */
+  readonly strata: readonly RaidedPlace[];
+}
+
+/** `asked`: days that the question's span takes in. `establishmentId`: the place of one record alone; null: all. */
 export function raidedPlaces(
   { mentions, arrivals, arrests }: ReadLines,
   actions: readonly ResupplyAction[],
   sameWithinKm: number,
   asked: DaySpan,
-): readonly RaidedPlace[] {
-  const arrivalsOf = Map.groupBy(arrivals, ({ event }) => event);
-  const arrestsOf = Map.groupBy(actions.includes('arrest') ? arrests : [], ({ entityId }) => entityId);
-  return groupPlaces(mentions, sameWithinKm)
-    .map((members) => {
-      const entityIds = [...new Set(members.map(({ entityId }) => entityId))].sort();
-      const byEvent = Map.groupBy(members, ({ event }) => event);
-      const told = [...byEvent].flatMap(([event, of]) => recoveryOf(event, of, actions));
-      const named = new Map(
-        entityIds.flatMap((id) => arrestsOf.get(id) ?? []).map((arrest) => [arrest.interdictionId, arrest]),
-      );
-      const arrested = [...named.values()]
-        .filter(({ span }) => span.from < asked.to && asked.from < span.to)
-        .map(
-          ({ interdictionId, ownerId, span }): Recovery => ({
-            key: interdictionId,
-            action: 'arrest',
-            interdictionId,
-            span,
-            incidentIds: [],
-            ownerIds: [ownerId],
-          }),
-        );
-      const dated = told.flatMap(({ span, ...one }) => (span === null ? [] : [{ ...one, span }]));
-      return {
-        key: entityIds[0]!,
-        entityIds,
-        ...shownAs(members),
-        ownerIds: [...new Set(members.map(({ ownerId }) => ownerId))].sort(),
-        events: new Set(byEvent.keys()),
-        recoveries: [...dated, ...arrested].sort(byDay),
-        arrivals: [...byEvent]
-          .flatMap(([event, of]) => arrivedOf(event, of, arrivalsOf.get(event) ?? []))
-          .sort(byDay),
-        undated: told.length - dated.length,
-      };
-    })
-    .filter(({ recoveries, undated }) => recoveries.length + undated > 0)
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  establishmentId: string | null,
+): RaidedPlaces {
+  const told: Told = {
+    actions,
+    asked,
+    arrivals: Map.groupBy(arrivals, ({ event }) => event),
+    arrests: Map.groupBy(actions.includes('arrest') ? arrests : [], ({ entityId }) => entityId),
+  };
+  const raided = groupPlaces(mentions, sameWithinKm)
+    .map((members) => ({ members, place: placeOf(members, told) }))
+    .filter(({ place }) => place.recoveries.length + place.undated > 0)
+    .filter(({ place }) => establishmentId === null || place.entityIds.includes(establishmentId))
+    .sort((a, b) => (a.place.key < b.place.key ? -1 : 1));
+  const sets = new DisjointSets(raided.length);
+  const first = new Map<string, number>();
+  // One arrest recorded as an interdiction may name several of them too.
+  for (const [number, { place }] of raided.entries())
+    for (const key of [...place.events, ...place.recoveries.map((recovery) => recovery.key)]) {
+      sets.join(first.get(key) ?? number, number);
+      if (!first.has(key)) first.set(key, number);
+    }
+  return {
+    places: raided.map(({ place }) => place),
+    strata: [...Map.groupBy(raided, (_, number) => sets.find(number)).values()].map((joined) =>
+      joined.length === 1
+        ? joined[0]!.place
+        : placeOf(
+            joined.flatMap(({ members }) => members),
+            told,
+          ),
+    ),
+  };
+}
+
+interface Told {
+  readonly actions: readonly ResupplyAction[];
+  readonly asked: DaySpan;
+  readonly arrivals: ReadonlyMap<string, readonly Arrival[]>;
+  /** By establishment. */
+  readonly arrests: ReadonlyMap<string, readonly ToldArrest[]>;
+}
+
+function placeOf(members: readonly Mention[], { actions, asked, arrivals, arrests }: Told): RaidedPlace {
+  const entityIds = [...new Set(members.map(({ entityId }) => entityId))].sort();
+  const byEvent = Map.groupBy(members, ({ event }) => event);
+  const told = [...byEvent].flatMap(([event, of]) => recoveryOf(event, of, actions));
+  const named = new Map(
+    entityIds.flatMap((id) => arrests.get(id) ?? []).map((arrest) => [arrest.interdictionId, arrest]),
+  );
+  const arrested = [...named.values()]
+    .filter(({ span }) => span.from < asked.to && asked.from < span.to)
+    .map(
+      ({ interdictionId, ownerId, span }): Recovery => ({
+        key: interdictionId,
+        action: 'arrest',
+        interdictionId,
+        span,
+        incidentIds: [],
+        ownerIds: [ownerId],
+      }),
+    );
+  const dated = told.flatMap(({ span, ...one }) => (span === null ? [] : [{ ...one, span }]));
+  return {
+    key: entityIds[0]!,
+    entityIds,
+    ...shownAs(members),
+    ownerIds: [...new Set(members.map(({ ownerId }) => ownerId))].sort(),
+    events: new Set(byEvent.keys()),
+    recoveries: [...dated, ...arrested].sort(byDay),
+    arrivals: [...byEvent]
+      .flatMap(([event, of]) => arrivedOf(event, of, arrivals.get(event) ?? []))
+      .sort(byDay),
+    undated: told.length - dated.length,
+  };
 }
 
 function recoveryOf(
@@ -114,7 +159,7 @@ function arrivedOf(
   told: readonly Arrival[],
 ): readonly ArrivedEvent[] {
   const taken = members.filter(({ kind }) => TAKEN.has(kind));
-  const begins = Math.min(...taken.map(({ span }) => span?.from ?? -Infinity));
+  const begins = least(taken.map(({ span }) => span?.from ?? -Infinity));
   const counted = told.filter(({ span }) => span !== null && (taken.length === 0 || span.to <= begins));
   const span = oneSpan(counted);
   if (span === null) return [];
@@ -126,6 +171,7 @@ function arrivedOf(
       incidentIds: [...new Set(counted.map(({ incidentId }) => incidentId))].sort(),
       ownerIds: [...new Set(counted.map(({ ownerId }) => ownerId))].sort(),
       statuses: [...new Set(counted.map(({ status }) => status))].sort(),
+      isOfTaken: taken.length > 0,
       from: [...from.values()].map(({ originCountry, originCell }) => ({
         country: originCountry,
         cell: originCell,
@@ -139,8 +185,8 @@ export function oneSpan(told: readonly { readonly span: DaySpan | null }[]): Day
   const spans = told.flatMap(({ span }) => (span === null ? [] : [span]));
   if (spans.length === 0) return null;
   const [firsts, ends] = [spans.map(({ from }) => from), spans.map(({ to }) => to)];
-  const [from, to] = [Math.max(...firsts), Math.min(...ends)];
-  return from < to ? { from, to } : { from: Math.min(...firsts), to: Math.max(...ends) };
+  const [from, to] = [most(firsts), least(ends)];
+  return from < to ? { from, to } : { from: least(firsts), to: most(ends) };
 }
 
 /** By the name that most of its records give and the finest cell that any is seen in. */

@@ -115,7 +115,11 @@ export class ResupplyRecovery {
   @Field(() => [ResupplyReplacement], { description: 'Those in most incidents first; at most 20.' })
   replacements!: readonly ResupplyReplacement[];
 
-  @Field(() => HowKnown, { nullable: true, description: 'Of the recovery and the arrivals after it.' })
+  @Field(() => HowKnown, {
+    nullable: true,
+    description:
+      'Of the recovery and the arrivals after it, whatever the filter says of journeys. An incident without a journey is not in it.',
+  })
   howKnown?: HowKnown | null;
 
   /** Of the recovery itself, ascending; none where it is an interdiction. */

@@ -1,5 +1,5 @@
 /** What is new at a place after a recovery, in a part that something had which is gone since: leads, for people to look at. */
-import type { DaySpan } from '../methods/resupply.ts';
+import { type DaySpan, least } from '../methods/resupply.ts';
 import type { RaidedPlace, Recovery } from './raided-places.ts';
 import type { Thing } from './read-lines.ts';
 import { groupByTokens } from './same-thing.ts';
@@ -39,8 +39,11 @@ export function replacementsOf(
   days: number,
 ): readonly (readonly Replacement[])[] {
   const own = new Set(place.entityIds);
-  const here = things.filter(({ entityId }) => !own.has(entityId));
-  const seen = groupByTokens(here).flatMap((members) => seenOf(members));
+  const here = things.filter(({ entityId }) => !own.has(entityId)).sort(byIds);
+  // A vehicle and a phone that a form gives one number are two things still.
+  const seen = [...Map.groupBy(here, ({ kind }) => kind).values()]
+    .flatMap((ofKind) => groupByTokens(ofKind))
+    .flatMap((members) => seenOf(members));
   const brought = new Set(place.arrivals.map(({ key }) => key));
   return place.recoveries.map((recovery) =>
     seen
@@ -60,6 +63,12 @@ export function replacementsOf(
       )
       .slice(0, MOST_REPLACEMENTS),
   );
+}
+
+/** However the rows came. */
+function byIds(a: Thing, b: Thing): number {
+  const [one, other] = [a, b].map(({ entityId, incidentId, role }) => `${entityId} ${incidentId} ${role}`);
+  return one! < other! ? -1 : one! > other! ? 1 : 0;
 }
 
 function replacementOf(
@@ -102,8 +111,8 @@ function seenOf(members: readonly Thing[]): readonly Seen[] {
       kind: members[0]!.kind,
       members,
       first: {
-        from: Math.min(...dated.map(({ from }) => from)),
-        to: Math.min(...dated.map(({ to }) => to)),
+        from: least(dated.map(({ from }) => from)),
+        to: least(dated.map(({ to }) => to)),
       },
       roles: new Set(members.map(({ role }) => role)),
     },

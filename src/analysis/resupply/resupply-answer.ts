@@ -3,7 +3,7 @@ import type { Viewer } from '../../access/viewer.ts';
 import { centreOf, toIndex } from '../../geo/cells.ts';
 import { type Refusal, refuseToDerive } from '../derivation.ts';
 import { refusalOf } from '../derived.type.ts';
-import type { DaySpan } from '../methods/resupply.ts';
+import { type DaySpan, least, most } from '../methods/resupply.ts';
 import { scopedId } from '../scoped-id.ts';
 import { MOST_EVIDENCE } from '../tell-how-known.service.ts';
 import { dayName } from './day-span.ts';
@@ -15,7 +15,7 @@ import { featuresOf } from './resupply-features.ts';
 import type { ResupplyQuestion } from './resupply-question.ts';
 import type { ResupplyWork, ShownPlace } from './resupply-work.ts';
 
-export const RESUPPLY = { method: 'next-arrival/product-limit-turnbull', version: 1 } as const;
+export const RESUPPLY = { method: 'next-arrival/product-limit-turnbull', version: 2 } as const;
 
 const MOST_ENTITY_IDS = 100;
 
@@ -61,7 +61,14 @@ function refusalTo({ establishmentId }: ResupplyQuestion, found: ResupplyWork): 
   return found.pooled.refusal;
 }
 
-function unknownsOf({ undated, change, pooled, places }: ResupplyWork): readonly string[] {
+function unknownsOf({
+  undated,
+  change,
+  pooled,
+  places,
+  establishments,
+  strata,
+}: ResupplyWork): readonly string[] {
   const hasWide = places.some(({ place }) => place.recoveries.some(({ span }) => span.to - span.from > 1));
   return [
     'Whom nobody reported is not here: an establishment without a later arrival is one at which none was found.',
@@ -73,6 +80,16 @@ function unknownsOf({ undated, change, pooled, places }: ResupplyWork): readonly
     ...(change.straddling === 0
       ? []
       : [`${change.straddling} arrivals are dated too widely to lie before or after a recovery.`]),
+    ...(change.ofTaken === 0
+      ? []
+      : [
+          `${change.ofTaken} arrivals are known from a recovery there, so before it by their nature: they are in no figure of before and after.`,
+        ]),
+    ...(strata === establishments
+      ? []
+      : [
+          `${establishments} establishments are ${strata} in the figures of all: those that one event names are one there, so that it counts once.`,
+        ]),
     ...(hasWide ? ['Some recoveries are known to within a span of days: so are the waits after them.'] : []),
     ...(pooled.curve?.interval === 'bootstrap'
       ? [
@@ -135,8 +152,8 @@ function spanOfNext(recovery: DaySpan, arrived: readonly ArrivedEvent[]): DaySpa
   const spans = arrived.map(({ span }) => span);
   const sure = spans.filter(({ from }) => from >= recovery.to).map(({ to }) => to);
   return {
-    from: Math.max(recovery.from + 1, Math.min(...spans.map(({ from }) => from))),
-    to: sure.length > 0 ? Math.min(...sure) : Math.max(...spans.map(({ to }) => to)),
+    from: Math.max(recovery.from + 1, least(spans.map(({ from }) => from))),
+    to: sure.length > 0 ? least(sure) : most(spans.map(({ to }) => to)),
   };
 }
 

@@ -35,6 +35,7 @@ export interface PooledWaits {
   readonly origins: number;
 }
 
+/** Places are strata below: no event is in two of them. */
 type Origins = ReadonlyMap<string, readonly string[]>;
 
 export function pooledWaits(
@@ -88,6 +89,8 @@ export interface BeforeAfter {
   readonly ratio: CommonRatio | null;
   /** Arrivals whose days may lie on either side. */
   readonly straddling: number;
+  /** Arrivals that touch the days compared and are known from a recovery there. */
+  readonly ofTaken: number;
 }
 
 const SIDES = ['before', 'after'] as const;
@@ -106,8 +109,9 @@ export function beforeAndAfter(
   const parts = places.map((place) => {
     const spans = place.recoveries.map(({ span }) => span);
     const sides = sidesOf(spans, options.days, options.observed);
+    // What a recovery brought to light was there before it by its nature, and nothing of the kind can be after it.
     const inside = (side: 'before' | 'after'): readonly ArrivedEvent[] =>
-      place.arrivals.filter(({ span }) => liesIn(span, sides[side]));
+      place.arrivals.filter(({ span, isOfTaken }) => !isOfTaken && liesIn(span, sides[side]));
     return { place, sides, before: inside('before'), after: inside('after') };
   });
   // Only what was watched on both sides can be compared.
@@ -126,16 +130,15 @@ export function beforeAndAfter(
     days: strata.reduce((sum, stratum) => sum + stratum[name].exposure, 0),
     staffed: staffed === null ? null : staffed[name].rate,
   });
-  const straddling = compared.reduce(
-    (sum, { place, sides }) =>
-      sum +
-      place.arrivals.filter(
-        ({ span }) =>
-          !liesIn(span, sides.before) &&
-          !liesIn(span, sides.after) &&
-          [...sides.before, ...sides.after].some(({ from, to }) => span.from < to && from < span.to),
-      ).length,
-    0,
+  const touching = compared.flatMap(({ place, sides }) =>
+    place.arrivals
+      .filter(({ span }) =>
+        [...sides.before, ...sides.after].some(({ from, to }) => span.from < to && from < span.to),
+      )
+      .map(({ span, isOfTaken }) => ({
+        isOfTaken,
+        isInside: liesIn(span, sides.before) || liesIn(span, sides.after),
+      })),
   );
   const refusal =
     counted.length < LEAST_RATE_INCIDENTS || known.size < LEAST_RATE_ORIGINS
@@ -156,7 +159,8 @@ export function beforeAndAfter(
     before: side('before'),
     after: side('after'),
     ratio: refusal === null ? commonRatio(strata, options.confidence) : null,
-    straddling,
+    straddling: touching.filter(({ isOfTaken, isInside }) => !isOfTaken && !isInside).length,
+    ofTaken: touching.filter(({ isOfTaken }) => isOfTaken).length,
   };
 }
 
@@ -165,7 +169,10 @@ type Part = {
   readonly sides: Record<'before' | 'after', readonly DaySpan[]>;
 } & Record<'before' | 'after', readonly ArrivedEvent[]>;
 
-/** Staff-months of those who tell of a place, in whole months on either side, and what they found in these months. null where none is seen. */
+/**
+ * Staff-months of those who tell of a place, in whole months on either side, and what they found in these months. Who watched several places in a month worked
+ * that month once. null where none is seen.
+ */
 function staffOf(
   parts: readonly Part[],
   origins: Origins,
@@ -173,21 +180,20 @@ function staffOf(
 ): Record<'before' | 'after', { readonly rate: DetectionRate; readonly aMonth: number }> | null {
   const worked = staff.filter(({ staffMonths }) => staffMonths > 0);
   const sums = SIDES.map((name) => {
-    let staffMonths = 0;
-    const months = new Set<string>();
+    const months = new Map<string, number>();
     const events = new Map<string, ArrivedEvent>();
     for (const { place, sides, [name]: arrived } of parts) {
       const owners = new Set([...place.ownerIds, ...place.arrivals.flatMap(({ ownerIds }) => ownerIds)]);
       for (const { ownerId, month, staffMonths: spent } of worked) {
         const days = monthDays(month);
         if (!owners.has(ownerId) || !liesIn(days, sides[name])) continue;
-        staffMonths += spent;
-        months.add(`${place.key} ${ownerId} ${month}`);
+        months.set(`${ownerId} ${month}`, spent);
         for (const arrival of arrived)
           if (arrival.ownerIds.includes(ownerId) && liesIn(arrival.span, [days]))
-            events.set(`${place.key} ${arrival.key}`, arrival);
+            events.set(arrival.key, arrival);
       }
     }
+    const staffMonths = [...months.values()].reduce((sum, spent) => sum + spent, 0);
     const known = new Set([...events.values()].flatMap(({ key }) => origins.get(key) ?? []));
     const rate = detectionRate({ incidents: events.size, independentOrigins: known.size }, staffMonths);
     return { rate, aMonth: months.size === 0 ? 0 : staffMonths / months.size };

@@ -1,6 +1,8 @@
 /** What may be asked of re-supply. */
 import { HeadwaterError } from '../../kernel/errors.ts';
+import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { checkBounds } from '../question-bounds.ts';
+import { questionSeed } from '../question-seed.ts';
 import type { ResupplyAction } from './raided-places.ts';
 
 export interface ResupplyQuestion {
@@ -24,4 +26,14 @@ export function checkQuestion(question: ResupplyQuestion): void {
     confidence: [0.5, 0.999],
     first: [1, 200],
   });
+}
+
+/** What stands behind a recovery is looked at whole: of whom, and as known when, and not as arrivals are filtered. */
+export function incidentsAsked({ search: { ownerIds }, asKnown }: AskedMovements): AskedMovements {
+  return { search: ownerIds === undefined ? {} : { ownerIds }, asKnown };
+}
+
+/** How many establishments are shown decides nothing of the figures. */
+export function seedOf(asked: AskedMovements, { first: _most, ...question }: ResupplyQuestion): number {
+  return questionSeed({ asked, question });
 }

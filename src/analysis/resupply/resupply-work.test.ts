@@ -1,88 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { cellAt, parentOf } from '../../geo/cells.ts';
+import { ask, DAY_MS, linesOf, TASK, type Told } from '../../../test/support/resupply-lines.ts';
 import type { Position } from '../../geo/position.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { daySpan } from './day-span.ts';
-import { type ResupplyTask, type ResupplyWork, work } from './resupply-work.ts';
+import { work } from './resupply-work.ts';
 
-const DAY_MS = 86_400_000;
-const MUMBAI: Position = [72.85, 19.05];
 const KOLKATA: Position = [88.36, 22.57];
-
-interface Told {
-  readonly house?: string;
-  readonly day: number;
-  readonly days?: number;
-  readonly kind?: string;
-  readonly event?: string;
-  readonly owner?: string;
-  readonly at?: Position;
-  readonly country?: string;
-  readonly origin?: string;
-  readonly phone?: string;
-  readonly journey?: boolean;
-}
-
-/** As the view hands incidents over: one establishment, one journey to it, one phone. */
-function linesOf(told: readonly Told[]): string[] {
-  const last = Math.max(...told.map(({ day }) => day));
-  return [
-    ...told.flatMap((one, i) => {
-      const {
-        house = 'inn',
-        day,
-        days = 1,
-        kind = 'exploitation',
-        owner = 'a',
-        at = MUMBAI,
-        country = 'IND',
-      } = one;
-      const id = `i${String(i).padStart(3, '0')}`;
-      const event = one.event ?? id;
-      const span = `${day * DAY_MS} ${(day + days) * DAY_MS} UTC`;
-      const cell = country === '' ? '' : cellAt(at, 8);
-      return [
-        ['mention', `e${id}`, id, event, kind, owner, 1, span, country, cell, `name${house}`, `The ${house}`],
-        ...(one.journey === false
-          ? []
-          : [['arrival', id, event, owner, 'completed', span, 'NPL', parentOf(cellAt([85.3, 27.7], 8), 4)]]),
-        ...(one.phone === undefined
-          ? []
-          : [
-              [
-                'thing',
-                event,
-                id,
-                `p${id}`,
-                'phone',
-                'contact',
-                span,
-                `phone${one.phone}`,
-                `phone ${one.phone}`,
-              ],
-            ]),
-        ['origin', event, one.origin ?? `o${i}`],
-      ].map((line) => line.join('\t'));
-    }),
-    ['window', 0, last * DAY_MS, 'UTC'].join('\t'),
-  ];
-}
-
-const TASK: Omit<ResupplyTask, 'blocks'> = {
-  establishmentId: null,
-  actions: ['recovery'],
-  sameWithinKm: 50,
-  asked: { from: -Infinity, to: 20_000 },
-  windowDays: 180,
-  replacementDays: 180,
-  confidence: 0.95,
-  staff: null,
-  first: 20,
-  seed: 1,
-};
-
-const ask = (told: readonly Told[], changes: Partial<ResupplyTask> = {}): ResupplyWork =>
-  work({ ...TASK, blocks: [linesOf(told).join('\n')], ...changes });
 
 /** Twelve houses, each with an arrival, a recovery and an arrival 10 to 21 days after it. */
 const MANY: readonly Told[] = Array.from({ length: 12 }, (_, n): Told[] => [
@@ -187,7 +110,7 @@ describe('re-supply', () => {
     const steady = Array.from({ length: 24 }, (_, number) => month(number, 2));
     const watched = ask(houses(9), { staff: steady }).change;
     expect(watched.refusal).toBeNull();
-    expect(watched.after.staffed).toMatchObject({ status: 'RATE', staffMonths: 100 });
+    expect(watched.after.staffed).toMatchObject({ status: 'RATE', staffMonths: 10 });
     const grown = steady.map(({ month: number }) =>
       month(number - 1970 * 12, number - 1970 * 12 > 12 ? 4 : 2),
     );

@@ -39,6 +39,8 @@ export interface ResupplyWork {
   /** Whether the asked establishment is there, for this viewer. */
   readonly isKnown: boolean;
   readonly establishments: number;
+  /** The same, but that those named in one event are one. */
+  readonly strata: number;
   readonly places: readonly ShownPlace[];
   readonly pooled: PooledWaits;
   readonly change: BeforeAfter;
@@ -56,29 +58,33 @@ export const RESUPPLY_WORK: BackgroundWork<ResupplyTask, ResupplyWork> = {
 
 export function work(task: ResupplyTask): ResupplyWork {
   const lines = readLines(task.blocks);
-  const all = raidedPlaces(lines, task.actions, task.sameWithinKm, task.asked);
   const { establishmentId } = task;
-  const places =
-    establishmentId === null ? all : all.filter(({ entityIds }) => entityIds.includes(establishmentId));
-  const observed = observedDays(lines, task.asked);
-  const waits = places.map(
-    (place): PlaceWaits => ({
-      place,
-      next: nextArrivals(place.recoveries, place.arrivals, observed.to),
-    }),
+  const { places, strata } = raidedPlaces(
+    lines,
+    task.actions,
+    task.sameWithinKm,
+    task.asked,
+    establishmentId,
   );
-  const shown = [...waits]
+  const observed = observedDays(lines, task.asked);
+  const waitsOf = (place: RaidedPlace): PlaceWaits => ({
+    place,
+    next: nextArrivals(place.recoveries, place.arrivals, observed.to),
+  });
+  const shown = [...places]
     .sort(
       (a, b) =>
-        b.place.recoveries.length - a.place.recoveries.length ||
-        b.place.arrivals.length - a.place.arrivals.length ||
-        (a.place.key < b.place.key ? -1 : 1),
+        b.recoveries.length - a.recoveries.length ||
+        b.arrivals.length - a.arrivals.length ||
+        (a.key < b.key ? -1 : 1),
     )
-    .slice(0, task.first);
+    .slice(0, task.first)
+    .map(waitsOf);
   const things = Map.groupBy(lines.things, ({ event }) => event);
   return {
     isKnown: establishmentId === null || lines.mentions.some(({ entityId }) => entityId === establishmentId),
     establishments: places.length,
+    strata: strata.length,
     places: shown.map((one) => ({
       ...one,
       replacements: replacementsOf(
@@ -87,14 +93,14 @@ export function work(task: ResupplyTask): ResupplyWork {
         task.replacementDays,
       ),
     })),
-    pooled: pooledWaits(waits, lines.origins, task.confidence, seededRandom(task.seed)),
-    change: beforeAndAfter(places, lines.origins, {
+    pooled: pooledWaits(strata.map(waitsOf), lines.origins, task.confidence, seededRandom(task.seed)),
+    change: beforeAndAfter(strata, lines.origins, {
       days: task.windowDays,
       observed,
       confidence: task.confidence,
       staff: task.staff,
     }),
-    undated: places.reduce((sum, { undated }) => sum + undated, 0),
+    undated: strata.reduce((sum, { undated }) => sum + undated, 0),
     ...toldOf(places, lines),
   };
 }

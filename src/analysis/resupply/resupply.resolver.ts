@@ -13,6 +13,7 @@ import { RESUPPLY_ACTIONS, type ResupplyAction } from './raided-places.ts';
 import { ResupplyNext, ResupplyRecovery } from './recovery.type.ts';
 import { answerResupply } from './resupply.service.ts';
 import { ResupplyAnswer } from './resupply.type.ts';
+import { incidentsAsked } from './resupply-question.ts';
 
 const HOW_KNOWN = new Set(['howKnown']);
 
@@ -78,7 +79,7 @@ export class ResupplyResolver {
     return keptAnswer(context, 'resupply', { asked, question, withHowKnown }, async (underWay) => {
       const answer = await answerResupply(context.reader, asked, question, context.now, underWay);
       const recoveries = answer.establishments.flatMap((one) => one.recoveries);
-      if (withHowKnown) await tellHowKnown(context.reader, asked, recoveries);
+      if (withHowKnown) await tellHowKnown(context.reader, incidentsAsked(asked), recoveries);
       return answer;
     });
   }

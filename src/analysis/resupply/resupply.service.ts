@@ -9,12 +9,11 @@ import { DETECTIONS_ONLY } from '../derivation.ts';
 import { coarsenedUnknowns } from '../derived.type.ts';
 import type { DaySpan } from '../methods/resupply.ts';
 import { monthNumber } from '../month-number.ts';
-import { questionSeed } from '../question-seed.ts';
 import type { ResupplyAnswer } from './resupply.type.ts';
 import { readResupplyBlocks } from './resupply.view.ts';
 import { showResupply } from './resupply-answer.ts';
 import type { OwnersMonth } from './resupply-figures.ts';
-import { checkQuestion, type ResupplyQuestion } from './resupply-question.ts';
+import { checkQuestion, type ResupplyQuestion, seedOf } from './resupply-question.ts';
 import { RESUPPLY_WORK } from './resupply-work.ts';
 
 /** Characters of lines: some 1,500 mentions and journeys. */
@@ -38,7 +37,7 @@ export async function answerResupply(
       blocks,
       asked: askedDays(asked, now),
       staff,
-      seed: questionSeed({ asked, question }),
+      seed: seedOf(asked, question),
     },
     blocks.reduce((sum, block) => sum + block.length, 0) > LONG_WORK,
     underWay,

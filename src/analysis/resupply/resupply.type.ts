@@ -29,7 +29,9 @@ export class ResupplySide {
   @Field(() => Int)
   arrivals!: number;
 
-  @Field(() => Float, { description: 'Months of 30.4375 days, summed over establishments.' })
+  @Field(() => Float, {
+    description: 'Months of 30.4375 days, summed over establishments; those that one event names are one.',
+  })
   establishmentMonths!: number;
 
   @Field(() => Float, { nullable: true, description: 'Arrivals per establishment and month.' })
@@ -78,7 +80,10 @@ export class ResupplyAnswer extends DerivedAnswer {
   @Field(() => Int, { description: 'With a recovery; the figures are of all of them.' })
   establishmentCount!: number;
 
-  @Field(() => Int, { description: 'Recoveries of which something is known of the time after.' })
+  @Field(() => Int, {
+    description:
+      'Recoveries of which something is known of the time after; each counts once, however many establishments it names.',
+  })
   recoveryCount!: number;
 
   @Field(() => Int, { description: 'Of these, those after which the next arrival was seen.' })

@@ -9,6 +9,7 @@ import { unsuspected } from '../../records/entities/unsuspected.sql.ts';
 import { sameIncidentReach } from '../../records/incidents/same-incident.sql.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { movementSource } from '../../records/movements/movement-source.sql.ts';
+import { PROTECTED_ROLE } from '../../records/same-incident/protected-roles.ts';
 
 /** What establishments are named as where people are brought to them; an agency's office is not such a place. */
 export const ARRIVAL_ROLES = ['place_of_exploitation', 'location', 'employer', 'host', 'master'] as const;
@@ -16,11 +17,15 @@ export const ARRIVAL_ROLES = ['place_of_exploitation', 'location', 'employer', '
 /** Of homes, at the finest: a town with what is around it. */
 export const ORIGIN_RESOLUTION = 4;
 
+/** What happens at the house itself; where somebody was intercepted on the way to it says nothing of where it is. */
+const AT_THE_HOUSE = ['recovery', 'arrest', 'exploitation'];
+
 const LINES_A_BLOCK = 20_000;
 
 /**
  * Lines of the kinds that read-lines.ts reads, their first field says which. Journeys are those that `asked` means, returns left out unless `purposes` are given; events
- * are found by the links that the viewer sees. Persons are never among what took part, nor what is theirs who are suspected no more.
+ * are found by the links that the viewer sees. Persons are never among what took part, nor what is theirs who are suspected no more or whom a report protects, nor
+ * whatever has an identifier or a name in common with one of these.
  */
 export async function readResupplyBlocks(
   reader: ViewerReader,
@@ -44,10 +49,17 @@ export async function readResupplyBlocks(
   const isAsked = search.occurred
     ? overlapCondition('i.occurred_from', 'i.occurred_to', search.occurred, parameters)
     : 'i.occurred_from is not null';
+  // Of one source: a country of the one and a cell of the other would be a place where nobody said it is.
+  const ofHouse = (column: string): string =>
+    `case when w.incident_id is not null then w.${column} when m.kind = any(${parameters.bind(AT_THE_HOUSE)}::text[]) then m.${column} end`;
   const text = `
 with same as materialized (
   ${sameIncidentReach(viewer, parameters, asKnown)} select one, least(one, min(other::text)::uuid) as event_id from reach group by one),
-gone as materialized (${unsuspected(viewer, parameters, asKnown)}),
+gone as materialized (
+  select row_id from (${unsuspected(viewer, parameters, asKnown)}) unsuspected where row_id is not null
+  union select p.entity_id from ${from('participation')} p where p.entity_id is not null and p.role ~* ${parameters.bind(PROTECTED_ROLE)}::text),
+gone_token as materialized (select distinct s.kind, s.token from ${from('selector')} s join gone g on g.row_id = s.entity_id),
+gone_name as materialized (select distinct lower(e.label) as name from ${from('entity')} e join gone g on g.row_id = e.row_id where e.kind <> 'individual' and ${isName('e')}),
 moved as materialized (
   select r.id, r.row_id, r.incident_id, r.owner_id, r.status, r.origin_country, r.occurred_from, r.occurred_to, r.occurred_zone
   from ${source.from} where ${journeys}),
@@ -73,7 +85,7 @@ ending as (
     order by w.cell_resolution desc nulls last, w.ordinal desc, w.cell, w.country, a.id) as nth
   from arrival a join ${from('waypoint')} w on w.movement_id = a.row_id where w.basis in ('destination', 'exploitation')),
 line as (
-  select ${fields("'mention'", 'm.entity_id', 'm.incident_id', 'm.event_id', 'm.kind', 'm.owner_id', 'm.is_asked::int', 'm.span', 'coalesce(w.country, m.country)', `case when w.cell is null then m.cell else w.cell end`, 't.tokens', plain('m.label'))} as text
+  select ${fields("'mention'", 'm.entity_id', 'm.incident_id', 'm.event_id', 'm.kind', 'm.owner_id', 'm.is_asked::int', 'm.span', ofHouse('country'), ofHouse('cell'), 't.tokens', plain('m.label'))} as text
   from mention m left join token t on t.entity_id = m.entity_row left join ending w on w.incident_id = m.incident_id and w.nth = 1
   union all
   select ${fields("'arrival'", 'a.incident_id', 'a.event_id', 'a.owner_id', 'a.status', 'a.span', 'coalesce(o.country, a.origin_country)', `(${cellAtMost('o', ORIGIN_RESOLUTION)})`)}
@@ -82,7 +94,9 @@ line as (
   select ${fields("'thing'", 'i.event_id', 'i.id', 'e.id', 'e.kind', 'p.role', spanOf('i'), 't.tokens', plain('e.label'))}
   from inside i join ${from('participation')} p on p.incident_id = i.row_id join ${from('entity')} e on e.row_id = p.entity_id
   join token t on t.entity_id = e.row_id
-  where e.kind <> 'individual' and e.row_id not in (select row_id from gone where row_id is not null)
+  where e.kind <> 'individual' and e.row_id not in (select row_id from gone)
+    and not exists (select 1 from ${from('selector')} s join gone_token g on g.kind = s.kind and g.token = s.token where s.entity_id = e.row_id)
+    and not (${isName('e')} and lower(e.label) in (select name from gone_name))
   union all
   select distinct ${fields("'origin'", 'i.event_id', 's.origin_id')}
   from inside i join ${from('statement')} s on s.incident_id = i.id
@@ -109,6 +123,11 @@ function fields(...columns: readonly string[]): string {
 function spanOf(alias: string): string {
   const milliseconds = (end: string): string => `floor(extract(epoch from ${alias}.${end}) * 1000)::bigint`;
   return `case when ${alias}.occurred_from is not null then ${milliseconds('occurred_from')} || ' ' || ${milliseconds('occurred_to')} || ' ' || coalesce(${alias}.occurred_zone, '') end`;
+}
+
+/** Not its kind, which stands for a name that is not shown, nor the end of a number, which many share. */
+function isName(alias: string): string {
+  return `${alias}.label <> ${alias}.kind and strpos(${alias}.label, '…') = 0`;
 }
 
 function plain(text: string): string {

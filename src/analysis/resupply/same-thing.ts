@@ -75,12 +75,12 @@ function neighbourhoods<Item extends Placed>(
   );
   for (const [country, at] of coarse) {
     const [only, ...others] = groups.filter((group) => group.country === country);
-    if (only !== undefined && others.length === 0) only.members.push(...at);
+    if (only !== undefined && others.length === 0) for (const one of at) only.members.push(one);
     else groups.push({ country, members: [...at] });
   }
   const unknown = members.filter(({ country }) => country === '');
   if (unknown.length > 0) {
-    if (groups.length === 1) groups[0]!.members.push(...unknown);
+    if (groups.length === 1) for (const one of unknown) groups[0]!.members.push(one);
     else groups.push({ country: '', members: [...unknown] });
   }
   return groups.map((group) => group.members);
