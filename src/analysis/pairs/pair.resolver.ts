@@ -95,7 +95,7 @@ export class OriginDestinationPairResolver {
     @Arg('around', () => Boolean, {
       defaultValue: false,
       description:
-        'With those of the pairs near it: what `z`, `p` and `q` stand on; where many pairs are asked for, up to 1,000,000 by the number of pairs.',
+        'With those of the pairs near it: what `z`, `p` and `q` stand on; at most 1,000,000 of all pairs together.',
     })
     around: boolean,
     @Arg('first', () => Int, { defaultValue: 100 }) first: number,

@@ -22,7 +22,7 @@ export const LONGEST_LEG_KM = 100;
 /** Segments are held in memory with their planes: some 100 MB. */
 export const MOST_SEGMENTS = 200_000;
 
-/** Pairs of segments with ends near each other, from both sides: some minutes of work. */
+/** Pairs of segments with ends near each other, from both sides: about a minute of work. */
 const MOST_NEIGHBOURS = 200_000_000;
 
 /** Of what there is to do, roughly: once tracks are parted, and once their segments are clustered. */
