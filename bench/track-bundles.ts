@@ -47,7 +47,10 @@ function byPairs(tracks: readonly DenseTrack[]): void {
   const groups = Int32Array.from(segments, ({ group }) => group);
   let core = new Uint8Array(0);
   const own = quickest(() => {
-    ({ core } = clusterSegments(list, groups, PARAMETERS.epsKm, PARAMETERS.minIncidents) as {
+    ({ core } = clusterSegments(list, groups, {
+      epsKm: PARAMETERS.epsKm,
+      minGroups: PARAMETERS.minIncidents,
+    }) as {
       core: Uint8Array<ArrayBuffer>;
     });
   }, RUNS);

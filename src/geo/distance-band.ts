@@ -28,6 +28,22 @@ export function pointsWithin(points: Float64Array, band: number): Neighbours {
   return asRows(near);
 }
 
+/** Whether they have more neighbours than `most` within the band, in all, each pair from both its sides: found out without holding them. */
+export function hasMoreWithin(positions: readonly Position[], bandKm: number, most: number): boolean {
+  const tree = new KdTree(Float64Array.from(positions.flatMap(toUnitVector)));
+  const reach = (chordOfKm(bandKm) * ROUNDING) ** 2;
+  // Each point meets itself, too.
+  let left = most + tree.count;
+  for (let point = 0; point < tree.count; point += 1) {
+    const isMore = tree.someWithin(point, reach, () => {
+      left -= 1;
+      return left < 0;
+    });
+    if (isMore) return true;
+  }
+  return false;
+}
+
 /** Lists of neighbours as compressed rows, each ascending. */
 export function asRows(near: readonly number[][]): Neighbours {
   const offsets = new Int32Array(near.length + 1);

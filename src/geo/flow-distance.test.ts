@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Random, seededRandom } from '../kernel/random.ts';
 import { benjaminiHochberg } from './benjamini-hochberg.ts';
-import { pointsWithin, positionsWithin } from './distance-band.ts';
+import { hasMoreWithin, pointsWithin, positionsWithin } from './distance-band.ts';
 import { type Flow, flowDissimilarity, flowDistance, flowDistanceKm, flowsWithin } from './flow-distance.ts';
 import { gi, giStar, type Neighbours } from './gi-star.ts';
 import { twoSidedP } from './normal.ts';
@@ -82,6 +82,9 @@ describe('neighbours within a band', () => {
     );
     expect(rows(positionsWithin(positions, 20))).toEqual(expected);
     expect(expected[3]).toContain(200);
+    const all = expected.flat().length;
+    expect(hasMoreWithin(positions, 20, all)).toBe(false);
+    expect(hasMoreWithin(positions, 20, all - 1)).toBe(true);
   });
 
   it('meet the check values of Gi and Gi* in the plane', () => {

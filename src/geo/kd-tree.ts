@@ -98,6 +98,14 @@ export class KdTree {
 
   /** Calls `visit` for each point within the distance, the point itself among them; points are numbers of the tree's sequence. */
   visitWithin(point: number, squaredRadius: number, visit: (other: number) => void): void {
+    this.someWithin(point, squaredRadius, (other) => {
+      visit(other);
+      return false;
+    });
+  }
+
+  /** Whether `test` holds for one of the points within the distance, the point itself among them; none is asked after the first that it holds for. */
+  someWithin(point: number, squaredRadius: number, test: (other: number) => boolean): boolean {
     const stack = [0];
     while (stack.length > 0) {
       const node = stack.pop()!;
@@ -106,9 +114,10 @@ export class KdTree {
       if (first !== 0) stack.push(first + 1, first);
       else {
         for (let other = this.from[node]!; other < this.to[node]!; other += 1)
-          if (this.squaredDistance(point, other) <= squaredRadius) visit(other);
+          if (this.squaredDistance(point, other) <= squaredRadius && test(other)) return true;
       }
     }
+    return false;
   }
 
   /** Both children go on the stack, the one nearer to the point on top. */

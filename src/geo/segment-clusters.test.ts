@@ -31,7 +31,7 @@ function world(random: Random, lattice: boolean, count = 120): World {
 
 function labelsOf({ ends, groups }: World, epsKm: number, minGroups: number): readonly number[] {
   const segments = ends.map(([from, to]) => between(from, to));
-  return [...clusterSegments(segments, Int32Array.from(groups), epsKm, minGroups).labels];
+  return [...clusterSegments(segments, Int32Array.from(groups), { epsKm, minGroups })!.labels];
 }
 
 const headAlike = (a: Segment, b: Segment): boolean =>
@@ -118,8 +118,39 @@ describe('clusters of segments', () => {
   });
 
   it('ask for what they need', () => {
-    expect(() => clusterSegments([], new Int32Array(0), 0, 3)).toThrow('found 0 km and minimum 3');
-    expect(clusterSegments([], new Int32Array(0), 1, 3).clusters).toBe(0);
+    expect(() => clusterSegments([], new Int32Array(0), { epsKm: 0, minGroups: 3 })).toThrow(
+      'found 0 km and minimum 3',
+    );
+    expect(clusterSegments([], new Int32Array(0), { epsKm: 1, minGroups: 3 })?.clusters).toBe(0);
+  });
+
+  it('are none where there are more neighbours than may be looked at, in any order', () => {
+    for (let seed = 0; seed < 10; seed += 1) {
+      const { ends, groups } = world(seededRandom(300 + seed), seed % 2 === 0);
+      const segments = ends.map(([from, to]) => between(from, to));
+      // Some end of the one lies within reach of some end of the other.
+      const neighbours = ends.reduce(
+        (sum, a, i) =>
+          sum +
+          ends.filter(
+            (b, j) => i !== j && a.some((one) => b.some((other) => greatCircleKm(one, other) <= 14)),
+          ).length,
+        0,
+      );
+      const found = (mostNeighbours: number, order: (of: number[]) => number[]) => {
+        const numbers = order([...ends.keys()]);
+        return clusterSegments(
+          numbers.map((i) => segments[i]!),
+          Int32Array.from(numbers, (i) => groups[i]!),
+          { epsKm: 14, minGroups: 4, mostNeighbours },
+        );
+      };
+      for (const order of [(of: number[]) => of, (of: number[]) => of.toReversed()]) {
+        expect(found(neighbours, order)?.clusters).toBe(found(Infinity, order)?.clusters);
+        expect(found(neighbours - 1, order)).toBeNull();
+        expect(found(20, order)).toBeNull();
+      }
+    }
   });
 });
 

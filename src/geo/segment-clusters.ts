@@ -19,62 +19,78 @@ export interface SegmentClusters {
  * distinct groups, so that what is told twice of one group changes nothing. A border segment belongs to the cluster of its nearest core one,
  * equal distances to the lowest. Segments that head 90° or more apart are no neighbours: by the paper's angle distance alone a short one would join a way with
  * the way back. The distance is none in the strict sense (a third segment can be a short cut), so clusters are those of the paper's
- * definition: cores within `epsKm` of one another, chained.
+ * definition: cores within `epsKm` of one another, chained. Null where more than `mostNeighbours` (each pair from both its sides) have an end within
+ * `epsKm` of an end of the other, whatever their order.
  */
 export function clusterSegments(
   segments: readonly Segment[],
   groups: Int32Array,
-  epsKm: number,
-  minGroups: number,
-): SegmentClusters {
+  {
+    epsKm,
+    minGroups,
+    mostNeighbours = Infinity,
+  }: { readonly epsKm: number; readonly minGroups: number; readonly mostNeighbours?: number },
+): SegmentClusters | null {
   if (!(epsKm > 0 && minGroups > 0))
     throw new RangeError(`clusterSegments: found ${epsKm} km and minimum ${minGroups}, wanted both above 0`);
-  const near = new NearSegments(segments, epsKm);
+  const near = new NearSegments(segments, epsKm, mostNeighbours);
   const core = findCores(segments, groups, epsKm, minGroups, near);
+  if (core === null) return null;
+  near.met = 0;
   const roots = new DisjointSets(segments.length);
   const anchors = new Int32Array(segments.length).fill(NO_CLUSTER);
   for (const [number, segment] of segments.entries()) {
     if (core[number] === 1) anchors[number] = number;
     let least = epsKm;
-    near.visit(number, (other) => {
-      if (core[other] !== 1) return;
+    near.someNear(number, (other) => {
+      if (core[other] !== 1) return false;
       if (core[number] === 1) {
         // Each pair of cores is met from both its sides.
-        if (other > number || roots.find(other) === roots.find(number)) return;
+        if (other > number || roots.find(other) === roots.find(number)) return false;
         if (segmentDistanceKm(segment, segments[other]!) <= epsKm) roots.join(other, number);
-        return;
+        return false;
       }
       const km = segmentDistanceKm(segment, segments[other]!);
       const known = anchors[number]!;
-      if (km > least || (km === least && known >= 0 && !isLower(segments[other]!, segments[known]!))) return;
+      if (km > least || (km === least && known >= 0 && !isLower(segments[other]!, segments[known]!)))
+        return false;
       least = km;
       anchors[number] = other;
+      return false;
     });
+    if (near.met > mostNeighbours) return null;
   }
   return numbered(segments, groups, minGroups, core, (number) =>
     anchors[number] === NO_CLUSTER ? NO_CLUSTER : roots.find(anchors[number]!),
   );
 }
 
+/** Null where more neighbours are met, of those that have to be. */
 function findCores(
   segments: readonly Segment[],
   groups: Int32Array,
   epsKm: number,
   minGroups: number,
   near: NearSegments,
-): Uint8Array {
+): Uint8Array | null {
   const core = new Uint8Array(segments.length);
   const counted = new Int32Array(groups.reduce((most, group) => Math.max(most, group + 1), 0)).fill(-1);
   for (const [number, segment] of segments.entries()) {
     let found = 1;
     counted[groups[number]!] = number;
-    near.visit(number, (other) => {
+    near.someNear(number, (other) => {
       const group = groups[other]!;
-      if (found >= minGroups || counted[group] === number) return;
-      if (segmentDistanceKm(segment, segments[other]!) > epsKm) return;
-      counted[group] = number;
-      found += 1;
+      if (
+        found < minGroups &&
+        counted[group] !== number &&
+        segmentDistanceKm(segment, segments[other]!) <= epsKm
+      ) {
+        counted[group] = number;
+        found += 1;
+      }
+      return found >= minGroups;
     });
+    if (near.met > near.most) return null;
     if (found >= minGroups) core[number] = 1;
   }
   return core;
@@ -141,9 +157,13 @@ class NearSegments {
   /** By segment, the one it was last met from. */
   readonly #metFrom: Int32Array;
   #visits = 0;
+  /** So many neighbours were met so far. Beyond `most` of them no more are. */
+  met = 0;
+  readonly most: number;
 
-  constructor(segments: readonly Segment[], epsKm: number) {
+  constructor(segments: readonly Segment[], epsKm: number, most: number) {
     this.#segments = segments;
+    this.most = most;
     const ends = new Float64Array(6 * segments.length);
     for (const [number, { start, end }] of segments.entries()) {
       ends.set(start, 6 * number);
@@ -157,18 +177,20 @@ class NearSegments {
     this.#metFrom = new Int32Array(segments.length).fill(-1);
   }
 
-  /** Calls for each of them once, in no particular order; the segment itself left out. */
-  visit(segment: number, visit: (other: number) => void): void {
+  /** Asks of each of them once, in no particular order, the segment itself left out, until one passes. */
+  someNear(segment: number, test: (other: number) => boolean): void {
     const visits = this.#visits;
     this.#visits += 1;
     this.#metFrom[segment] = visits;
-    for (const end of [2 * segment, 2 * segment + 1]) {
-      this.#tree.visitWithin(this.#placeOf[end]!, this.#squaredReach, (place) => {
-        const other = this.#tree.order[place]! >> 1;
-        if (this.#metFrom[other] === visits) return;
-        this.#metFrom[other] = visits;
-        if (headAlike(this.#segments[segment]!, this.#segments[other]!)) visit(other);
-      });
-    }
+    const asked = (place: number): boolean => {
+      const other = this.#tree.order[place]! >> 1;
+      if (this.#metFrom[other] === visits) return false;
+      this.#metFrom[other] = visits;
+      this.met += 1;
+      if (this.met > this.most) return true;
+      return headAlike(this.#segments[segment]!, this.#segments[other]!) && test(other);
+    };
+    for (const end of [2 * segment, 2 * segment + 1])
+      if (this.#tree.someWithin(this.#placeOf[end]!, this.#squaredReach, asked)) return;
   }
 }

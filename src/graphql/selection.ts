@@ -1,5 +1,11 @@
 /** Which fields of the answer were asked for, through fragments and aliases, so that figures nobody wants are not computed. */
-import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
+import {
+  type FieldNode,
+  type GraphQLResolveInfo,
+  Kind,
+  type SelectionSetNode,
+  valueFromASTUntyped,
+} from 'graphql';
 
 /** Names of the fields selected under this field. A field behind @skip or @include counts as selected. */
 export function selectedFields(info: GraphQLResolveInfo): ReadonlySet<string> {
@@ -15,14 +21,29 @@ export function selectedFields(info: GraphQLResolveInfo): ReadonlySet<string> {
   return names;
 }
 
-/** Whether one of the fields is selected at any depth under this field, so that evidence nobody wants is not gathered. */
-export function selectsAnywhere(info: GraphQLResolveInfo, wanted: ReadonlySet<string>): boolean {
+/** Whether one of the fields is selected at any depth under this field, as `how` asks, so that evidence nobody wants is not gathered. */
+export function selectsAnywhere(
+  info: GraphQLResolveInfo,
+  wanted: ReadonlySet<string>,
+  how: (field: FieldNode) => boolean = () => true,
+): boolean {
   const has = (set: SelectionSetNode | undefined): boolean =>
     (set?.selections ?? []).some((selection) => {
       if (selection.kind === Kind.FIELD)
-        return wanted.has(selection.name.value) || has(selection.selectionSet);
+        return (wanted.has(selection.name.value) && how(selection)) || has(selection.selectionSet);
       if (selection.kind === Kind.INLINE_FRAGMENT) return has(selection.selectionSet);
       return has(info.fragments[selection.name.value]?.selectionSet);
     });
   return info.fieldNodes.some((node) => has(node.selectionSet));
+}
+
+/** Of a field: whether this argument, which is false unless given, is true there, written out or as a variable. */
+export function isSwitchedOn(
+  { variableValues }: GraphQLResolveInfo,
+  argument: string,
+): (field: FieldNode) => boolean {
+  return (field) => {
+    const given = field.arguments?.find(({ name }) => name.value === argument);
+    return given !== undefined && valueFromASTUntyped(given.value, variableValues) === true;
+  };
 }

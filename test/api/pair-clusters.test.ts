@@ -145,6 +145,36 @@ describe('pairClusters', () => {
     expect([...other.pairs, ...other.clusters].some(({ id }) => own.has(id))).toBe(false);
   });
 
+  it('has the same p whatever is called significant, and however much is shown', async () => {
+    const strict = await asked('first: 12, alpha: 0.001');
+    expect(strict.pairs).toHaveLength(12);
+    const figures = ({ pairs, clusters }: Told, of: Told) => [
+      pairs.slice(0, of.pairs.length).map(({ id, p, q }) => [id, p, q]),
+      clusters.slice(0, of.clusters.length).map(({ id, p }) => [id, p]),
+    ];
+    expect(figures(strict, strict)).toEqual(figures(told, strict));
+    expect(strict.clusters.length).toBeGreaterThan(0);
+  });
+
+  it('names those around a pair by a variable, an alias and in a fragment as well', async () => {
+    const viewer = await viewerFor(hub, 'terai-watch', 'analyst');
+    const { pairClusters } = await answer<{
+      pairClusters: { readonly pairs: readonly Record<string, string[]>[] };
+    }>(
+      hub,
+      viewer,
+      `query ($near: Boolean!) { pairClusters { pairs { ...Named } } }
+       fragment Named on OriginDestinationPair { all: incidentIds(around: $near, first: 1000) own: incidentIds(around: false, first: 1000) }`,
+      { near: true },
+    );
+    expect(pairClusters.pairs.map(({ all }) => all)).toEqual(
+      told.pairs.slice(0, 50).map(({ around }) => around),
+    );
+    expect(pairClusters.pairs.map(({ own }) => own)).toEqual(
+      told.pairs.slice(0, 50).map(({ incidentIds }) => incidentIds),
+    );
+  });
+
   it('refuses pairs where few have an incident, and everything where incidents are few', async () => {
     const coarse = await asked('resolution: 1');
     expect(coarse.pairRefusal?.wanted).toBe('30 or more');
@@ -158,7 +188,7 @@ describe('pairClusters', () => {
     expect([few.pairs, few.clusters]).toEqual([[], []]);
     const viewer = await viewerFor(hub, 'terai-watch', 'analyst');
     const { errors } = await ask(hub, viewer, '{ pairClusters(reachKm: -1) { drawn } }');
-    expect(errors?.[0]?.message).toContain('reachKm: found -1, wanted 0 to 5000');
+    expect(errors?.[0]?.message).toContain('reachKm: found -1, wanted 0 to 1000');
   });
 });
 

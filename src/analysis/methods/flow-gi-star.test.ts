@@ -247,4 +247,23 @@ describe('pairs that carry more than chance', () => {
       wanted: '30 or more',
     });
   });
+
+  it('are not looked for where too many cells are near each other, at either end', () => {
+    const many = Array.from(
+      { length: 2_300 },
+      (_, i): Position => [80 + 0.01 * (i % 50), 20 + 0.01 * (i / 50)],
+    );
+    const places: Position[] = [...many, [100, 0]];
+    for (const pairs of [many.map((_, i): Pair[] => [[i, 2_300]]), many.map((_, i): Pair[] => [[2_300, i]])])
+      expect(
+        pairChance(pairFlows(places, pairs), { reachKm: 300, replications: 19, random: seededRandom(1) }),
+      ).toMatchObject({
+        refused: true,
+        reason: 'too much to hold',
+        found: expect.stringMatching(
+          /^2300 (origins|destinations) with more than 5000000 others within reachKm$/,
+        ),
+        wanted: expect.stringContaining('5000000 or fewer'),
+      });
+  });
 });

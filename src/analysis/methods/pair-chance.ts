@@ -1,5 +1,6 @@
 /** Which pairs of an origin and a destination carry more than chance, given how busy both ends are. */
 import { benjaminiHochberg } from '../../geo/benjamini-hochberg.ts';
+import { hasMoreWithin } from '../../geo/distance-band.ts';
 import { overlapUpperTail } from '../../geo/hypergeometric.ts';
 import { twoSidedP } from '../../geo/normal.ts';
 import type { Random } from '../../kernel/random.ts';
@@ -12,6 +13,9 @@ import { type PairFlows, type PairTable, PairTally } from './pair-flows.ts';
 export const LEAST_PAIR_INCIDENTS = 10;
 /** Fewer pairs with flow than this are no distribution. */
 export const LEAST_PAIRS = 30;
+
+/** Cells near each other, at either end, each pair from both its sides: all are looked at in each world. */
+const MOST_NEAR = 5_000_000;
 
 export interface PairScore {
   readonly origin: number;
@@ -49,6 +53,16 @@ export function pairChance(
   const incidents = flows.starts.length - 1;
   if (incidents < LEAST_PAIR_INCIDENTS)
     return refuseToDerive('not enough data', `${incidents} incidents`, `${LEAST_PAIR_INCIDENTS} or more`);
+  for (const [ends, places] of [
+    ['origins', flows.origins],
+    ['destinations', flows.destinations],
+  ] as const)
+    if (hasMoreWithin(places, reachKm, MOST_NEAR))
+      return refuseToDerive(
+        'too much to hold',
+        `${places.length} ${ends} with more than ${MOST_NEAR} others within reachKm`,
+        `${MOST_NEAR} or fewer: coarser cells, a smaller reachKm, or a narrower filter`,
+      );
   const tally = new PairTally(flows);
   const expected = expectedFlows(flows);
   const near = new NearFlows(flows, expected, reachKm);

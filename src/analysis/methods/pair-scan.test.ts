@@ -7,6 +7,7 @@ import { seededRandom } from '../../kernel/random.ts';
 import { expectedFlows } from './expected-flows.ts';
 import { marginsOf, type NumberedFlows, type PairFlows, pairFlows } from './pair-flows.ts';
 import { type PairScanOptions, type PairScanResult, pairScan } from './pair-scan.ts';
+import { PairWindows } from './pair-windows.ts';
 import { scanLogLikelihood } from './scan-likelihood.ts';
 
 const SIZE = { places: 20, origins: 14, destinations: 10, incidents: 120, double: 0.2 };
@@ -155,6 +156,36 @@ it('noise has a cluster at the level of 5 % no oftener than the level says', () 
   // The test is exact, so 50 of a thousand are expected, give or take 7: 58 are found (with three other seeds 43, 44 and 50), and 64 are two deviations more.
   expect(called).toBeLessThanOrEqual(64);
   expect(called).toBeGreaterThan(20);
+});
+
+it('is refused before so many circles are held that no memory has room for them', () => {
+  // 4,000 origins around each other, each with half of the others in its widest circle: 8 million, if all were held.
+  const places = Array.from(
+    { length: 4_000 },
+    (_, i): Position => [70 + 0.1 * (i % 80), 20 + 0.1 * Math.floor(i / 80)],
+  );
+  const away = [-60, -50].map((longitude): Position => [longitude, 0]);
+  const flows = pairFlows(
+    [...places, ...away],
+    places.map((_, i): Pair[] => [[i, 4_000 + (i % 2)]]),
+  );
+  expect(pairScan(flows, { random: seededRandom(1), maxRadiusKm: 20_000 })).toMatchObject({
+    refused: true,
+    reason: 'too much to hold',
+    found: 'more than 5000000 circles of origins, or of destinations',
+    wanted: expect.stringContaining('5000000 pairs of circles or fewer'),
+  });
+});
+
+it('holds circles up to a number, of origins as of destinations', () => {
+  const world = nullPairWorld(seededRandom(63), SIZE);
+  const flows = pairFlows(world.places, world.incidents);
+  const options = { maxShare: 0.5, maxRadiusKm: 300 };
+  const all = PairWindows.within(flows, options, Infinity)!;
+  const most = Math.max(all.origins.order.length, all.destinations.order.length);
+  expect(most).toBeGreaterThan(Math.min(all.origins.order.length, all.destinations.order.length));
+  expect(PairWindows.within(flows, options, most)?.origins).toEqual(all.origins);
+  expect(PairWindows.within(flows, options, most - 1)).toBeNull();
 });
 
 it('is refused where there is too little', () => {

@@ -56,15 +56,12 @@ export function pairScan(flows: PairFlows, options: PairScanOptions): PairScanRe
   if (incidents < LEAST_PAIR_INCIDENTS)
     return refuseToDerive('not enough data', `${incidents} incidents`, `${LEAST_PAIR_INCIDENTS} or more`);
   const tally = new PairTally(flows);
-  const windows = new PairWindows(flows, maxShare, maxRadiusKm);
+  // Every place has a flow, so that each of its circles is in a pair of circles: where places are apart, more of them are more pairs than may be looked at.
+  const windows = PairWindows.within(flows, { maxShare, maxRadiusKm }, MOST_WINDOWS);
+  if (windows === null) return tooMuch(`more than ${MOST_WINDOWS} circles of origins, or of destinations`);
   const table = tally.tableOf(flows.to);
   const looks = windows.count(table);
-  if (looks > MOST_WINDOWS)
-    return refuseToDerive(
-      'too much to hold',
-      `${looks} pairs of circles`,
-      `${MOST_WINDOWS} or fewer: coarser cells, a smaller maxRadiusKm, or a narrower filter`,
-    );
+  if (looks > MOST_WINDOWS) return tooMuch(`${looks} pairs of circles`);
   const found = apart(windows, windows.bestAround(table), flows, options.mostClusters ?? 5);
   if (found.length === 0) return { refused: false, clusters: [], replications: 0 };
   const dealt = new DealtDestinations(flows, random);
@@ -90,6 +87,14 @@ export function pairScan(flows: PairFlows, options: PairScanOptions): PairScanRe
     };
   });
   return { refused: false, clusters, replications: maxima.length };
+}
+
+function tooMuch(found: string): Refusal {
+  return refuseToDerive(
+    'too much to hold',
+    found,
+    `${MOST_WINDOWS} pairs of circles or fewer: coarser cells, a smaller maxRadiusKm, or a narrower filter`,
+  );
 }
 
 /** The best windows that share no pair of places, the best first. */

@@ -2,7 +2,7 @@
 import { type ExpectedFlows, expectedFlows } from './expected-flows.ts';
 import { marginsOf, type PairFlows, type PairTable } from './pair-flows.ts';
 import { LeastCounts, scanLogLikelihood } from './scan-likelihood.ts';
-import { type Cylinders, cylinders } from './scan-windows.ts';
+import { type Circles, circlesAround } from './scan-windows.ts';
 
 /** The circles that end with origins.order[originsAt] and destinations.order[destinationsAt]. */
 export interface FoundWindow {
@@ -20,8 +20,8 @@ export interface FoundWindow {
 const FEWEST_FLOWS = 2;
 
 export class PairWindows {
-  readonly origins: Cylinders;
-  readonly destinations: Cylinders;
+  readonly origins: Circles;
+  readonly destinations: Circles;
   readonly #flows: PairFlows;
   readonly #expected: ExpectedFlows;
   readonly #least: LeastCounts;
@@ -31,12 +31,9 @@ export class PairWindows {
   /** By destination: expected flow to it from the origin in the circle that is the same place, which there is none of. */
   readonly #closed: Float64Array;
 
-  /** A circle holds at most `maxShare` of all flows, by where they begin or end, unless its centre alone has more. */
-  constructor(flows: PairFlows, maxShare: number, maxRadiusKm: number) {
-    const margins = marginsOf(flows);
-    const options = { longest: 1, maxShare, maxRadiusKm, ends: 'last' } as const;
-    this.origins = cylinders(flows.origins, margins.out, 1, options);
-    this.destinations = cylinders(flows.destinations, margins.in, 1, options);
+  private constructor(flows: PairFlows, origins: Circles, destinations: Circles) {
+    this.origins = origins;
+    this.destinations = destinations;
     this.#flows = flows;
     this.#expected = expectedFlows(flows);
     this.#least = new LeastCounts(flows.from.length, FEWEST_FLOWS);
@@ -53,9 +50,24 @@ export class PairWindows {
     this.#closed = new Float64Array(flows.destinations.length);
   }
 
+  /**
+   * A circle holds at most `maxShare` of all flows, by where they begin or end, unless its centre alone has more. Null where the circles of one kind, each
+   * centre's widest one counted, hold more than `mostHeld` places.
+   */
+  static within(
+    flows: PairFlows,
+    options: { readonly maxShare: number; readonly maxRadiusKm: number },
+    mostHeld: number,
+  ): PairWindows | null {
+    const margins = marginsOf(flows);
+    const origins = circlesAround(flows.origins, margins.out, options, mostHeld);
+    const destinations = origins && circlesAround(flows.destinations, margins.in, options, mostHeld);
+    return destinations && new PairWindows(flows, origins, destinations);
+  }
+
   /** How many windows a table has. */
   count({ offsets, destinations }: PairTable): number {
-    const circles = ({ starts, closes }: Cylinders, centre: number): number =>
+    const circles = ({ starts, closes }: Circles, centre: number): number =>
       closes.subarray(starts[centre], starts[centre + 1]).reduce((sum, closed) => sum + closed, 0);
     let windows = 0;
     for (const origin of this.#flows.origins.keys()) {

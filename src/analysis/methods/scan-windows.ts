@@ -1,14 +1,9 @@
 /** The cylinders of a space-time scan: circles of cells around each cell, over the last few steps before an end. */
 import type { Position } from '../../geo/position.ts';
-import { EARTH_RADIUS_KM, toUnitVector } from '../../geo/sphere.ts';
+import { chordOfKm, EARTH_RADIUS_KM, toUnitVector } from '../../geo/sphere.ts';
 
-export interface Cylinders {
-  readonly cells: number;
-  readonly steps: number;
-  /** The longest window, in steps. */
-  readonly longest: number;
-  /** Windows end before these steps. */
-  readonly ends: Int32Array;
+/** Circles around each cell, the smaller in the larger. */
+export interface Circles {
   /** Around cell c, cells by distance: order[starts[c]] (itself) … order[starts[c + 1] − 1]. */
   readonly starts: Int32Array;
   readonly order: Int32Array;
@@ -16,6 +11,15 @@ export interface Cylinders {
   readonly closes: Uint8Array;
   /** Distance of each cell of `order` from its centre. */
   readonly radiiKm: Float32Array;
+}
+
+export interface Cylinders extends Circles {
+  readonly cells: number;
+  readonly steps: number;
+  /** The longest window, in steps. */
+  readonly longest: number;
+  /** Windows end before these steps. */
+  readonly ends: Int32Array;
 }
 
 /** More windows than this are not held in memory: 2 bytes each. */
@@ -34,29 +38,55 @@ export function cylinders(
   steps: number,
   options: { longest: number; maxShare: number; maxRadiusKm: number; ends: 'last' | 'any' },
 ): Cylinders {
-  const { longest, maxShare, maxRadiusKm } = options;
+  const { longest } = options;
+  const ends = options.ends === 'last' ? [steps] : Array.from({ length: steps }, (_, step) => step + 1);
+  const circles = circlesAround(positions, weights, options, MOST_WINDOWS / (longest * ends.length));
+  if (circles === null) {
+    throw new RangeError(
+      `cylinders: found more than ${MOST_WINDOWS} windows, wanted at most ${MOST_WINDOWS}: smaller circles, shorter windows, or only those that end last`,
+    );
+  }
+  return { ...circles, cells: positions.length, steps, longest, ends: Int32Array.from(ends) };
+}
+
+/** Null where the circles hold more than `mostHeld` cells, each centre's widest one counted: found out before more are held. */
+export function circlesAround(
+  positions: readonly Position[],
+  weights: Float64Array,
+  { maxShare, maxRadiusKm }: { readonly maxShare: number; readonly maxRadiusKm: number },
+  mostHeld: number,
+): Circles | null {
   const cells = positions.length;
   const vectors = positions.map(toUnitVector);
   const most = weights.reduce((sum, weight) => sum + weight, 0) * maxShare;
+  // More than a hair more: what is as far as the last within the radius comes in with it, and is judged below.
+  const squaredReach = (chordOfKm(maxRadiusKm) * (1 + 1e-6)) ** 2;
   const starts = new Int32Array(cells + 1);
   const order: number[] = [];
   const closes: number[] = [];
   const radii: number[] = [];
   const chords = new Float64Array(cells);
+  const reached = new Uint32Array(cells);
   for (let centre = 0; centre < cells; centre += 1) {
     const [x, y, z] = vectors[centre]!;
-    for (const [cell, other] of vectors.entries())
-      chords[cell] = Math.hypot(other[0] - x, other[1] - y, other[2] - z);
-    chords[centre] = 0;
-    const near = Uint32Array.from(chords, (_, cell) => cell).sort((a, b) => chords[a]! - chords[b]!);
+    let count = 0;
+    for (const [cell, other] of vectors.entries()) {
+      const [dx, dy, dz] = [other[0] - x, other[1] - y, other[2] - z];
+      if (dx * dx + dy * dy + dz * dz > squaredReach) continue;
+      chords[cell] = Math.hypot(dx, dy, dz);
+      reached[count] = cell;
+      count += 1;
+    }
+    const near = reached.slice(0, count).sort((a, b) => chords[a]! - chords[b]!);
     let inside = 0;
-    for (let from = 0; from < cells; ) {
+    for (let from = 0; from < count; ) {
       // Places that repeat are at distance 0 of each other, and come in with the centre.
       let to = from + 1;
-      while (to < cells && chords[near[to]!]! <= chords[near[from]!]! * (1 + SAME_DISTANCE)) to += 1;
+      while (to < count && chords[near[to]!]! <= chords[near[from]!]! * (1 + SAME_DISTANCE)) to += 1;
       const radiusKm = 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, chords[near[from]!]! / 2));
       for (let at = from; at < to; at += 1) inside += weights[near[at]!]!;
       if (from > 0 && (radiusKm > maxRadiusKm || inside > most * (1 + SAME_DISTANCE))) break;
+      if (order.length + to - from > mostHeld) return null;
       for (let at = from; at < to; at += 1) {
         order.push(near[at]!);
         closes.push(at === to - 1 ? 1 : 0);
@@ -66,18 +96,7 @@ export function cylinders(
     }
     starts[centre + 1] = order.length;
   }
-  const ends = options.ends === 'last' ? [steps] : Array.from({ length: steps }, (_, step) => step + 1);
-  const windows = order.length * longest * ends.length;
-  if (windows > MOST_WINDOWS) {
-    throw new RangeError(
-      `cylinders: found ${windows} windows, wanted at most ${MOST_WINDOWS}: smaller circles, shorter windows, or only those that end last`,
-    );
-  }
   return {
-    cells,
-    steps,
-    longest,
-    ends: Int32Array.from(ends),
     starts,
     order: Int32Array.from(order),
     closes: Uint8Array.from(closes),

@@ -1,8 +1,10 @@
 /** Journeys as lines of text become pairs: events counted once, what cannot be placed told, nothing hanging on the order. */
 import { describe, expect, it } from 'vitest';
 import { nullPairWorld } from '../../../test/support/pair-worlds.ts';
-import { cellAt } from '../../geo/cells.ts';
+import { cellAt, centreOf } from '../../geo/cells.ts';
+import { greatCircleKm } from '../../geo/sphere.ts';
 import { seededRandom } from '../../kernel/random.ts';
+import { readJourneyLines } from './journeys.ts';
 import { type PairTask, work } from './pair-work.ts';
 
 const line = (
@@ -37,6 +39,8 @@ const task = (lines: readonly string[], more: Partial<PairTask> = {}): PairTask 
   mostPairs: 500,
   mostClusters: 5,
   evidence: 100,
+  withAround: true,
+  enoughOrigins: 3,
   seed: 3,
   ...more,
 });
@@ -51,7 +55,8 @@ describe('pairs of journeys', () => {
     expect(told.pairs.reduce((sum, { flow }) => sum + flow, 0)).toBe(90);
     for (const { flow, own, flowAround, around } of told.pairs) {
       expect([own.incidents, own.incidentIds.length]).toEqual([flow, flow]);
-      expect(around.incidents).toBe(flowAround);
+      expect(around.incidentIds).toHaveLength(flowAround);
+      expect(around.incidentIds).toEqual(expect.arrayContaining([...own.incidentIds]));
       expect(own.notObservedShare).toBe(1);
     }
   });
@@ -68,6 +73,71 @@ describe('pairs of journeys', () => {
     const linked = work(task([...lines, ...asOne]));
     expect(linked.pairs.map(({ flow, q }) => [flow, q])).toEqual(told.pairs.map(({ flow, q }) => [flow, q]));
     expect(linked.pairs[0]!.own.incidentIds).toHaveLength(2 * told.pairs[0]!.flow);
+  });
+
+  it('have the same p, to the last digit, whatever the rows and reports are called and however they come', () => {
+    const { places, incidents } = nullPairWorld(seededRandom(8), {
+      places: 16,
+      origins: 9,
+      destinations: 8,
+      incidents: 120,
+      double: 0.4,
+    });
+    const cellOf = (place: number): string =>
+      String(cellAt([places[place]![0] * 2, places[place]![1] + 2 * place], 4));
+    const linesOf = (nameOf: (number: number) => string): string[] =>
+      incidents.flatMap((pairs, i) => pairs.map(([from, to]) => line(nameOf(i), cellOf(from), cellOf(to))));
+    const pairs = incidents.flatMap((own) => own.map((pair) => pair.join(' ')));
+    expect(new Set(pairs).size).toBeLessThan(pairs.length - 20);
+    const figures = (blocks: readonly string[]) => {
+      const { pairs: found, clusters, dealt } = work(task([], { blocks }));
+      return {
+        dealt,
+        pairs: found.map(({ fromCell, toCell, flow, z, p, q }) => [fromCell, toCell, flow, z, p, q]),
+        clusters: clusters.map(({ fromCells, toCells, observed, expected, p }) => [
+          fromCells,
+          toCells,
+          observed,
+          expected,
+          p,
+        ]),
+      };
+    };
+    const named = linesOf((i) => `incident ${i}`);
+    const known = figures([named.join('\n')]);
+    expect(new Set(known.pairs.map(([, , , , p]) => p)).size).toBeGreaterThan(10);
+    expect(figures([named.toReversed().join('\n')])).toEqual(known);
+    const renamed = linesOf((i) => `report ${(37 * i + 11) % incidents.length}`).sort();
+    expect(figures([renamed.slice(50).join('\n'), renamed.slice(0, 50).join('\n')])).toEqual(known);
+  });
+
+  it('name those around a pair only where they are asked for, and tell no more origins apart than are enough', () => {
+    const without = work(task(lines, { withAround: false, enoughOrigins: 2 }));
+    for (const [i, { around, ...pair }] of without.pairs.entries()) {
+      const { around: asked, ...same } = told.pairs[i]!;
+      expect(pair).toEqual(same);
+      expect(around).toEqual({
+        incidentIds: [],
+        independentOrigins: Math.min(2, asked.independentOrigins),
+      });
+    }
+    expect(without.clusters).toEqual(told.clusters);
+  });
+
+  it('have around them what trying all journeys finds', () => {
+    const reachKm = 400;
+    const { pairs } = work(task(lines, { reachKm, enoughOrigins: 100 }));
+    const journeys = readJourneyLines([lines.join('\n')]);
+    const isNear = (a: string, b: string): boolean =>
+      greatCircleKm(centreOf(BigInt(a)), centreOf(BigInt(b))) <= reachKm;
+    let wide = 0;
+    for (const { fromCell, toCell, flow, around } of pairs) {
+      const near = journeys.filter(({ from, to }) => isNear(from, fromCell) && isNear(to, toCell));
+      expect(around.incidentIds).toEqual([...new Set(near.map(({ incidentId }) => incidentId))].sort());
+      expect(around.independentOrigins).toBe(new Set(near.map(({ origin }) => origin)).size);
+      if (near.length > flow) wide += 1;
+    }
+    expect(wide).toBeGreaterThan(10);
   });
 
   it('leave out what has no place, or does not leave its own, and say so', () => {

@@ -9,6 +9,7 @@ import { type PairScore, pairChance } from '../methods/pair-chance.ts';
 import { type NumberedFlows, pairFlows } from '../methods/pair-flows.ts';
 import { type PairCluster, pairScan } from '../methods/pair-scan.ts';
 import { evidenceOf, type Journey, type JourneyEvidence, readJourneyLines } from './journeys.ts';
+import { PairJourneys } from './pair-journeys.ts';
 
 export interface PairTask {
   readonly blocks: readonly string[];
@@ -19,6 +20,10 @@ export interface PairTask {
   readonly mostClusters: number;
   /** How many incidents to name for each. */
   readonly evidence: number;
+  /** Whether to name those of the pairs near each pair, too. */
+  readonly withAround: boolean;
+  /** Of the origins around a pair no more need be told apart. */
+  readonly enoughOrigins: number;
   readonly seed: number;
 }
 
@@ -28,7 +33,14 @@ export interface FoundPair extends PairScore {
   readonly toCell: string;
   readonly own: JourneyEvidence;
   /** Of the pair and the pairs near it. */
-  readonly around: JourneyEvidence;
+  readonly around: AroundEvidence;
+}
+
+export interface AroundEvidence {
+  /** Counted up to as many as are enough; 1 when none is known. */
+  readonly independentOrigins: number;
+  /** Ascending; none unless asked for. */
+  readonly incidentIds: readonly string[];
 }
 
 export interface FoundPairCluster extends PairCluster {
@@ -56,6 +68,9 @@ export const PAIR_WORK: BackgroundWork<PairTask, PairWork> = { module: new URL(i
 /** So many dealt worlds that reached the best cluster end them: its p value is above any level one would alarm at. */
 const STOP_AFTER = 100;
 
+/** Pairs near each other share their incidents: so many ids are named around all pairs, as many around each. */
+const MOST_AROUND = 1_000_000;
+
 /** Cells are numbered in order of their ids, so that no order of the input shows. */
 export function work(task: PairTask, tell?: Tell): PairWork {
   const { reachKm, maxRadiusKm, replications, seed, evidence } = task;
@@ -65,11 +80,11 @@ export function work(task: PairTask, tell?: Tell): PairWork {
   const cells = [...new Set(paired.flatMap(({ from, to }) => [from, to]))].sort();
   const numbers = new Map(cells.map((cell, number) => [cell, number]));
   const byEvent = new Map<string, (readonly [number, number])[]>();
-  const byPair = new Map<string, Journey[]>();
+  const byPair = new PairJourneys();
   for (const journey of paired) {
     const pair = [numbers.get(journey.from)!, numbers.get(journey.to)!] as const;
     listIn(byEvent, journey.event).push(pair);
-    listIn(byPair, pair.join(' ')).push(journey);
+    byPair.add(...pair, journey);
   }
   const flows = pairFlows(
     cells.map((cell) => centreOf(BigInt(cell))),
@@ -86,21 +101,28 @@ export function work(task: PairTask, tell?: Tell): PairWork {
     mostClusters: task.mostClusters,
     tell: (share) => tell?.((1 + share) / 2),
   });
+  const begins = (origins: readonly number[]): readonly number[] =>
+    origins.map((origin) => flows.originPlaces[origin]!);
+  const ends = (destinations: readonly number[]): readonly number[] =>
+    destinations.map((destination) => flows.destinationPlaces[destination]!);
   const behind = (origins: readonly number[], destinations: readonly number[]): JourneyEvidence =>
-    evidenceOf(
-      origins.flatMap((origin) =>
-        destinations.flatMap(
-          (destination) =>
-            byPair.get(`${flows.originPlaces[origin]} ${flows.destinationPlaces[destination]}`) ?? [],
-        ),
-      ),
-      evidence,
-    );
+    evidenceOf(byPair.between(begins(origins), ends(destinations)), evidence);
   const fromCell = (origin: number): string => cells[flows.originPlaces[origin]!]!;
   const toCell = (destination: number): string => cells[flows.destinationPlaces[destination]!]!;
-  const nearOrigins = positionsWithin(flows.origins, reachKm);
-  const nearDestinations = positionsWithin(flows.destinations, reachKm);
   const ranked = chance.refused ? [] : chance.pairs.toSorted(byChance).slice(0, task.mostPairs);
+  const mostAround = task.withAround ? Math.min(evidence, Math.floor(MOST_AROUND / ranked.length)) : 0;
+  // Where there is no pair to tell of, there may be too many cells to find who is near whom.
+  const [nearOrigins, nearDestinations] = [flows.origins, flows.destinations].map((places) =>
+    positionsWithin(ranked.length === 0 ? [] : places, reachKm),
+  ) as [Neighbours, Neighbours];
+  const around = ({ origin, destination }: PairScore): AroundEvidence => {
+    const from = begins(near(nearOrigins, origin));
+    const to = ends(near(nearDestinations, destination));
+    return {
+      independentOrigins: byPair.originsBetween(from, to, task.enoughOrigins),
+      incidentIds: byPair.idsBetween(from, to, mostAround),
+    };
+  };
   return {
     pairRefusal: chance.refused ? chance : null,
     clusterRefusal: scan.refused ? scan : null,
@@ -109,7 +131,7 @@ export function work(task: PairTask, tell?: Tell): PairWork {
       fromCell: fromCell(pair.origin),
       toCell: toCell(pair.destination),
       own: behind([pair.origin], [pair.destination]),
-      around: behind(near(nearOrigins, pair.origin), near(nearDestinations, pair.destination)),
+      around: around(pair),
     })),
     tested: chance.refused ? 0 : chance.pairs.length,
     clusters: scan.refused

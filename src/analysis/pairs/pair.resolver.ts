@@ -4,7 +4,7 @@ import { Arg, Ctx, Extensions, FieldResolver, Float, Info, Int, Query, Resolver,
 import type { RequestContext } from '../../graphql/context.ts';
 import { keptAnswer } from '../../graphql/kept-answers.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
-import { selectsAnywhere } from '../../graphql/selection.ts';
+import { isSwitchedOn, selectsAnywhere } from '../../graphql/selection.ts';
 import { MovementFilter } from '../../records/movements/movement-filter.input.ts';
 import { askedMovements } from '../../records/movements/movement-search.service.ts';
 import { pageOfIds } from '../evidence-page.ts';
@@ -13,6 +13,7 @@ import { answerPairClusters, MOST_PAIR_REPLICATIONS } from './pair.service.ts';
 import { OriginDestinationPair, PairClusterAnswer, PairClusterFound } from './pair.type.ts';
 
 const EVIDENCE = new Set(['incidentIds', 'howKnown']);
+const AROUND = new Set(['incidentIds']);
 const HOW_KNOWN = new Set(['howKnown']);
 
 const COST: FieldCost = {
@@ -43,7 +44,7 @@ export class OriginDestinationPairResolver {
     @Arg('reachKm', () => Float, {
       nullable: true,
       description:
-        'Pairs are near each other whose origins, and whose destinations, are; unless given, in cells next to each other.',
+        'Pairs are near each other whose origins, and whose destinations, are, at most 1,000; unless given, in cells next to each other.',
     })
     reachKm: number | null,
     @Arg('maxRadiusKm', () => Float, {
@@ -78,6 +79,7 @@ export class OriginDestinationPairResolver {
       replications,
       first,
       withEvidence,
+      withAround: selectsAnywhere(info, AROUND, isSwitchedOn(info, 'around')),
     };
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
     return keptAnswer(context, 'pairClusters', { asked, question, withHowKnown }, async (underWay) => {
@@ -92,7 +94,8 @@ export class OriginDestinationPairResolver {
     @Root() pair: OriginDestinationPair,
     @Arg('around', () => Boolean, {
       defaultValue: false,
-      description: 'With those of the pairs near it: what `z`, `p` and `q` stand on.',
+      description:
+        'With those of the pairs near it: what `z`, `p` and `q` stand on; at most 1,000,000 of all pairs together.',
     })
     around: boolean,
     @Arg('first', () => Int, { defaultValue: 100 }) first: number,

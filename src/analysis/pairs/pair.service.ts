@@ -36,11 +36,14 @@ export interface PairQuestion {
   readonly alpha: number;
   readonly replications: number;
   readonly first: number;
-  /** Whether ids of incidents are asked for. */
+  /** Whether ids of incidents are asked for, and whether with those of the pairs near each. */
   readonly withEvidence: boolean;
+  readonly withAround: boolean;
 }
 
 export const MOST_PAIR_REPLICATIONS = 9_999;
+/** With more, nearly every pair would be near every other. */
+const MOST_REACH_KM = 1_000;
 const MOST_CLUSTERS = 20;
 /** A rate, or a finding, of fewer is not told: they may be one voice. */
 const LEAST_ORIGINS = 3;
@@ -58,9 +61,11 @@ export async function answerPairClusters(
   underWay?: UnderWay,
 ): Promise<PairClusterAnswer> {
   checkQuestion(question);
-  const { first, withEvidence, ...rest } = question;
+  const { first, withEvidence, withAround, ...rest } = question;
   const reachKm = question.reachKm ?? toMetre(NEXT_CELLS * inradiusKm(question.resolution));
   const parameters = { ...rest, reachKm };
+  // What is called significant, and how much of it is shown, leaves chance as it fell.
+  const { alpha: _alpha, ...tested } = parameters;
   const blocks = await readJourneys(reader, asked, question.resolution);
   const found = await runInBackground(
     PAIR_WORK,
@@ -72,7 +77,9 @@ export async function answerPairClusters(
       mostPairs: first,
       mostClusters: Math.min(first, MOST_CLUSTERS),
       evidence: withEvidence ? MOST_EVIDENCE : 0,
-      seed: questionSeed({ asked, parameters }),
+      withAround,
+      enoughOrigins: LEAST_ORIGINS,
+      seed: questionSeed({ asked, parameters: tested }),
     },
     blocks.reduce((sum, block) => sum + block.length, 0) * question.replications > LONG_WORK,
     underWay,
@@ -108,8 +115,8 @@ function checkQuestion(question: PairQuestion): void {
     first: [1, 500],
   });
   const { reachKm } = question;
-  if (reachKm !== null && !(reachKm >= 0 && reachKm <= 5_000))
-    throw new HeadwaterError('BAD_INPUT', `reachKm: found ${reachKm}, wanted 0 to 5000`);
+  if (reachKm !== null && !(reachKm >= 0 && reachKm <= MOST_REACH_KM))
+    throw new HeadwaterError('BAD_INPUT', `reachKm: found ${reachKm}, wanted 0 to ${MOST_REACH_KM}`);
 }
 
 interface Shown {

@@ -225,6 +225,17 @@ it('is refused under ten incidents', () => {
   });
 });
 
+it('is refused where more segments lie near each other than can be looked at, in any order of the tracks', () => {
+  const { tracks } = planted(1);
+  for (const given of [tracks, tracks.toReversed()])
+    expect(deriveTrackBundles(given, { ...PARAMETERS, mostNeighbours: 1_000 })).toMatchObject({
+      refused: true,
+      reason: 'too much to hold',
+      found: expect.stringMatching(/^\d+ segments with more than 1000 neighbours$/),
+      wanted: expect.stringContaining('1000 neighbours or fewer'),
+    });
+});
+
 function shifted([longitude, latitude]: Position, east: number): Position {
   return [longitude + east, latitude];
 }

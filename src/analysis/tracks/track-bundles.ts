@@ -22,6 +22,9 @@ export const LONGEST_LEG_KM = 100;
 /** Segments are held in memory with their planes: some 100 MB. */
 export const MOST_SEGMENTS = 200_000;
 
+/** Pairs of segments with ends near each other, from both sides: about a minute of work. */
+const MOST_NEIGHBOURS = 200_000_000;
+
 /** Of what there is to do, roughly: once tracks are parted, and once their segments are clustered. */
 const PARTED = 0.3;
 const CLUSTERED = 0.9;
@@ -53,6 +56,8 @@ export interface BundleParameters {
   readonly minOrigins: number;
   /** What a departure from a straight line must exceed to be told: no less than how finely places are known. */
   readonly precisionKm: number;
+  /** How many pairs of segments near each other may be looked at, each from both sides; 200 million. */
+  readonly mostNeighbours?: number;
 }
 
 export interface TrackBundle {
@@ -101,12 +106,19 @@ export function deriveTrackBundles(
       );
   }
   tell?.(PARTED);
-  const { labels, clusters } = clusterSegments(
+  const { epsKm, minIncidents, mostNeighbours = MOST_NEIGHBOURS } = parameters;
+  const found = clusterSegments(
     segments,
     Int32Array.from(segments, ({ group }) => group),
-    parameters.epsKm,
-    parameters.minIncidents,
+    { epsKm, minGroups: minIncidents, mostNeighbours },
   );
+  if (found === null)
+    return refuseToDerive(
+      'too much to hold',
+      `${segments.length} segments with more than ${mostNeighbours} neighbours`,
+      `${mostNeighbours} neighbours or fewer: a narrower filter, or a smaller \`epsKm\``,
+    );
+  const { labels, clusters } = found;
   tell?.(CLUSTERED);
   const members = Array.from({ length: clusters }, (): number[] => []);
   for (const [number, label] of labels.entries()) if (label >= 0) members[label]!.push(number);

@@ -77,3 +77,19 @@ it('are the same from a thread and in any order of the lines, and tell how far t
   expect(await runInBackground(TRACK_WORK, task(), true)).toEqual(here);
   expect(work(task((lines) => lines.toReversed()))).toEqual(here);
 });
+
+it('are the same however the database numbers the movements and parts the lines', () => {
+  const given = task();
+  const [, movements, stops] = given.blocks.map(({ block }) => block.split('\n'));
+  const renumbered = (line: string): string => {
+    const [number, ...rest] = line.split('\t');
+    return [(7 * Number(number) + 5) % TRACKS, ...rest].join('\t');
+  };
+  const byNumber = (a: string, b: string): number => Number.parseInt(a, 10) - Number.parseInt(b, 10);
+  const blocksOf = (part: 'movement' | 'stop', lines: readonly string[]) => {
+    const mixed = lines.map(renumbered).toSorted(byNumber);
+    return [mixed.slice(5), mixed.slice(0, 5)].map((block) => ({ part, block: block.join('\n') }));
+  };
+  const blocks = [...blocksOf('stop', stops!), ...blocksOf('movement', movements!), given.blocks[0]!];
+  expect(work({ ...given, blocks })).toEqual(work(given));
+});
