@@ -193,7 +193,7 @@ export class Corridor {
 
   @Field(() => [NextStage], {
     description:
-      'Where journeys that came this way go on to, the three likeliest: learnt from all journeys asked of, by the last three stages (fewer where those were not seen together). A lead for where to look.',
+      'Where journeys that came this way go on to, the three likeliest, none under 1 in 100: learnt from all journeys asked of, by the last three stages (fewer where those were not seen together). A lead for where to look.',
   })
   next!: readonly NextStage[];
 

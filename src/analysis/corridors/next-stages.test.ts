@@ -52,10 +52,13 @@ describe('where journeys go on to', () => {
     expect(fromButwal!.next[0]!.place.key).toBe('mumbai');
     expect(fromPalpa!.next[0]!.probability).toBeGreaterThan(0.75);
     for (const { next, notKnown } of [fromPalpa!, fromButwal!]) {
-      expect(next.length).toBe(3);
+      expect(next.length).toBeGreaterThan(0);
+      expect(next.every(({ probability }) => probability >= 0.01)).toBe(true);
       expect(next.reduce((sum, { probability }) => sum + probability, notKnown)).toBeLessThanOrEqual(1);
     }
-    expect(stages.after(nodes('sunauli', 'delhi')).notKnown).toBeGreaterThan(0.9);
+    const atTheEnd = stages.after(nodes('sunauli', 'delhi'));
+    expect(atTheEnd.notKnown).toBeGreaterThan(0.9);
+    expect(atTheEnd.next).toEqual([]);
   });
 
   it('is foretold on later months better with a history than without', () => {

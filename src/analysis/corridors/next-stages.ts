@@ -13,7 +13,7 @@ export interface NextStage {
 }
 
 export interface Following {
-  /** The likeliest first. */
+  /** The likeliest first, none under 1 in 100. */
   readonly next: readonly NextStage[];
   /** The chance that no further place is known: the journey ended, or was ended. */
   readonly notKnown: number;
@@ -30,6 +30,8 @@ export interface ForecastTest extends ForecastScore {
 /** Stages looked back at. */
 const ORDER = 3;
 const SHOWN = 3;
+/** What is less likely was never seen to follow, or hardly ever: no lead. */
+const LEAST_SHOWN = 0.01;
 /** Under these a test says nothing. */
 export const LEAST_TEST_MONTHS = 8;
 export const LEAST_LEARNT = 30;
@@ -60,7 +62,7 @@ export class NextStages {
     const history = stages.map(({ key }) => this.#places.numberOf(key)!);
     const next = this.#model
       .forecast(history, SHOWN + 1)
-      .filter(({ place }) => place !== JOURNEY_ENDS)
+      .filter(({ place, probability }) => place !== JOURNEY_ENDS && probability >= LEAST_SHOWN)
       .slice(0, SHOWN)
       .map(({ place, probability }) => ({ place: this.#places.node(place), probability }));
     return { next, notKnown: this.#model.probability(history, JOURNEY_ENDS) };
