@@ -20,7 +20,7 @@ export interface ScaleConsidered {
   readonly knownShare: number | null;
   /** Mean over touched cells. Null of rings. */
   readonly incidentsPerCell: number | null;
-  /** z of Moran's I of incidents. Null of resolutions. */
+  /** z of Moran's I of incidents. Null of resolutions, and of rings that hold more than a quarter of the cells. */
   readonly autocorrelation: number | null;
 }
 
@@ -39,6 +39,8 @@ const LEAST_KNOWN = 0.9;
 const LEAST_CELLS = 30;
 /** With fewer incidents in most cells there is nothing to compare but ones and zeros. */
 const LEAST_PER_CELL = 3;
+/** What holds more of all cells than this is no neighbourhood: nothing stands out from a quarter of itself. */
+const MOST_OF_DOMAIN = 0.25;
 
 /**
  * The finest resolution at which nearly all stops are known, 30 cells or more are touched, by 3 incidents or more on average; then the rings of neighbours at
@@ -124,13 +126,18 @@ function ringFigures(stops: readonly ObservedStop[], resolution: number): ScaleC
   const domain = domainOf(columns.cells, 1);
   const { magnitudes } = sumByCell(columns, domain.touched, domain.index.size);
   return Array.from({ length: MOST_RINGS }, (_, i): ScaleConsidered => {
+    const isWide = i > 0 && diskCells(i + 1) > MOST_OF_DOMAIN * domain.index.size;
     const { z } = moransI(magnitudes, neighboursWithin(domain.index, i + 1));
     return {
       value: i + 1,
       cells,
       knownShare: null,
       incidentsPerCell: null,
-      autocorrelation: Number.isNaN(z) ? null : z,
+      autocorrelation: isWide || Number.isNaN(z) ? null : z,
     };
   });
+}
+
+function diskCells(rings: number): number {
+  return 1 + 3 * rings * (rings + 1);
 }

@@ -104,7 +104,8 @@ export class ScaleConsidered {
 
   @Field(() => Float, {
     nullable: true,
-    description: "Of rings: z of Moran's I of the incidents by cell. Null where it says nothing.",
+    description:
+      "Of rings: z of Moran's I of the incidents by cell. Null where it says nothing, and where a neighbourhood holds more than a quarter of the cells.",
   })
   autocorrelation!: number | null;
 }
