@@ -1,25 +1,8 @@
 /** `crossingChanges`, and the incidents behind a change. */
 import type { GraphQLResolveInfo } from 'graphql';
-import {
-  Arg,
-  Ctx,
-  Extensions,
-  Field,
-  FieldResolver,
-  Float,
-  GraphQLISODateTime,
-  Info,
-  InputType,
-  Int,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Ctx, Extensions, FieldResolver, Float, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../graphql/context.ts';
-import { borderPair } from '../../graphql/filter-conditions.sql.ts';
-import { AreaInput } from '../../graphql/filters.input.ts';
 import { keptAnswer } from '../../graphql/kept-answers.ts';
-import { ownerIds } from '../../graphql/owned-record.type.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
 import { selectsAnywhere } from '../../graphql/selection.ts';
 import { pageOfIds } from '../evidence-page.ts';
@@ -27,22 +10,8 @@ import { tellHowKnown } from '../tell-how-known.service.ts';
 import { answerCrossingChanges, MOST_REPLICATIONS } from './crossing-changes.service.ts';
 import { CrossingChange, CrossingChangeAnswer } from './crossing-changes.type.ts';
 import { CLUSTER_METHODS, type ClusterMethod } from './crossing-cluster.type.ts';
+import { askedCrossings, CrossingChangeFilter } from './crossing-filter.input.ts';
 import { incidentsAsked, reachOf } from './crossing-question.ts';
-
-@InputType({ description: 'Which observed crossings; every part given must hold. The periods say when.' })
-export class CrossingChangeFilter {
-  @Field(() => AreaInput, { nullable: true })
-  area?: AreaInput;
-
-  @Field(() => [String], { nullable: true, description: 'Slugs of owners.' })
-  owners?: string[];
-
-  @Field(() => GraphQLISODateTime, {
-    nullable: true,
-    description: 'Answer as the hub knew it at this moment.',
-  })
-  asKnownAt?: Date;
-}
 
 const EVIDENCE = new Set(['incidentIds', 'howKnown']);
 const HOW_KNOWN = new Set(['howKnown']);
@@ -97,13 +66,7 @@ export class CrossingChangeResolver {
     replications: number,
     @Arg('first', () => Int, { defaultValue: 50, description: 'Changes, at most 500.' }) first: number,
   ): Promise<CrossingChangeAnswer> {
-    const { owners, asKnownAt, ...search } = filter ?? {};
-    const asked = {
-      ...search,
-      ...(border != null && { border: borderPair('border', border) }),
-      ...(owners != null && { ownerIds: await ownerIds(context, owners) }),
-      asKnownAt: asKnownAt ?? null,
-    };
+    const asked = await askedCrossings(context, border, filter);
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
     const question = {
       parameters: { epsKm: reachOf(method, epsKm ?? null), minIncidents },

@@ -1,25 +1,8 @@
 /** `crossingClusters`, and the incidents behind a cluster. */
 import type { GraphQLResolveInfo } from 'graphql';
-import {
-  Arg,
-  Ctx,
-  Extensions,
-  Field,
-  FieldResolver,
-  Float,
-  GraphQLISODateTime,
-  Info,
-  InputType,
-  Int,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Ctx, Extensions, FieldResolver, Float, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../graphql/context.ts';
-import { borderPair } from '../../graphql/filter-conditions.sql.ts';
-import { AreaInput, TimeSpanInput } from '../../graphql/filters.input.ts';
 import { keptAnswer } from '../../graphql/kept-answers.ts';
-import { ownerIds } from '../../graphql/owned-record.type.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
 import { selectsAnywhere } from '../../graphql/selection.ts';
 import { pageOfIds } from '../evidence-page.ts';
@@ -31,25 +14,8 @@ import {
   CrossingCluster,
   CrossingClusterAnswer,
 } from './crossing-cluster.type.ts';
+import { askedCrossings, CrossingClusterFilter } from './crossing-filter.input.ts';
 import { incidentsAsked, reachOf } from './crossing-question.ts';
-
-@InputType({ description: 'Which observed crossings; every part given must hold.' })
-export class CrossingClusterFilter {
-  @Field(() => AreaInput, { nullable: true })
-  area?: AreaInput;
-
-  @Field(() => TimeSpanInput, { nullable: true })
-  occurred?: TimeSpanInput;
-
-  @Field(() => [String], { nullable: true, description: 'Slugs of owners.' })
-  owners?: string[];
-
-  @Field(() => GraphQLISODateTime, {
-    nullable: true,
-    description: 'Answer as the hub knew it at this moment.',
-  })
-  asKnownAt?: Date;
-}
 
 const EVIDENCE = new Set(['incidentIds', 'howKnown']);
 const MEMBERS = new Set(['members']);
@@ -90,13 +56,7 @@ export class CrossingClusterResolver {
     })
     minIncidents: number,
   ): Promise<CrossingClusterAnswer> {
-    const { owners, asKnownAt, ...search } = filter ?? {};
-    const asked = {
-      ...search,
-      ...(border != null && { border: borderPair('border', border) }),
-      ...(owners != null && { ownerIds: await ownerIds(context, owners) }),
-      asKnownAt: asKnownAt ?? null,
-    };
+    const asked = await askedCrossings(context, border, filter);
     const parameters = { epsKm: reachOf(method, epsKm ?? null), minIncidents };
     const shown = {
       evidence: selectsAnywhere(info, EVIDENCE),
