@@ -109,6 +109,7 @@ for (const incidents of [10_000, 100_000]) {
       return cellAt([longitude + 0.05 * (i & 3), latitude], 6);
     }),
     weights: new Float64Array(incidents).fill(1),
+    copies: new Int32Array(incidents).fill(1),
   };
   time(`route hotspots, ${incidents} incidents of 4 cells, 99 simulations`, () =>
     deriveHotspotColumns(columns, { resolution: 6, rings: 1, alpha: 0.05, simulations: 99 }, random),

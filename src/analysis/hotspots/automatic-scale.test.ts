@@ -1,8 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { cellAt, diskAround, parentOf } from '../../geo/cells.ts';
+import { type Cell, cellAt, diskAround, parentOf } from '../../geo/cells.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
-import { chooseScale, type ObservedStop } from './automatic-scale.ts';
+import { Numbering } from '../numbering.ts';
+import { chooseScale as chooseScaleOf } from './automatic-scale.ts';
 import { deriveRouteHotspots } from './route-hotspots.ts';
+
+interface ObservedStop {
+  readonly incident: string;
+  readonly cell: Cell;
+}
+
+function chooseScale(stops: readonly ObservedStop[]): ReturnType<typeof chooseScaleOf> {
+  const events = new Numbering();
+  return chooseScaleOf({
+    incidents: Int32Array.from(stops, ({ incident }) => events.of(incident)),
+    cells: BigInt64Array.from(stops, ({ cell }) => cell),
+  });
+}
 
 /** Anywhere in a region of some 200 km. */
 function anywhere(random: Random, count: number, resolution: number): ObservedStop[] {

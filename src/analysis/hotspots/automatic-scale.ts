@@ -1,8 +1,11 @@
 /** At which scale to look for hotspots, chosen from the data, and every decision with the figures it was made by. */
+
+import { binCells } from '../../geo/cell-index.ts';
 import { neighboursWithin } from '../../geo/cell-neighbours.ts';
-import { type Cell, parentOf, resolutionOf } from '../../geo/cells.ts';
+import { resolutionOf } from '../../geo/cells.ts';
 import { moransI } from '../../geo/morans-i.ts';
-import { footprintColumns, sumByCell } from './route-hotspots.ts';
+import { type FootprintColumns, Footprints, sumByCell } from './footprint-columns.ts';
+import type { ObservedStops } from './observed-movements.ts';
 import { domainOf } from './tested-domain.ts';
 
 export interface ScaleDecision {
@@ -24,12 +27,6 @@ export interface ScaleConsidered {
   readonly autocorrelation: number | null;
 }
 
-/** By row a stop: its incident, and its cell as finely as it is known. */
-export interface ObservedStop {
-  readonly incident: string;
-  readonly cell: Cell;
-}
-
 export const COARSEST = 2;
 export const FINEST = 7;
 export const MOST_RINGS = 5;
@@ -46,7 +43,7 @@ const MOST_OF_DOMAIN = 0.25;
  * The finest resolution at which nearly all stops are known, 30 cells or more are touched, by 3 incidents or more on average; then the rings of neighbours at
  * which alike cells lie closest together (the largest z of Moran's I). Both look at how incidents lie as a whole, and not at which cell is hot.
  */
-export function chooseScale(stops: readonly ObservedStop[]): {
+export function chooseScale(stops: ObservedStops): {
   readonly resolution: number;
   readonly rings: number;
   readonly decisions: readonly ScaleDecision[];
@@ -91,36 +88,49 @@ export function chooseScale(stops: readonly ObservedStop[]): {
   };
 }
 
-function footprintsAt(stops: readonly ObservedStop[], resolution: number) {
-  return footprintColumns(
-    stops.flatMap(({ incident, cell }) =>
-      resolutionOf(cell) < resolution
-        ? []
-        : [
-            {
-              incident,
-              cells: [resolutionOf(cell) === resolution ? cell : parentOf(cell, resolution)],
-              weight: 1,
-            },
-          ],
-    ),
+/** Each incident with the cells that its stops are known to as finely; `records`: how many stops those are. */
+function footprintsAt(
+  { incidents, cells }: ObservedStops,
+  resolution: number,
+): { columns: FootprintColumns; records: number } {
+  const fine = [...incidents.keys()].filter((stop) => resolutionOf(cells[stop]!) >= resolution);
+  const { index, bins } = binCells(
+    BigInt64Array.from(fine, (stop) => cells[stop]!),
+    resolution,
   );
+  const order = Uint32Array.from(fine.keys()).sort(
+    (a, b) => incidents[fine[a]!]! - incidents[fine[b]!]! || bins[a]! - bins[b]!,
+  );
+  const gathered = new Footprints(index);
+  const own = new Int32Array(fine.length);
+  for (let at = 0; at < order.length; ) {
+    const incident = incidents[fine[order[at]!]!];
+    let touched = 0;
+    for (; at < order.length && incidents[fine[order[at]!]!] === incident; at += 1)
+      if (touched === 0 || own[touched - 1] !== bins[order[at]!]) own[touched++] = bins[order[at]!]!;
+    gathered.add(own, 0, touched, 1);
+  }
+  return { columns: gathered.columns(), records: fine.length };
 }
 
-function resolutionFigures(stops: readonly ObservedStop[], resolution: number): ScaleConsidered {
+function resolutionFigures(stops: ObservedStops, resolution: number): ScaleConsidered {
   const { columns, records } = footprintsAt(stops, resolution);
   const cells = new Set(columns.cells).size;
+  const touches = columns.copies.reduce(
+    (sum, copies, row) => sum + copies * (columns.starts[row + 1]! - columns.starts[row]!),
+    0,
+  );
   return {
     value: resolution,
     cells,
-    knownShare: stops.length === 0 ? 0 : records / stops.length,
-    incidentsPerCell: cells === 0 ? 0 : columns.cells.length / cells,
+    knownShare: stops.cells.length === 0 ? 0 : records / stops.cells.length,
+    incidentsPerCell: cells === 0 ? 0 : touches / cells,
     autocorrelation: null,
   };
 }
 
 /** Over touched cells and those next to them, whatever the rings: the same cells are compared each time. */
-function ringFigures(stops: readonly ObservedStop[], resolution: number): ScaleConsidered[] {
+function ringFigures(stops: ObservedStops, resolution: number): ScaleConsidered[] {
   const { columns } = footprintsAt(stops, resolution);
   const cells = new Set(columns.cells).size;
   const domain = domainOf(columns.cells, 1);

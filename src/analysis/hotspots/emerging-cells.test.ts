@@ -2,11 +2,23 @@
 import { describe, expect, it } from 'vitest';
 import { type Cell, cellAt } from '../../geo/cells.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
-import { deriveEmergingCells, type EmergingCell, type StepFootprint } from './emerging-cells.ts';
+import { deriveEmergingCells, type EmergingCell } from './emerging-cells.ts';
+import { type FootprintColumns, footprintColumns, type IncidentFootprint } from './footprint-columns.ts';
 
 const STEPS = 12;
 const RESOLUTION = 4;
-const PARAMETERS = { rings: 1, alpha: 0.05, simulations: 39, steps: STEPS };
+const PARAMETERS = { rings: 1, alpha: 0.05, simulations: 39 };
+
+interface StepFootprint extends IncidentFootprint {
+  readonly step: number;
+}
+
+function byStep(incidents: readonly StepFootprint[], steps = STEPS): readonly FootprintColumns[] {
+  return Array.from(
+    { length: steps },
+    (_, step) => footprintColumns(incidents.filter((one) => one.step === step)).columns,
+  );
+}
 
 /** Some 170 cells of 1,770 km². */
 const place = (random: Random): Cell => cellAt([80 + 6 * random.next(), 26 + 5 * random.next()], RESOLUTION);
@@ -35,7 +47,7 @@ function planted(random: Random, steps: readonly number[], each: number): StepFo
 }
 
 function cellsOf(incidents: readonly StepFootprint[], seed: number): readonly EmergingCell[] {
-  const found = deriveEmergingCells(incidents, PARAMETERS, seededRandom(seed));
+  const found = deriveEmergingCells(byStep(incidents), PARAMETERS, seededRandom(seed));
   if (found.refused) throw new Error(found.found);
   return found.cells;
 }
@@ -67,13 +79,13 @@ describe('a place where incidents gather', () => {
   });
 });
 
-it('tells after each simulation how many of them are done', () => {
+it('tells after each step how many of them are done', () => {
   const shares: number[] = [];
   const random = seededRandom(3);
-  deriveEmergingCells(noise(random), { ...PARAMETERS, simulations: 4 }, random, (share) =>
+  deriveEmergingCells(byStep(noise(random)), { ...PARAMETERS, simulations: 4 }, random, (share) =>
     shares.push(share),
   );
-  expect(shares).toEqual([0.25, 0.5, 0.75, 1]);
+  expect(shares).toEqual(Array.from({ length: STEPS }, (_, step) => (step + 1) / STEPS));
 });
 
 it('noise has a pattern anywhere in at most 5 of 100 worlds', () => {
@@ -89,7 +101,7 @@ it('is refused where there is too little', () => {
   const random = seededRandom(9);
   const all = noise(random);
   const told = (incidents: readonly StepFootprint[], steps = STEPS) =>
-    deriveEmergingCells(incidents, { ...PARAMETERS, steps }, seededRandom(1));
+    deriveEmergingCells(byStep(incidents, steps), PARAMETERS, seededRandom(1));
   expect(told(all.slice(0, 9))).toMatchObject({ refused: true, found: '9 incidents' });
   expect(
     told(

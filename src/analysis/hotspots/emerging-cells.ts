@@ -9,14 +9,15 @@ import type { Tell } from '../../platform/background.ts';
 import { type Refusal, refuseToDerive } from '../derivation.ts';
 import { type EmergingCategory, emergingCategory, type Heat, heatOf } from '../methods/emerging-hotspots.ts';
 import { FEWEST_STEPS, mannKendall, type Trend } from '../methods/mann-kendall.ts';
-import { compileTrees, type FootprintColumns, placeAtRandom } from './footprints.ts';
+import { type FootprintColumns, incidentsOf, sumByCell } from './footprint-columns.ts';
 import { PooledNull } from './pooled-null.ts';
-import { footprintColumns, type IncidentFootprint, LEAST_CELLS, LEAST_INCIDENTS } from './route-hotspots.ts';
+import { forRandomMaps } from './random-maps.ts';
+import { LEAST_CELLS, LEAST_INCIDENTS } from './route-hotspots.ts';
 import { type Domain, domainOf } from './tested-domain.ts';
 
 export const EMERGING_HOTSPOTS = {
   method: 'getis-ord-gi-star-by-step/mann-kendall-hamed-rao/incident-permutation',
-  version: 2,
+  version: 3,
 } as const;
 
 /** Cells times steps: each is a number in every simulation. */
@@ -28,12 +29,6 @@ export interface EmergingParameters {
   readonly rings: number;
   readonly alpha: number;
   readonly simulations: number;
-  /** How many steps there are; incidents of a step are given its number from 0. */
-  readonly steps: number;
-}
-
-export interface StepFootprint extends IncidentFootprint {
-  readonly step: number;
 }
 
 export interface EmergingCell {
@@ -50,19 +45,20 @@ export interface EmergingCell {
 }
 
 /**
- * Each step is a map of its own: z says where its incidents lie together, not whether there were many. Chance is that of route hotspots: each step's whole
- * incidents are put down at random in the same cells, and false discovery is held over all cells and steps at once. A cell where nobody was ever
- * seen has no category, whatever lies around it.
+ * `columns`: by step, the footprints of the incidents that are of it. Each step is a map of its own: z says where its incidents lie together, not whether there were
+ * many. Chance is that of route hotspots: each step's whole incidents are put down at random in the same cells, and false discovery is held over all
+ * cells and steps at once. A cell where nobody was ever seen has no category, whatever lies around it.
  */
 export function deriveEmergingCells(
-  incidents: readonly StepFootprint[],
-  { rings, alpha, simulations, steps }: EmergingParameters,
+  columns: readonly FootprintColumns[],
+  { rings, alpha, simulations }: EmergingParameters,
   random: Random,
   tell?: Tell,
 ): { readonly refused: false; readonly cells: readonly EmergingCell[] } | Refusal {
-  const distinct = new Set(incidents.map(({ incident }) => incident)).size;
-  if (distinct < LEAST_INCIDENTS)
-    return refuseToDerive('not enough data', `${distinct} incidents`, `${LEAST_INCIDENTS} or more`);
+  const steps = columns.length;
+  const incidents = columns.reduce((sum, ofStep) => sum + incidentsOf(ofStep), 0);
+  if (incidents < LEAST_INCIDENTS)
+    return refuseToDerive('not enough data', `${incidents} incidents`, `${LEAST_INCIDENTS} or more`);
   if (steps < FEWEST_STEPS)
     return refuseToDerive('not enough data', `${steps} steps`, `${FEWEST_STEPS} or more`);
   if (steps > MOST_STEPS)
@@ -71,9 +67,6 @@ export function deriveEmergingCells(
       `${steps} steps`,
       `${MOST_STEPS} or fewer: longer steps, or a later \`from\``,
     );
-  const byStep = Array.from({ length: steps }, (): IncidentFootprint[] => []);
-  for (const { step, ...footprint } of incidents) byStep[step]!.push(footprint);
-  const columns = byStep.map((footprints) => footprintColumns(footprints).columns);
   const all = new BigInt64Array(columns.reduce((sum, { cells }) => sum + cells.length, 0));
   let filled = 0;
   for (const { cells } of columns) {
@@ -94,18 +87,12 @@ export function deriveEmergingCells(
   const disk = 1 + 3 * rings * (rings + 1);
   const z = maps.map(({ magnitudes }) => giStar(magnitudes, neighbours, disk));
   const pooled = new PooledNull();
-  const trees = maps.map((map, step) =>
-    compileTrees(columns[step]!, { ...domain, touched: map.touched }, rings),
-  );
-  const simulated = new Float64Array(size);
-  const scratch = new Int32Array(size);
-  for (let run = 0; run < simulations; run += 1) {
-    for (const [step, tree] of trees.entries()) {
-      if (tree.starts.length < 2) continue;
-      placeAtRandom(tree, domain, columns[step]!.weights, random, simulated, scratch);
-      pooled.add(giStar(simulated, neighbours, disk));
-    }
-    tell?.((run + 1) / simulations);
+  for (const [step, { touched }] of maps.entries()) {
+    if (touched.length > 0)
+      forRandomMaps(columns[step]!, { ...domain, touched }, { rings, maps: simulations }, random, (map) =>
+        pooled.add(giStar(map, neighbours, disk)),
+      );
+    tell?.((step + 1) / steps);
   }
   const q = discoveryRates(z, pooled, size);
   const cells: EmergingCell[] = [];
@@ -145,18 +132,10 @@ function stepMaps(
   size: number,
 ): readonly StepMap[] {
   let from = 0;
-  return columns.map(({ starts, cells, weights }) => {
-    const own = touched.subarray(from, from + cells.length);
-    from += cells.length;
-    const magnitudes = new Float64Array(size);
-    const incidents = new Int32Array(size);
-    for (let row = 0; row + 1 < starts.length; row += 1) {
-      for (let at = starts[row]!; at < starts[row + 1]!; at += 1) {
-        magnitudes[own[at]!]! += weights[row]!;
-        incidents[own[at]!]! += 1;
-      }
-    }
-    return { touched: own, magnitudes, incidents };
+  return columns.map((ofStep) => {
+    const own = touched.subarray(from, from + ofStep.cells.length);
+    from += ofStep.cells.length;
+    return { touched: own, ...sumByCell(ofStep, own, size) };
   });
 }
 

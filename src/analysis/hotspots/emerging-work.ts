@@ -1,16 +1,12 @@
 /** Emerging hotspots from what the database handed over, in one piece of pure work that a background thread can do. */
-import type { Cell } from '../../geo/cells.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import type { BackgroundWork, Tell } from '../../platform/background.ts';
 import { DETECTIONS_ONLY, type Refusal } from '../derivation.ts';
-import { monthName, monthNumber } from '../month-number.ts';
-import { deriveEmergingCells, type EmergingCell, type StepFootprint } from './emerging-cells.ts';
-import {
-  evidenceOf,
-  type ObservedBlock,
-  type ObservedMovement,
-  readMovements,
-} from './observed-movements.ts';
+import { monthName } from '../month-number.ts';
+import { deriveEmergingCells, type EmergingCell } from './emerging-cells.ts';
+import { type FootprintColumns, Footprints, incidentsOf } from './footprint-columns.ts';
+import type { ObservedBlock } from './observed-blocks.ts';
+import { evidenceOf, forEachEvent, type ObservedColumns, readMovements } from './observed-movements.ts';
 
 export interface EmergingTask {
   readonly blocks: readonly ObservedBlock[];
@@ -46,38 +42,34 @@ export const EMERGING_WORK: BackgroundWork<EmergingTask, EmergingWork> = {
 
 export function work(task: EmergingTask, tell?: Tell): EmergingWork {
   const movements = readMovements(task.blocks, task.withLegs, task.resolution);
-  const dated = movements.filter(({ month, cells }) => month !== '' && cells.size > 0);
-  const months = dated.map(({ month }) => monthNumber(month));
+  const isDated = (row: number): boolean =>
+    movements.months[row]! >= 0 && movements.starts[row]! < movements.starts[row + 1]!;
+  const months = movements.months.filter((_, row) => isDated(row));
   const last = months.reduce((most, month) => Math.max(most, month), -Infinity);
   const first = months.reduce((least, month) => Math.min(least, month), Infinity);
   // Whole steps, counted back from the last month: the latest is never a part of one.
-  const steps = dated.length === 0 ? 0 : Math.floor((last - first + 1) / task.monthsAStep);
+  const steps = months.length === 0 ? 0 : Math.floor((last - first + 1) / task.monthsAStep);
   const start = last + 1 - steps * task.monthsAStep;
-  const footprints = footprintsOf(dated, start, task);
+  const { columns, counted } = footprintsByStep(movements, isDated, { ...task, start, steps });
   const shared = {
     counts: {
-      records: movements.length,
-      incidents: new Set(footprints.map(({ incident }) => incident)).size,
-      owners: new Set(movements.map(({ owner }) => owner)).size,
+      records: movements.count,
+      incidents: columns.reduce((sum, ofStep) => sum + incidentsOf(ofStep), 0),
+      owners: movements.owners,
     },
     steps: Array.from({ length: steps }, (_, step) => monthName(start + step * task.monthsAStep)),
     window: steps === 0 ? null : { first: monthName(start), last: monthName(last) },
-    unknowns: unknownsOf(movements, dated.filter(({ month }) => monthNumber(month) >= start).length),
+    unknowns: unknownsOf(movements.count, months.filter((month) => month >= start).length),
   };
   const { rings, alpha, simulations } = task;
-  const found = deriveEmergingCells(
-    footprints,
-    { rings, alpha, simulations, steps },
-    seededRandom(task.seed),
-    tell,
-  );
+  const found = deriveEmergingCells(columns, { rings, alpha, simulations }, seededRandom(task.seed), tell);
   if (found.refused) return { ...shared, refusal: found, cells: [], tested: 0 };
   const ranked = [...found.cells].sort(byImportance).slice(0, task.first);
-  const counted = new Set(footprints.map(({ incident }) => incident));
   const evidence = evidenceOf(
-    dated.filter(({ event }) => counted.has(event)),
-    new Set(ranked.map(({ cell }): Cell => cell)),
+    movements,
+    ranked.map(({ cell }) => cell),
     task.evidence,
+    (row) => isDated(row) && counted[movements.events[row]!] === 1,
   );
   return {
     ...shared,
@@ -87,32 +79,29 @@ export function work(task: EmergingTask, tell?: Tell): EmergingWork {
   };
 }
 
-/** An incident is in the step of its first movement, with the cells of all of them. */
-function footprintsOf(
-  dated: readonly ObservedMovement[],
-  start: number,
-  { monthsAStep, byPersons }: EmergingTask,
-): StepFootprint[] {
-  const byEvent = new Map<string, { step: number; cells: Set<Cell>; weight: number }>();
-  for (const { event, month, cells, persons } of dated) {
-    const step = Math.floor((monthNumber(month) - start) / monthsAStep);
-    const weight = byPersons ? persons : 1;
-    const known = byEvent.get(event);
-    if (!known) {
-      byEvent.set(event, { step, cells: new Set(cells), weight });
-      continue;
-    }
-    for (const cell of cells) known.cells.add(cell);
-    known.step = Math.min(known.step, step);
-    known.weight = Math.max(known.weight, weight);
-  }
-  return [...byEvent].flatMap(([incident, { step, cells, weight }]) =>
-    step < 0 ? [] : [{ incident, step, cells: [...cells], weight }],
-  );
+/** An incident is in the step of its first movement, with the cells of all of them; one that began before the first step is in none. */
+function footprintsByStep(
+  movements: ObservedColumns,
+  isDated: (row: number) => boolean,
+  {
+    start,
+    steps,
+    monthsAStep,
+    byPersons,
+  }: Pick<EmergingTask, 'monthsAStep' | 'byPersons'> & { readonly start: number; readonly steps: number },
+): { readonly columns: readonly FootprintColumns[]; readonly counted: Uint8Array } {
+  const byStep = Array.from({ length: steps }, () => new Footprints(movements.index));
+  const counted = new Uint8Array(movements.eventCount);
+  forEachEvent(movements, isDated, ({ event, numbers, from, to, persons, month }) => {
+    if (month < start) return;
+    counted[event] = 1;
+    byStep[Math.floor((month - start) / monthsAStep)]!.add(numbers, from, to, byPersons ? persons : 1);
+  });
+  return { columns: byStep.map((ofStep) => ofStep.columns()), counted };
 }
 
-function unknownsOf(movements: readonly ObservedMovement[], used: number): string[] {
-  const away = movements.length - used;
+function unknownsOf(movements: number, used: number): string[] {
+  const away = movements - used;
   return [
     DETECTIONS_ONLY,
     'Effort is not taken into account: where people began to look, a new hotspot may be one of monitoring.',
@@ -120,7 +109,7 @@ function unknownsOf(movements: readonly ObservedMovement[], used: number): strin
     ...(away === 0
       ? []
       : [
-          `${away} of ${movements.length} movements are dated to no month of these steps, or observed at no place as fine as these cells.`,
+          `${away} of ${movements} movements are dated to no month of these steps, or observed at no place as fine as these cells.`,
         ]),
   ];
 }

@@ -12,7 +12,7 @@ import { EMERGING_HOTSPOTS } from './emerging-cells.ts';
 import { EMERGING_WORK, type EmergingWork } from './emerging-work.ts';
 import type { HotspotParts, HotspotWeight } from './hotspot.type.ts';
 import { readObservedBlocks } from './hotspot.view.ts';
-import { LONGEST_LEG_KM } from './observed-movements.ts';
+import { LONGEST_LEG_KM } from './observed-legs.ts';
 
 export interface EmergingQuestion {
   readonly resolution: number;
@@ -39,7 +39,12 @@ export async function answerEmergingHotspots(
   checkQuestion(question);
   const { first, withEvidence, ...parameters } = question;
   const { over, weight, ...told } = parameters;
-  const blocks = await readObservedBlocks(reader, asked, question.resolution);
+  const blocks = await readObservedBlocks(reader, asked, {
+    resolution: question.resolution,
+    least: question.resolution,
+    withLegs: over === 'points_and_legs',
+    withEvidence,
+  });
   const found = await runInBackground(
     EMERGING_WORK,
     {

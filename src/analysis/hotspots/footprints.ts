@@ -1,19 +1,10 @@
 /** Incidents as the cells they touched, and how such a footprint is put down elsewhere: whole, for one incident is one case. */
 import { SIDES } from '../../geo/cell-neighbours.ts';
 import type { Random } from '../../kernel/random.ts';
+import type { FootprintColumns } from './footprint-columns.ts';
 import type { Domain } from './tested-domain.ts';
 
 const BENDS = bendsByLean();
-
-/** One row an incident, as columns, so that a million fit. */
-export interface FootprintColumns {
-  /** One more entry than there are incidents: row r touched cells[starts[r]] … cells[starts[r + 1] − 1]. */
-  readonly starts: Int32Array;
-  /** H3 cells, all of one resolution, distinct within a row: those of observed points and observed legs, never of inferred ones. */
-  readonly cells: BigInt64Array;
-  /** Persons, or 1: what the incident adds to each cell it touched. */
-  readonly weights: Float64Array;
-}
 
 /**
  * Each footprint as a tree of single steps. A node hangs on the `side` of its `parent` node (its place within the same row); a parent of
@@ -28,7 +19,7 @@ export interface FootprintTrees {
 
 /** `rings`: how far a cell's neighbourhood reaches. Cells of one incident up to twice that apart stay linked; farther pieces do not. */
 export function compileTrees(
-  { starts }: FootprintColumns,
+  { starts }: Pick<FootprintColumns, 'starts'>,
   { index, table, touched }: Domain,
   rings: number,
 ): FootprintTrees {
@@ -46,58 +37,77 @@ export function compileTrees(
   };
 }
 
+/** Sums over cells that a map is put down into, and what each incident of a row adds to a cell of its own. */
+export interface Sums {
+  readonly amounts: Float64Array;
+  readonly cells: Float64Array;
+}
+
 /**
- * Puts every incident's whole footprint down at random and adds its weight to the cells it then covers. Each piece starts anywhere in the
- * domain and heads anywhere; a step that would leave the domain, or tread on the incident's own cells, bends to the nearest side that does
- * not, so that the number of cells and their touching one another are kept where an exact translation would not fit. `used` is
- * scratch, one entry a cell.
+ * Puts incidents' whole footprints down at random, and adds each one's amounts to the cells it then covers: of row r so many as copies[r] times
+ * rates[r], a part of one being as likely as it is large. Each piece starts anywhere in the domain and heads anywhere; a step that would leave the domain,
+ * or tread on the incident's own cells, bends to the nearest side that does not, so that the number of cells and their touching one another are
+ * kept where an exact translation would not fit. `used` is scratch, one entry a cell.
  */
 export function placeAtRandom(
   { starts, parents, sides, counted }: FootprintTrees,
   { table, index }: Domain,
-  weights: Float64Array,
+  { copies, rates }: { readonly copies: Int32Array; readonly rates: Float64Array | null },
   random: Random,
-  magnitudes: Float64Array,
+  sums: readonly Sums[],
   used: Int32Array,
 ): void {
   let widest = 0;
   for (let row = 0; row + 1 < starts.length; row += 1)
     widest = Math.max(widest, starts[row + 1]! - starts[row]!);
   const places = new Int32Array(widest);
-  magnitudes.fill(0);
+  for (const { cells } of sums) cells.fill(0);
   used.fill(-1);
+  let incident = 0;
   for (let row = 0; row + 1 < starts.length; row += 1) {
     const from = starts[row]!;
-    let turn = 0;
-    let lean = 0;
-    for (let node = from; node < starts[row + 1]!; node += 1) {
-      const parent = parents[node]!;
-      let place = -1;
-      if (parent >= 0) {
-        place = freeSide(table, places[parent]!, (lean + sides[node]! + turn) * SIDES, used, row);
-        // A bridge that has no room is no bridge: what hangs on it starts where it would have.
-        if (place < 0 && counted[node] === 0) place = places[parent]!;
-      } else {
-        turn = random.int(SIDES);
-        lean = random.int(2) * 2 * SIDES;
+    const wanted = rates === null ? copies[row]! : copies[row]! * rates[row]!;
+    const whole = Math.floor(wanted);
+    const count = whole < wanted && random.next() < wanted - whole ? whole + 1 : whole;
+    for (let copy = 0; copy < count; copy += 1) {
+      incident += 1;
+      let turn = 0;
+      let lean = 0;
+      for (let node = from; node < starts[row + 1]!; node += 1) {
+        const parent = parents[node]!;
+        let place = -1;
+        if (parent >= 0) {
+          place = freeSide(table, places[parent]!, (lean + sides[node]! + turn) * SIDES, used, incident);
+          // A bridge that has no room is no bridge: what hangs on it starts where it would have.
+          if (place < 0 && counted[node] === 0) place = places[parent]!;
+        } else {
+          turn = random.int(SIDES);
+          lean = random.int(2) * 2 * SIDES;
+        }
+        for (let attempt = 0; place < 0; attempt += 1) {
+          const anywhere = random.int(index.size);
+          if (used[anywhere] !== incident || attempt > 100) place = anywhere;
+        }
+        places[node - from] = place;
+        if (counted[node] === 0) continue;
+        used[place] = incident;
+        for (const { amounts, cells } of sums) cells[place]! += amounts[row]!;
       }
-      for (let attempt = 0; place < 0; attempt += 1) {
-        const anywhere = random.int(index.size);
-        if (used[anywhere] !== row || attempt > 100) place = anywhere;
-      }
-      places[node - from] = place;
-      if (counted[node] === 0) continue;
-      used[place] = row;
-      magnitudes[place]! += weights[row]!;
     }
   }
 }
 
 /** The neighbour on the wanted side, or on the nearest side to it that lies in the domain and is not the incident's own yet; -1 if none. */
-function freeSide(table: Int32Array, cell: number, bends: number, used: Int32Array, row: number): number {
+function freeSide(
+  table: Int32Array,
+  cell: number,
+  bends: number,
+  used: Int32Array,
+  incident: number,
+): number {
   for (let bend = bends; bend < bends + SIDES; bend += 1) {
     const next = table[cell * SIDES + BENDS[bend]!]!;
-    if (next >= 0 && used[next] !== row) return next;
+    if (next >= 0 && used[next] !== incident) return next;
   }
   return -1;
 }

@@ -2,14 +2,18 @@
 import { seededRandom } from '../../kernel/random.ts';
 import type { BackgroundWork, Tell } from '../../platform/background.ts';
 import type { Refusal } from '../derivation.ts';
+import { monthName } from '../month-number.ts';
 import { chooseScale, type ScaleDecision } from './automatic-scale.ts';
-import { evidenceOf, type ObservedBlock, readMovements, readStops } from './observed-movements.ts';
+import { Footprints, incidentsOf } from './footprint-columns.ts';
+import type { ObservedBlock } from './observed-blocks.ts';
 import {
-  deriveRouteHotspots,
-  type HotspotCell,
-  type IncidentFootprint,
-  type RouteHotspotParameters,
-} from './route-hotspots.ts';
+  evidenceOf,
+  forEachEvent,
+  type ObservedColumns,
+  readMovements,
+  readStops,
+} from './observed-movements.ts';
+import { deriveHotspotsOf, type HotspotCell, type RouteHotspotParameters } from './route-hotspots.ts';
 
 export interface HotspotTask {
   readonly blocks: readonly ObservedBlock[];
@@ -55,28 +59,27 @@ export function work(task: HotspotTask, tell?: Tell): HotspotWork {
     ? chooseScale(readStops(task.blocks))
     : { resolution: task.parameters.resolution, rings: task.parameters.rings, decisions: [] };
   const movements = readMovements(task.blocks, task.withLegs, scale.resolution);
-  const footprints = movements.flatMap(({ event, cells, persons }): IncidentFootprint[] =>
-    cells.size === 0 ? [] : [{ incident: event, cells: [...cells], weight: task.byPersons ? persons : 1 }],
+  const gathered = new Footprints(movements.index);
+  forEachEvent(
+    movements,
+    () => true,
+    ({ numbers, from, to, persons }) => gathered.add(numbers, from, to, task.byPersons ? persons : 1),
   );
-  const months = movements.flatMap(({ month }) => (month === '' ? [] : [month])).sort();
-  const [first, last] = [months[0], months[months.length - 1]];
-  const away = movements.length - footprints.length;
+  const columns = gathered.columns();
+  const away = movementsAway(movements);
   const shared = {
-    counts: {
-      movements: movements.length,
-      incidents: new Set(footprints.map(({ incident }) => incident)).size,
-      owners: new Set(movements.map(({ owner }) => owner)).size,
-    },
+    counts: { movements: movements.count, incidents: incidentsOf(columns), owners: movements.owners },
     scale,
     decisions,
-    window: first === undefined || last === undefined ? null : { first, last },
+    window: windowOf(movements.months),
   };
   const missing =
     away === 0
       ? []
-      : [`${away} of ${movements.length} movements were observed at no place as fine as these cells.`];
-  const result = deriveRouteHotspots(
-    footprints,
+      : [`${away} of ${movements.count} movements were observed at no place as fine as these cells.`];
+  const result = deriveHotspotsOf(
+    columns,
+    movements.count - away,
     { ...task.parameters, ...scale },
     seededRandom(task.seed),
     tell,
@@ -84,7 +87,11 @@ export function work(task: HotspotTask, tell?: Tell): HotspotWork {
   if (result.refused)
     return { ...shared, refusal: result, cells: [], tested: 0, hot: 0, cold: 0, unknowns: missing };
   const ranked = [...result.cells].sort(byImportance).slice(0, task.first);
-  const evidence = evidenceOf(movements, new Set(ranked.map(({ cell }) => cell)), task.evidence);
+  const evidence = evidenceOf(
+    movements,
+    ranked.map(({ cell }) => cell),
+    task.evidence,
+  );
   return {
     ...shared,
     refusal: null,
@@ -94,6 +101,19 @@ export function work(task: HotspotTask, tell?: Tell): HotspotWork {
     cold: result.cells.filter((cell) => cell.class === 'cold').length,
     unknowns: [...result.unknowns, ...missing],
   };
+}
+
+function movementsAway({ starts, count }: ObservedColumns): number {
+  let away = 0;
+  for (let row = 0; row < count; row += 1) if (starts[row] === starts[row + 1]) away += 1;
+  return away;
+}
+
+function windowOf(months: Int32Array): HotspotWork['window'] {
+  const dated = months.filter((month) => month >= 0);
+  if (dated.length === 0) return null;
+  const [first, last] = [dated.reduce((a, b) => Math.min(a, b)), dated.reduce((a, b) => Math.max(a, b))];
+  return { first: monthName(first), last: monthName(last) };
 }
 
 function byImportance(a: HotspotCell, b: HotspotCell): number {

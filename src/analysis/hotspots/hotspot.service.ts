@@ -17,7 +17,7 @@ import {
 } from './hotspot.type.ts';
 import { readObservedBlocks } from './hotspot.view.ts';
 import { type FoundCell, HOTSPOT_WORK } from './hotspot-work.ts';
-import { LONGEST_LEG_KM } from './observed-movements.ts';
+import { LONGEST_LEG_KM } from './observed-legs.ts';
 import { ROUTE_HOTSPOTS } from './route-hotspots.ts';
 
 export interface HotspotQuestion {
@@ -49,9 +49,11 @@ export async function answerRouteHotspots(
   const { first, withEvidence, ...parameters } = question;
   const { resolution, rings, alpha, simulations, over, weight } = parameters;
   const isAutomatic = question.scale === 'automatic';
-  const blocks = isAutomatic
-    ? await readObservedBlocks(reader, asked, FINEST, COARSEST)
-    : await readObservedBlocks(reader, asked, resolution);
+  const blocks = await readObservedBlocks(reader, asked, {
+    ...(isAutomatic ? { resolution: FINEST, least: COARSEST } : { resolution, least: resolution }),
+    withLegs: over === 'points_and_legs',
+    withEvidence,
+  });
   const found = await runInBackground(
     HOTSPOT_WORK,
     {

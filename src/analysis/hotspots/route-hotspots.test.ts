@@ -2,12 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type Cell, cellAt, cellsAlong, diskAround } from '../../geo/cells.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import type { Refusal } from '../derivation.ts';
-import {
-  deriveRouteHotspots,
-  type HotspotCell,
-  type IncidentFootprint,
-  type RouteHotspots,
-} from './route-hotspots.ts';
+import type { IncidentFootprint } from './footprint-columns.ts';
+import { deriveRouteHotspots, type HotspotCell, type RouteHotspots } from './route-hotspots.ts';
 
 const RESOLUTION = 5;
 const REGION = diskAround(cellAt([85, 27], RESOLUTION), 9);

@@ -7,11 +7,18 @@ import { twoSidedP } from '../../geo/normal.ts';
 import type { Random } from '../../kernel/random.ts';
 import type { Tell } from '../../platform/background.ts';
 import { DETECTIONS_ONLY, type Derivation, type Refusal, refuseToDerive } from '../derivation.ts';
-import { compileTrees, type FootprintColumns, placeAtRandom } from './footprints.ts';
+import {
+  type FootprintColumns,
+  footprintColumns,
+  type IncidentFootprint,
+  incidentsOf,
+  sumByCell,
+} from './footprint-columns.ts';
 import { PooledNull } from './pooled-null.ts';
+import { forRandomMaps } from './random-maps.ts';
 import { domainOf } from './tested-domain.ts';
 
-export const ROUTE_HOTSPOTS = { method: 'getis-ord-gi-star/incident-permutation', version: 3 } as const;
+export const ROUTE_HOTSPOTS = { method: 'getis-ord-gi-star/incident-permutation', version: 4 } as const;
 
 /** Below these there is nothing to test. */
 export const LEAST_CELLS = 30;
@@ -29,14 +36,6 @@ export interface RouteHotspotParameters {
 }
 
 export const DEFAULT_ROUTE_HOTSPOT_PARAMETERS = { rings: 1, alpha: 0.05, simulations: 99 } as const;
-
-export interface IncidentFootprint {
-  readonly incident: string | number;
-  /** Cells of observed points and observed legs at the parameters' resolution; repeats do not count. */
-  readonly cells: readonly Cell[];
-  /** What the incident adds to each of its cells: its persons, or 1. */
-  readonly weight: number;
-}
 
 export type HotspotClass = 'hot' | 'cold' | 'density';
 
@@ -84,6 +83,17 @@ export function deriveRouteHotspots(
   tell?: Tell,
 ): RouteHotspots | Refusal {
   const { columns, records } = footprintColumns(incidents);
+  return deriveHotspotsOf(columns, records, parameters, random, tell);
+}
+
+/** The same from footprints; `records`: how many were behind them. */
+export function deriveHotspotsOf(
+  columns: FootprintColumns,
+  records: number,
+  parameters: RouteHotspotParameters,
+  random: Random,
+  tell?: Tell,
+): RouteHotspots | Refusal {
   const found = deriveHotspotColumns(columns, parameters, random, tell);
   if (found.refused) return found;
   const cells = Array.from(found.z, (_, row) => cellOf(found, row, parameters.alpha));
@@ -91,7 +101,7 @@ export function deriveRouteHotspots(
     refused: false,
     ...ROUTE_HOTSPOTS,
     parameters,
-    counts: { records, incidents: columns.starts.length - 1 },
+    counts: { records, incidents: incidentsOf(columns) },
     unknowns: [
       DETECTIONS_ONLY,
       'Where nobody looked there are no cells; cells without a detection are tested only next to touched ones.',
@@ -113,9 +123,9 @@ export function deriveHotspotColumns(
   random: Random,
   tell?: Tell,
 ): HotspotColumns | Refusal {
-  const rows = columns.starts.length - 1;
-  if (rows < LEAST_INCIDENTS)
-    return refuseToDerive('not enough data', `${rows} incidents`, `${LEAST_INCIDENTS} or more`);
+  const found = incidentsOf(columns);
+  if (found < LEAST_INCIDENTS)
+    return refuseToDerive('not enough data', `${found} incidents`, `${LEAST_INCIDENTS} or more`);
   for (const cell of columns.cells) {
     if (resolutionOf(cell) === resolution) continue;
     throw new RangeError(
@@ -131,15 +141,11 @@ export function deriveHotspotColumns(
   const disk = 1 + 3 * rings * (rings + 1);
   const z = giStar(magnitudes, neighbours, disk);
   const p = z.map(twoSidedP);
-  const trees = compileTrees(columns, domain, rings);
   const pooled = new PooledNull();
-  const simulated = new Float64Array(size);
-  const scratch = new Int32Array(size);
-  for (let run = 0; run < simulations; run += 1) {
-    placeAtRandom(trees, domain, columns.weights, random, simulated, scratch);
+  forRandomMaps(columns, domain, { rings, maps: simulations }, random, (simulated, map) => {
     pooled.add(giStar(simulated, neighbours, disk));
-    tell?.((run + 1) / simulations);
-  }
+    tell?.((map + 1) / simulations);
+  });
   const pPermutation = pooled.twoSidedP(z);
   const analytic = benjaminiHochberg(p);
   const q = benjaminiHochberg(pPermutation).map((value, row) => Math.max(value, analytic[row]!));
@@ -166,69 +172,4 @@ function cellOf(found: HotspotColumns, row: number, alpha: number): HotspotCell 
     incidents: found.incidents[row]!,
     class: hotspotClass(found, row, alpha),
   };
-}
-
-/** Sorted by cells and weight, so that neither the order of the input nor the names of incidents reach the simulation. */
-export function footprintColumns(incidents: Iterable<IncidentFootprint>): {
-  columns: FootprintColumns;
-  records: number;
-} {
-  const byIncident = new Map<string | number, { cells: Set<Cell>; weight: number }>();
-  let records = 0;
-  for (const { incident, cells, weight } of incidents) {
-    records += 1;
-    if (!(weight >= 0)) throw new RangeError(`route hotspots: found a weight of ${weight}, wanted 0 or more`);
-    const known = byIncident.get(incident);
-    if (known) for (const cell of cells) known.cells.add(cell);
-    byIncident.set(
-      incident,
-      known
-        ? { cells: known.cells, weight: Math.max(weight, known.weight) }
-        : { cells: new Set(cells), weight },
-    );
-  }
-  const rows = [...byIncident.values()]
-    .filter(({ cells }) => cells.size > 0)
-    .map(({ cells, weight }) => ({ cells: [...cells].sort(ascending), weight }))
-    .sort(
-      (a, b) =>
-        ascending(a.cells[0]!, b.cells[0]!) ||
-        a.cells.length - b.cells.length ||
-        compareCells(a.cells, b.cells) ||
-        a.weight - b.weight,
-    );
-  const starts = new Int32Array(rows.length + 1);
-  for (const [row, { cells }] of rows.entries()) starts[row + 1] = starts[row]! + cells.length;
-  const columns = {
-    starts,
-    cells: BigInt64Array.from(rows.flatMap(({ cells }) => cells)),
-    weights: Float64Array.from(rows, ({ weight }) => weight),
-  };
-  return { columns, records };
-}
-
-/** Weight and number of the incidents that touched each cell of the domain. */
-export function sumByCell(
-  { starts, weights }: FootprintColumns,
-  touched: Int32Array,
-  size: number,
-): { magnitudes: Float64Array; incidents: Int32Array } {
-  const magnitudes = new Float64Array(size);
-  const incidents = new Int32Array(size);
-  for (let row = 0; row + 1 < starts.length; row += 1) {
-    for (let at = starts[row]!; at < starts[row + 1]!; at += 1) {
-      magnitudes[touched[at]!]! += weights[row]!;
-      incidents[touched[at]!]! += 1;
-    }
-  }
-  return { magnitudes, incidents };
-}
-
-function compareCells(a: readonly Cell[], b: readonly Cell[]): number {
-  const i = a.findIndex((cell, at) => cell !== b[at]);
-  return i < 0 ? 0 : ascending(a[i]!, b[i]!);
-}
-
-function ascending(a: Cell, b: Cell): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
