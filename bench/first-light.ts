@@ -1,13 +1,14 @@
 /** The hub's own questions on server PostGIS at growing sizes: p50 and p95, how each grows, and what row security costs. Run: npm run bench:first-light. */
 import path from 'node:path';
-import { graphql } from 'graphql';
+import { type GraphQLSchema, graphql } from 'graphql';
 import pg from 'pg';
 import { readSlugs } from '../src/access/organisation.view.ts';
-import { readerFor } from '../src/access/reader.ts';
+import { readerFor, type ViewerReader } from '../src/access/reader.ts';
 import type { Viewer } from '../src/access/viewer.ts';
 import { openHub, PREPARED_FOLDER } from '../src/cli/hub.ts';
 import { mortonRanges } from '../src/geo/morton.ts';
-import type { Database } from '../src/platform/database.ts';
+import type { Services } from '../src/graphql/services.ts';
+import type { Database, Queryable } from '../src/platform/database.ts';
 import { buildHubSchema, hubServices } from '../src/schema.ts';
 import { type BenchOwner, loadMovements } from './load-movements.ts';
 
@@ -49,7 +50,7 @@ if (server === undefined || server === '')
   throw new Error('DATABASE_URL: found nothing, wanted a server on which databases may be made');
 
 const medians = new Map<string, number[]>();
-for (const size of sizes.length === 0 ? [20_000, 200_000, 1_000_000] : sizes) await measure(size);
+for (const size of sizes.length === 0 ? [10_000, 100_000, 1_000_000] : sizes) await measure(size);
 console.log('\ngrowth of p50 from size to size (1.0 is linear in the number of movements)');
 for (const [name, values] of medians)
   console.log(
@@ -95,16 +96,119 @@ async function measure(size: number): Promise<void> {
       const [root] = Object.values(answer.data ?? {}) as { refusal?: { reason: string } | null }[];
       if (run === 0 && root?.refusal) console.log(`  ${question}: refused, ${root.refusal.reason}`);
     }
-    const sorted = times.sort((a, b) => a - b);
-    const p50 = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-    const p95 = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.95))] ?? Number.NaN;
+    const [p50, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
     medians.set(question, [...(medians.get(question) ?? []), p50]);
     console.log(
-      `  ${question.padEnd(30)} p50 ${p50.toFixed(1).padStart(9)} ms   p95 ${p95.toFixed(1).padStart(9)} ms   (${sorted.length} runs)`,
+      `  ${question.padEnd(30)} p50 ${p50.toFixed(1).padStart(9)} ms   p95 ${p95.toFixed(1).padStart(9)} ms   (${times.length} runs)`,
     );
   }
+  const asker = { schema, database: hub.database, viewer, services: () => hubServices(hub) };
+  await timeInPostgres(asker);
+  await askKept(asker);
+  await askMeanwhile(asker);
   await compareSecured(hub.database, viewer);
+  console.log(`  most memory held so far ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
   await hub.close();
+}
+
+interface Asker {
+  readonly schema: GraphQLSchema;
+  readonly database: Database;
+  readonly viewer: Viewer;
+  readonly services: () => Services;
+}
+
+/** Milliseconds. Throws where the answer is an error. */
+async function ask(
+  { schema, database, viewer }: Asker,
+  source: string,
+  services: Services,
+  reader: ViewerReader = readerFor(database, viewer),
+): Promise<number> {
+  const contextValue = { reader, now: new Date(), slugs: () => readSlugs(database), services };
+  const began = performance.now();
+  const { errors } = await graphql({ schema, source, contextValue });
+  if (errors) throw new Error(errors[0]?.message);
+  return performance.now() - began;
+}
+
+/** What the statements of flows by pair, read from rollups, cost in the database alone. */
+async function timeInPostgres(asker: Asker): Promise<void> {
+  const { database, viewer } = asker;
+  const said: { text: string; values: readonly unknown[] }[] = [];
+  const reader = readerFor(database, viewer);
+  const listening: ViewerReader = {
+    viewer,
+    read: (run) =>
+      reader.read((connection) =>
+        run(
+          Object.assign(Object.create(connection) as Queryable, {
+            query: (text: string, values: readonly unknown[] = []) => {
+              if (text.includes('flow_rollup')) said.push({ text, values });
+              return connection.query(text, values);
+            },
+          }),
+        ),
+      ),
+  };
+  await ask(asker, QUESTIONS['flows by country pair']!.query, asker.services(), listening);
+  for (const { text, values } of said) {
+    const times: number[] = [];
+    for (let run = 0; run < 15; run += 1) {
+      const plan = await reader.read((connection) =>
+        connection.query<{ 'QUERY PLAN': string }>(`explain (analyze, timing off) ${text}`, values),
+      );
+      const last = plan.map((row) => row['QUERY PLAN']).find((line) => line.startsWith('Execution Time'));
+      times.push(Number(/[\d.]+/.exec(last ?? '')?.[0]));
+    }
+    console.log(`  flows by country pair, in Postgres  p50 ${percentile(times, 0.5).toFixed(1)} ms`);
+  }
+}
+
+/** Once answered, asked again by whoever has the same sight. */
+async function askKept(asker: Asker): Promise<void> {
+  const services = asker.services();
+  for (const name of ['flows by country pair', 'route hotspots', 'corridors']) {
+    const { query } = QUESTIONS[name]!;
+    await ask(asker, query, services);
+    const times: number[] = [];
+    for (let run = 0; run < 100; run += 1) times.push(await ask(asker, query, services));
+    console.log(
+      `  ${name}, kept`.padEnd(32) +
+        ` p50 ${percentile(times, 0.5).toFixed(1).padStart(9)} ms   p95 ${percentile(times, 0.95).toFixed(1).padStart(9)} ms   (100 runs)`,
+    );
+  }
+}
+
+/** Pages and flows asked one after another, alone and while corridors are derived beside them. */
+async function askMeanwhile(asker: Asker): Promise<void> {
+  const queries = ['page of 50 nested movements', 'bounding box, 50 incidents'].map(
+    (name) => QUESTIONS[name]!.query,
+  );
+  const askFor = async (isEnough: (times: number[]) => boolean): Promise<number[]> => {
+    const times: number[] = [];
+    while (!isEnough(times))
+      for (const query of queries) times.push(await ask(asker, query, asker.services()));
+    return times;
+  };
+  const alone = await askFor((times) => times.length >= 200);
+  for (const name of ['corridors', 'route hotspots']) {
+    let isOver = false;
+    const analysis = ask(asker, QUESTIONS[name]!.query, asker.services()).finally(() => {
+      isOver = true;
+    });
+    const beside = await askFor((times) => isOver && times.length > 0);
+    await analysis;
+    const [idle, busy] = [percentile(alone, 0.95), percentile(beside, 0.95)];
+    console.log(
+      `  pages and boxes while ${name} are derived: p95 ${busy.toFixed(1)} ms ÷ ${idle.toFixed(1)} ms idle = ${(busy / idle).toFixed(2)} (${beside.length} asked)`,
+    );
+  }
+}
+
+function percentile(times: readonly number[], share: number): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 /** The same statement with and without its rights: as the weak role with row security and the predicate, and as the owner with neither. */

@@ -22,5 +22,17 @@ export const COUNTED_COLUMNS = {
     'unbounded',
   ],
   class_change: ['changes'],
+  stop_rollup: [
+    'owner_id',
+    'grain',
+    'month',
+    'first_month',
+    'last_month',
+    'verification',
+    'cell',
+    'cell_resolution',
+    'movements',
+  ],
+  movement_stops_apart: ['owner_id', 'movement_id'],
   movement_apart: ['owner_id', 'movement_id', 'shared'],
 } as const;

@@ -187,6 +187,12 @@ function makeColumns(sight: PartialSight): Readonly<Record<ProjectedTable, Colum
     red_flag_weight: null,
     flow_observation: learnt,
     flow_rollup: summedTimes(sight),
+    stop_rollup: {
+      ...summedTimes(sight),
+      // Maps of cells are of spots that are shown.
+      ...(sight.place !== 'exact' && { cell: 'null::bigint', cell_resolution: 'null::smallint' }),
+    },
+    movement_stops_apart: {},
     movement_apart: {},
     class_change: {},
     station: null,

@@ -491,7 +491,15 @@ describe('the preview of an agreement', () => {
       );
       // Who is suspected is shown coarsely too; staffing and who wrote comments never.
       expect(tables.has('suspicion')).toBe(true);
-      const never = ['effort', 'station', 'record_comment', 'flow_rollup', 'movement_apart'];
+      const never = [
+        'effort',
+        'station',
+        'record_comment',
+        'flow_rollup',
+        'movement_apart',
+        'stop_rollup',
+        'movement_stops_apart',
+      ];
       expect(never.filter((table) => tables.has(table))).toEqual([]);
       const fields = tables.get('incident')?.rows[0]?.fields ?? [];
       const known = fields.find(({ name }) => name === 'occurred_granularity');

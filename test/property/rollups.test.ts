@@ -1,6 +1,5 @@
 /** Rollups say what the records say, whatever was written in which order, folded or not. OPERATIONS=2000 SEED=1 npm run test:property. */
 import 'reflect-metadata';
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readerFor } from '../../src/access/reader.ts';
 import { type Random, seededRandom } from '../../src/kernel/random.ts';
@@ -11,6 +10,7 @@ import { foldCounts } from '../../src/records/flows/fold-counts.service.ts';
 import { rollupFor } from '../../src/records/flows/rolled-up.ts';
 import { readRolledUp } from '../../src/records/flows/rolled-up.view.ts';
 import { openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
+import { writeMovements } from './write-movements.ts';
 
 const OPERATIONS = Number(process.env.OPERATIONS ?? 120);
 const SEED = Number(process.env.SEED ?? 1);
@@ -29,7 +29,7 @@ describe(`after ${OPERATIONS} writes (seed ${SEED})`, () => {
     const random = seededRandom(SEED);
     expect(await differences()).toEqual({ cells: [], apart: [] });
     for (let done = 0; done < OPERATIONS; done += 1) {
-      await write((connection) => operate(connection, random));
+      await write((connection) => writeMovements(connection, random));
       if (done % 20 !== 19) continue;
       expect({ done, ...(await differences()) }).toEqual({ done, cells: [], apart: [] });
       if (done % 40 === 19) await foldCounts(hub.database);
@@ -74,71 +74,6 @@ describe(`after ${OPERATIONS} writes (seed ${SEED})`, () => {
     expect(groups).toBeGreaterThan(300);
   });
 });
-
-async function operate(connection: Queryable, random: Random): Promise<void> {
-  const some = (): Promise<readonly { id: string; incident_id: string; owner_id: string; class: number }[]> =>
-    connection.query(
-      `select id, incident_id, owner_id, visibility_class_id as class from movement where known_to is null order by md5(id::text || $1) limit 4`,
-      [String(random.int(1_000_000))],
-    );
-  const picked = await some();
-  const [first, second] = picked;
-  if (first === undefined || second === undefined) throw new Error('found no movements, wanted the demo');
-  const ids = picked.map(({ id }) => id);
-  switch (random.int(7)) {
-    case 0:
-      // A second party of an incident, and history that is not living.
-      for (const known of [null, '2026-10-01T00:00:00Z'])
-        await connection.execute(
-          `insert into movement select (jsonb_populate_record(m, $2::jsonb)).* from movement m where m.id = $1`,
-          [
-            first.id,
-            JSON.stringify({ id: randomUUID(), known_to: known, known_from: '2026-09-01T00:00:00Z' }),
-          ],
-        );
-      break;
-    case 1:
-      await connection.execute(
-        `update movement set mode = 'air', persons_max = null, persons_min = persons_min + 1 where id = any($1::uuid[])`,
-        [ids],
-      );
-      break;
-    case 2:
-      await connection.execute('update movement set month = $2 where id = any($1::uuid[])', [
-        ids,
-        random.int(2) === 0 ? null : '2026-02-01',
-      ]);
-      break;
-    case 3: {
-      const classes = await connection.query<{ id: number }>(
-        'select id from visibility_class where owner_id = $1 order by id',
-        [first.owner_id],
-      );
-      await connection.execute('update movement set visibility_class_id = $2 where id = $1', [
-        first.id,
-        classes[random.int(classes.length)]?.id ?? first.class,
-      ]);
-      break;
-    }
-    case 4:
-      await connection.execute(`update movement set known_to = now() where id = $1`, [first.id]);
-      break;
-    case 5: {
-      const [a, b] = [first.incident_id, second.incident_id].sort();
-      if (a === b) break;
-      await connection.execute(
-        `insert into same_incident_link (id, owner_id, visibility_class_id, incident_a, incident_b, status, grade)
-         values ($1, $2, $3, $4, $5, 'confirmed', 0.5) on conflict do nothing`,
-        [randomUUID(), first.owner_id, first.class, a, b],
-      );
-      break;
-    }
-    default:
-      for (const table of ['waypoint', 'crossing', 'party_member'])
-        await connection.execute(`delete from ${table} where movement_id = $1`, [first.id]);
-      await connection.execute('delete from movement where id = $1', [first.id]);
-  }
-}
 
 /** Cells that differ from what a plain count of movements says, and movements that are wrongly apart or not. */
 async function differences(): Promise<{ cells: readonly unknown[]; apart: readonly unknown[] }> {

@@ -34,8 +34,8 @@ export interface CorridorQuestion {
   readonly withForecast: boolean;
 }
 
-/** Characters that about 50,000 movements take: above this, deriving would hold up other answers for more than a second. */
-const LONG_TEXT = 10_000_000;
+/** Characters that about 2,500 movements take: above this, deriving would hold up other answers for more than a tenth of a second. */
+const LONG_TEXT = 500_000;
 
 export async function answerCorridors(
   reader: ViewerReader,

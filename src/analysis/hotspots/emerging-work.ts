@@ -6,7 +6,13 @@ import { monthName } from '../month-number.ts';
 import { deriveEmergingCells, type EmergingCell } from './emerging-cells.ts';
 import { type FootprintColumns, Footprints, incidentsOf } from './footprint-columns.ts';
 import type { ObservedBlock } from './observed-blocks.ts';
-import { evidenceOf, forEachEvent, type ObservedColumns, readMovements } from './observed-movements.ts';
+import {
+  evidenceOf,
+  forEachEvent,
+  type ObservedColumns,
+  observedCounts,
+  readMovements,
+} from './observed-movements.ts';
 
 export interface EmergingTask {
   readonly blocks: readonly ObservedBlock[];
@@ -44,22 +50,34 @@ export function work(task: EmergingTask, tell?: Tell): EmergingWork {
   const movements = readMovements(task.blocks, task.withLegs, task.resolution);
   const isDated = (row: number): boolean =>
     movements.months[row]! >= 0 && movements.starts[row]! < movements.starts[row + 1]!;
+  const { rolled } = movements;
+  const rolledDated = [...rolled.cells.keys()].filter(
+    (row) => rolled.cells[row]! >= 0 && rolled.months[row]! >= 0,
+  );
   const months = movements.months.filter((_, row) => isDated(row));
-  const last = months.reduce((most, month) => Math.max(most, month), -Infinity);
-  const first = months.reduce((least, month) => Math.min(least, month), Infinity);
+  const all = [...months, ...rolledDated.map((row) => rolled.months[row]!)];
+  const last = all.reduce((most, month) => Math.max(most, month), -Infinity);
+  const first = all.reduce((least, month) => Math.min(least, month), Infinity);
   // Whole steps, counted back from the last month: the latest is never a part of one.
-  const steps = months.length === 0 ? 0 : Math.floor((last - first + 1) / task.monthsAStep);
+  const steps = all.length === 0 ? 0 : Math.floor((last - first + 1) / task.monthsAStep);
   const start = last + 1 - steps * task.monthsAStep;
   const { columns, counted } = footprintsByStep(movements, isDated, { ...task, start, steps });
+  const { movements: records } = observedCounts(movements);
   const shared = {
     counts: {
-      records: movements.count,
+      records,
       incidents: columns.reduce((sum, ofStep) => sum + incidentsOf(ofStep), 0),
       owners: movements.owners,
     },
     steps: Array.from({ length: steps }, (_, step) => monthName(start + step * task.monthsAStep)),
     window: steps === 0 ? null : { first: monthName(start), last: monthName(last) },
-    unknowns: unknownsOf(movements.count, months.filter((month) => month >= start).length),
+    unknowns: unknownsOf(
+      records,
+      rolledDated.reduce(
+        (sum, row) => sum + (rolled.months[row]! >= start ? rolled.counts[row]! : 0),
+        months.filter((month) => month >= start).length,
+      ),
+    ),
   };
   const { rings, alpha, simulations } = task;
   const found = deriveEmergingCells(columns, { rings, alpha, simulations }, seededRandom(task.seed), tell);
@@ -97,6 +115,12 @@ function footprintsByStep(
     counted[event] = 1;
     byStep[Math.floor((month - start) / monthsAStep)]!.add(numbers, from, to, byPersons ? persons : 1);
   });
+  const { rolled } = movements;
+  for (let row = 0; row < rolled.cells.length; row += 1) {
+    if (rolled.cells[row]! < 0 || rolled.months[row]! < start) continue;
+    const step = Math.floor((rolled.months[row]! - start) / monthsAStep);
+    byStep[step]!.add(rolled.cells, row, row + 1, 1, rolled.counts[row]);
+  }
   return { columns: byStep.map((ofStep) => ofStep.columns()), counted };
 }
 

@@ -12,6 +12,7 @@ import { EMERGING_HOTSPOTS } from './emerging-cells.ts';
 import { EMERGING_WORK, type EmergingWork } from './emerging-work.ts';
 import type { HotspotParts, HotspotWeight } from './hotspot.type.ts';
 import { readObservedBlocks } from './hotspot.view.ts';
+import { movementsIn } from './observed-blocks.ts';
 import { LONGEST_LEG_KM } from './observed-legs.ts';
 
 export interface EmergingQuestion {
@@ -27,8 +28,8 @@ export interface EmergingQuestion {
 }
 
 export const MOST_EMERGING_SIMULATIONS = 199;
-/** Characters of movements: some 300. Cells times steps times simulations are many even of few. */
-const LONG_TEXT = 60_000;
+/** Movements. Cells times steps times simulations are many even of few. */
+const LONG_WORK = 300;
 
 export async function answerEmergingHotspots(
   reader: ViewerReader,
@@ -44,6 +45,8 @@ export async function answerEmergingHotspots(
     least: question.resolution,
     withLegs: over === 'points_and_legs',
     withEvidence,
+    byPersons: weight === 'persons',
+    byMonth: true,
   });
   const found = await runInBackground(
     EMERGING_WORK,
@@ -56,7 +59,7 @@ export async function answerEmergingHotspots(
       first,
       evidence: withEvidence ? MOST_EVIDENCE : 0,
     },
-    blocks.reduce((sum, { block }) => sum + block.length, 0) > LONG_TEXT,
+    movementsIn(blocks) > LONG_WORK,
     underWay,
   );
   return Object.assign(new EmergingHotspotAnswer(), {

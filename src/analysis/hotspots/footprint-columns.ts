@@ -85,15 +85,15 @@ export class Footprints {
     this.index = index;
   }
 
-  /** One incident that touched numbers[from] … numbers[to − 1], which must ascend; one that touched nothing is none. */
-  add(numbers: Int32Array, from: number, to: number, weight: number): void {
-    if (to === from) return;
+  /** As many incidents as `copies` that touched numbers[from] … numbers[to − 1], which must ascend; those that touched nothing are none. */
+  add(numbers: Int32Array, from: number, to: number, weight: number, copies = 1): void {
+    if (to === from || copies === 0) return;
     const mask = this.#slots.length - 1;
     let slot = hash(numbers, from, to, weight) & mask;
     for (; this.#slots[slot]! >= 0; slot = (slot + 1) & mask) {
       const row = this.#slots[slot]!;
       if (this.#weights[row] !== weight || !this.#isRow(row, numbers, from, to)) continue;
-      this.#copies[row]! += 1;
+      this.#copies[row]! += copies;
       return;
     }
     this.#slots[slot] = this.#weights.length;
@@ -106,7 +106,7 @@ export class Footprints {
     this.#filled += to - from;
     this.#starts.push(this.#filled);
     this.#weights.push(weight);
-    this.#copies.push(1);
+    this.#copies.push(copies);
     if (2 * this.#weights.length > this.#slots.length) this.#grow();
   }
 

@@ -10,6 +10,7 @@ import {
   evidenceOf,
   forEachEvent,
   type ObservedColumns,
+  observedCounts,
   readMovements,
   readStops,
 } from './observed-movements.ts';
@@ -65,21 +66,22 @@ export function work(task: HotspotTask, tell?: Tell): HotspotWork {
     () => true,
     ({ numbers, from, to, persons }) => gathered.add(numbers, from, to, task.byPersons ? persons : 1),
   );
+  const { cells, counts } = movements.rolled;
+  for (let row = 0; row < cells.length; row += 1)
+    if (cells[row]! >= 0) gathered.add(cells, row, row + 1, 1, counts[row]);
   const columns = gathered.columns();
-  const away = movementsAway(movements);
+  const { movements: records, away } = observedCounts(movements);
   const shared = {
-    counts: { movements: movements.count, incidents: incidentsOf(columns), owners: movements.owners },
+    counts: { movements: records, incidents: incidentsOf(columns), owners: movements.owners },
     scale,
     decisions,
-    window: windowOf(movements.months),
+    window: windowOf(movements),
   };
   const missing =
-    away === 0
-      ? []
-      : [`${away} of ${movements.count} movements were observed at no place as fine as these cells.`];
+    away === 0 ? [] : [`${away} of ${records} movements were observed at no place as fine as these cells.`];
   const result = deriveHotspotsOf(
     columns,
-    movements.count - away,
+    records - away,
     { ...task.parameters, ...scale },
     seededRandom(task.seed),
     tell,
@@ -103,14 +105,8 @@ export function work(task: HotspotTask, tell?: Tell): HotspotWork {
   };
 }
 
-function movementsAway({ starts, count }: ObservedColumns): number {
-  let away = 0;
-  for (let row = 0; row < count; row += 1) if (starts[row] === starts[row + 1]) away += 1;
-  return away;
-}
-
-function windowOf(months: Int32Array): HotspotWork['window'] {
-  const dated = months.filter((month) => month >= 0);
+function windowOf({ months, rolled }: ObservedColumns): HotspotWork['window'] {
+  const dated = [...months.filter((month) => month >= 0), ...rolled.window];
   if (dated.length === 0) return null;
   const [first, last] = [dated.reduce((a, b) => Math.min(a, b)), dated.reduce((a, b) => Math.max(a, b))];
   return { first: monthName(first), last: monthName(last) };

@@ -17,6 +17,7 @@ import {
 } from './hotspot.type.ts';
 import { readObservedBlocks } from './hotspot.view.ts';
 import { type FoundCell, HOTSPOT_WORK } from './hotspot-work.ts';
+import { movementsIn } from './observed-blocks.ts';
 import { LONGEST_LEG_KM } from './observed-legs.ts';
 import { ROUTE_HOTSPOTS } from './route-hotspots.ts';
 
@@ -33,8 +34,8 @@ export interface HotspotQuestion {
   readonly withEvidence: boolean;
 }
 
-/** Characters times simulations: 99 of them over about 20,000 movements would hold up other answers for more than a second. */
-const LONG_WORK = 3_000_000 * 99;
+/** Movements times simulations: what holds up other answers for more than a tenth of a second. */
+const LONG_WORK = 2_000 * 99;
 export const MOST_SIMULATIONS = 999;
 /** The finest cells, of which there are twice as many to go through as at the usual resolution, may be what is chosen. */
 const MOST_AUTOMATIC_SIMULATIONS = 499;
@@ -53,6 +54,8 @@ export async function answerRouteHotspots(
     ...(isAutomatic ? { resolution: FINEST, least: COARSEST } : { resolution, least: resolution }),
     withLegs: over === 'points_and_legs',
     withEvidence,
+    byPersons: weight === 'persons',
+    byMonth: false,
   });
   const found = await runInBackground(
     HOTSPOT_WORK,
@@ -66,7 +69,7 @@ export async function answerRouteHotspots(
       first,
       evidence: withEvidence ? MOST_EVIDENCE : 0,
     },
-    blocks.reduce((sum, { block }) => sum + block.length, 0) * simulations > LONG_WORK,
+    movementsIn(blocks) * simulations > LONG_WORK,
     underWay,
   );
   const { counts } = found;

@@ -1,8 +1,8 @@
 /** Movements and their observed stops as a few long texts, a line each, fields between tabs: read digit by digit, for there are millions. */
 
 export interface ObservedBlock {
-  /** How many owners there are; movements; stops. */
-  readonly part: 'owners' | 'movement' | 'stop';
+  /** How many owners there are; movements; stops; months of movements counted together; those by cell. */
+  readonly part: 'owners' | 'movement' | 'stop' | 'month' | 'rolled';
   readonly block: string;
 }
 
@@ -66,27 +66,68 @@ export function readMovementLines(blocks: readonly ObservedBlock[]): MovementLin
 
 /** A line: the movement's number, ordinal, upper and lower half of the cell, longitude, latitude. */
 export function readStopLines(blocks: readonly ObservedBlock[]): StopColumns {
-  const texts = blocks.flatMap(({ part, block }) => (part === 'stop' ? [block] : []));
+  const [rows, ordinals, high, low, longitudes, latitudes] = readColumns(blocks, 'stop', 6) as [
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+  ];
+  return { rows, ordinals, high: Uint32Array.from(high), low: Uint32Array.from(low), longitudes, latitudes };
+}
+
+/** Lines of whole numbers as columns of 32 bits each; numbers of more are cut to their lower bits. */
+function readColumns(
+  blocks: readonly ObservedBlock[],
+  wanted: ObservedBlock['part'],
+  fields: number,
+): readonly Int32Array[] {
+  const texts = blocks.flatMap(({ part, block }) => (part === wanted ? [block] : []));
   const count = texts.reduce((sum, text) => sum + linesIn(text), 0);
-  const whole = (): Int32Array => new Int32Array(count);
-  const [rows, ordinals, longitudes, latitudes] = [whole(), whole(), whole(), whole()];
-  const [high, low] = [new Uint32Array(count), new Uint32Array(count)];
-  const numbers = [0, 0, 0, 0, 0, 0];
-  let stop = 0;
+  const columns = Array.from({ length: fields }, () => new Int32Array(count));
+  const numbers = new Array<number>(fields).fill(0);
+  let line = 0;
   for (const text of texts) {
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length; line += 1) {
       at = endOfLine(text, readNumbers(text, at, numbers)) + 1;
-      rows[stop] = numbers[0]!;
-      ordinals[stop] = numbers[1]!;
-      high[stop] = numbers[2]!;
-      low[stop] = numbers[3]!;
-      longitudes[stop] = numbers[4]!;
-      latitudes[stop] = numbers[5]!;
-      stop += 1;
+      for (let field = 0; field < fields; field += 1) columns[field]![line] = numbers[field]!;
     }
   }
-  return { rows, ordinals, high, low, longitudes, latitudes };
+  return columns;
 }
+
+/** Movements counted together, each alone in its event and observed in one cell or none. One row a month (-1: any) and cell. */
+export interface RolledLines {
+  readonly months: Int32Array;
+  /** Upper and lower 32 bits of the cell; both 0 of those observed nowhere. */
+  readonly high: Uint32Array;
+  readonly low: Uint32Array;
+  readonly counts: Int32Array;
+  /** In which movements counted together lie, in any order. */
+  readonly window: readonly number[];
+}
+
+/** A line: month or -1, upper and lower half of the cell, how many movements. */
+export function readRolledLines(blocks: readonly ObservedBlock[]): RolledLines {
+  const columns = readColumns(blocks, 'rolled', 4);
+  return {
+    months: columns[0]!,
+    high: Uint32Array.from(columns[1]!),
+    low: Uint32Array.from(columns[2]!),
+    counts: columns[3]!,
+    window: [...readColumns(blocks, 'month', 1)[0]!].filter((month) => month >= 0),
+  };
+}
+
+/** How much there is to do, in movements: counted together or one by one, which take some characters each. */
+export function movementsIn(blocks: readonly ObservedBlock[]): number {
+  const told = blocks.reduce((sum, { part, block }) => sum + (part === 'rolled' ? 0 : block.length), 0);
+  return told / CHARACTERS + readRolledLines(blocks).counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** Of a movement and its stop. */
+const CHARACTERS = 60;
 
 /** As many whole numbers as `into` has places, from `at`; where what follows them begins. */
 function readNumbers(text: string, at: number, into: number[]): number {

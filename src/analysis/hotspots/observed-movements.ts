@@ -1,7 +1,14 @@
 /** Movements as the cells they were observed in, in columns, from what the database handed over. */
 import { CellIndex } from '../../geo/cell-index.ts';
 import type { Cell } from '../../geo/cells.ts';
-import { type ObservedBlock, readMovementLines, readStopLines, type StopColumns } from './observed-blocks.ts';
+import {
+  type ObservedBlock,
+  type RolledLines,
+  readMovementLines,
+  readRolledLines,
+  readStopLines,
+  type StopColumns,
+} from './observed-blocks.ts';
 import { LegCells } from './observed-legs.ts';
 
 /** One row a movement. */
@@ -21,6 +28,18 @@ export interface ObservedColumns {
   /** One more entry than rows: row r was observed in cells[starts[r]] … cells[starts[r + 1] − 1], numbers in the index, ascending and distinct. */
   readonly starts: Int32Array;
   readonly cells: Int32Array;
+  /** Movements beside these rows, counted together. */
+  readonly rolled: RolledMovements;
+}
+
+/** One row a month and cell: movements each of which is an event of its own. */
+export interface RolledMovements {
+  /** -1 where the question is not by month. */
+  readonly months: Int32Array;
+  /** Numbers in the index; -1 where they were observed nowhere, or known too coarsely. */
+  readonly cells: Int32Array;
+  readonly counts: Int32Array;
+  readonly window: readonly number[];
 }
 
 /** Stops known more coarsely than the resolution are left out. */
@@ -58,7 +77,29 @@ export function readMovements(
     for (const cell of own) cells[filled++] = cell;
     starts[row + 1] = filled;
   }
-  return { ...movements, index, starts, cells: cells.subarray(0, filled) };
+  const rolled = rolledInto(index, readRolledLines(blocks), resolution);
+  return { ...movements, index, starts, cells: cells.subarray(0, filled), rolled };
+}
+
+function rolledInto(index: CellIndex, lines: RolledLines, resolution: number): RolledMovements {
+  const { months, high, low, counts, window } = lines;
+  const cells = Int32Array.from(high, (half, row) => ancestor(half, low[row]!, resolution, index));
+  return { months, cells, counts, window };
+}
+
+/** How many movements there are, and how many of them were observed at no place as fine as the cells. */
+export function observedCounts({ count, starts, rolled }: ObservedColumns): {
+  readonly movements: number;
+  readonly away: number;
+} {
+  let movements = count;
+  let away = 0;
+  for (let row = 0; row < count; row += 1) if (starts[row] === starts[row + 1]) away += 1;
+  for (const [row, counted] of rolled.counts.entries()) {
+    movements += counted;
+    if (rolled.cells[row]! < 0) away += counted;
+  }
+  return { movements, away };
 }
 
 /** By row a stop: its event by number, and its cell as finely as it is known. */

@@ -1,7 +1,10 @@
 /** Keeps what is counted on writing short to read. */
 import { foldClassChanges } from '../../access/class-change.store.ts';
 import type { UnrestrictedDatabase } from '../../platform/database.ts';
-import { foldRollups } from './rollup.store.ts';
+import { countStops, foldRollups, foldStopRollups } from './rollup.store.ts';
+
+/** Movements counted in one transaction: whoever writes one of them waits for no more than that. */
+const AT_ONCE = 5_000;
 
 /** Worth its time after many rows came in, and now and then. What anybody reads is the same before and after. */
 export async function foldCounts(database: UnrestrictedDatabase): Promise<void> {
@@ -9,4 +12,10 @@ export async function foldCounts(database: UnrestrictedDatabase): Promise<void> 
     await foldClassChanges(connection);
     await foldRollups(connection);
   });
+  while (
+    await database.unrestricted('count where movements were observed', (connection) =>
+      countStops(connection, AT_ONCE),
+    )
+  );
+  await database.unrestricted('fold what was counted', foldStopRollups);
 }

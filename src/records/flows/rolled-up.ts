@@ -60,23 +60,29 @@ export function rollupFor({ search, asKnown }: AskedMovements, question: FlowQue
   }
   for (const words of [search.modes, search.purposes, search.statuses, search.exploitations])
     if (words) parts.add('kind');
-  // An empty span still asks for a known time.
-  if (search.occurred && !search.occurred.from && !search.occurred.to) return null;
-  const from = search.occurred?.from ?? null;
-  const to = search.occurred?.to ?? null;
-  if (from !== null || to !== null) {
-    if (!startsMonth(from) || !startsMonth(to)) return null;
-    parts.add('month');
-  }
+  const span = monthSpan(search);
+  if (span === null) return null;
+  if (span.from !== null || span.to !== null) parts.add('month');
   if (parts.has('pair') && parts.has('kind')) return null;
   const timed = parts.has('month');
   const base = parts.has('kind') ? 'kind' : parts.has('pair') ? 'pair' : null;
   return {
     grain: base === null ? (timed ? 'month' : 'pair') : timed ? `${base}_month` : base,
     timed,
-    from: from?.toISOString().slice(0, 10) ?? null,
-    to: to?.toISOString().slice(0, 10) ?? null,
+    ...span,
   };
+}
+
+/** The first month asked for and the first one no longer, like 2026-04-01; null where rows of months cannot say. */
+export function monthSpan({
+  occurred,
+}: MovementSearch): { readonly from: string | null; readonly to: string | null } | null {
+  // An empty span still asks for a known time.
+  if (occurred && !occurred.from && !occurred.to) return null;
+  const from = occurred?.from ?? null;
+  const to = occurred?.to ?? null;
+  if (!startsMonth(from) || !startsMonth(to)) return null;
+  return { from: from?.toISOString().slice(0, 10) ?? null, to: to?.toISOString().slice(0, 10) ?? null };
 }
 
 /** A span that begins or ends within a month of UTC takes a part of that month's movements. */

@@ -21,3 +21,31 @@ export async function foldRollups(connection: Queryable): Promise<void> {
     [FEW_ROWS],
   );
 }
+
+/** The same of what was observed where. */
+export async function foldStopRollups(connection: Queryable): Promise<void> {
+  const keys =
+    'grain, owner_id, visibility_class_id, month, first_month, last_month, verification, cell, cell_resolution';
+  await connection.execute(
+    `with grown as (
+       select u.visibility_class_id from stop_rollup u where not u.folded group by 1
+       having count(*) > greatest($1, (select count(*) from stop_rollup f where f.folded and f.visibility_class_id = u.visibility_class_id) / 5)
+         or bool_or(u.movements <= 0)),
+     gone as (delete from stop_rollup r using grown where r.visibility_class_id = grown.visibility_class_id returning r.*)
+     insert into stop_rollup (${keys}, movements, folded)
+     select ${keys}, sum(movements), true from gone group by ${keys} having sum(movements) <> 0`,
+    [FEW_ROWS],
+  );
+}
+
+/** Counts some of the movements that were written since; whether there may be more. Those that somebody writes just now are left for another time. */
+export async function countStops(connection: Queryable, most: number): Promise<boolean> {
+  const taken = await connection.query<{ movement_id: string }>(
+    'select a.movement_id from movement_stops_apart a where a.pending order by a.movement_id limit $1 for update skip locked',
+    [most],
+  );
+  // A statement of its own: what it reads is no older than the locks.
+  if (taken.length > 0)
+    await connection.query('select count_stops($1::uuid[])', [taken.map(({ movement_id: id }) => id)]);
+  return taken.length === most;
+}

@@ -42,6 +42,8 @@ const NOT_SHARED: ReadonlySet<ProjectedTable> = new Set<ProjectedTable>([
   'same_incident_link',
   'flow_rollup',
   'movement_apart',
+  'stop_rollup',
+  'movement_stops_apart',
 ]);
 /** Every other table: one that is added is previewed without being named here. */
 export const PREVIEWED: readonly ProjectedTable[] = (Object.keys(EXACT_COLUMNS) as ProjectedTable[]).filter(

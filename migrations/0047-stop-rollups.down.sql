@@ -1,0 +1,18 @@
+drop trigger movement_stops_truncate on movement;
+drop trigger same_incident_link_stops_written on same_incident_link;
+drop trigger waypoint_stops_insert on waypoint;
+drop trigger waypoint_stops_update on waypoint;
+drop trigger waypoint_stops_delete on waypoint;
+drop trigger movement_stops_insert on movement;
+drop trigger movement_stops_update on movement;
+drop trigger movement_stops_delete on movement;
+drop function stops_emptied();
+drop function linked_stops_written();
+drop function waypoint_stops_written();
+drop function movement_stops_written();
+drop function count_stops(uuid[]);
+drop function stops_written(uuid[]);
+drop function stop_rollup_write(movement_stops_counted[], integer);
+drop table movement_stops_counted;
+drop table movement_stops_apart;
+drop table stop_rollup;
