@@ -1464,6 +1464,10 @@ CREATE TRIGGER movement_counted_delete AFTER DELETE ON movement REFERENCING OLD 
 CREATE TRIGGER movement_counted_insert AFTER INSERT ON movement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_counted()
 CREATE TRIGGER movement_counted_truncate AFTER TRUNCATE ON movement FOR EACH STATEMENT EXECUTE FUNCTION movements_emptied()
 CREATE TRIGGER movement_counted_update AFTER UPDATE ON movement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_counted()
+CREATE TRIGGER movement_stops_delete AFTER DELETE ON movement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_stops_written()
+CREATE TRIGGER movement_stops_insert AFTER INSERT ON movement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_stops_written()
+CREATE TRIGGER movement_stops_truncate AFTER TRUNCATE ON movement FOR EACH STATEMENT EXECUTE FUNCTION stops_emptied()
+CREATE TRIGGER movement_stops_update AFTER UPDATE ON movement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_stops_written()
 row security, forced
 policy movement_system for all to headwater_system using true with check true
 policy movement_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1504,6 +1508,37 @@ row security, forced
 policy movement_reading_system for all to headwater_system using true with check true
 policy movement_reading_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table movement_stops_apart
+-- Living movements that stop_rollup does not count: those that it cannot add up, and those not looked at since they or their waypoints were written (pending). They are counted one by one.
+  movement_id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  pending boolean not null
+  constraint movement_stops_apart_pkey PRIMARY KEY (movement_id)
+create index movement_stops_apart_class ON movement_stops_apart USING btree (visibility_class_id)
+create index movement_stops_apart_pending ON movement_stops_apart USING btree (movement_id) WHERE pending
+row security, forced
+policy movement_stops_apart_system for all to headwater_system using true with check true
+policy movement_stops_apart_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table movement_stops_counted
+-- As what each movement is in stop_rollup, so that it can be taken out again. A movement is here or in movement_stops_apart, never in both.
+  movement_id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  month date not null
+  first_month date not null
+  last_month date not null
+  verification text not null
+  cell bigint
+  cell_resolution smallint
+  constraint movement_stops_counted_pkey PRIMARY KEY (movement_id)
+row security, forced
+policy movement_stops_counted_system for all to headwater_system using true with check true
 grant delete, insert, select, update to headwater_system
 
 table onward_request
@@ -2207,6 +2242,7 @@ CREATE TRIGGER same_incident_link_changed_delete AFTER DELETE ON same_incident_l
 CREATE TRIGGER same_incident_link_changed_insert AFTER INSERT ON same_incident_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 CREATE TRIGGER same_incident_link_changed_update AFTER UPDATE ON same_incident_link REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 CREATE TRIGGER same_incident_link_sets_apart AFTER INSERT ON same_incident_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION linked_movements_set_apart()
+CREATE TRIGGER same_incident_link_stops_written AFTER INSERT ON same_incident_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION linked_stops_written()
 row security, forced
 policy same_incident_link_system for all to headwater_system using true with check true
 policy same_incident_link_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -2398,6 +2434,28 @@ CREATE TRIGGER station_month_changed_update AFTER UPDATE ON station_month REFERE
 row security, forced
 policy station_month_system for all to headwater_system using true with check true
 policy station_month_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table stop_rollup
+-- Living movements that are alone in their incident, dated to the month and observed in one place or none, summed by visibility class, verification and what the grain names. Rows are only ever added, with negative counts for what is no more, and folded into one another later: to be summed by whoever reads.
+  grain text not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  month date
+  first_month date
+  last_month date
+  verification text not null
+  cell bigint
+  cell_resolution smallint
+  movements integer not null
+  folded boolean not null default false
+  constraint stop_rollup_grain_check CHECK ((grain = ANY (ARRAY['cell'::text, 'cell_month'::text, 'month'::text])))
+create index stop_rollup_grain ON stop_rollup USING btree (grain, visibility_class_id)
+create index stop_rollup_unfolded ON stop_rollup USING btree (visibility_class_id) WHERE (NOT folded)
+row security, forced
+policy stop_rollup_system for all to headwater_system using true with check true
+policy stop_rollup_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
@@ -2597,6 +2655,9 @@ create index waypoint_z ON waypoint USING btree (z) WHERE (z IS NOT NULL)
 CREATE TRIGGER waypoint_changed_delete AFTER DELETE ON waypoint REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 CREATE TRIGGER waypoint_changed_insert AFTER INSERT ON waypoint REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 CREATE TRIGGER waypoint_changed_update AFTER UPDATE ON waypoint REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER waypoint_stops_delete AFTER DELETE ON waypoint REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION waypoint_stops_written()
+CREATE TRIGGER waypoint_stops_insert AFTER INSERT ON waypoint REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION waypoint_stops_written()
+CREATE TRIGGER waypoint_stops_update AFTER UPDATE ON waypoint REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION waypoint_stops_written()
 row security, forced
 policy waypoint_system for all to headwater_system using true with check true
 policy waypoint_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -2676,6 +2737,34 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION count_stops(ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  rolled movement_stops_counted[];
+begin
+  rolled := array(
+    select row(m.id, m.owner_id, m.visibility_class_id, m.month,
+      date_trunc('month', m.occurred_from at time zone 'UTC')::date,
+      date_trunc('month', (m.occurred_to - interval '1 microsecond') at time zone 'UTC')::date,
+      m.verification, min(w.cell), min(w.cell_resolution))::movement_stops_counted
+    from movement m
+    left join lateral (
+      select case when p.cell_resolution > 6 then (p.cell & ~(15::bigint << 52)) | (6::bigint << 52) | ((1::bigint << 27) - 1) else p.cell end as cell,
+        least(p.cell_resolution, 6)::smallint as cell_resolution
+      from waypoint p where p.movement_id = m.id and p.kind = 'observed' and p.cell is not null and p.longitude is not null) w on true
+    where m.id = any (ids) and m.known_to is null and m.month is not null
+      and m.occurred_from is not null and m.occurred_to is not null
+      and not exists (select 1 from movement_apart a where a.movement_id = m.id and a.shared)
+    group by m.id having count(w.cell) <= 1);
+  insert into movement_stops_counted select (unnest(rolled)).*;
+  delete from movement_stops_apart a using unnest(rolled) r where a.movement_id = r.movement_id;
+  update movement_stops_apart a set pending = false where a.movement_id = any (ids);
+  perform stop_rollup_write(rolled, 1);
+end
+$function$
+
 CREATE OR REPLACE FUNCTION exhibit_follows()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2738,6 +2827,18 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION linked_stops_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform stops_written(array(
+    select m.id from movement m
+    where m.known_to is null and m.incident_id in (select incident_a from new_rows union select incident_b from new_rows)));
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION movement_counted()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2776,6 +2877,26 @@ begin
     loop
       perform movements_recount(coalesce(fresh, '{}'), coalesce(stale, '{}'));
     end loop;
+  end if;
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION movement_stops_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    perform stops_written(array(
+      select n.id from new_rows n
+      union select m.id from movement m join new_rows n on n.incident_id = m.incident_id where m.known_to is null));
+  elsif tg_op = 'DELETE' then
+    perform stops_written(array(select o.id from old_rows o));
+  else
+    perform stops_written(array(
+      select n.id from new_rows n union select o.id from old_rows o
+      union select m.id from movement m join new_rows n on n.incident_id = m.incident_id where m.known_to is null));
   end if;
   return null;
 end
@@ -2845,6 +2966,50 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION stop_rollup_write(rolled movement_stops_counted[], sign integer)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into stop_rollup (grain, owner_id, visibility_class_id, month, first_month, last_month, verification, cell, cell_resolution, movements)
+  select g.grain, r.owner_id, r.visibility_class_id,
+    case when g.timed then r.month end, case when g.timed then r.first_month end, case when g.timed then r.last_month end, r.verification,
+    case when g.placed then r.cell end, case when g.placed then r.cell_resolution end, sign * count(*)
+  from unnest(rolled) r
+  join (values ('cell', true, false), ('cell_month', true, true), ('month', false, true)) g (grain, placed, timed) on true
+  group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+$function$
+
+CREATE OR REPLACE FUNCTION stops_emptied()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  truncate stop_rollup, movement_stops_apart, movement_stops_counted;
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION stops_written(ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  gone movement_stops_counted[];
+begin
+  insert into movement_stops_apart as a (movement_id, owner_id, visibility_class_id, pending)
+    select m.id, m.owner_id, m.visibility_class_id, true from movement m where m.id = any (ids) and m.known_to is null order by m.id
+    on conflict (movement_id) do update set pending = true, owner_id = excluded.owner_id, visibility_class_id = excluded.visibility_class_id
+      where not a.pending or a.visibility_class_id <> excluded.visibility_class_id or a.owner_id <> excluded.owner_id;
+  delete from movement_stops_apart a
+    where a.movement_id = any (ids) and not exists (select 1 from movement m where m.id = a.movement_id and m.known_to is null);
+  with deleted as (delete from movement_stops_counted c where c.movement_id = any (ids) returning c.*)
+    select array_agg(d::movement_stops_counted) into gone from deleted d;
+  if gone is not null then
+    perform stop_rollup_write(gone, -1);
+  end if;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION watch_class_changes(watched text)
  RETURNS void
  LANGUAGE plpgsql
@@ -2856,5 +3021,22 @@ begin
     watched || '_changed_update', watched);
   execute format('create trigger %I after delete on %I referencing old table as old_rows for each statement execute function class_changed()',
     watched || '_changed_delete', watched);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION waypoint_stops_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    perform stops_written(array(select distinct n.movement_id from new_rows n where n.kind = 'observed'));
+  elsif tg_op = 'DELETE' then
+    perform stops_written(array(select distinct o.movement_id from old_rows o where o.kind = 'observed'));
+  else
+    perform stops_written(array(
+      select n.movement_id from new_rows n where n.kind = 'observed' union select o.movement_id from old_rows o where o.kind = 'observed'));
+  end if;
+  return null;
 end
 $function$
