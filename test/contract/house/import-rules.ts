@@ -16,6 +16,7 @@ export const FOLDER_ORDER = [
   'analysis',
   'sharing',
   'people',
+  'serving',
   'http',
   'cli',
   'dashboard',
