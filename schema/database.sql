@@ -2274,6 +2274,109 @@ policy selector_viewer for select to headwater_app using (visibility_class_id = 
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
+table shared_atom
+-- Events that are only ever counted together: as many persons, incidents and contributors as may be told.
+  id uuid not null
+  level smallint not null
+  key text not null
+  persons integer not null
+  events integer not null
+  contributors uuid[] not null
+  since_epoch integer not null
+  ended_epoch integer
+  constraint shared_atom_ended_epoch_fkey FOREIGN KEY (ended_epoch) REFERENCES shared_epoch(number)
+  constraint shared_atom_since_epoch_fkey FOREIGN KEY (since_epoch) REFERENCES shared_epoch(number)
+  constraint shared_atom_pkey PRIMARY KEY (id)
+create index shared_atom_standing ON shared_atom USING btree (level) WHERE (ended_epoch IS NULL)
+row security, forced
+policy shared_atom_system for all to headwater_system using true with check true
+grant delete, insert, select, update to headwater_system
+
+table shared_atom_member
+-- Which incidents were counted, once and for all: in no atom that is gathered later. Persons are those of the whole event.
+  incident_id uuid not null
+  atom_id uuid not null
+  event_id uuid not null
+  persons integer not null
+  contributors uuid[] not null
+  constraint shared_atom_member_atom_id_fkey FOREIGN KEY (atom_id) REFERENCES shared_atom(id)
+  constraint shared_atom_member_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) ON DELETE CASCADE
+  constraint shared_atom_member_pkey PRIMARY KEY (incident_id)
+create index shared_atom_member_atom ON shared_atom_member USING btree (atom_id)
+row security, forced
+policy shared_atom_member_system for all to headwater_system using true with check true
+grant delete, insert, select, update to headwater_system
+
+table shared_epoch
+-- When counts were told: between two of them nothing changes.
+  number integer not null
+  published_at timestamp with time zone not null
+  until date not null
+  constraint shared_epoch_pkey PRIMARY KEY (number)
+row security, forced
+policy shared_epoch_system for all to headwater_system using true with check true
+grant delete, insert, select, update to headwater_system
+
+table shared_view
+-- A view for partner apps as it was proposed: never changed, replaced by a next version.
+  id uuid not null
+  name text not null
+  version integer not null
+  title text not null
+  query text not null
+  dimensions text[] not null
+  proposed_by uuid not null
+  proposed_at timestamp with time zone not null
+  withdrawn_at timestamp with time zone
+  constraint shared_view_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES organisation(id)
+  constraint shared_view_pkey PRIMARY KEY (id)
+  constraint shared_view_name_version_key UNIQUE (name, version)
+row security, forced
+policy shared_view_system for all to headwater_system using true with check true
+grant delete, insert, select, update to headwater_system
+
+table shared_view_approval
+-- What a data officer lets be counted of the own organisation, and until when.
+  view_id uuid not null
+  organisation_id uuid not null
+  version integer not null
+  approved_by uuid not null
+  approved_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  constraint shared_view_approval_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+  constraint shared_view_approval_view_id_fkey FOREIGN KEY (view_id) REFERENCES shared_view(id)
+  constraint shared_view_approval_pkey PRIMARY KEY (view_id, organisation_id)
+row security, forced
+policy shared_view_approval_system for all to headwater_system using true with check true
+grant delete, insert, select, update to headwater_system
+
+table shared_view_cell
+-- The numbers of a view at an epoch.
+  view_id uuid not null
+  epoch integer not null
+  cell text not null
+  key jsonb not null
+  persons integer not null
+  incidents integer not null
+  constraint shared_view_cell_view_id_epoch_fkey FOREIGN KEY (view_id, epoch) REFERENCES shared_view_epoch(view_id, epoch)
+  constraint shared_view_cell_pkey PRIMARY KEY (view_id, epoch, cell)
+row security, forced
+policy shared_view_cell_system for all to headwater_system using true with check true
+grant delete, insert, select, update to headwater_system
+
+table shared_view_epoch
+-- A view as it was told at an epoch, and of whose records: told no more once one of them takes its approval back.
+  view_id uuid not null
+  epoch integer not null
+  contributors uuid[] not null
+  digest bytea not null
+  constraint shared_view_epoch_epoch_fkey FOREIGN KEY (epoch) REFERENCES shared_epoch(number)
+  constraint shared_view_epoch_view_id_fkey FOREIGN KEY (view_id) REFERENCES shared_view(id)
+  constraint shared_view_epoch_pkey PRIMARY KEY (view_id, epoch)
+row security, forced
+policy shared_view_epoch_system for all to headwater_system using true with check true
+grant delete, insert, select, update to headwater_system
+
 table sign_in_attempt
 -- How often it was tried to sign in under a name, there or not, and from an address: keyed digests, forgotten after a quarter of an hour.
   digest bytea not null

@@ -18,6 +18,7 @@ import { ResupplyNextResolver, ResupplyResolver } from './analysis/resupply/resu
 import { TrackBundleResolver } from './analysis/tracks/track.resolver.ts';
 import { AnalysisUnderWayResolver } from './analysis/under-way/under-way.resolver.ts';
 import { ANALYSES_UNDER_WAY, AnalysesUnderWay } from './graphql/analyses-under-way.ts';
+import { partnerSchemaOf } from './graphql/for-partners.ts';
 import { type AnswerStore, AnswersInMemory, KEPT_ANSWERS } from './graphql/kept-answers.ts';
 import { type Services, services, wired } from './graphql/services.ts';
 import { ImportResolver } from './intake/imports/import.resolver.ts';
@@ -103,6 +104,8 @@ import {
 } from './records/same-incident/same-incident.resolver.ts';
 import { StationMonthResolver } from './records/stations/station.resolver.ts';
 import { SuspicionResolver } from './records/suspicion/suspicion.resolver.ts';
+import { SHARED_VIEW_TOOLS } from './serving/views/read-shared-view.service.ts';
+import { SharedViewResolver } from './serving/views/shared-view.resolver.ts';
 import { AgreementResolver } from './sharing/agreements/agreement.resolver.ts';
 import { OnwardResolver } from './sharing/agreements/onward.resolver.ts';
 import { AGREEMENT_TOOLS } from './sharing/agreements/read-agreements.service.ts';
@@ -198,12 +201,18 @@ export const RESOLVERS = [
   MatchingAlertResolver,
   MatchResolver,
   PlanResolver,
+  SharedViewResolver,
   AccountResolver,
   BreakGlassResolver,
 ] as const;
 
 export function buildHubSchema(): GraphQLSchema {
   return buildSchemaSync({ resolvers: [...RESOLVERS], validate: false });
+}
+
+/** What partner keys speak. */
+export function buildPartnerSchema(): GraphQLSchema {
+  return partnerSchemaOf(buildHubSchema());
 }
 
 /** What the resolvers' use cases stand on; the hub fits. The import tools bring the database, the keys and the clock. */
@@ -230,6 +239,7 @@ export function hubServices({
     wired(CHECKPOINT_TOOLS, imports),
     wired(AGREEMENT_TOOLS, { ...imports, database }),
     wired(MATCHING_TOOLS, imports),
+    wired(SHARED_VIEW_TOOLS, { ...imports, database }),
     wired(DECISION_TOOLS, imports),
     wired(ACCOUNT_TOOLS, imports),
     wired(GLASS_TOOLS, imports),

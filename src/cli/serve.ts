@@ -9,6 +9,7 @@ import type { Config } from '../config.ts';
 import { createApp } from '../http/app.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
 import { foldCounts } from '../records/flows/fold-counts.service.ts';
+import { publishEpoch } from '../serving/views/publish-epoch.service.ts';
 import { openControl } from './control.ts';
 import { type DemoKey, loadDemo, makeDemoKeys } from './demo.service.ts';
 import { readLoginWarnings } from './health.view.ts';
@@ -21,6 +22,7 @@ import { welcomeLines } from './welcome.ts';
 const GRACE_MS = 10_000;
 
 const FOLD_MS = 5 * 60_000;
+const TELL_MS = 60 * 60_000;
 
 /** How often a hub under npm looks whether npm's shell is still there. */
 const PARENT_LOOK_MS = 500;
@@ -59,8 +61,10 @@ export async function serve(config: Config, screen: Screen): Promise<number> {
       screen.say(line);
     for (const line of await readLoginWarnings(hub.database)) screen.say(`warning: ${line}`);
     const folding = foldNowAndThen(hub, log);
+    const telling = tellNowAndThen(hub, log);
     await toldToStop(config.endsWithParent);
     clearInterval(folding);
+    clearInterval(telling);
     screen.say('stopping: no new requests, waiting for those under way');
     control?.close();
     await app.close();
@@ -130,6 +134,16 @@ function foldNowAndThen(hub: Hub, log: Logger): NodeJS.Timeout {
     foldCounts(hub.database).catch((error: unknown) => log.warn({ error }, 'counts were not folded'));
   };
   return setInterval(fold, FOLD_MS).unref();
+}
+
+/** Views for partner apps, when a quarter more is over or an officer decided something. */
+function tellNowAndThen(hub: Hub, log: Logger): NodeJS.Timeout {
+  const tell = (): void => {
+    publishEpoch({ database: hub.database, ids: hub.imports.ids, now: () => new Date() }).catch(
+      (error: unknown) => log.warn({ error }, 'views for partner apps were not told'),
+    );
+  };
+  return setInterval(tell, TELL_MS).unref();
 }
 
 async function stop(server: Server): Promise<void> {

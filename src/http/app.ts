@@ -13,6 +13,7 @@ import { pageRoutes } from './pages.ts';
 import { RateLimit } from './rate-limit.ts';
 import { refuseRequest, tooLarge } from './refusal.ts';
 import { securityHeaders } from './security-headers.ts';
+import { viewRoutes } from './view-routes.ts';
 
 export interface HubApp {
   /** For `createServer`; header and request timeouts are the server's. */
@@ -51,6 +52,7 @@ export async function createApp(services: HttpServices): Promise<HubApp> {
   });
   app.post('/auth/sign-out', letIn, signOut(services));
   app.use(authRoutes(services));
+  app.use('/views', letIn, checkpointHeader(services), viewRoutes(services));
   app.use('/graphql', letIn, checkpointHeader(services), await graphqlEndpoint(services, metrics));
   app.use(nothingThere, failed(services.log, uploadMegabytes(services)));
   return {

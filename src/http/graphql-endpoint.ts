@@ -9,6 +9,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type RequestHandler, Router } from 'express';
+import type { GraphQLSchema } from 'graphql';
 import { readSlugs } from '../access/organisation.view.ts';
 import { readerFor } from '../access/reader.ts';
 import { ROLE_RIGHTS } from '../access/roles.ts';
@@ -19,7 +20,7 @@ import { maskErrors } from '../graphql/error-mask.ts';
 import { knownOperations } from '../graphql/known-operations.ts';
 import { costLimit, limitRules, MOST_TOKENS } from '../graphql/limits.ts';
 import type { Services } from '../graphql/services.ts';
-import { buildHubSchema, hubServices } from '../schema.ts';
+import { buildHubSchema, buildPartnerSchema, hubServices } from '../schema.ts';
 import { viewerIn } from './authenticate.ts';
 import { type HttpServices, uploadMegabytes } from './http-services.ts';
 import type { RequestMetrics } from './metrics.ts';
@@ -34,8 +35,26 @@ export async function graphqlEndpoint(
   services: HttpServices,
   metrics: RequestMetrics,
 ): Promise<RequestHandler> {
-  const schema = buildHubSchema();
   const wiredServices = hubServices(services.hub);
+  const context = async ({ res }: { res: express.Response }): Promise<RequestContext> => ({
+    ...contextFor(services, viewerIn(res), wiredServices),
+    gone: closedBeforeAnswered(res),
+  });
+  const whole = await serverOf(buildHubSchema(), services, metrics);
+  const part = await serverOf(buildPartnerSchema(), services, metrics);
+  const forAll = expressMiddleware(whole, { context });
+  const forPartners = expressMiddleware(part, { context });
+  // What a partner key cannot ask is not in its schema: no mistake in a resolver can answer it.
+  const byRole: RequestHandler = (request, response, next) =>
+    (viewerIn(response).role === 'partner' ? forPartners : forAll)(request, response, next);
+  return Router().use(readBody(uploadMegabytes(services)), byRole);
+}
+
+async function serverOf(
+  schema: GraphQLSchema,
+  services: HttpServices,
+  metrics: RequestMetrics,
+): Promise<ApolloServer<RequestContext>> {
   const server = new ApolloServer<RequestContext>({
     schema,
     introspection: true,
@@ -61,11 +80,7 @@ export async function graphqlEndpoint(
     ],
   });
   await server.start();
-  const context = async ({ res }: { res: express.Response }): Promise<RequestContext> => ({
-    ...contextFor(services, viewerIn(res), wiredServices),
-    gone: closedBeforeAnswered(res),
-  });
-  return Router().use(readBody(uploadMegabytes(services)), expressMiddleware(server, { context }));
+  return server;
 }
 
 export function contextFor(

@@ -35,6 +35,7 @@ const FILES: readonly (readonly [route: string, file: string, type: string])[] =
   ['/graphiql/react.js', inPackage('react', 'umd/react.production.min.js'), 'js'],
   ['/graphiql/react-dom.js', inPackage('react-dom', 'umd/react-dom.production.min.js'), 'js'],
   ['/schema.graphql', path.join(FOLDER, 'schema', 'schema.graphql'), 'txt'],
+  ['/partner.graphql', path.join(FOLDER, 'schema', 'partner.graphql'), 'txt'],
 ];
 
 /** Long enough for a reload, short enough for an upgrade. */

@@ -281,6 +281,9 @@ export const SURFACES: readonly Surface[] = [
   alike('matchingAlerts', {}),
   alike('plannedEvents', {}),
   alike('talkTo', {}),
+  alike('sharedViews', {}),
+  alike('sharedView', { name: 'nowhere' }),
+  alike('sharedViewProposals', {}),
   alike('auditEvents', { filter: { byOthers: true } }),
   {
     root: 'auditCheckpoint',
@@ -379,6 +382,9 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   matchBatch: 'test/api/matching.test.ts',
   matchContact: 'test/api/matching.test.ts',
   planEvent: 'test/api/deconfliction.test.ts',
+  proposeSharedView: 'test/api/shared-views.test.ts',
+  approveSharedView: 'test/api/shared-views.test.ts',
+  revokeSharedViewApproval: 'test/api/shared-views.test.ts',
   withdrawEvent: 'test/api/deconfliction.test.ts',
 };
 

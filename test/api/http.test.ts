@@ -101,24 +101,47 @@ describe('who is let in', () => {
     expect(status).toBe(401);
   });
 
-  it('shows partners and the operator nothing, in the same shape as where nothing is', async () => {
-    for (const [slug, role] of [
-      ['terai-watch', 'partner'],
-      [null, 'operator'],
-    ] as const) {
-      const { text } = await keyFor(slug, role);
-      const { body } = await post(
-        '{ movements { totalCount nodes { id } } reports { totalCount } imports { totalCount } }',
-        text,
+  it('shows the operator nothing, in the same shape as where nothing is', async () => {
+    const { text } = await keyFor(null, 'operator');
+    const { body } = await post(
+      '{ movements { totalCount nodes { id } } reports { totalCount } imports { totalCount } }',
+      text,
+    );
+    expect(body).toEqual({
+      data: {
+        movements: { totalCount: 0, nodes: [] },
+        reports: { totalCount: 0 },
+        imports: { totalCount: 0 },
+      },
+    });
+  });
+
+  it('speaks with partner keys of what is told to all, and has no word for records', async () => {
+    const { text } = await keyFor('terai-watch', 'partner');
+    expect(
+      (await post('{ sharedViews { name } auditCheckpoint { note } }', text)).body.data.sharedViews,
+    ).toEqual([]);
+    for (const field of [
+      'movements { totalCount }',
+      'flows(groupBy: [YEAR]) { movements }',
+      'auditEvents { totalCount }',
+    ]) {
+      const { status, body } = await post(`{ ${field} }`, text);
+      expect(status).toBe(400);
+      expect(body.errors[0].message).toContain(
+        `Cannot query field "${field.split(/[ (]/)[0]}" on type "Query"`,
       );
-      expect(body).toEqual({
-        data: {
-          movements: { totalCount: 0, nodes: [] },
-          reports: { totalCount: 0 },
-          imports: { totalCount: 0 },
-        },
-      });
     }
+    const { body } = await post('{ __schema { queryType { fields { name } } types { name } } }', text);
+    expect(body.data.__schema.queryType.fields.map(({ name }: { name: string }) => name).sort()).toEqual([
+      'auditCheckpoint',
+      'auditProof',
+      'sharedView',
+      'sharedViews',
+    ]);
+    const types: string[] = body.data.__schema.types.map(({ name }: { name: string }) => name);
+    for (const hidden of ['Movement', 'Incident', 'Report', 'Entity', 'MovementFilter', 'HowKnown'])
+      expect(types).not.toContain(hidden);
   });
 
   it('lets a key ask so often and no oftener', async () => {

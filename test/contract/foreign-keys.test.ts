@@ -14,6 +14,7 @@ const STAYS = [
   'import_batch',
   'organisation',
   'place',
+  'shared_epoch',
   'source_origin',
   'station',
   'visibility_class',

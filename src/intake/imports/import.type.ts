@@ -1,5 +1,6 @@
 /** Imports and what became of their rows, as GraphQL shows them. */
 import { createUnionType, Field, GraphQLISODateTime, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ForPartners } from '../../graphql/for-partners.ts';
 import { type Reason, saidOnce } from '../../kernel/errors.ts';
 import type { ImportColumns, OutcomeCount, QuarantineColumns } from './import.view.ts';
 import type { ImportSummary, RowCounts } from './import-types.ts';
@@ -10,6 +11,7 @@ registerEnumType(DateOrderEnum, {
   description: 'Order of a date written in numbers: day-month-year, month-day-year or year-month-day.',
 });
 
+@ForPartners()
 @ObjectType({
   description:
     'Why something was refused: where, what stood there, what was wanted. A value is shown where it can name nobody (a short figure, a date in a column of dates, a country, yes or no), else its shape: "letters, 12 characters".',

@@ -1,6 +1,7 @@
 /** What acts answer, as GraphQL shows it: done, or every reason why not. */
 import { createUnionType, Field, GraphQLISODateTime, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { ActKindEnum, ChangeReasonEnum } from '../../graphql/enums.ts';
+import { ForPartners } from '../../graphql/for-partners.ts';
 import { RefusalReason } from '../../intake/imports/import.type.ts';
 import type { Outcome, Reason } from '../../kernel/errors.ts';
 import type { ActKind, ChangeReason } from '../../kernel/vocabulary.ts';
@@ -16,6 +17,7 @@ export class ActDone {
   version!: number;
 }
 
+@ForPartners()
 @ObjectType({ description: 'Nothing was changed.' })
 export class ActRefused {
   @Field(() => [RefusalReason])

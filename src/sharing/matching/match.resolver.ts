@@ -1,6 +1,7 @@
 /** Asking for hit or no hit: each asking is a mutation, since it is counted, logged at both sides, and may tell the owner. */
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { type RequestContext, serviceOf } from '../../graphql/context.ts';
+import { ForPartners } from '../../graphql/for-partners.ts';
 import { KEY_WORDS } from '../../records/own-records/own-record.type.ts';
 import { MATCHING_TOOLS } from './arrangement.service.ts';
 import { matchContact, matchOne } from './match.service.ts';
@@ -17,6 +18,7 @@ import {
 
 @Resolver()
 export class MatchResolver {
+  @ForPartners()
   @Mutation(() => MatchOutcome, {
     description: 'Whether an owner knows one identifier too. The hub sees it, and keeps it nowhere.',
   })
@@ -30,6 +32,7 @@ export class MatchResolver {
     return matchOutcome(await matchOne(...asked(context, idempotencyKey), ask, kind, value));
   }
 
+  @ForPartners()
   @Mutation(() => MatchBatchOutcome, {
     description: 'A batch that the hub cannot read: `npx headwater match` blinds, asks and compares.',
   })
@@ -44,6 +47,7 @@ export class MatchResolver {
     return batchOutcome(await matchBatch(...asked(context, idempotencyKey), ask, points));
   }
 
+  @ForPartners()
   @Mutation(() => MatchOutcome, {
     description: 'Whom to call about hits of a batch. The owner is told that you asked, and not about which.',
   })

@@ -1,5 +1,7 @@
 /** Matching as GraphQL shows it: what is open, what an asking came to, and what owners are told. */
+
 import { createUnionType, Field, GraphQLISODateTime, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ForPartners } from '../../graphql/for-partners.ts';
 import type { Outcome } from '../../kernel/errors.ts';
 import { ActRefused } from '../../records/acts/act.type.ts';
 import type { MatchResult } from './match.service.ts';
@@ -28,6 +30,7 @@ registerEnumType(MatchVerdictEnum, {
     'NO_HIT is the answer to everything but a hit: not known, excluded, of somebody protected, not open to you, or beyond the day’s quota.',
 });
 
+@ForPartners()
 @ObjectType({ description: 'Whether both know it, and then whom to call. Nothing else.' })
 export class MatchAnswer {
   @Field(() => MatchVerdictEnum)
@@ -37,6 +40,7 @@ export class MatchAnswer {
   contact!: string | null;
 }
 
+@ForPartners()
 @ObjectType({
   description: 'A batch evaluated blindly (RFC 9497, ristretto255-SHA512, VOPRF). Bytes are base64url.',
 })

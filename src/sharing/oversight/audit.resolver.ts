@@ -3,6 +3,7 @@ import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphq
 import { currentCheckpoint, proofSince } from '../../audit/checkpoint.service.ts';
 import { connection, readPaging } from '../../graphql/connection.type.ts';
 import { type RequestContext, serviceOf } from '../../graphql/context.ts';
+import { ForPartners } from '../../graphql/for-partners.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import { AuditFilter } from './audit.input.ts';
 import {
@@ -39,11 +40,13 @@ export class AuditResolver {
     return event.organisationId === null ? null : ((await context.slugs()).get(event.organisationId) ?? null);
   }
 
+  @ForPartners()
   @Query(() => AuditCheckpoint, { description: 'The checkpoint of now: of the hours that are over.' })
   async auditCheckpoint(@Ctx() context: RequestContext): Promise<AuditCheckpoint> {
     return checkpointOf(await currentCheckpoint(serviceOf(context, CHECKPOINT_TOOLS)));
   }
 
+  @ForPartners()
   @Query(() => AuditProof, {
     description:
       'That the audit log of now begins with the log of a checkpoint you kept. BAD_INPUT for what is no checkpoint of this hub.',

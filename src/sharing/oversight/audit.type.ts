@@ -1,8 +1,10 @@
 /** The audit log as a data officer reads it, and the checkpoints by which others hold the hub to it. */
+
 import { Field, GraphQLISODateTime, Int, ObjectType } from 'type-graphql';
 import type { CurrentCheckpoint } from '../../audit/checkpoint.service.ts';
 import { hourText } from '../../audit/checkpoint.ts';
 import { connectionOf } from '../../graphql/connection.type.ts';
+import { ForPartners } from '../../graphql/for-partners.ts';
 import type { TrailRow } from './audit-trail.store.ts';
 
 @ObjectType({ description: 'A code and its value: ids, counts and codes, never a personal value.' })
@@ -48,6 +50,7 @@ export class AuditEvent {
 
 export const AuditEventConnection = connectionOf('AuditEvent', () => AuditEvent);
 
+@ForPartners()
 @ObjectType({
   description:
     'A signed word on the whole audit log up to an hour. Keep it: `auditProof` shows later that the log of then begins with the log of now. The same line is in the header Headwater-Checkpoint of every answer.',
@@ -69,6 +72,7 @@ export class AuditCheckpoint {
   publicKey!: string;
 }
 
+@ForPartners()
 @ObjectType({ description: 'Shows that the log of `checkpoint` begins with the log of an earlier one.' })
 export class AuditProof {
   @Field(() => AuditCheckpoint)

@@ -1,0 +1,77 @@
+/** `/views`: the views for partner apps as plain JSON with an ETag, for whoever polls. */
+import { type RequestHandler, Router } from 'express';
+import { HeadwaterError } from '../kernel/errors.ts';
+import { readSharedView, readTold } from '../serving/views/read-shared-view.service.ts';
+import { SHARED_NOTICE, sharedCell, sharedEpoch } from '../serving/views/tell-shared-view.ts';
+import { viewerIn } from './authenticate.ts';
+import type { HttpServices } from './http-services.ts';
+import { refuseRequest } from './refusal.ts';
+
+/** For who has been let in. */
+export function viewRoutes({ hub, now }: Pick<HttpServices, 'hub' | 'now'>): Router {
+  const tools = { ...hub.imports, database: hub.database, now };
+  const router = Router({ strict: true });
+  router.get(
+    '/',
+    answering(async (_request, response) => {
+      const told = await readTold(tools, viewerIn(response));
+      response.json({
+        views: told.map(({ view, epochs }) => ({
+          name: view.name,
+          version: view.version,
+          title: view.title,
+          query: view.query,
+          epochs: epochs.map(sharedEpoch),
+        })),
+      });
+    }),
+  );
+  router.get(
+    '/:name',
+    answering(async (request, response) => {
+      const asked = {
+        name: String(request.params.name),
+        version: numberIn(request.query.version, 'version'),
+        changedSince: numberIn(request.query.changedSince, 'changedSince'),
+      };
+      const { view, at, cells, gone } = await readSharedView(tools, viewerIn(response), asked);
+      const etag = `"${Buffer.from(at.digest).toString('hex').slice(0, 32)}-${asked.changedSince ?? 'all'}"`;
+      response.set({ etag, 'cache-control': 'private, no-cache' });
+      if (request.headers['if-none-match'] === etag) {
+        response.status(304).end();
+        return;
+      }
+      response.json({
+        name: view.name,
+        version: view.version,
+        title: view.title,
+        at: sharedEpoch(at),
+        cells: cells.map(sharedCell),
+        gone: gone.map(sharedCell),
+        notice: SHARED_NOTICE,
+      });
+    }),
+  );
+  return router;
+}
+
+const STATUS: Readonly<Record<string, number>> = { NOT_FOUND: 404, BAD_INPUT: 400, FORBIDDEN: 403 };
+
+function answering(work: (...given: Parameters<RequestHandler>) => Promise<void>): RequestHandler {
+  return async (request, response, next) => {
+    try {
+      await work(request, response, next);
+    } catch (error) {
+      const status = error instanceof HeadwaterError ? STATUS[error.code] : undefined;
+      if (error instanceof HeadwaterError && status !== undefined)
+        refuseRequest(response, status, error.code, error.message);
+      else next(error);
+    }
+  };
+}
+
+function numberIn(value: unknown, name: string): number | null {
+  if (value === undefined) return null;
+  if (typeof value === 'string' && /^\d{1,9}$/.test(value)) return Number(value);
+  throw new HeadwaterError('BAD_INPUT', `${name}: found ${JSON.stringify(value)}, wanted a whole number`);
+}

@@ -1,0 +1,229 @@
+/** Telling the counts of all approved views: what is new is gathered into atoms, what was told stands or falls as a whole. */
+import { createHash } from 'node:crypto';
+import { readerFor } from '../../access/reader.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import { recordEvent } from '../../audit/audit.store.ts';
+import { fromIndex, parentOf, toIndex } from '../../geo/cells.ts';
+import type { Database, Queryable } from '../../platform/database.ts';
+import {
+  type AtomRow,
+  endAtoms,
+  everyMember,
+  insertAtoms,
+  type MemberRow,
+  standingAtoms,
+  tellSmaller,
+} from './atom.store.ts';
+import { type CountableEvent, gatherAtoms, standingOf } from './atoms.ts';
+import { countCells, keysOf } from './count-levels.ts';
+import { type CountableRow, readCountable } from './countable.view.ts';
+import { countedUntil, quarterOf } from './epochs.ts';
+import {
+  type CellRow,
+  countableClasses,
+  insertEpoch,
+  insertTold,
+  latestEpoch,
+  listViews,
+  type SharedViewRow,
+  toldEpochs,
+} from './shared-view.store.ts';
+import { AREA_RESOLUTION } from './view-definition.ts';
+
+export interface PublishTools {
+  readonly database: Database;
+  readonly ids: () => string;
+  readonly now: () => Date;
+}
+
+export interface PublishedEpoch {
+  readonly epoch: number;
+  readonly until: string;
+  readonly views: number;
+}
+
+/** Null where nothing is due: no quarter more is over, and every view stands as it is approved. Fails where somebody else publishes at the same time. */
+export async function publishEpoch(tools: PublishTools): Promise<PublishedEpoch | null> {
+  const now = tools.now();
+  const until = countedUntil(now);
+  const due = await tools.database.unrestricted('see what is to be told', async (connection) => {
+    const views = (await listViews(connection)).filter(({ approvers }) => approvers.length > 0);
+    const last = await latestEpoch(connection);
+    let isAsApproved = true;
+    for (const { id } of views) isAsApproved &&= await isToldAsApproved(connection, id, last?.number ?? 0);
+    if (last !== null && last.until >= until && isAsApproved) return null;
+    const contributors = [...new Set(views.flatMap(({ approvers }) => approvers))].sort();
+    const classes = await countableClasses(connection, contributors);
+    return { views, contributors, classes, epoch: (last?.number ?? 0) + 1 };
+  });
+  if (due === null || due.views.length === 0) return null;
+  const events = await readCountable(readerFor(tools.database, serviceViewer(due.classes, now)), until);
+  return tools.database.unrestricted('tell counts to partner apps', async (connection) => {
+    await insertEpoch(connection, { number: due.epoch, published_at: now, until });
+    const atoms = [
+      ...(await reviseStanding(connection, events, due.epoch)),
+      ...(await gatherNew(connection, events, due.epoch, tools.ids)),
+    ];
+    for (const view of due.views) await tell(connection, view, atoms, due.epoch);
+    await recordEvent(connection, now, {
+      organisationId: null,
+      keyId: null,
+      action: 'shared_views_told',
+      objectKind: 'shared_view',
+      objectIds: due.views.map(({ id }) => id),
+      purpose: null,
+      aboutOwnerIds: due.contributors,
+      detail: {},
+    });
+    return { epoch: due.epoch, until, views: due.views.length };
+  });
+}
+
+/** Holds what the contributors' officers approved and nothing else; belongs to nobody. */
+function serviceViewer(fullClasses: readonly number[], now: Date): Viewer {
+  return {
+    keyId: '00000000-0000-4000-8000-000000000000',
+    organisationId: null,
+    organisationSlug: null,
+    role: 'analyst',
+    vaultPermission: false,
+    fullClasses,
+    partial: [],
+    now,
+  };
+}
+
+/** At the latest epoch, and by nobody who took it back since. */
+async function isToldAsApproved(connection: Queryable, viewId: string, epoch: number): Promise<boolean> {
+  const [told] = await toldEpochs(connection, viewId);
+  return told !== undefined && told.epoch === epoch;
+}
+
+/** Atoms that were told before, as they are told now; those that fell are ended. */
+async function reviseStanding(
+  connection: Queryable,
+  events: readonly CountableRow[],
+  epoch: number,
+): Promise<readonly AtomRow[]> {
+  const byIncident = new Map(events.flatMap((event) => event.incidents.map((id) => [id, event] as const)));
+  const membersOf = new Map<string, Map<string, { persons: number; contributors: readonly string[] }>>();
+  for (const { atom_id: atom, incident_id: incident, event_id: event, persons } of await everyMember(
+    connection,
+  )) {
+    const found = byIncident.get(incident);
+    if (found === undefined) continue;
+    const members =
+      membersOf.get(atom) ?? new Map<string, { persons: number; contributors: readonly string[] }>();
+    membersOf.set(atom, members);
+    // As many as were counted: a number that was corrected since tells of one event.
+    members.set(event, { persons, contributors: found.owners });
+  }
+  const ended: string[] = [];
+  const standing: AtomRow[] = [];
+  for (const atom of await standingAtoms(connection)) {
+    const members = [...(membersOf.get(atom.id)?.values() ?? [])];
+    const now = standingOf({ persons: atom.persons, events: atom.events, members });
+    if (now === null) ended.push(atom.id);
+    else if (now.persons === atom.persons) standing.push(atom);
+    else {
+      const contributors = [...new Set(members.flatMap((member) => member.contributors))].sort();
+      const smaller = { ...atom, ...now, contributors };
+      await tellSmaller(connection, smaller);
+      standing.push(smaller);
+    }
+  }
+  await endAtoms(connection, ended, epoch);
+  return standing;
+}
+
+async function gatherNew(
+  connection: Queryable,
+  events: readonly CountableRow[],
+  epoch: number,
+  ids: () => string,
+): Promise<readonly AtomRow[]> {
+  const counted = new Set((await everyMember(connection)).map((member) => member.incident_id));
+  const fresh = new Map(
+    events.flatMap((event) =>
+      event.incidents.some((id) => counted.has(id)) ? [] : [[event.event_id, event] as const],
+    ),
+  );
+  const { atoms } = gatherAtoms([...fresh.values()].map(countableEvent));
+  const rows: AtomRow[] = [];
+  const members: MemberRow[] = [];
+  for (const atom of atoms) {
+    const contributors = [...new Set(atom.events.flatMap((event) => event.contributors))].sort();
+    const row = {
+      id: ids(),
+      level: atom.level,
+      key: atom.key,
+      persons: atom.persons,
+      events: atom.events.length,
+      contributors,
+    };
+    rows.push(row);
+    for (const event of atom.events)
+      for (const incident of fresh.get(event.id)!.incidents)
+        members.push({
+          incident_id: incident,
+          atom_id: row.id,
+          event_id: event.id,
+          persons: event.persons,
+          contributors: event.contributors,
+        });
+  }
+  await insertAtoms(connection, epoch, rows, members);
+  return rows;
+}
+
+function countableEvent({
+  event_id: id,
+  persons,
+  owners,
+  origin,
+  destination,
+  place,
+  month,
+}: CountableRow): CountableEvent {
+  const quarter = quarterOf(month);
+  return {
+    id,
+    persons,
+    contributors: owners,
+    keys: keysOf({
+      origin,
+      destination,
+      place,
+      area: place === null ? null : areaOf(place),
+      quarter,
+      year: quarter.slice(0, 4),
+    }),
+  };
+}
+
+function areaOf(place: string): string {
+  return toIndex(parentOf(fromIndex(place), AREA_RESOLUTION));
+}
+
+/** An atom is in a view only if everybody whose events are in it approves that view: views differ by whole atoms too. */
+async function tell(
+  connection: Queryable,
+  view: SharedViewRow,
+  atoms: readonly AtomRow[],
+  epoch: number,
+): Promise<void> {
+  const approvers = new Set(view.approvers);
+  const counted = atoms.filter(({ contributors }) => contributors.every((id) => approvers.has(id)));
+  const cells = countCells(view.dimensions, counted, areaOf).map(
+    ({ key, persons, incidents }): CellRow => ({
+      cell: view.dimensions.map((dimension) => key[dimension]).join('|'),
+      key,
+      persons,
+      incidents,
+    }),
+  );
+  const digest = createHash('sha256')
+    .update(JSON.stringify([view.id, epoch, cells]))
+    .digest();
+  await insertTold(connection, { viewId: view.id, epoch, contributors: view.approvers, digest }, cells);
+}
