@@ -46,12 +46,12 @@ export async function agreeDemo(
 }
 
 /** By a key that is shown to nobody and good for no request: it ends with the moment it is made for. */
-async function officerOf(hub: Hub, organisationId: string, now: Date): Promise<Viewer> {
+export async function officerOf(hub: Hub, organisationId: string, now: Date): Promise<Viewer> {
   const key = await hub.database.unrestricted('make a key that signs for the demo', (connection) =>
     addKey(connection, randomIds, {
       organisationId,
       role: 'data_officer',
-      label: 'signed an agreement of the demo',
+      label: 'signed for the demo',
       vaultPermission: false,
       expiresAt: new Date(now.getTime() + 1),
     }),

@@ -16,6 +16,7 @@ import { randomIds } from '../kernel/ids.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
 import { foldCounts } from '../records/flows/fold-counts.service.ts';
 import { agreeDemo } from './demo-agreements.service.ts';
+import { shareDemo } from './demo-views.service.ts';
 import type { Hub } from './hub.ts';
 
 export const DEMO_SEED = 1;
@@ -62,6 +63,7 @@ export async function loadDemo(
     );
   }
   await foldCounts(hub.database);
+  await shareDemo(hub, organisations, DEMO_NOW);
   await refreshStatistics(hub.database);
   return summaries;
 }
@@ -71,10 +73,11 @@ const DEMO_ROLES: readonly { readonly role: Role; readonly vault: boolean }[] = 
   { role: 'investigator', vault: true },
   { role: 'data_officer', vault: false },
   { role: 'dashboard', vault: false },
+  { role: 'partner', vault: false },
 ];
 const KEY_DAYS = 90;
 
-/** One operator and, for each demo organisation, one key a role. Made anew for each data folder; the texts are stored nowhere by the hub. */
+/** One operator and, for each demo organisation, one key a role but field. Made anew for each data folder; the texts are stored nowhere by the hub. */
 export async function makeDemoKeys(hub: Hub, now: Date): Promise<readonly DemoKey[]> {
   const expiresAt = new Date(now.getTime() + KEY_DAYS * 86_400_000);
   return hub.database.unrestricted('make the demo keys', async (connection) => {
