@@ -1878,6 +1878,39 @@ table planned_event
 create index planned_event_owner ON planned_event USING btree (owner_id, ends_at)
 grant delete, insert, select, update to headwater_system
 
+table public_budget
+-- How much of the privacy of a year's events has been told; at its end nothing more is.
+  year integer not null
+  granted integer not null
+  spent integer not null default 0
+  constraint public_budget_check CHECK (((spent >= 0) AND (spent <= granted)))
+  constraint public_budget_granted_check CHECK ((granted >= 0))
+  constraint public_budget_pkey PRIMARY KEY (year)
+row security, forced
+policy public_budget_system for all to headwater_system using true with check true
+grant insert, select, update to headwater_system
+
+table public_release
+-- Noisy counts as they were told once and for all; reading them again costs nothing.
+  id uuid not null
+  view_id uuid not null
+  title text not null
+  epsilon integer not null
+  bound integer not null
+  year integer not null
+  released_by uuid not null
+  released_at timestamp with time zone not null
+  cells jsonb not null
+  constraint public_release_bound_check CHECK ((bound > 0))
+  constraint public_release_epsilon_check CHECK ((epsilon > 0))
+  constraint public_release_released_by_fkey FOREIGN KEY (released_by) REFERENCES organisation(id)
+  constraint public_release_view_id_fkey FOREIGN KEY (view_id) REFERENCES shared_view(id)
+  constraint public_release_year_fkey FOREIGN KEY (year) REFERENCES public_budget(year)
+  constraint public_release_pkey PRIMARY KEY (id)
+row security, forced
+policy public_release_system for all to headwater_system using true with check true
+grant insert, select, update to headwater_system
+
 table recipient_before
 -- Who was shown a report until its marking rose: what grants reach now does not tell it any more.
   report_id uuid not null

@@ -104,6 +104,7 @@ import {
 } from './records/same-incident/same-incident.resolver.ts';
 import { StationMonthResolver } from './records/stations/station.resolver.ts';
 import { SuspicionResolver } from './records/suspicion/suspicion.resolver.ts';
+import { PublicReleaseResolver } from './serving/views/public-release.resolver.ts';
 import { SHARED_VIEW_TOOLS } from './serving/views/read-shared-view.service.ts';
 import { SharedViewResolver } from './serving/views/shared-view.resolver.ts';
 import { AgreementResolver } from './sharing/agreements/agreement.resolver.ts';
@@ -202,6 +203,7 @@ export const RESOLVERS = [
   MatchResolver,
   PlanResolver,
   SharedViewResolver,
+  PublicReleaseResolver,
   AccountResolver,
   BreakGlassResolver,
 ] as const;

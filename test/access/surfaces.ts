@@ -284,6 +284,7 @@ export const SURFACES: readonly Surface[] = [
   alike('sharedViews', {}),
   alike('sharedView', { name: 'nowhere' }),
   alike('sharedViewProposals', {}),
+  alike('publicReleases', {}),
   alike('auditEvents', { filter: { byOthers: true } }),
   {
     root: 'auditCheckpoint',
@@ -382,6 +383,7 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   matchBatch: 'test/api/matching.test.ts',
   matchContact: 'test/api/matching.test.ts',
   planEvent: 'test/api/deconfliction.test.ts',
+  releasePublicCounts: 'test/api/public-releases.test.ts',
   proposeSharedView: 'test/api/shared-views.test.ts',
   approveSharedView: 'test/api/shared-views.test.ts',
   revokeSharedViewApproval: 'test/api/shared-views.test.ts',

@@ -1,7 +1,5 @@
 /** Telling the counts of all approved views: what is new is gathered into atoms, what was told stands or falls as a whole. */
 import { createHash } from 'node:crypto';
-import { readerFor } from '../../access/reader.ts';
-import type { Viewer } from '../../access/viewer.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
 import { fromIndex, parentOf, toIndex } from '../../geo/cells.ts';
 import type { Database, Queryable } from '../../platform/database.ts';
@@ -16,11 +14,11 @@ import {
 } from './atom.store.ts';
 import { type CountableEvent, gatherAtoms, standingOf } from './atoms.ts';
 import { countCells, keysOf } from './count-levels.ts';
-import { type CountableRow, readCountable } from './countable.view.ts';
+import type { CountableRow } from './countable.view.ts';
+import { readCountedEvents } from './counted-events.service.ts';
 import { countedUntil, quarterOf } from './epochs.ts';
 import {
   type CellRow,
-  countableClasses,
   insertEpoch,
   insertTold,
   latestEpoch,
@@ -53,11 +51,10 @@ export async function publishEpoch(tools: PublishTools): Promise<PublishedEpoch 
     for (const { id } of views) isAsApproved &&= await isToldAsApproved(connection, id, last?.number ?? 0);
     if (last !== null && last.until >= until && isAsApproved) return null;
     const contributors = [...new Set(views.flatMap(({ approvers }) => approvers))].sort();
-    const classes = await countableClasses(connection, contributors);
-    return { views, contributors, classes, epoch: (last?.number ?? 0) + 1 };
+    return { views, contributors, epoch: (last?.number ?? 0) + 1 };
   });
   if (due === null || due.views.length === 0) return null;
-  const events = await readCountable(readerFor(tools.database, serviceViewer(due.classes, now)), until);
+  const events = await readCountedEvents(tools.database, due.contributors, until, now);
   return tools.database.unrestricted('tell counts to partner apps', async (connection) => {
     await insertEpoch(connection, { number: due.epoch, published_at: now, until });
     const atoms = [
@@ -77,20 +74,6 @@ export async function publishEpoch(tools: PublishTools): Promise<PublishedEpoch 
     });
     return { epoch: due.epoch, until, views: due.views.length };
   });
-}
-
-/** Holds what the contributors' officers approved and nothing else; belongs to nobody. */
-function serviceViewer(fullClasses: readonly number[], now: Date): Viewer {
-  return {
-    keyId: '00000000-0000-4000-8000-000000000000',
-    organisationId: null,
-    organisationSlug: null,
-    role: 'analyst',
-    vaultPermission: false,
-    fullClasses,
-    partial: [],
-    now,
-  };
 }
 
 /** At the latest epoch, and by nobody who took it back since. */

@@ -1,0 +1,2 @@
+drop table public_release;
+drop table public_budget;
