@@ -9,6 +9,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type RequestHandler, Router } from 'express';
+import type { GraphQLSchema } from 'graphql';
 import { readSlugs } from '../access/organisation.view.ts';
 import { readerFor } from '../access/reader.ts';
 import { ROLE_RIGHTS } from '../access/roles.ts';
@@ -19,7 +20,6 @@ import { maskErrors } from '../graphql/error-mask.ts';
 import { knownOperations } from '../graphql/known-operations.ts';
 import { costLimit, limitRules, MOST_TOKENS } from '../graphql/limits.ts';
 import type { Services } from '../graphql/services.ts';
-import { buildHubSchema, hubServices } from '../schema.ts';
 import { viewerIn } from './authenticate.ts';
 import { type HttpServices, uploadMegabytes } from './http-services.ts';
 import type { RequestMetrics } from './metrics.ts';
@@ -33,9 +33,9 @@ const TAKES_FILE = /\b(?:importFile|attachFile)\b/;
 export async function graphqlEndpoint(
   services: HttpServices,
   metrics: RequestMetrics,
+  schema: GraphQLSchema,
+  wiredServices: Services,
 ): Promise<RequestHandler> {
-  const schema = buildHubSchema();
-  const wiredServices = hubServices(services.hub);
   const server = new ApolloServer<RequestContext>({
     schema,
     introspection: true,

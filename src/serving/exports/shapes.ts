@@ -1,0 +1,53 @@
+/** Which collection can be had in which format: the closed list behind every address of an export. */
+import { HeadwaterError } from '../../kernel/errors.ts';
+import type { Collection } from './collection.ts';
+import { LAYER_FORMATS } from './formats/layer-formats.ts';
+import type { About, ExportRow, Layer, Marked, Pages } from './layer.ts';
+import { RECORD_COLLECTIONS } from './record-collections.ts';
+
+export interface Shape {
+  readonly collection: Collection<Marked>;
+  readonly format: {
+    readonly extension: string;
+    readonly mediaType: string;
+    readonly notCarried: readonly string[];
+    write(pages: Pages<Marked>, about: About): AsyncIterable<string | Uint8Array>;
+  };
+}
+
+const SHAPES: ReadonlyMap<string, Shape> = new Map(
+  RECORD_COLLECTIONS.flatMap((collection) => layerShapes(collection, collection.layer)).map((shape) => [
+    nameOf(shape),
+    shape,
+  ]),
+);
+
+/** Names like `incidents.geojson`. */
+export const EXPORT_NAMES: readonly string[] = [...SHAPES.keys()];
+
+/** Throws NOT_FOUND naming what there is. */
+export function findShape(collection: string, extension: string): Shape {
+  const shape = SHAPES.get(`${collection}.${extension}`);
+  if (shape !== undefined) return shape;
+  const formats = EXPORT_NAMES.filter((name) => name.startsWith(`${collection}.`));
+  throw new HeadwaterError(
+    'NOT_FOUND',
+    `exports: found nothing of that name, wanted ${formats.length > 0 ? formats.join(', ') : `one of ${[...new Set([...SHAPES.values()].map((each) => each.collection.name))].join(', ')} with a format like .geojson`}`,
+  );
+}
+
+function layerShapes(collection: Collection<ExportRow>, layer: Layer): readonly Shape[] {
+  return LAYER_FORMATS.filter(({ takes }) => takes === undefined || takes(layer)).map((format) => ({
+    collection: collection as Collection<Marked>,
+    format: {
+      extension: format.extension,
+      mediaType: format.mediaType,
+      notCarried: format.cannotCarry(layer),
+      write: (pages, about) => format.write(layer, pages as Pages<ExportRow>, about),
+    },
+  }));
+}
+
+function nameOf({ collection, format }: Shape): string {
+  return `${collection.name}.${format.extension}`;
+}
