@@ -14,12 +14,16 @@ export interface Feature {
 }
 
 /** A folder for a file, gone when `work` is done. */
-export function withFile<T>(name: string, bytes: Uint8Array, work: (file: string) => T): T {
+export async function withFile<T>(
+  name: string,
+  bytes: Uint8Array,
+  work: (file: string) => T | Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(path.join(tmpdir(), 'headwater-foreign-'));
   try {
     const file = path.join(folder, name);
     writeFileSync(file, bytes);
-    return work(file);
+    return await work(file);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -30,10 +34,10 @@ export function readByGdal(
   name: string,
   bytes: Uint8Array,
   ...options: readonly string[]
-): readonly Feature[] {
+): Promise<readonly Feature[]> {
   return withFile(name, bytes, (file) => {
     const made = `${file}.out.geojson`;
-    execFileSync('ogr2ogr', ['-f', 'GeoJSON', '-lco', 'COORDINATE_PRECISION=15', ...options, made, file], {
+    execFileSync('ogr2ogr', ['-f', 'GeoJSON', '-lco', 'COORDINATE_PRECISION=15', made, file, ...options], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const { features } = JSON.parse(readFileSync(made, 'utf8')) as { features: readonly Feature[] };

@@ -26,9 +26,13 @@ export const CSV: Format = {
   ],
 };
 
+export function isFormula(text: string): boolean {
+  return FORMULA.test(text);
+}
+
 /** Text with an apostrophe before whatever a spreadsheet would run. */
 export function harmless(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
+  return isFormula(text) ? `'${text}` : text;
 }
 
 /** One value as text; null where there is none. */
