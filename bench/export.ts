@@ -62,6 +62,7 @@ async function measure(database: Database, viewer: Viewer, name: string): Promis
     now: () => new Date(),
   };
   const began = performance.now();
+  const before = process.cpuUsage();
   const running = await beginExport(tools, context, {
     collection,
     extension: rest.join('.'),
@@ -82,12 +83,13 @@ async function measure(database: Database, viewer: Viewer, name: string): Promis
     heaps.push(process.memoryUsage().rss / MEGABYTE);
   }
   const { counts, bytes } = next.value;
+  const { user, system } = process.cpuUsage(before);
   const seconds = (performance.now() - began) / 1000;
   const tenth = Math.max(1, Math.floor(heaps.length / 10));
   const most = (part: readonly number[]): string => Math.max(...part).toFixed(0);
   console.log(
     `${name.padEnd(18)} ${counts.rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s, ${Math.round(counts.rows / seconds).toLocaleString('en')} rows/s, ` +
-      `${(bytes / MEGABYTE).toFixed(0)} MB; counted first in ${((counted - began) / 1000).toFixed(1)} s; ` +
+      `${(bytes / MEGABYTE).toFixed(0)} MB; ${((user + system) / 1e6).toFixed(1)} s of processor here; counted first in ${((counted - began) / 1000).toFixed(1)} s; ` +
       `memory (RSS) at most ${most(heaps.slice(0, tenth))} MB in the first tenth, ${most(heaps.slice(-tenth))} MB in the last, ${most(heaps)} MB ever`,
   );
 }

@@ -9,9 +9,10 @@ import type { Handling, Pap } from '../../kernel/vocabulary.ts';
 import type { EntityColumns } from '../../records/entities/entity.type.ts';
 import type { IncidentColumns } from '../../records/incidents/incident.type.ts';
 import type { CrossingColumns } from '../../records/movements/crossing.type.ts';
-import type { MovementColumns, WaypointColumns } from '../../records/movements/movement.type.ts';
+import type { MovementColumns } from '../../records/movements/movement.type.ts';
 import { lineGeometry, pointGeometry } from './geometry.ts';
 import { columnsOf, type ExportRow, type Value } from './layer.ts';
+import type { ExportedWaypoint } from './record-pages.view.ts';
 
 const RECORD = 'id version:integer owner redacted:boolean handling pap';
 const TIME = 'occurred_from:instant occurred_to:instant occurred_granularity occurred_zone occurred_basis';
@@ -60,7 +61,7 @@ export function movementRow(
   row: MovementColumns,
   around: Surroundings & {
     readonly incidentId: string | null;
-    readonly waypoints: readonly WaypointColumns[];
+    readonly waypoints: readonly ExportedWaypoint[];
   },
 ): ExportRow {
   const positions = around.waypoints.flatMap(({ longitude, latitude }): Position[] =>
@@ -164,7 +165,7 @@ function time(row: TimeColumns): Readonly<Record<string, Value>> {
   };
 }
 
-function waypoint(row: WaypointColumns): object {
+function waypoint(row: ExportedWaypoint): object {
   return {
     ordinal: row.ordinal,
     kind: row.kind.toUpperCase(),

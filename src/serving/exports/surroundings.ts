@@ -4,9 +4,14 @@ import type { ListQuery } from '../../graphql/list.sql.ts';
 import type { OwnedColumns } from '../../graphql/owned-record.type.ts';
 import { notePerson } from '../../graphql/persons-read.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
-import type { WaypointColumns } from '../../records/movements/movement.type.ts';
 import type { Marks } from './collection.ts';
-import { papOfReports, readRecords, reportsOf, waypointsOf } from './record-pages.view.ts';
+import {
+  type ExportedWaypoint,
+  papOfReports,
+  readRecords,
+  reportsOf,
+  waypointsOf,
+} from './record-pages.view.ts';
 import type { Surroundings } from './record-rows.ts';
 
 /** A page and the one read ahead of it are in memory: some megabytes of movements with their stops. */
@@ -77,8 +82,8 @@ export async function waypointsByMovement<R extends Row>({
   reader,
   query,
   rows,
-}: Composing<R>): Promise<ReadonlyMap<string, readonly WaypointColumns[]>> {
-  const found = new Map<string, WaypointColumns[]>(rows.map((row) => [row.row_id, []]));
+}: Composing<R>): Promise<ReadonlyMap<string, readonly ExportedWaypoint[]>> {
+  const found = new Map<string, ExportedWaypoint[]>(rows.map((row) => [row.row_id, []]));
   const waypoints = await waypointsOf(
     reader,
     rows.map((row) => row.row_id),
