@@ -22,12 +22,13 @@ export function begunEvents(
   marks: Marks,
   caseToken: string,
 ): readonly NewAuditEvent[] {
-  const owners = [...new Set(classes.map(({ owner_id }) => owner_id))].sort();
+  const counted = classes.filter(({ rows }) => rows > 0);
+  const owners = [...new Set(counted.map(({ owner_id }) => owner_id))].sort();
   const of = (owner: string | null) => {
-    const counted = classes.filter(({ owner_id }) => owner === null || owner_id === owner);
+    const own = owner === null ? classes : counted.filter(({ owner_id }) => owner_id === owner);
     return {
-      records: counted.reduce((sum, { rows }) => sum + rows, 0),
-      handling: highestHandling(counted.map(({ class_id }) => marks.handlingOf(class_id))),
+      records: own.reduce((sum, { rows }) => sum + rows, 0),
+      handling: highestHandling(own.map(({ class_id }) => marks.handlingOf(class_id))),
     };
   };
   return [

@@ -174,6 +174,7 @@ function manifestOf(
 ): Omit<Manifest, 'changedMeanwhile' | 'bytes' | 'sha256'> {
   const records: Record<string, number> = {};
   for (const { owner_id, rows } of opened.classes) {
+    if (rows === 0) continue;
     const owner = marks.slugOf(owner_id);
     records[owner] = (records[owner] ?? 0) + rows;
   }

@@ -177,7 +177,8 @@ export const RECORD_COLLECTIONS: readonly RecordCollection[] = [
   ENTITIES,
 ];
 
-async function entityQuery({ context, filter }: Asking): Promise<ListQuery> {
+/** Also what the network is drawn from. */
+export async function entityQuery({ context, filter }: Asking): Promise<ListQuery> {
   const { search, asKnown } = await searchOwned(context, filter as OwnedFilter & EntitySearch);
   const { viewer } = context.reader;
   return {

@@ -1,8 +1,13 @@
 /** Which collection can be had in which format: the closed list behind every address of an export. */
 import { HeadwaterError } from '../../kernel/errors.ts';
 import type { Collection } from './collection.ts';
+import type { WholeFormat } from './formats/format.ts';
+import { FTM } from './formats/ftm.ts';
+import { GEXF, GRAPHML } from './formats/graph.ts';
 import { LAYER_FORMATS } from './formats/layer-formats.ts';
+import { STIX } from './formats/stix.ts';
 import type { About, ExportRow, Layer, Marked, Pages } from './layer.ts';
+import { NETWORK } from './network.ts';
 import { RECORD_COLLECTIONS } from './record-collections.ts';
 
 export interface Shape {
@@ -16,10 +21,10 @@ export interface Shape {
 }
 
 const SHAPES: ReadonlyMap<string, Shape> = new Map(
-  RECORD_COLLECTIONS.flatMap((collection) => layerShapes(collection, collection.layer)).map((shape) => [
-    nameOf(shape),
-    shape,
-  ]),
+  [
+    ...RECORD_COLLECTIONS.flatMap((collection) => layerShapes(collection, collection.layer)),
+    ...wholeShapes(NETWORK, [GRAPHML, GEXF, STIX, FTM]),
+  ].map((shape) => [`${shape.collection.name}.${shape.format.extension}`, shape]),
 );
 
 /** Names like `incidents.geojson`. */
@@ -48,6 +53,12 @@ function layerShapes(collection: Collection<ExportRow>, layer: Layer): readonly 
   }));
 }
 
-function nameOf({ collection, format }: Shape): string {
-  return `${collection.name}.${format.extension}`;
+function wholeShapes<Row extends Marked>(
+  collection: Collection<Row>,
+  formats: readonly WholeFormat<Row>[],
+): readonly Shape[] {
+  return formats.map((format) => ({
+    collection: collection as Collection<Marked>,
+    format: { ...format, write: (pages, about) => format.write(pages as Pages<Row>, about) },
+  }));
 }

@@ -24,3 +24,11 @@ export function geometryWords({ geometry }: Layer): readonly string[] {
   if (geometry === 'none') return [];
   return geometry === 'line' ? [STRAIGHT, PLACELESS] : [PLACELESS];
 }
+
+/** What is no table: a collection of its own kind, in the words of another community. */
+export interface WholeFormat<Row extends Marked> {
+  readonly extension: string;
+  readonly mediaType: string;
+  readonly notCarried: readonly string[];
+  write(pages: Pages<Row>, about: About): AsyncIterable<string | Uint8Array>;
+}
