@@ -83,16 +83,7 @@ const INCIDENTS = collection<IncidentColumns & Classed>(
 const MOVEMENTS = collection<MovementColumns & Classed>(
   layerOf('movements', rows.MOVEMENT_COLUMNS, 'line'),
   'MovementFilter',
-  async ({ context, filter }) => {
-    const { search, asKnown } = await askedMovements(context, filter as MovementFilter | null);
-    const { viewer } = context.reader;
-    return {
-      table: 'movement',
-      asKnown,
-      sort: BY_OCCURRENCE,
-      conditions: (parameters) => movementConditions(viewer, search, asKnown, parameters),
-    };
-  },
+  movementQuery,
   async (composing) => {
     const [pap, incidents, waypoints] = await Promise.all([
       papOf(composing, (row) => row.report_id),
@@ -176,6 +167,18 @@ export const RECORD_COLLECTIONS: readonly RecordCollection[] = [
   REPORTS,
   ENTITIES,
 ];
+
+/** Also what moved persons are counted from. */
+export async function movementQuery({ context, filter }: Asking): Promise<ListQuery> {
+  const { search, asKnown } = await askedMovements(context, filter as MovementFilter | null);
+  const { viewer } = context.reader;
+  return {
+    table: 'movement',
+    asKnown,
+    sort: BY_OCCURRENCE,
+    conditions: (parameters) => movementConditions(viewer, search, asKnown, parameters),
+  };
+}
 
 /** Also what the network is drawn from. */
 export async function entityQuery({ context, filter }: Asking): Promise<ListQuery> {

@@ -1,13 +1,16 @@
 /** Which collection can be had in which format: the closed list behind every address of an export. */
 import { HeadwaterError } from '../../kernel/errors.ts';
 import type { Collection } from './collection.ts';
+import { CTDC } from './formats/ctdc.ts';
 import type { WholeFormat } from './formats/format.ts';
 import { FTM } from './formats/ftm.ts';
 import { GEXF, GRAPHML } from './formats/graph.ts';
+import { HTCDS } from './formats/htcds.ts';
 import { LAYER_FORMATS } from './formats/layer-formats.ts';
 import { STIX } from './formats/stix.ts';
 import type { About, ExportRow, Layer, Marked, Pages } from './layer.ts';
 import { NETWORK } from './network.ts';
+import { PERSONS } from './persons.ts';
 import { RECORD_COLLECTIONS } from './record-collections.ts';
 
 export interface Shape {
@@ -24,6 +27,7 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
   [
     ...RECORD_COLLECTIONS.flatMap((collection) => layerShapes(collection, collection.layer)),
     ...wholeShapes(NETWORK, [GRAPHML, GEXF, STIX, FTM]),
+    ...wholeShapes(PERSONS, [HTCDS, CTDC]),
   ].map((shape) => [`${shape.collection.name}.${shape.format.extension}`, shape]),
 );
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { tlpText } from '../layer.ts';
 import type { EntityNode, IncidentNode, NetworkRow, Tie } from '../network.ts';
 import type { WholeFormat } from './format.ts';
+import { twoLetters } from './two-letters.ts';
 
 type Properties = Readonly<Record<string, readonly string[]>>;
 
@@ -59,6 +60,7 @@ function thing(row: EntityNode): FtmEntity {
 }
 
 function event(row: IncidentNode): FtmEntity {
+  const country = twoLetters(row.country);
   return {
     id: row.id,
     schema: 'Event',
@@ -67,7 +69,7 @@ function event(row: IncidentNode): FtmEntity {
       publisher: [row.owner],
       notes: notes(row),
       modifiedAt: [row.recordedAt.toISOString().slice(0, 10)],
-      ...(row.country === null ? {} : { country: [row.country.toLowerCase()] }),
+      ...(country === null ? {} : { country: [country.toLowerCase()] }),
       ...(row.occurredFrom === null ? {} : { startDate: [row.occurredFrom.toISOString()] }),
       ...(row.occurredTo === null ? {} : { endDate: [row.occurredTo.toISOString()] }),
     },

@@ -4,6 +4,7 @@ import { type Handling, STANDING_SUSPICIONS } from '../../../kernel/vocabulary.t
 import { type Pages, tlpText } from '../layer.ts';
 import type { EntityNode, IncidentNode, NetworkRow, Tie } from '../network.ts';
 import type { WholeFormat } from './format.ts';
+import { twoLetters } from './two-letters.ts';
 
 /** Fixed: whoever knows the extension knows it by this. */
 export const EXTENSION_ID = 'extension-definition--3f0a5c1e-7d24-4f0b-9a6b-5e8c1d2f4a70';
@@ -169,7 +170,8 @@ function incident(row: IncidentNode): readonly StixObject[] {
       ? {}
       : { occurred_from: row.occurredFrom.toISOString(), occurred_to: row.occurredTo?.toISOString() };
   const made = { ...common(row, 'incident', { kind: row.kind, ...when }), name: row.kind };
-  if (row.country === null && row.longitude === null) return [made];
+  const country = twoLetters(row.country);
+  if (country === null && row.longitude === null) return [made];
   const at = row.recordedAt.toISOString();
   const place = {
     type: 'location',
@@ -179,7 +181,7 @@ function incident(row: IncidentNode): readonly StixObject[] {
     modified: at,
     created_by_ref: `identity--${row.ownerId}`,
     object_marking_refs: [TLP[row.handling]],
-    ...(row.country === null ? {} : { country: row.country }),
+    ...(country === null ? {} : { country }),
     ...(row.longitude === null || row.latitude === null
       ? {}
       : { longitude: row.longitude, latitude: row.latitude }),
