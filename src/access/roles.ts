@@ -28,6 +28,8 @@ interface RoleRights {
   /** Whether grants from other organisations reach this role. Dashboards and partners see pre-declared views only. */
   readonly grants: boolean;
   readonly mayImport: boolean;
+  /** Whether it may take out files of many records. */
+  readonly mayExport: boolean;
 }
 
 const RECORDS: readonly RecordClass[] = [
@@ -42,11 +44,11 @@ const RECORDS: readonly RecordClass[] = [
 
 /** `personal` is never a role's by itself: it takes a key's vault permission and a stated purpose. */
 export const ROLE_RIGHTS: Readonly<Record<Role, RoleRights>> = {
-  operator: { own: [], grants: false, mayImport: false },
-  field: { own: RECORDS, grants: false, mayImport: true },
-  analyst: { own: RECORDS, grants: true, mayImport: true },
-  investigator: { own: RECORDS, grants: true, mayImport: true },
-  data_officer: { own: RECORDS, grants: true, mayImport: true },
-  dashboard: { own: ['incident', 'movement', 'flow'], grants: false, mayImport: false },
-  partner: { own: [], grants: false, mayImport: false },
+  operator: { own: [], grants: false, mayImport: false, mayExport: false },
+  field: { own: RECORDS, grants: false, mayImport: true, mayExport: false },
+  analyst: { own: RECORDS, grants: true, mayImport: true, mayExport: true },
+  investigator: { own: RECORDS, grants: true, mayImport: true, mayExport: true },
+  data_officer: { own: RECORDS, grants: true, mayImport: true, mayExport: true },
+  dashboard: { own: ['incident', 'movement', 'flow'], grants: false, mayImport: false, mayExport: false },
+  partner: { own: [], grants: false, mayImport: false, mayExport: false },
 };

@@ -45,6 +45,18 @@ export async function coveringClass(
   });
 }
 
+/** How each class is marked: of rows that somebody was shown already. */
+export async function readHandlings(
+  connection: Queryable,
+  classIds: readonly number[],
+): Promise<ReadonlyMap<number, Handling>> {
+  const rows = await connection.query<{ id: number; handling: Handling }>(
+    'select id, handling from visibility_class where id = any($1::integer[]) order by id',
+    [classIds],
+  );
+  return new Map(rows.map(({ id, handling }) => [id, handling]));
+}
+
 /** Agreements under which a report is released, and those of them for which all whose reports it was made from consent. */
 export interface ReleasedUnder {
   readonly agreements: readonly string[];

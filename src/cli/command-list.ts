@@ -4,6 +4,7 @@ import { AUDIT } from './audit-command.ts';
 import { BACKUP } from './backup-command.ts';
 import { type Command, type CommandHelp, type FreeCommand, wantNothing } from './commands.ts';
 import { DOCTOR } from './doctor-command.ts';
+import { EXPORT } from './export-command.ts';
 import { IMPORT } from './import-command.ts';
 import { KEY } from './key-command.ts';
 import { KEYS } from './keys-command.ts';
@@ -30,6 +31,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   import: IMPORT,
   quarantine: QUARANTINE,
   undo: UNDO,
+  export: EXPORT,
   account: ACCOUNT,
   key: KEY,
   keys: KEYS,

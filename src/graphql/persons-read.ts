@@ -14,3 +14,10 @@ export function notePerson(reader: ViewerReader, id: string, ownerId: string): v
 export function personsRead(reader: ViewerReader): ReadonlyMap<string, string> {
   return shown.get(reader) ?? new Map();
 }
+
+/** Owner by the person's entity, of those shown since it was last asked: for reads that go on and on, each page with its trace. */
+export function takePersonsRead(reader: ViewerReader): ReadonlyMap<string, string> {
+  const persons = personsRead(reader);
+  shown.delete(reader);
+  return persons;
+}

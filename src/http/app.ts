@@ -1,10 +1,12 @@
 /** The hub over HTTP: GraphQL, GraphiQL, a landing page, health and metrics, under headers that let nothing else in. */
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { buildHubSchema, hubServices } from '../schema.ts';
 import { authRoutes, signOut } from './auth-routes.ts';
 import { authenticate } from './authenticate.ts';
 import { checkpointHeader } from './checkpoint-header.ts';
 import { cors } from './cors.ts';
+import { exportRoutes } from './export-routes.ts';
 import { graphqlEndpoint } from './graphql-endpoint.ts';
 import { healthRoutes } from './health.ts';
 import { type HttpServices, uploadMegabytes } from './http-services.ts';
@@ -53,7 +55,15 @@ export async function createApp(services: HttpServices): Promise<HubApp> {
   app.post('/auth/sign-out', letIn, signOut(services));
   app.use(authRoutes(services));
   app.use('/views', letIn, checkpointHeader(services), viewRoutes(services));
-  app.use('/graphql', letIn, checkpointHeader(services), await graphqlEndpoint(services, metrics));
+  const schema = buildHubSchema();
+  const wired = hubServices(services.hub);
+  app.use(
+    '/graphql',
+    letIn,
+    checkpointHeader(services),
+    await graphqlEndpoint(services, metrics, schema, wired),
+  );
+  app.use('/exports', letIn, checkpointHeader(services), exportRoutes(services, schema, wired));
   app.use(nothingThere, failed(services.log, uploadMegabytes(services)));
   return {
     handler: app,

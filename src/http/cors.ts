@@ -2,6 +2,7 @@
 import type { RequestHandler } from 'express';
 import { NOTICES_HEADER, PURPOSE_HEADER } from './authenticate.ts';
 import { CHECKPOINT_HEADER } from './checkpoint-header.ts';
+import { CASE_HEADER, EXPORT_HEADER, HANDLING_HEADER } from './export-routes.ts';
 
 const PREFLIGHT_SECONDS = 600;
 
@@ -14,8 +15,8 @@ export function cors(origins: readonly string[]): RequestHandler {
       response.set({
         'access-control-allow-origin': origin,
         'access-control-allow-methods': 'GET, POST',
-        'access-control-expose-headers': `${CHECKPOINT_HEADER}, ${NOTICES_HEADER}`,
-        'access-control-allow-headers': `authorization, content-type, apollo-require-preflight, ${PURPOSE_HEADER}`,
+        'access-control-expose-headers': `${CHECKPOINT_HEADER}, ${NOTICES_HEADER}, ${EXPORT_HEADER}, ${HANDLING_HEADER}`,
+        'access-control-allow-headers': `authorization, content-type, apollo-require-preflight, ${PURPOSE_HEADER}, ${CASE_HEADER}`,
         'access-control-max-age': String(PREFLIGHT_SECONDS),
       });
     }

@@ -17,10 +17,10 @@ import type { Viewer } from '../access/viewer.ts';
 import { connectionClosed } from '../graphql/analyses-under-way.ts';
 import type { RequestContext } from '../graphql/context.ts';
 import { maskErrors } from '../graphql/error-mask.ts';
+import { partnerSchemaOf } from '../graphql/for-partners.ts';
 import { knownOperations } from '../graphql/known-operations.ts';
 import { costLimit, limitRules, MOST_TOKENS } from '../graphql/limits.ts';
 import type { Services } from '../graphql/services.ts';
-import { buildHubSchema, buildPartnerSchema, hubServices } from '../schema.ts';
 import { viewerIn } from './authenticate.ts';
 import { type HttpServices, uploadMegabytes } from './http-services.ts';
 import type { RequestMetrics } from './metrics.ts';
@@ -34,14 +34,15 @@ const TAKES_FILE = /\b(?:importFile|attachFile)\b/;
 export async function graphqlEndpoint(
   services: HttpServices,
   metrics: RequestMetrics,
+  schema: GraphQLSchema,
+  wiredServices: Services,
 ): Promise<RequestHandler> {
-  const wiredServices = hubServices(services.hub);
   const context = async ({ res }: { res: express.Response }): Promise<RequestContext> => ({
     ...contextFor(services, viewerIn(res), wiredServices),
     gone: closedBeforeAnswered(res),
   });
-  const whole = await serverOf(buildHubSchema(), services, metrics);
-  const part = await serverOf(buildPartnerSchema(), services, metrics);
+  const whole = await serverOf(schema, services, metrics);
+  const part = await serverOf(partnerSchemaOf(schema), services, metrics);
   const forAll = expressMiddleware(whole, { context });
   const forPartners = expressMiddleware(part, { context });
   // What a partner key cannot ask is not in its schema: no mistake in a resolver can answer it.

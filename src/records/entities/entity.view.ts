@@ -2,23 +2,14 @@
 import { type AsKnown, projected } from '../../access/projected.sql.ts';
 import type { ProjectedTable } from '../../access/projected-columns.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
-import { oneOfCondition } from '../../graphql/filter-conditions.sql.ts';
 import { type ListAnswer, readByIds, readList } from '../../graphql/list.sql.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
 import type { EntityKind } from '../../kernel/vocabulary.ts';
 import { Parameters } from '../../platform/parameters.ts';
 import { sameIncidentJoin } from '../incidents/same-incident.sql.ts';
 import type { EntityColumns, StatementColumns } from './entity.type.ts';
+import { type EntitySearch, entityConditions } from './entity-conditions.sql.ts';
 import { unsuspected } from './unsuspected.sql.ts';
-
-export interface EntitySearch {
-  readonly ids?: readonly string[] | undefined;
-  readonly kinds?: readonly string[] | undefined;
-  readonly incidentIds?: readonly string[] | undefined;
-  readonly ownerIds?: readonly string[] | undefined;
-  readonly label?: string | undefined;
-  readonly suspicions?: readonly string[] | undefined;
-}
 
 export function listEntities(
   reader: ViewerReader,
@@ -32,32 +23,7 @@ export function listEntities(
       table: 'entity',
       asKnown,
       sort: { column: 'r.known_from', type: 'timestamptz' },
-      conditions: (parameters) => {
-        const conditions: string[] = ['true'];
-        if (search.ids) conditions.push(`r.id = any(${parameters.bind(search.ids)}::uuid[])`);
-        if (search.kinds) conditions.push(oneOfCondition('r.kind', search.kinds, parameters));
-        if (search.ownerIds) conditions.push(`r.owner_id = any(${parameters.bind(search.ownerIds)}::uuid[])`);
-        if (search.label != null)
-          conditions.push(`strpos(lower(r.label), lower(${parameters.bind(search.label)})) > 0`);
-        if (search.suspicions) {
-          const suspicion = projected('suspicion', reader.viewer, parameters, asKnown);
-          const status = oneOfCondition('u.status', search.suspicions, parameters);
-          conditions.push(
-            `exists (select 1 from ${suspicion} u where u.person_id = r.person_id and u.visibility_class_id = r.visibility_class_id and ${status})`,
-          );
-        }
-        if (search.incidentIds) {
-          const part = projected('participation', reader.viewer, parameters);
-          const incident = projected('incident', reader.viewer, parameters, asKnown);
-          const ids = parameters.bind(search.incidentIds);
-          // Who took part in a past version of an incident hangs on that version's row.
-          conditions.push(
-            `r.row_id in (select p.entity_id from ${part} p left join ${incident} i on i.row_id = p.incident_id ` +
-              `where p.incident_id = any(${ids}::uuid[]) or i.id = any(${ids}::uuid[]))`,
-          );
-        }
-        return conditions;
-      },
+      conditions: (parameters) => entityConditions(reader.viewer, search, asKnown, parameters),
     },
     paging,
   );

@@ -1,0 +1,235 @@
+/** Taking records out: by permission, for a stated purpose and case, with a trace before the first byte and a manifest after the last. */
+import { createHash } from 'node:crypto';
+import type { GraphQLSchema } from 'graphql';
+import { demandPurpose } from '../../access/purposes.ts';
+import { readerFor } from '../../access/reader.ts';
+import { ROLE_RIGHTS } from '../../access/roles.ts';
+import { readScopeVersion } from '../../access/scope-version.view.ts';
+import { seenClasses, type Viewer } from '../../access/viewer.ts';
+import { readHandlings } from '../../access/visibility.store.ts';
+import { keepEvents } from '../../audit/keep-events.service.ts';
+import type { RequestContext } from '../../graphql/context.ts';
+import { takePersonsRead } from '../../graphql/persons-read.ts';
+import { HeadwaterError } from '../../kernel/errors.ts';
+import { highestHandling } from '../../kernel/handling.ts';
+import { randomIds } from '../../kernel/ids.ts';
+import { type Handling, PURPOSES, type Purpose } from '../../kernel/vocabulary.ts';
+import type { Database } from '../../platform/database.ts';
+import { caseTokenOf } from '../../records/personal/personal.service.ts';
+import type { KeyStore } from '../../vault/key-store.ts';
+import { coercedFilter } from './asked-filter.ts';
+import type { Marks, Opened } from './collection.ts';
+import type { ExportDesk } from './export-desk.ts';
+import { begunEvents, type ExportTrace, endedEvent, personsEvent } from './export-events.ts';
+import type { About, Marked, Pages } from './layer.ts';
+import { type Manifest, Tally } from './manifest.ts';
+import { findShape, type Shape } from './shapes.ts';
+
+export interface ExportTools {
+  readonly database: Database;
+  readonly keys: KeyStore;
+  readonly schema: GraphQLSchema;
+  readonly desk: ExportDesk;
+  readonly now: () => Date;
+}
+
+export interface ExportRequest {
+  readonly collection: string;
+  readonly extension: string;
+  /** JSON as it came; null: everything. */
+  readonly filter: unknown;
+  readonly purpose: Purpose | null;
+  /** The organisation's own reference of the case; kept as a keyed digest only. */
+  readonly caseReference: string | null;
+}
+
+export interface RunningExport {
+  readonly id: string;
+  readonly mediaType: string;
+  readonly handling: Handling;
+  readonly expectedRows: number;
+  /** To be begun by all means. Whoever stops taking ends the reading, and the trace says that it was cut. */
+  bytes(): AsyncGenerator<Uint8Array, Manifest>;
+}
+
+/** Throws FORBIDDEN, BAD_INPUT, NOT_FOUND for what cannot be exported, BUSY; nothing has left then. */
+export async function beginExport(
+  tools: ExportTools,
+  context: RequestContext,
+  request: ExportRequest,
+): Promise<RunningExport> {
+  const { viewer } = context.reader;
+  const { organisationId, purpose, caseToken } = admitted(tools, viewer, request);
+  const shape = findShape(request.collection, request.extension);
+  const filter = coercedFilter(tools.schema, shape.collection.filter, request.filter);
+  const end = tools.desk.begin(viewer.keyId);
+  try {
+    // A reader of its own: what the loaders of a request keep must not grow with the rows.
+    const own = { ...context, reader: readerFor(tools.database, viewer) };
+    const version = await readScopeVersion(own.reader);
+    const opened = await shape.collection.open({ context: own, schema: tools.schema, filter });
+    const marks = await marksOf(tools, own, viewer);
+    const handling = highestHandling(opened.classes.map(({ class_id }) => marks.handlingOf(class_id)));
+    const id = randomIds();
+    const trace: ExportTrace = {
+      id,
+      organisationId,
+      keyId: viewer.keyId,
+      purpose,
+      collection: request.collection,
+      extension: request.extension,
+    };
+    await keepEvents(tools.database, begunEvents(trace, opened.classes, marks, caseToken), tools.now());
+    const run = {
+      tools,
+      context: own,
+      request,
+      shape,
+      opened,
+      marks,
+      trace,
+      version,
+      handling,
+      end,
+      began: false,
+    };
+    return {
+      id,
+      mediaType: shape.format.mediaType,
+      handling,
+      expectedRows: expectedRows(opened),
+      bytes: () => bytesOf(run),
+    };
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
+
+interface Run {
+  readonly tools: ExportTools;
+  readonly context: RequestContext;
+  readonly request: ExportRequest;
+  readonly shape: Shape;
+  readonly opened: Opened<Marked>;
+  readonly marks: Marks;
+  readonly trace: ExportTrace;
+  readonly version: string;
+  readonly handling: Handling;
+  readonly end: () => void;
+}
+
+async function* bytesOf(run: Run): AsyncGenerator<Uint8Array, Manifest> {
+  const { tools, context, shape, opened, marks, trace, handling, end } = run;
+  const begunAt = tools.now();
+  const tally = new Tally(handling);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  let manifest: Manifest | null = null;
+  try {
+    const about: About = {
+      exportId: trace.id,
+      collection: trace.collection,
+      organisation: context.reader.viewer.organisationSlug ?? '',
+      handling,
+      at: begunAt,
+      rows: expectedRows(opened),
+    };
+    const pages = watched(run, opened.pages(marks), tally);
+    for await (const piece of shape.format.write(pages, about)) {
+      const chunk = typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece;
+      hash.update(chunk);
+      bytes += chunk.length;
+      yield chunk;
+    }
+    const sha256 = hash.digest('hex');
+    const changedMeanwhile = (await readScopeVersion(context.reader)) !== run.version;
+    manifest = { ...manifestOf(run, tally, begunAt), changedMeanwhile, bytes, sha256 };
+    return manifest;
+  } finally {
+    end();
+    await keepEvents(tools.database, [endedEvent(trace, tally, bytes, manifest)], tools.now());
+    if (manifest !== null) tools.desk.keep(trace.keyId, manifest);
+  }
+}
+
+/** Counts what goes by; persons among it are in the log before their page is written. */
+async function* watched<Row extends Marked>(
+  { tools, context, trace }: Run,
+  pages: Pages<Row>,
+  tally: Tally,
+): AsyncGenerator<readonly Row[]> {
+  for await (const rows of pages) {
+    const persons = takePersonsRead(context.reader);
+    if (persons.size > 0) await keepEvents(tools.database, [personsEvent(trace, persons)], tools.now());
+    tally.add(rows);
+    yield rows;
+  }
+}
+
+function manifestOf(
+  { tools, request, shape, opened, marks, trace }: Run,
+  tally: Tally,
+  begunAt: Date,
+): Omit<Manifest, 'changedMeanwhile' | 'bytes' | 'sha256'> {
+  const records: Record<string, number> = {};
+  for (const { owner_id, rows } of opened.classes) {
+    if (rows === 0) continue;
+    const owner = marks.slugOf(owner_id);
+    records[owner] = (records[owner] ?? 0) + rows;
+  }
+  return {
+    manifestVersion: 1,
+    export: trace.id,
+    collection: request.collection,
+    format: request.extension,
+    mediaType: shape.format.mediaType,
+    filter: request.filter,
+    organisation: marks.slugOf(trace.organisationId),
+    purpose: trace.purpose,
+    begunAt: begunAt.toISOString(),
+    endedAt: tools.now().toISOString(),
+    counts: {
+      rows: tally.rows,
+      redacted: opened.classes.reduce((sum, { redacted }) => sum + redacted, 0),
+      records,
+    },
+    ...tally.markings,
+    methods: opened.methods,
+    notCarried: shape.format.notCarried,
+  };
+}
+
+function admitted(
+  { keys }: ExportTools,
+  viewer: Viewer,
+  { purpose, caseReference }: ExportRequest,
+): { readonly organisationId: string; readonly purpose: Purpose; readonly caseToken: string } {
+  const { organisationId, role } = viewer;
+  if (!ROLE_RIGHTS[role].mayExport || organisationId === null) {
+    throw new HeadwaterError('FORBIDDEN', `this role (${role}) exports nothing; ask your data officer`);
+  }
+  if (purpose === null) {
+    throw new HeadwaterError('BAD_INPUT', `purpose: found none, wanted one of ${PURPOSES.join(', ')}`);
+  }
+  demandPurpose(viewer, purpose);
+  const caseToken = Buffer.from(caseTokenOf(keys, organisationId, caseReference ?? '')).toString('hex');
+  return { organisationId, purpose, caseToken };
+}
+
+async function marksOf({ database }: ExportTools, context: RequestContext, viewer: Viewer): Promise<Marks> {
+  const classes = seenClasses(viewer);
+  const handlings = await database.unrestricted('read the markings of classes that are seen', (connection) =>
+    readHandlings(connection, classes),
+  );
+  const slugs = await context.slugs();
+  return {
+    // A class that is not known is as strict as there is.
+    handlingOf: (classId) => handlings.get(classId) ?? 'red',
+    slugOf: (ownerId) => slugs.get(ownerId) ?? '',
+  };
+}
+
+function expectedRows({ classes }: Opened<Marked>): number {
+  return classes.reduce((sum, { rows }) => sum + rows, 0);
+}

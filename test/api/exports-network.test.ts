@@ -1,0 +1,158 @@
+/** The network of entities, in the words of others: as many nodes and ties as the lists show, none that is hidden, no person by name. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Viewer } from '../../src/access/viewer.ts';
+import { EXTENSION_ID } from '../../src/serving/exports/formats/stix.ts';
+import {
+  type Desk,
+  exportDesk,
+  keyOf,
+  linesOf,
+  takeExport,
+  viewerOfKey,
+  wholeList,
+} from '../support/exports.ts';
+import { HAS_NETWORKX, readByNetworkx } from '../support/networkx.ts';
+import { openTestHub, type TestHub } from '../support/test-hub.ts';
+
+let hub: TestHub;
+let desk: Desk;
+const keys: Record<string, string> = {};
+
+interface Listed {
+  readonly id: string;
+  readonly kind: string;
+  readonly label: string;
+  readonly owner: string;
+  readonly incidents: readonly { readonly id: string }[];
+}
+
+beforeAll(async () => {
+  hub = await openTestHub('demo');
+  desk = await exportDesk(hub);
+  for (const slug of ['terai-watch', 'lantern-line']) keys[slug] = await keyOf(desk, slug, 'analyst');
+});
+afterAll(() => hub.close());
+
+const key = (slug: string): string => keys[slug] as string;
+
+/** Entities and the incidents they took part in, as GraphQL lists them. */
+async function listed(viewer: Viewer, filter: object = {}) {
+  const entities = await wholeList<Listed>(
+    hub,
+    viewer,
+    'entities',
+    'EntityFilter',
+    'id kind label owner incidents { id }',
+    filter,
+  );
+  const incidents = new Set(entities.flatMap((entity) => entity.incidents.map(({ id }) => id)));
+  const parts = entities.flatMap((entity) => entity.incidents.map(({ id }) => `${entity.id} ${id}`));
+  return { entities, incidents, parts };
+}
+
+describe.skipIf(!HAS_NETWORKX)('networkx reads', () => {
+  it.each([
+    ['graphml', 'terai-watch'],
+    ['gexf', 'terai-watch'],
+    ['graphml', 'lantern-line'],
+    ['gexf', 'lantern-line'],
+  ] as const)('%s as %s sees it', async (format, slug) => {
+    const { entities, incidents, parts } = await listed(await viewerOfKey(desk, key(slug)));
+    const { bytes, manifest } = await takeExport(desk, key(slug), `network.${format}`);
+    const { nodes, edges } = await readByNetworkx(format, bytes);
+    expect(nodes.length).toBe(entities.length + incidents.size);
+    expect(nodes.length + edges.length).toBeLessThanOrEqual(manifest.counts.rows);
+    const byId = new Map(nodes);
+    for (const { id, kind, label, owner } of entities)
+      expect(byId.get(id)).toMatchObject({ type: 'entity', kind, label, owner });
+    const read = new Set(
+      edges.filter(([, , { kind }]) => kind === 'PARTICIPATION').map(([from, to]) => `${from} ${to}`),
+    );
+    expect([...read].toSorted()).toEqual([...new Set(parts)].toSorted());
+    if (slug === 'terai-watch') expect(edges.some(([, , { kind }]) => kind === 'LINK')).toBe(true);
+  });
+});
+
+describe('STIX', () => {
+  it.each(['terai-watch', 'lantern-line'])(
+    'is a bundle whose references all lead somewhere, for %s',
+    async (slug) => {
+      const { entities, incidents } = await listed(await viewerOfKey(desk, key(slug)));
+      const { bytes } = await takeExport(desk, key(slug), 'network.stix.json');
+      const bundle = JSON.parse(bytes.toString()) as {
+        type: string;
+        id: string;
+        objects: Record<string, unknown>[];
+      };
+      expect(bundle.type).toBe('bundle');
+      const ids = new Set(bundle.objects.map(({ id }) => id));
+      expect(ids.size).toBe(bundle.objects.length);
+      const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
+      for (const object of bundle.objects) {
+        expect(object.id).toMatch(new RegExp(`^${String(object.type)}--${uuid}$`));
+        expect(object.spec_version).toBe('2.1');
+        expect(object.created).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+        const {
+          created_by_ref = null,
+          source_ref = null,
+          target_ref = null,
+          object_marking_refs = [],
+        } = object;
+        for (const ref of [created_by_ref, source_ref, target_ref, ...(object_marking_refs as string[])])
+          if (ref !== null) expect(ids).toContain(ref);
+      }
+      const of = (type: string) => bundle.objects.filter((object) => object.type === type);
+      expect(
+        of('incident')
+          .map(({ id }) => String(id).slice(10))
+          .toSorted(),
+      ).toEqual([...incidents].toSorted());
+      const things = bundle.objects.filter(
+        ({ type, identity_class }) =>
+          ['threat-actor', 'x-headwater-thing'].includes(String(type)) ||
+          ['individual', 'organization'].includes(String(identity_class)),
+      );
+      for (const { id } of entities) expect(things.some((thing) => String(thing.id).endsWith(id))).toBe(true);
+      expect(ids).toContain(EXTENSION_ID);
+      // Amber, as the demo's records are.
+      expect(of('incident')[0]?.object_marking_refs).toEqual([
+        'marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421',
+      ]);
+    },
+  );
+
+  it('names the same things the same in every export', async () => {
+    const [one, other] = [
+      await takeExport(desk, key('terai-watch'), 'network.stix.json'),
+      await takeExport(desk, key('terai-watch'), 'network.stix.json'),
+    ];
+    const objects = (bytes: Buffer) => (JSON.parse(bytes.toString()) as { objects: unknown[] }).objects;
+    expect(objects(other.bytes)).toEqual(objects(one.bytes));
+  });
+});
+
+describe('FollowTheMoney', () => {
+  it('has an entity a line, with links between things that are there', async () => {
+    const filter = { kinds: ['INDIVIDUAL', 'VEHICLE', 'PHONE'] };
+    const { entities, incidents, parts } = await listed(await viewerOfKey(desk, key('terai-watch')), filter);
+    const { bytes } = await takeExport(desk, key('terai-watch'), 'network.ftm.json', filter);
+    const lines = linesOf(bytes) as unknown as {
+      id: string;
+      schema: string;
+      properties: Record<string, string[]>;
+    }[];
+    const of = (schema: string) => lines.filter((line) => line.schema === schema);
+    expect(of('Event')).toHaveLength(incidents.size);
+    expect(of('Person').length + of('Vehicle').length + of('UserAccount').length).toBe(entities.length);
+    const ids = new Set(lines.map(({ id }) => id));
+    for (const { properties } of of('UnknownLink'))
+      for (const end of ['subject', 'object']) expect(ids).toContain(properties[end]?.[0]);
+    expect(
+      new Set(of('UnknownLink').map(({ properties }) => `${properties.subject} ${properties.object}`)).size,
+    ).toBeGreaterThanOrEqual(new Set(parts).size);
+    for (const { properties } of [...of('Person'), ...of('Event')]) {
+      expect(properties.name?.[0]).not.toBe('');
+      expect(properties.notes?.[0]).toBe('TLP:AMBER');
+    }
+  });
+});
