@@ -9,22 +9,19 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type RequestHandler, Router } from 'express';
-import { readSlugs } from '../access/organisation.view.ts';
-import { readerFor } from '../access/reader.ts';
+import type { GraphQLSchema } from 'graphql';
 import { ROLE_RIGHTS } from '../access/roles.ts';
-import type { Viewer } from '../access/viewer.ts';
-import { connectionClosed } from '../graphql/analyses-under-way.ts';
 import type { RequestContext } from '../graphql/context.ts';
 import { maskErrors } from '../graphql/error-mask.ts';
 import { knownOperations } from '../graphql/known-operations.ts';
 import { costLimit, limitRules, MOST_TOKENS } from '../graphql/limits.ts';
 import type { Services } from '../graphql/services.ts';
-import { buildHubSchema, hubServices } from '../schema.ts';
 import { viewerIn } from './authenticate.ts';
 import { type HttpServices, uploadMegabytes } from './http-services.ts';
 import type { RequestMetrics } from './metrics.ts';
 import { traceReads } from './read-trace.ts';
 import { refuseRequest, tooLarge } from './refusal.ts';
+import { closedBeforeAnswered, contextFor } from './request-context.ts';
 
 const MEGABYTE = 1_048_576;
 /** A file in a mutation may be larger than any question. */
@@ -33,9 +30,9 @@ const TAKES_FILE = /\b(?:importFile|attachFile)\b/;
 export async function graphqlEndpoint(
   services: HttpServices,
   metrics: RequestMetrics,
+  schema: GraphQLSchema,
+  wiredServices: Services,
 ): Promise<RequestHandler> {
-  const schema = buildHubSchema();
-  const wiredServices = hubServices(services.hub);
   const server = new ApolloServer<RequestContext>({
     schema,
     introspection: true,
@@ -66,32 +63,6 @@ export async function graphqlEndpoint(
     gone: closedBeforeAnswered(res),
   });
   return Router().use(readBody(uploadMegabytes(services)), expressMiddleware(server, { context }));
-}
-
-export function contextFor(
-  { hub, now }: Pick<HttpServices, 'hub' | 'now'>,
-  viewer: Viewer,
-  wiredServices: Services,
-): RequestContext {
-  let slugs: Promise<ReadonlyMap<string, string>> | undefined;
-  return {
-    reader: readerFor(hub.database, viewer),
-    now: now(),
-    slugs: () => {
-      slugs ??= readSlugs(hub.database);
-      return slugs;
-    },
-    services: wiredServices,
-  };
-}
-
-/** Aborted when the connection closes before its answer was written. */
-function closedBeforeAnswered(response: express.Response): AbortSignal {
-  const controller = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) controller.abort(connectionClosed());
-  });
-  return controller.signal;
 }
 
 const small = express.json({ limit: MEGABYTE });

@@ -10,7 +10,7 @@ export interface RequestMetrics {
 }
 
 /** Paths are a closed set, so that a scanner cannot fill the registry. */
-const ROUTES = ['/graphql', '/auth', '/graphiql', '/healthz', '/readyz', '/metrics', '/'] as const;
+const ROUTES = ['/graphql', '/tiles', '/auth', '/graphiql', '/healthz', '/readyz', '/metrics', '/'] as const;
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
