@@ -1,5 +1,4 @@
 /** Vector tiles over HTTP: who gets them, what they say beside GraphQL, and what is answered to what is no tile. */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import pino from 'pino';
 import request from 'supertest';
@@ -14,8 +13,6 @@ import { TileCache } from '../../src/serving/tiles/tile-cache.ts';
 import { LAYER_NAMES } from '../../src/serving/tiles/tile-layers.ts';
 import { answer, openTestHub, TEST_NOW, type TestHub, viewerFor } from '../support/test-hub.ts';
 import { askTile, isInside, type ReadFeature, readTile, tileAt, tilesOf } from '../support/tile-reading.ts';
-
-const GOLDEN = new URL('../golden/tiles.golden.json', import.meta.url);
 
 let hub: TestHub;
 let app: HubApp;
@@ -396,56 +393,6 @@ describe('tiles say what GraphQL says', () => {
     expect(drawn.toSorted()).toEqual(places.nodes.map(({ id }) => id).toSorted());
   });
 });
-
-/** The same on both databases, and read by a decoder of others. BLESS=1 rewrites it. */
-it('the demo’s tiles are the golden ones, whichever the database', async () => {
-  const fresh = await openTestHub('demo');
-  const viewer = await viewerFor(fresh, 'terai-watch', 'analyst');
-  const services = hubServices(fresh);
-  const found: Record<string, unknown> = {};
-  for (const layer of LAYER_NAMES)
-    for (const tile of [[0, 0, 0], tileAt(6, 85.1, 27.2), tileAt(10, 83.46, 27.4)] as const) {
-      const read = readTile(await askTile(fresh, viewer, layer, tile, undefined, services));
-      for (const [name, features] of Object.entries(read))
-        found[`${layer} ${tile.join('/')} ${name}`] = summary(features);
-    }
-  await fresh.close();
-  const text = `${JSON.stringify(found, null, 1)}\n`;
-  if (process.env.BLESS === '1') writeFileSync(GOLDEN, text);
-  expect(text).toBe(readFileSync(GOLDEN, 'utf8'));
-});
-
-/** The first few in an order of their own, since ids differ from build to build; sums over all. */
-function summary(features: readonly ReadFeature[]): unknown {
-  const texts = features.map(({ type, tags: { id: _id, ...tags }, geometry }) =>
-    [
-      type,
-      Object.entries(tags)
-        .map(([name, value]) => `${name}=${String(value)}`)
-        .toSorted()
-        .join(' '),
-      geometry
-        .slice(0, 1)
-        .map((ring) =>
-          ring
-            .slice(0, 4)
-            .map(({ x, y }) => `${x},${y}`)
-            .join(' '),
-        )
-        .join(' / '),
-    ].join(' | '),
-  );
-  return {
-    features: features.length,
-    points: features.reduce((sum, { geometry }) => sum + geometry.flat().length, 0),
-    coordinates: features.reduce(
-      (sum, { geometry }) => sum + geometry.flat().reduce((all, { x, y }) => all + x + 3 * y, 0),
-      0,
-    ),
-    counted: features.reduce((sum, { tags }) => sum + Number(tags.count ?? 0), 0),
-    first: texts.toSorted().slice(0, 4),
-  };
-}
 
 function atMost(cell: string, resolution: number): string {
   const index = BigInt(`0x${cell}`);

@@ -11,12 +11,12 @@ import { boundsOf, EXTENT, type TileAddress } from './tile-address.ts';
 import { resolutionAt } from './tile-layers.ts';
 
 /** From this zoom on records are drawn one by one, where a tile has no more of them than `MOST_RECORDS`. */
-export const RECORDS_FROM = 10;
-export const MOST_RECORDS = 10_000;
+const RECORDS_FROM = 10;
+const MOST_RECORDS = 10_000;
 /** Up to this zoom the world is counted once for all tiles of a question: one pass costs what one tile would. */
 const COUNTED_WHOLE = 7;
 
-export interface AskedPoints {
+interface AskedPoints {
   readonly layer: string;
   /** All that the points depend on beside the viewer. */
   readonly question: unknown;
@@ -40,18 +40,18 @@ async function pointsOn(
   address: TileAddress,
 ): Promise<readonly MapShape[]> {
   const { reader } = context;
-  if (address.z >= RECORDS_FROM) {
-    const rows = await readPoints(reader, asked.make, boundsOf(address), MOST_RECORDS);
-    if (rows !== null)
-      return rows.flatMap(
-        ({ longitude, latitude, tags }) => pointShape([longitude, latitude], { ...tags, count: 1 }) ?? [],
-      );
-  }
   const levels = levelsAt(address);
   if (address.z > COUNTED_WHOLE) {
     // A square counts in the tile that its middle is in, and is counted whole: two squares more than the tile on each side.
     const box = boundsOf(address, 2 * (EXTENT / 2 ** (levels - address.z)));
-    return squareShapesOn(await readSquares(reader, asked.make, levels, box), levels, address);
+    const squares = await readSquares(reader, asked.make, levels, box);
+    const rows = squares.reduce((sum, [, count]) => sum + count, 0);
+    if (rows === 0 || address.z < RECORDS_FROM || rows > MOST_RECORDS)
+      return squareShapesOn(squares, levels, address);
+    // Counted first: where they are too many that is what is drawn, and where they are few it costs next to nothing.
+    return (await readPoints(reader, asked.make, boundsOf(address))).flatMap(
+      ({ longitude, latitude, tags }) => pointShape([longitude, latitude], { ...tags, count: 1 }) ?? [],
+    );
   }
   const finest = levelsAt({ ...address, z: COUNTED_WHOLE });
   const squares = await keptAnswer(context, 'tiles', { ...named(asked), finest }, () =>

@@ -11,29 +11,27 @@ import type { Tags } from './drawing/map-shape.ts';
 import type { CountedSquares } from './drawing/square-shapes.ts';
 import type { MakeSource, PointSource } from './point-source.sql.ts';
 
-export interface PointRow {
+interface PointRow {
   readonly longitude: number;
   readonly latitude: number;
   readonly id: string;
   readonly tags: Tags;
 }
 
-/** Null where there are more than `most`: they have to be counted. */
+/** In an order that does not depend on the database. */
 export async function readPoints(
   reader: ViewerReader,
   make: MakeSource,
   box: BoundingBox,
-  most: number,
-): Promise<readonly PointRow[] | null> {
+): Promise<readonly PointRow[]> {
   const parameters = new Parameters();
   const source = make(reader.viewer, parameters);
   const { alias, columns } = source;
   const text =
     `select ${alias}.longitude, ${alias}.latitude, ${columns.join(', ')} from ${source.from} ` +
-    `where ${placed(source, box, parameters).join(' and ')} limit ${most + 1}`;
+    `where ${placed(source, box, parameters).join(' and ')}`;
   type Row = Omit<PointRow, 'tags'> & Tags;
   const rows = await reader.read((connection) => connection.query<Row>(text, parameters.values));
-  if (rows.length > most) return null;
   return rows
     .map(({ longitude, latitude, ...tags }) => ({ longitude, latitude, id: tags.id, tags }))
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : Number(a.tags.ordinal) - Number(b.tags.ordinal)));
