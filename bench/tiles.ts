@@ -46,7 +46,9 @@ const schema = buildHubSchema();
 console.log(
   `${size.toLocaleString('en')} movements; each tile asked twice cold (nothing kept at all), milliseconds`,
 );
-for (const layer of LAYERS) for (const zoom of ZOOMS) await measure(layer, zoom);
+// "kept": only what is kept, and what rights cost.
+if (process.argv[3] !== 'kept')
+  for (const layer of LAYERS) for (const zoom of ZOOMS) await measure(layer, zoom);
 await cachedTiles();
 await compareSecured();
 await database.close();
