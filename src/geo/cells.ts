@@ -51,10 +51,12 @@ export function centreOf(cell: Cell): Position {
 
 /** The outline as coordinates of a GeoJSON MultiPolygon: two pieces where the cell lies across the antimeridian. */
 export function boundaryOf(cell: Cell): Position[][][] {
-  const ring = cellToBoundary(toIndex(cell), true).map(
-    ([longitude, latitude]): Position => [longitude, latitude],
-  );
-  return cutRing(ring).map((piece) => [piece]);
+  return cutRing(outlineOf(cell)).map((piece) => [piece]);
+}
+
+/** The same as one closed ring, whose longitudes may jump over the antimeridian. */
+export function outlineOf(cell: Cell): Position[] {
+  return cellToBoundary(toIndex(cell), true).map(([longitude, latitude]): Position => [longitude, latitude]);
 }
 
 /** The radius of the circle inside an average hexagon of a resolution, in km. */

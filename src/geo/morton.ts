@@ -54,6 +54,29 @@ export function mortonRanges(box: BoundingBox, maxRanges: number): MortonRange[]
   );
 }
 
+/** Bits of a code that are left off where the world is `2 ** levels` columns and as many rows: `code >> gridShift(levels)` names a square of them. */
+export function gridShift(levels: number): number {
+  return 2 * (BITS - levels);
+}
+
+/** The middle of a square of such a grid, of at most 26 levels: what is left of a code is then a whole number in a double. */
+export function gridCentre(square: number, levels: number): Position {
+  const [high, low] = [Math.floor(square / HALF), square % HALF];
+  const column = gathered(high) * 2 ** 13 + gathered(low);
+  const row = gathered(Math.floor(high / 2)) * 2 ** 13 + gathered(Math.floor(low / 2));
+  const squares = 2 ** levels;
+  return [((column + 0.5) / squares) * 360 - 180, ((row + 0.5) / squares) * 180 - 90];
+}
+
+const HALF = 2 ** 26;
+
+/** Every second of 26 bits, moved together. */
+function gathered(bits: number): number {
+  let close = 0;
+  for (let bit = 0; bit < 13; bit += 1) close |= ((bits >>> (2 * bit)) & 1) << bit;
+  return close;
+}
+
 interface Window {
   readonly west: number;
   readonly east: number;

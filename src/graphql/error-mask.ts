@@ -46,16 +46,8 @@ export function maskErrors(
   return (formatted, error) => {
     const cause = unwrapResolverError(error);
     const at = formatted.path === undefined ? {} : { path: formatted.path };
-    if (cause instanceof HeadwaterError && TOLD.has(cause.code)) {
-      return { message: cause.message, ...at, extensions: { code: cause.code } };
-    }
-    if (cause instanceof HeadwaterError && stateOf(cause) === TIMED_OUT) {
-      const message =
-        'the query took longer than this role may; ask for a narrower filter, a smaller `first`, or fewer figures';
-      return { message, ...at, extensions: { code: 'BUSY' } };
-    }
-    const unusable = cause instanceof HeadwaterError ? UNUSABLE[stateOf(cause)] : undefined;
-    if (unusable !== undefined) return { message: unusable, ...at, extensions: { code: 'BAD_INPUT' } };
+    const told = toldOf(cause);
+    if (told !== null) return { message: told.message, ...at, extensions: { code: told.code } };
     if (isAboutTheQuery(formatted, cause)) {
       const { message, locations } = formatted;
       // What comes up while resolving has no code of its own, but the same cause as a bad variable.
@@ -72,6 +64,19 @@ export function maskErrors(
     const message = `something went wrong on our side; the operator finds it in the log under ${reference}`;
     return { message, ...at, extensions: { code: 'INTERNAL', reference } };
   };
+}
+
+/** What the caller is told of an error that the caller can mend; null of any other. */
+export function toldOf(cause: unknown): { readonly code: ErrorCode; readonly message: string } | null {
+  if (!(cause instanceof HeadwaterError)) return null;
+  if (TOLD.has(cause.code)) return { code: cause.code, message: cause.message };
+  if (stateOf(cause) === TIMED_OUT) {
+    const message =
+      'the query took longer than this role may; ask for a narrower filter, a smaller `first`, or fewer figures';
+    return { code: 'BUSY', message };
+  }
+  const unusable = UNUSABLE[stateOf(cause)];
+  return unusable === undefined ? null : { code: 'BAD_INPUT', message: unusable };
 }
 
 /** SQLSTATE of the statement that failed; empty when it was none. */

@@ -54,7 +54,7 @@ export async function keptAnswer<T>(
 }
 
 /** More than the rows seen: roles and purposes may be shown other parts of an answer. */
-function sightOf(viewer: Viewer): unknown {
+export function sightOf(viewer: Viewer): unknown {
   return [
     scopeKey(viewer),
     viewer.role,

@@ -1,9 +1,9 @@
-/** The hub over HTTP: GraphQL, GraphiQL, a landing page, health and metrics, under headers that let nothing else in. */
+/** The hub over HTTP: GraphQL, vector tiles, GraphiQL, a landing page, health and metrics, under headers that let nothing else in. */
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { buildHubSchema, hubServices } from '../schema.ts';
 import { authRoutes, signOut } from './auth-routes.ts';
-import { authenticate } from './authenticate.ts';
+import { authenticate, type Gate } from './authenticate.ts';
 import { checkpointHeader } from './checkpoint-header.ts';
 import { cors } from './cors.ts';
 import { exportRoutes } from './export-routes.ts';
@@ -15,6 +15,7 @@ import { pageRoutes } from './pages.ts';
 import { RateLimit } from './rate-limit.ts';
 import { refuseRequest, tooLarge } from './refusal.ts';
 import { securityHeaders } from './security-headers.ts';
+import { tileRoutes } from './tile-routes.ts';
 import { viewRoutes } from './view-routes.ts';
 
 export interface HubApp {
@@ -27,6 +28,8 @@ export interface HubApp {
 }
 
 const REQUESTS_A_MINUTE = 600;
+/** One look at a map is dozens of tiles: they are counted apart, and this many of them as one. */
+const TILES_A_REQUEST = 10;
 
 /** Holds no port and no timer. Throws when the schema cannot be built. */
 export async function createApp(services: HttpServices): Promise<HubApp> {
@@ -46,24 +49,23 @@ export async function createApp(services: HttpServices): Promise<HubApp> {
     healthRoutes({ isReady: () => state.ready && !state.closing, database: services.hub.database, metrics }),
   );
   app.use(pageRoutes());
-  const letIn = authenticate({
+  const gate: Gate = {
     database: services.hub.database,
     now: services.now,
     requests: new RateLimit(perMinute, clock),
     failures: new RateLimit(perMinute / 10, clock),
-  });
+  };
+  const letIn = authenticate(gate);
   app.post('/auth/sign-out', letIn, signOut(services));
   app.use(authRoutes(services));
-  app.use('/views', letIn, checkpointHeader(services), viewRoutes(services));
   const schema = buildHubSchema();
   const wired = hubServices(services.hub);
-  app.use(
-    '/graphql',
-    letIn,
-    checkpointHeader(services),
-    await graphqlEndpoint(services, metrics, schema, wired),
-  );
-  app.use('/exports', letIn, checkpointHeader(services), exportRoutes(services, schema, wired));
+  const marked = checkpointHeader(services);
+  app.use('/views', letIn, marked, viewRoutes(services));
+  app.use('/graphql', letIn, marked, await graphqlEndpoint(services, metrics, schema, wired));
+  const letInToMaps = authenticate({ ...gate, requests: new RateLimit(perMinute * TILES_A_REQUEST, clock) });
+  app.use('/tiles', letInToMaps, marked, tileRoutes(services, schema, wired));
+  app.use('/exports', letIn, marked, exportRoutes(services, schema, wired));
   app.use(nothingThere, failed(services.log, uploadMegabytes(services)));
   return {
     handler: app,

@@ -12,9 +12,9 @@ import { beginExport, type ExportTools, type RunningExport } from '../serving/ex
 import { ExportDesk } from '../serving/exports/export-desk.ts';
 import type { Manifest } from '../serving/exports/manifest.ts';
 import { PURPOSE_HEADER, viewerIn } from './authenticate.ts';
-import { contextFor } from './graphql-endpoint.ts';
 import type { HttpServices } from './http-services.ts';
 import { refuseRequest } from './refusal.ts';
+import { contextFor } from './request-context.ts';
 
 /** The organisation's own reference of the case that an export is for. */
 export const CASE_HEADER = 'headwater-case-reference';

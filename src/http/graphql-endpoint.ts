@@ -10,11 +10,7 @@ import {
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type RequestHandler, Router } from 'express';
 import type { GraphQLSchema } from 'graphql';
-import { readSlugs } from '../access/organisation.view.ts';
-import { readerFor } from '../access/reader.ts';
 import { ROLE_RIGHTS } from '../access/roles.ts';
-import type { Viewer } from '../access/viewer.ts';
-import { connectionClosed } from '../graphql/analyses-under-way.ts';
 import type { RequestContext } from '../graphql/context.ts';
 import { maskErrors } from '../graphql/error-mask.ts';
 import { partnerSchemaOf } from '../graphql/for-partners.ts';
@@ -26,6 +22,7 @@ import { type HttpServices, uploadMegabytes } from './http-services.ts';
 import type { RequestMetrics } from './metrics.ts';
 import { traceReads } from './read-trace.ts';
 import { refuseRequest, tooLarge } from './refusal.ts';
+import { closedBeforeAnswered, contextFor } from './request-context.ts';
 
 const MEGABYTE = 1_048_576;
 /** A file in a mutation may be larger than any question. */
@@ -82,32 +79,6 @@ async function serverOf(
   });
   await server.start();
   return server;
-}
-
-export function contextFor(
-  { hub, now }: Pick<HttpServices, 'hub' | 'now'>,
-  viewer: Viewer,
-  wiredServices: Services,
-): RequestContext {
-  let slugs: Promise<ReadonlyMap<string, string>> | undefined;
-  return {
-    reader: readerFor(hub.database, viewer),
-    now: now(),
-    slugs: () => {
-      slugs ??= readSlugs(hub.database);
-      return slugs;
-    },
-    services: wiredServices,
-  };
-}
-
-/** Aborted when the connection closes before its answer was written. */
-function closedBeforeAnswered(response: express.Response): AbortSignal {
-  const controller = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) controller.abort(connectionClosed());
-  });
-  return controller.signal;
 }
 
 const small = express.json({ limit: MEGABYTE });

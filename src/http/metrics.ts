@@ -13,6 +13,8 @@ export interface RequestMetrics {
 const ROUTES = [
   '/graphql',
   '/exports',
+  '/tiles',
+  '/views',
   '/auth',
   '/graphiql',
   '/healthz',

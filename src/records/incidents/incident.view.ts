@@ -4,7 +4,7 @@ import type { ViewerReader } from '../../access/reader.ts';
 import { type ListAnswer, readByIds, readList } from '../../graphql/list.sql.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
 import type { IncidentColumns } from './incident.type.ts';
-import { type IncidentSearch, incidentConditions } from './incident-conditions.sql.ts';
+import { type IncidentSearch, incidentConditions } from './incident-source.sql.ts';
 
 export interface IndicatorRow {
   readonly incident_id: string;

@@ -21,6 +21,7 @@ import { Place, placeOf } from '../../places/place.type.ts';
 import { crossingsOfMovement } from './crossing.loader.ts';
 import { Crossing, crossingOf } from './crossing.type.ts';
 import { listCrossings } from './crossing.view.ts';
+import { CROSSINGS_UNLESS_SAID } from './crossing-source.sql.ts';
 import { movementLoader } from './movement.loader.ts';
 import { Movement, movementOf } from './movement.type.ts';
 
@@ -63,7 +64,7 @@ export class CrossingResolver {
   ) {
     const { owners, asKnownAt, ...search } = filter ?? {};
     const owner = owners == null ? {} : { ownerIds: await ownerIds(context, owners) };
-    const asked = { kinds: ['observed'], ...search, ...owner };
+    const asked = { ...CROSSINGS_UNLESS_SAID, ...search, ...owner };
     const answer = await listCrossings(
       context.reader,
       asked,

@@ -4,7 +4,7 @@ import type { ViewerReader } from '../../access/reader.ts';
 import { type ListAnswer, readByIds, readList } from '../../graphql/list.sql.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
 import type { CrossingColumns } from './crossing.type.ts';
-import { type CrossingSearch, crossingConditions } from './crossing-conditions.sql.ts';
+import { type CrossingSearch, crossingConditions } from './crossing-source.sql.ts';
 
 export function listCrossings(
   reader: ViewerReader,

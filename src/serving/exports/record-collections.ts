@@ -6,9 +6,9 @@ import { type ReportSearch, reportConditions } from '../../intake/reports/report
 import type { EntityColumns } from '../../records/entities/entity.type.ts';
 import { type EntitySearch, entityConditions } from '../../records/entities/entity-conditions.sql.ts';
 import type { IncidentColumns } from '../../records/incidents/incident.type.ts';
-import { type IncidentSearch, incidentConditions } from '../../records/incidents/incident-conditions.sql.ts';
+import { type IncidentSearch, incidentConditions } from '../../records/incidents/incident-source.sql.ts';
 import type { CrossingColumns } from '../../records/movements/crossing.type.ts';
-import { type CrossingSearch, crossingConditions } from '../../records/movements/crossing-conditions.sql.ts';
+import { type CrossingSearch, crossingConditions } from '../../records/movements/crossing-source.sql.ts';
 import type { MovementColumns } from '../../records/movements/movement.type.ts';
 import type { MovementFilter } from '../../records/movements/movement-filter.input.ts';
 import { askedMovements } from '../../records/movements/movement-search.service.ts';

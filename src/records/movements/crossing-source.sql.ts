@@ -1,4 +1,4 @@
-/** Which crossings a filter means, as SQL over the viewer's projection: the public door for lists here and for what is served elsewhere. */
+/** The crossings a filter means, as SQL over the viewer's projection: the public door for views here and for what is served otherwise. */
 import {
   areaCondition,
   borderPair,
@@ -16,7 +16,10 @@ export interface CrossingSearch {
   readonly ownerIds?: readonly string[] | undefined;
 }
 
-/** Written against the alias `r`. */
+/** Unless a filter says which kinds. */
+export const CROSSINGS_UNLESS_SAID = { kinds: ['observed'] } as const satisfies CrossingSearch;
+
+/** On a projected crossing `r`. */
 export function crossingConditions(search: CrossingSearch, parameters: Parameters): string[] {
   const conditions: string[] = ['true'];
   if (search.area) conditions.push(areaCondition('r', search.area, parameters));

@@ -1,4 +1,4 @@
-/** Which incidents a filter means, as SQL over the viewer's projection: the public door for lists here and for what is served elsewhere. */
+/** The incidents a filter means, as SQL over the viewer's projection: the public door for views here and for what is served otherwise. */
 import {
   areaCondition,
   checkedCountry,
@@ -19,7 +19,7 @@ export interface IncidentSearch {
   readonly ownerIds?: readonly string[] | undefined;
 }
 
-/** Written against the alias `r`. */
+/** On a projected incident `r`. */
 export function incidentConditions(search: IncidentSearch, parameters: Parameters): string[] {
   const conditions: string[] = ['true'];
   if (search.ids != null) conditions.push(`r.id = any(${parameters.bind(search.ids)}::uuid[])`);
