@@ -1,7 +1,7 @@
 /** HTCDS 2.0 as flat records: a line for each known place of each moved person, under the standard's field names. */
 import type { Exploitation, PersonStatus, Sex } from '../../../kernel/vocabulary.ts';
 import type { PersonRow } from '../persons.ts';
-import type { ExportedWaypoint } from '../record-pages.view.ts';
+import type { ExportedWaypoint } from '../record-rows.ts';
 import { harmless, line } from './csv.ts';
 import type { WholeFormat } from './format.ts';
 import { twoLetters } from './two-letters.ts';
