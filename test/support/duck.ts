@@ -13,7 +13,7 @@ export async function readByDuckDb(
     const connection = await instance.connect();
     try {
       const reader = await connection.runAndReadAll(text.replaceAll('{file}', `'${file}'`));
-      return reader.getRowObjectsJS() as readonly Record<string, unknown>[];
+      return reader.getRowObjectsJS();
     } finally {
       connection.closeSync();
       instance.closeSync();

@@ -4,7 +4,8 @@ import type { Collection } from './collection.ts';
 import type { Marked } from './layer.ts';
 import { type MovedPerson, movedPersons, recordedAt } from './persons.view.ts';
 import { movementQuery } from './record-collections.ts';
-import { countByClass, type ExportedWaypoint } from './record-pages.view.ts';
+import { countByClass } from './record-pages.view.ts';
+import type { ExportedWaypoint } from './record-rows.ts';
 import { pagesOf, papOf, waypointsByMovement } from './surroundings.ts';
 
 export interface PersonRow extends Marked {

@@ -6,7 +6,7 @@ import { type ListQuery, readList } from '../../graphql/list.sql.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
 import type { Pap } from '../../kernel/vocabulary.ts';
 import { Parameters } from '../../platform/parameters.ts';
-import type { WaypointColumns } from '../../records/movements/movement.type.ts';
+import type { ExportedWaypoint } from './record-rows.ts';
 
 export interface ClassCount {
   readonly class_id: number;
@@ -43,8 +43,6 @@ export async function readRecords<Row>(
 /** Of half its columns: a million movements have four million of these. */
 const WAYPOINT =
   'r.movement_id, r.ordinal, r.kind, r.basis, r.mode, r.level, r.country, r.longitude, r.latitude, r.uncertainty_km, r.cell, r.occurred_from';
-
-export type ExportedWaypoint = Omit<WaypointColumns, 'place_id'>;
 
 export async function waypointsOf(
   reader: ViewerReader,

@@ -9,10 +9,9 @@ import type { Handling, Pap } from '../../kernel/vocabulary.ts';
 import type { EntityColumns } from '../../records/entities/entity.type.ts';
 import type { IncidentColumns } from '../../records/incidents/incident.type.ts';
 import type { CrossingColumns } from '../../records/movements/crossing.type.ts';
-import type { MovementColumns } from '../../records/movements/movement.type.ts';
+import type { MovementColumns, WaypointColumns } from '../../records/movements/movement.type.ts';
 import { lineGeometry, pointGeometry } from './geometry.ts';
 import { columnsOf, type ExportRow, type Value } from './layer.ts';
-import type { ExportedWaypoint } from './record-pages.view.ts';
 
 const RECORD = 'id version:integer owner redacted:boolean handling pap';
 const TIME = 'occurred_from:instant occurred_to:instant occurred_granularity occurred_zone occurred_basis';
@@ -31,6 +30,8 @@ export const REPORT_COLUMNS = columnsOf(
   `${RECORD} kind external_reference observed_from:instant observed_to:instant reported_from:instant reported_to:instant recorded_at:instant reliability credibility:integer origin_kind part:integer withdrawn_at:instant`,
 );
 export const ENTITY_COLUMNS = columnsOf(`${RECORD} kind label report_id`);
+
+export type ExportedWaypoint = Omit<WaypointColumns, 'place_id'>;
 
 /** What a row is marked as, and what of its surroundings the viewer sees. */
 export interface Surroundings {

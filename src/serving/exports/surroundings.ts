@@ -5,14 +5,8 @@ import type { OwnedColumns } from '../../graphql/owned-record.type.ts';
 import { notePerson } from '../../graphql/persons-read.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
 import type { Marks } from './collection.ts';
-import {
-  type ExportedWaypoint,
-  papOfReports,
-  readRecords,
-  reportsOf,
-  waypointsOf,
-} from './record-pages.view.ts';
-import type { Surroundings } from './record-rows.ts';
+import { papOfReports, readRecords, reportsOf, waypointsOf } from './record-pages.view.ts';
+import type { ExportedWaypoint, Surroundings } from './record-rows.ts';
 
 /** A page and the one read ahead of it are in memory: some megabytes of movements with their stops. */
 const ROWS_A_PAGE = 2_000;

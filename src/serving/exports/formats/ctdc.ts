@@ -58,7 +58,7 @@ function count(row: PersonRow, cells: Map<string, Cell>, owners: Set<string>): v
   if (row.status === 'not_a_victim') return;
   owners.add(row.owner);
   const key = JSON.stringify(dimensionsOf(row));
-  const cell = cells.get(key) ?? { persons: 0, incidents: new Set(), byOwner: new Map() };
+  const cell: Cell = cells.get(key) ?? { persons: 0, incidents: new Set(), byOwner: new Map() };
   cells.set(key, cell);
   cell.persons += 1;
   if (cell.incidents.size < LEAST_INCIDENTS) cell.incidents.add(row.incidentId);

@@ -8,6 +8,7 @@ import { CSV, harmless } from './csv.ts';
 import type { Format } from './format.ts';
 import { GEOJSON } from './geojson.ts';
 import { NDJSON } from './ndjson.ts';
+import { xmlText } from './xml.ts';
 
 const ABOUT: About = {
   exportId: 'e',
@@ -121,5 +122,17 @@ describe('what is written piece by piece', () => {
         .filter((line) => line !== '')
         .map((line) => (JSON.parse(line) as { label: string }).label),
     ).toEqual(['a\nb', 'c']);
+  });
+});
+
+describe('text in XML', () => {
+  it.each([
+    ['<a & "b">', '&lt;a &amp; &quot;b&quot;&gt;'],
+    ['a\u0000b\u001Fc', 'a\uFFFDb\uFFFDc'],
+    ['half \uD800 of a pair', 'half \uFFFD of a pair'],
+    ['𝒳 नेपाल\t\n', '𝒳 नेपाल\t\n'],
+    ['\r', '&#13;'],
+  ])('of %j is what XML can hold', (text, held) => {
+    expect(xmlText(text)).toBe(held);
   });
 });

@@ -1,7 +1,7 @@
 /** HTCDS 2.0 as flat records: a line for each known place of each moved person, under the standard's field names. */
 import type { Exploitation, PersonStatus, Sex } from '../../../kernel/vocabulary.ts';
 import type { PersonRow } from '../persons.ts';
-import type { ExportedWaypoint } from '../record-pages.view.ts';
+import type { ExportedWaypoint } from '../record-rows.ts';
 import { harmless, line } from './csv.ts';
 import type { WholeFormat } from './format.ts';
 import { twoLetters } from './two-letters.ts';
@@ -31,10 +31,10 @@ const GENDERS: Readonly<Record<Sex, string>> = {
   other: 'NonConforming',
   unknown: 'NonSpecifiedUnknown',
 };
-/** A possible victim is never an actual one. */
+/** The hub never decides who is a victim: whoever others hold for one is a possible one here. */
 const STATUSES: Readonly<Record<PersonStatus, string>> = {
   possible_victim: 'PossibleVictimOfTrafficking',
-  victim: 'ActualVictimOfTrafficking',
+  victim: 'PossibleVictimOfTrafficking',
   not_a_victim: 'NotAVictimOfTrafficking',
 };
 const EXPLOITATIONS: Readonly<Record<Exploitation, string>> = {
@@ -53,6 +53,7 @@ export const HTCDS: WholeFormat<PersonRow> = {
   extension: 'htcds.csv',
   mediaType: 'text/csv; charset=utf-8; header=present',
   notCarried: [
+    'Whom others found to be a victim: the hub decides nobody to be one, so the status is PossibleVictimOfTrafficking.',
     'Age bands: the standard asks for an age in years. They are left out.',
     'Names, births, contacts, addresses: the fields of the standard for them are not among the columns.',
     'How a place is known (observed, stated, inferred): it is in hte_Description, as is what the place is.',
