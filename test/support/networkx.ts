@@ -2,7 +2,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { withFile } from './foreign.ts';
 
-export const HAS_NETWORKX = spawnSync('python3', ['-c', 'import networkx']).status === 0;
+/** Debian's own Python may have what another on the path lacks. */
+const PYTHON = ['python3', '/usr/bin/python3'].find(
+  (python) => spawnSync(python, ['-c', 'import networkx']).status === 0,
+);
+export const HAS_NETWORKX = PYTHON !== undefined;
 
 export interface ReadGraph {
   readonly nodes: readonly [string, Readonly<Record<string, unknown>>][];
@@ -18,7 +22,7 @@ print(json.dumps({'nodes': list(graph.nodes(data=True)), 'edges': [[a, b, d] for
 
 export function readByNetworkx(format: 'graphml' | 'gexf', bytes: Uint8Array): Promise<ReadGraph> {
   return withFile(`network.${format}`, bytes, (file) => {
-    const text = execFileSync('python3', ['-c', PROGRAM, file, format], {
+    const text = execFileSync(PYTHON ?? 'python3', ['-c', PROGRAM, file, format], {
       maxBuffer: 2 ** 28,
       encoding: 'utf8',
     });
