@@ -22,6 +22,8 @@ create table shared_view_approval (
   approved_by uuid not null,
   approved_at timestamptz not null,
   revoked_at timestamptz,
+  -- Whether noisy counts of it may be told to everybody, which cannot be taken back.
+  for_everybody boolean not null default false,
   primary key (view_id, organisation_id)
 );
 comment on table shared_view_approval is 'What a data officer lets be counted of the own organisation, and until when.';

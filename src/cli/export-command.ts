@@ -83,6 +83,7 @@ async function runExport(args: readonly string[], context: CommandContext): Prom
     filter,
     purpose,
     caseReference,
+    again: () => readViewer(hub.database, key, hub.imports.now(), purpose),
   });
   const manifest = await write(running.bytes(), file, running.expectedRows, context);
   writeFileSync(`${file}.manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`, { flag: 'wx' });

@@ -64,6 +64,7 @@ export function authenticate(gate: Gate): RequestHandler {
     const notices = viewer.unreviewedNotices ?? 0;
     if (notices > 0) response.set(NOTICES_HEADER, String(notices));
     response.locals.viewer = viewer;
+    response.locals.again = () => viewerAgain(gate, request.headers.authorization, purpose);
     next();
   };
 }
@@ -73,6 +74,23 @@ export function viewerIn(response: Response): Viewer {
   return response.locals.viewer as Viewer;
 }
 
+/** The same key or session, looked at again for what takes long. Throws UNAUTHENTICATED where it is let in no more. */
+export function viewerAgainIn(response: Response): () => Promise<Viewer> {
+  return response.locals.again as () => Promise<Viewer>;
+}
+
+function viewerAgain(
+  { database, now }: Gate,
+  header: string | undefined,
+  purpose: Purpose | null,
+): Promise<Viewer> {
+  return readViewer(database, keyIn(header) ?? '', now(), purpose);
+}
+
+function keyIn(header: string | undefined): string | undefined {
+  return /^Bearer ([!-~]{1,200})$/i.exec(header ?? '')?.[1];
+}
+
 /** A key in a URL ends in logs and histories: it is refused there even beside a good header. */
 async function findViewer(
   { database, now }: Gate,
@@ -80,7 +98,7 @@ async function findViewer(
   url: string,
   purpose: Purpose | null,
 ): Promise<Viewer | 'not for that' | null> {
-  const key = /^Bearer ([!-~]{1,200})$/i.exec(header ?? '')?.[1];
+  const key = keyIn(header);
   if (key === undefined || maybeHoldsKey(url)) return null;
   try {
     return await readViewer(database, key, now(), purpose);

@@ -11,7 +11,7 @@ import { filterIn } from '../serving/exports/asked-filter.ts';
 import { beginExport, type ExportTools, type RunningExport } from '../serving/exports/export.service.ts';
 import { ExportDesk } from '../serving/exports/export-desk.ts';
 import type { Manifest } from '../serving/exports/manifest.ts';
-import { PURPOSE_HEADER, viewerIn } from './authenticate.ts';
+import { PURPOSE_HEADER, viewerAgainIn, viewerIn } from './authenticate.ts';
 import type { HttpServices } from './http-services.ts';
 import { refuseRequest } from './refusal.ts';
 import { contextFor } from './request-context.ts';
@@ -49,6 +49,11 @@ export function exportRoutes(services: HttpServices, schema: GraphQLSchema, wire
     refuseRequest(response, STATUS[code] ?? 500, code, message);
   };
   const router = Router();
+  // Express would answer HEAD by reading it all, and the log would say that it left.
+  router.use((request, response, next) => {
+    if (request.method === 'GET') next();
+    else refuseRequest(response, 405, 'BAD_INPUT', `found ${request.method}, wanted GET`);
+  });
   router.get(MANIFEST, (request, response) => {
     const manifest = desk.manifestOf(viewerIn(response).keyId, MANIFEST.exec(request.path)?.[1] ?? '');
     if (manifest === null) refuse(response, noManifest());
@@ -64,6 +69,7 @@ export function exportRoutes(services: HttpServices, schema: GraphQLSchema, wire
         // Its word was checked when the key was.
         purpose: (request.get(PURPOSE_HEADER)?.trim().toLowerCase() ?? null) as Purpose | null,
         caseReference: request.get(CASE_HEADER) ?? null,
+        again: viewerAgainIn(response),
       });
       await send(response, running, `${collection}-${running.id}.${extension}`, services);
     } catch (error) {

@@ -98,6 +98,8 @@ it('counts nobody in a cell that is too small', async () => {
 const person = (changes: Partial<PersonRow>): PersonRow => ({
   movementId: 'm',
   incidentId: 'i',
+  eventId: null,
+  purpose: 'trafficking',
   person: 1,
   owner: 'north-desk',
   handling: 'amber',
@@ -128,6 +130,17 @@ const many = (count: number, incidents: number, changes: Partial<PersonRow> = {}
 it.each([
   ['enough persons and incidents', many(LEAST_PERSONS, LEAST_INCIDENTS), '2026,Female,9--17,,0.0,1.0,IN,11'],
   ['a person too few', many(LEAST_PERSONS - 1, LEAST_INCIDENTS), ''],
+  ['three reports of one event', many(12, 3, { eventId: 'e' }), ''],
+  ['somebody sent home', many(LEAST_PERSONS, LEAST_INCIDENTS, { purpose: 'return' }), ''],
+  [
+    'two reports of one of several events: the larger',
+    [
+      ...many(LEAST_PERSONS, LEAST_INCIDENTS),
+      ...Array.from({ length: 4 }, () => person({ incidentId: 'x', eventId: 'e' })),
+      ...Array.from({ length: 3 }, () => person({ incidentId: 'y', eventId: 'e' })),
+    ],
+    '2026,Female,9--17,,0.0,1.0,IN,15',
+  ],
   ['an incident too few', many(LEAST_PERSONS, LEAST_INCIDENTS - 1), ''],
   ['who is found to be no victim', many(LEAST_PERSONS, LEAST_INCIDENTS, { status: 'not_a_victim' }), ''],
   ['one of several contributors', [...many(20, 5), person({ owner: 'south-desk', sex: 'male' })], ''],

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'csv-parse/sync';
+import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   askExport,
@@ -402,6 +403,53 @@ describe('a file that does not come to its end', () => {
     expect(manifest.status).toBe(404);
     const cut = (await events('export_cut')).filter(({ object_ids }) => (object_ids as string[])[0] === id);
     expect(cut).toHaveLength(1);
+  });
+
+  it('ends where the key is revoked while it is read, and where what it sees is taken back', async () => {
+    for (const change of [
+      (prefix: string) => `update api_key set revoked_at = now() where prefix = '${prefix}'`,
+      () =>
+        `update access_grant set revoked_at = now() where grantee_id = (select id from organisation where slug = 'lantern-line')`,
+    ]) {
+      const text = await keyOf(desk, 'lantern-line', 'analyst');
+      let reads = 0;
+      const meanwhile = Object.assign(Object.create(hub.database) as TestHub['database'], {
+        secured: async (...args: Parameters<TestHub['database']['secured']>) => {
+          reads += 1;
+          if (reads === 3)
+            await hub.database.unrestricted('take rights back for a test', (connection) =>
+              connection.execute(change(text.split('_')[1] ?? '')),
+            );
+          return hub.database.secured(...args);
+        },
+        unrestricted: hub.database.unrestricted.bind(hub.database),
+      });
+      const before = (await events('export_cut')).length;
+      const response = await askExport(
+        await exportDesk({ ...hub, database: meanwhile }),
+        text,
+        'movements.ndjson',
+      );
+      expect(response.status).toBe(409);
+      expect(JSON.parse(String(response.body)).errors[0]).toMatchObject({
+        message: 'what this key or account sees changed while the file was written',
+        extensions: { code: 'CANCELLED' },
+      });
+      expect(await events('export_cut')).toHaveLength(before + 1);
+    }
+  });
+
+  it('is not read for somebody who only asks for its head', async () => {
+    const before = (await events('export')).length;
+    const { status } = await request(desk.app.handler)
+      .head('/exports/movements.ndjson')
+      .set({
+        authorization: `Bearer ${key('lantern-line')}`,
+        'headwater-purpose': 'investigation',
+        'headwater-case-reference': 'case-17',
+      });
+    expect(status).toBe(405);
+    expect(await events('export')).toHaveLength(before);
   });
 
   it('is an error in words where nothing of it has left', async () => {

@@ -4,6 +4,8 @@ import { answer, openTestHub, type TestHub, viewerFor } from '../support/test-hu
 
 const DONE = '... on RecordDone { id version } ... on ActRefused { reasons { where found wanted } }';
 const RELEASE = `mutation ($release: PublicReleaseInput!, $key: String!) { act: releasePublicCounts(release: $release, idempotencyKey: $key) { ${DONE} } }`;
+const APPROVE = `mutation ($id: String!, $version: Int!, $key: String!) {
+  act: approveSharedView(id: $id, version: $version, forEverybody: true, idempotencyKey: $key) { ${DONE} } }`;
 const READ =
   '{ publicReleases { id title query year epsilon bound releasedAt cells { originCountry destinationCountry period persons } } }';
 
@@ -76,12 +78,33 @@ describe('a public release', () => {
     [{ bound: 51 }, 'bound'],
     [{ origins: ['Nepal'] }, 'origins'],
     [{ origins: ['NPL', 'NPL'] }, 'origins'],
-    [{ origins: [] }, 'origins'],
     [{ version: 7 }, 'version'],
     [{ viewId: 'nothing' }, 'viewId'],
     [{ title: ' ' }, 'title'],
   ])('of %j is refused, and costs nothing', async (more, where) => {
     expect((await release(more)).reasons?.map((reason) => reason.where)).toEqual([where]);
+    expect(await left()).toBe(1_000);
+  });
+
+  it('is made of those alone who let it be told to everybody, and of two of them or more', async () => {
+    const [refused] = (await release()).reasons ?? [];
+    expect(refused?.found).toBe('a view that 0 organisations approve for everybody');
+    expect(await left()).toBe(1_000);
+    const organisations = await hub.database.asOwner((connection) =>
+      connection.query<{ slug: string }>(
+        'select o.slug from organisation o join shared_view_approval a on a.organisation_id = o.id where a.view_id = $1 order by 1',
+        [view.id],
+      ),
+    );
+    for (const { slug } of organisations) {
+      const officer = await viewerFor(hub, slug, 'data_officer');
+      const said = { ...view, key: `for-everybody-${slug}` };
+      expect((await answer<{ act: Act }>(hub, officer, APPROVE, said)).act.id).toBe(view.id);
+    }
+  });
+
+  it('has a count of what is asked for, and of nothing that was found', async () => {
+    expect((await release({ origins: [] })).reasons?.map(({ where }) => where)).toEqual(['origins']);
     expect(await left()).toBe(1_000);
   });
 

@@ -96,6 +96,12 @@ describe('a view for partner apps', () => {
         query,
       ).toEqual([where]);
     }
+    const taken = await act('rain-gate', PROPOSE, {
+      name: 'pairs-by-quarter',
+      title: 'Mine',
+      query: views.years,
+    });
+    expect(taken.reasons?.[0]).toMatchObject({ where: 'name', found: 'a name of another organisation' });
     const nameless = await act('terai-watch', PROPOSE, {
       name: 'A view',
       title: 'A view',

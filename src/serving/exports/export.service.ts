@@ -9,10 +9,12 @@ import { seenClasses, type Viewer } from '../../access/viewer.ts';
 import { readHandlings } from '../../access/visibility.store.ts';
 import { keepEvents } from '../../audit/keep-events.service.ts';
 import type { RequestContext } from '../../graphql/context.ts';
+import { sightOf } from '../../graphql/kept-answers.ts';
 import { takePersonsRead } from '../../graphql/persons-read.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import { highestHandling } from '../../kernel/handling.ts';
 import { randomIds } from '../../kernel/ids.ts';
+import { stableText } from '../../kernel/stable-text.ts';
 import { type Handling, PURPOSES, type Purpose } from '../../kernel/vocabulary.ts';
 import type { Database } from '../../platform/database.ts';
 import { caseTokenOf } from '../../records/personal/personal.service.ts';
@@ -41,6 +43,8 @@ export interface ExportRequest {
   readonly purpose: Purpose | null;
   /** The organisation's own reference of the case; kept as a keyed digest only. */
   readonly caseReference: string | null;
+  /** Who asks, read anew from the same key or session; throws where it is let in no more. */
+  readonly again: () => Promise<Viewer>;
 }
 
 export interface RunningExport {
@@ -91,7 +95,7 @@ export async function beginExport(
       version,
       handling,
       end,
-      began: false,
+      begunAt: tools.now(),
     };
     return {
       id,
@@ -117,11 +121,12 @@ interface Run {
   readonly version: string;
   readonly handling: Handling;
   readonly end: () => void;
+  readonly begunAt: Date;
 }
 
 async function* bytesOf(run: Run): AsyncGenerator<Uint8Array, Manifest> {
   const { tools, context, shape, opened, marks, trace, handling, end } = run;
-  const begunAt = tools.now();
+  const { begunAt } = run;
   const tally = new Tally(handling);
   const hash = createHash('sha256');
   let bytes = 0;
@@ -153,17 +158,42 @@ async function* bytesOf(run: Run): AsyncGenerator<Uint8Array, Manifest> {
   }
 }
 
-/** Counts what goes by; persons among it are in the log before their page is written. */
+/** However slowly a client takes it. */
+const LONGEST_MS = 3_600_000;
+
+/**
+ * Counts what goes by; persons among it are in the log before their page is written. Before each page it is looked at again whether whoever asked still sees what it
+ * saw: a file that takes an hour outlives no agreement and no key. CANCELLED where not.
+ */
 async function* watched<Row extends Marked>(
-  { tools, context, trace }: Run,
+  { tools, context, trace, request, begunAt }: Run,
   pages: Pages<Row>,
   tally: Tally,
 ): AsyncGenerator<readonly Row[]> {
+  const sight = stableText(sightOf(context.reader.viewer));
   for await (const rows of pages) {
+    if ((await sightNow(request)) !== sight)
+      throw new HeadwaterError(
+        'CANCELLED',
+        'what this key or account sees changed while the file was written',
+      );
+    if (tools.now().getTime() - begunAt.getTime() > LONGEST_MS)
+      throw new HeadwaterError('CANCELLED', 'the file took longer than an hour; ask for less at once');
     const persons = takePersonsRead(context.reader);
     if (persons.size > 0) await keepEvents(tools.database, [personsEvent(trace, persons)], tools.now());
     tally.add(rows);
     yield rows;
+  }
+}
+
+/** Null where the key or session is let in no more. */
+async function sightNow({ again }: ExportRequest): Promise<string | null> {
+  try {
+    return stableText(sightOf(await again()));
+  } catch (error) {
+    if (error instanceof HeadwaterError && (error.code === 'UNAUTHENTICATED' || error.code === 'FORBIDDEN'))
+      return null;
+    throw error;
   }
 }
 

@@ -120,7 +120,12 @@ async function* networkPages(
     const suspicions = await suspicionsOf(reader, persons, query.asKnown);
     const made = [
       ...rows.map((row) =>
-        entityNode(row, marks, paps.get(row.report_id) ?? null, suspicions.get(row.person_id ?? '') ?? null),
+        entityNode(
+          row,
+          marks,
+          paps.get(row.report_id) ?? null,
+          suspicions.get(`${row.person_id} ${row.visibility_class_id}`) ?? null,
+        ),
       ),
       ...incidents.map((row) => incidentNode(row, marks, paps.get(row.report_id) ?? null)),
     ];

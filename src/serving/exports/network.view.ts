@@ -68,7 +68,7 @@ export function rowsOf<Row>(
   return reader.read((connection) => connection.query<Row>(text, parameters.values));
 }
 
-/** What persons are held for at the moment, by person. */
+/** What persons are held for at the moment, by person and the class it is seen in: a person may be held for something in several. */
 export async function suspicionsOf(
   reader: ViewerReader,
   persons: readonly string[],
@@ -76,11 +76,14 @@ export async function suspicionsOf(
 ): Promise<ReadonlyMap<string, SuspicionStatus>> {
   const parameters = new Parameters();
   const from = projected('suspicion', reader.viewer, parameters, asKnown);
-  const text = `select r.person_id, r.status from ${from} r where r.person_id = any(${parameters.bind(persons)}::uuid[])`;
+  const text = `select r.person_id, r.visibility_class_id, r.status from ${from} r where r.person_id = any(${parameters.bind(persons)}::uuid[])`;
   const found = await reader.read((connection) =>
-    connection.query<{ person_id: string; status: SuspicionStatus }>(text, parameters.values),
+    connection.query<{ person_id: string; visibility_class_id: number; status: SuspicionStatus }>(
+      text,
+      parameters.values,
+    ),
   );
-  return new Map(found.map(({ person_id, status }) => [person_id, status]));
+  return new Map(found.map((row) => [`${row.person_id} ${row.visibility_class_id}`, row.status]));
 }
 
 function ties(

@@ -2,7 +2,7 @@
 import type { MovementColumns } from '../../records/movements/movement.type.ts';
 import type { Collection } from './collection.ts';
 import type { Marked } from './layer.ts';
-import { type MovedPerson, movedPersons, recordedAt } from './persons.view.ts';
+import { eventsOf, type MovedPerson, movedPersons, recordedAt } from './persons.view.ts';
 import { movementQuery } from './record-collections.ts';
 import { countByClass } from './record-pages.view.ts';
 import type { ExportedWaypoint } from './record-rows.ts';
@@ -11,6 +11,9 @@ import { pagesOf, papOf, waypointsByMovement } from './surroundings.ts';
 export interface PersonRow extends Marked {
   readonly movementId: string;
   readonly incidentId: string;
+  /** The same for incidents that are linked as one; null of one that is not linked. */
+  readonly eventId: string | null;
+  readonly purpose: MovementColumns['purpose'];
   /** From 1, within the movement. */
   readonly person: number;
   readonly owner: string;
@@ -38,7 +41,7 @@ export const PERSONS: Collection<PersonRow> = {
       methods: [],
       pages: (marks) =>
         pagesOf<Row, PersonRow>(reader, query, marks, async (composing) => {
-          const [around, waypoints, persons, recorded] = await Promise.all([
+          const [around, waypoints, persons, recorded, events] = await Promise.all([
             papOf(composing, (row) => row.report_id),
             waypointsByMovement(composing),
             movedPersons(
@@ -50,6 +53,11 @@ export const PERSONS: Collection<PersonRow> = {
               composing.rows.map(({ report_id }) => report_id),
               query.asKnown,
             ),
+            eventsOf(
+              reader,
+              composing.rows.map(({ incident_id }) => incident_id),
+              query.asKnown,
+            ),
           ]);
           const parties = Map.groupBy(persons, ({ movement_id }) => movement_id);
           return composing.rows.flatMap((row) => {
@@ -57,6 +65,8 @@ export const PERSONS: Collection<PersonRow> = {
             return (parties.get(row.row_id) ?? []).map((person, index) => ({
               movementId: row.id,
               incidentId: row.incident_id,
+              eventId: events.get(row.incident_id) ?? null,
+              purpose: row.purpose,
               person: index + 1,
               owner,
               handling,

@@ -3,12 +3,13 @@ import { type AsKnown, projected } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import type { PersonStatus, Sex } from '../../kernel/vocabulary.ts';
 import { Parameters } from '../../platform/parameters.ts';
+import { sameIncidentReach } from '../../records/incidents/same-incident.sql.ts';
 
 export interface MovedPerson {
   readonly movement_id: string;
   readonly sex: Sex;
   readonly age_band: string;
-  /** Null where the viewer does not see who took part in what. */
+  /** Of the viewer's own organisation's records alone: no list tells it of others'. */
   readonly status: PersonStatus | null;
 }
 
@@ -21,9 +22,25 @@ export async function movedPersons(
   const party = projected('party_member', reader.viewer, parameters);
   const part = projected('participation', reader.viewer, parameters);
   const text =
-    `select m.movement_id, m.sex, m.age_band, (select min(p.role) from ${part} p where p.subject_id = m.subject_id) as status ` +
+    `select m.movement_id, m.sex, m.age_band, case when m.owner_id = ${parameters.bind(reader.viewer.organisationId)}::uuid then (select min(p.role) from ${part} p where p.subject_id = m.subject_id) end as status ` +
     `from ${party} m where m.movement_id = any(${parameters.bind(rowIds)}::uuid[]) order by m.movement_id, m.age_band, m.sex, m.subject_id`;
   return reader.read((connection) => connection.query<MovedPerson>(text, parameters.values));
+}
+
+/** The event of each incident that is linked to others, as the viewer sees the links; the others are events of their own. */
+export async function eventsOf(
+  reader: ViewerReader,
+  incidentIds: readonly string[],
+  asKnown: AsKnown,
+): Promise<ReadonlyMap<string, string>> {
+  const parameters = new Parameters();
+  const text =
+    `${sameIncidentReach(reader.viewer, parameters, asKnown)} select one, least(one, min(other::text)::uuid) as event from reach ` +
+    `where one = any(${parameters.bind([...new Set(incidentIds)])}::uuid[]) group by one`;
+  const rows = await reader.read((connection) =>
+    connection.query<{ one: string; event: string }>(text, parameters.values),
+  );
+  return new Map(rows.map(({ one, event }) => [one, event]));
 }
 
 /** When reports were recorded, of those that the viewer sees: in part, as finely as it is shown. */

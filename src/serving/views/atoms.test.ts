@@ -15,14 +15,18 @@ function event(
 describe('enough to be told', () => {
   it.each([
     [
-      'eleven persons, three incidents, two contributors',
-      [event(5, ['a']), event(4, ['b']), event(2, ['b'])],
+      'of each of two as many as may be told by themselves',
+      [event(4, ['a']), event(4, ['a']), event(3, ['a']), event(5, ['b']), event(4, ['b']), event(2, ['b'])],
       true,
     ],
     ['ten persons', [event(4, ['a']), event(4, ['b']), event(2, ['b'])], false],
     ['two incidents', [event(6, ['a']), event(6, ['b'])], false],
     ['one contributor', [event(6, ['a']), event(6, ['a']), event(6, ['a'])], false],
-    ['one with four fifths', [event(8, ['a']), event(8, ['a']), event(4, ['b'])], true],
+    [
+      'one with four fifths, who would be told the rest',
+      [event(8, ['a']), event(8, ['a']), event(4, ['b'])],
+      false,
+    ],
     ['one with more than that', [event(8, ['a']), event(9, ['a']), event(4, ['b'])], false],
     [
       'one that reported all, though others did too',
@@ -37,15 +41,16 @@ describe('enough to be told', () => {
 describe('atoms', () => {
   it('are as fine as they can be, and what is too little alone is gathered coarser', () => {
     const fine = (key: string): readonly string[] => [`${key}`, 'north'];
-    const busy = Array.from({ length: 4 }, (_, i) => event(4, [i % 2 ? 'a' : 'b'], fine('crossing 1')));
-    const quiet = ['crossing 2', 'crossing 3', 'crossing 4'].map((key, i) =>
-      event(4, [i % 2 ? 'a' : 'b'], fine(key)),
-    );
+    const busy = Array.from({ length: 8 }, (_, i) => event(4, [i % 2 ? 'a' : 'b'], fine('crossing 1')));
+    const quiet = ['crossing 2', 'crossing 3', 'crossing 4', 'crossing 6'].flatMap((key) => [
+      event(4, ['a'], fine(key)),
+      event(4, ['b'], fine(key)),
+    ]);
     const alone = event(9, ['a'], ['crossing 5', 'south']);
     const { atoms, waiting } = gatherAtoms([...quiet, alone, ...busy]);
     expect(atoms.map(({ level, key, persons }) => ({ level, key, persons }))).toEqual([
-      { level: 0, key: 'crossing 1', persons: 16 },
-      { level: 1, key: 'north', persons: 12 },
+      { level: 0, key: 'crossing 1', persons: 32 },
+      { level: 1, key: 'north', persons: 32 },
     ]);
     expect(waiting).toEqual([alone]);
   });
@@ -67,7 +72,17 @@ describe('atoms', () => {
       const { atoms, waiting } = gatherAtoms(events);
       const ids = [...atoms.flatMap((atom) => atom.events), ...waiting].map(({ id }) => id);
       expect([...ids].sort()).toEqual(events.map(({ id }) => id).sort());
-      for (const atom of atoms) expect(isEnough(atom.events)).toBe(true);
+      for (const atom of atoms) {
+        expect(isEnough(atom.events)).toBe(true);
+        // Whoever knows its own part and takes it away is left with as many as may be told.
+        for (const contributor of new Set(atom.events.flatMap((one) => one.contributors))) {
+          const others = atom.events.filter((one) => !one.contributors.includes(contributor));
+          expect(others.length).toBeGreaterThanOrEqual(ATOM_RULES.leastEvents);
+          expect(others.reduce((sum, { persons }) => sum + persons, 0)).toBeGreaterThanOrEqual(
+            ATOM_RULES.leastPersons,
+          );
+        }
+      }
       expect(gatherAtoms([...events].reverse())).toEqual({ atoms, waiting });
       // Nothing that waits would be enough with others that wait.
       for (const level of [0, 1, 2]) {

@@ -60,7 +60,10 @@ export function gatherAtoms(
   return { atoms, waiting };
 }
 
-/** Whether these events together may be told as one number. */
+/**
+ * Whether these events together may be told as one number: also to a contributor, who knows its own part of them and is told the rest by taking that away. What others reported
+ * and it did not must be as many persons and events as may be told by themselves.
+ */
 export function isEnough(
   events: readonly Pick<CountableEvent, 'persons' | 'contributors'>[],
   { leastPersons, leastEvents, leastContributors, mostShare }: AtomRules = ATOM_RULES,
@@ -68,12 +71,20 @@ export function isEnough(
   const persons = personsOf(events);
   if (persons < leastPersons || events.length < leastEvents) return false;
   // An event that several reported is each one's: it may know all of it.
-  const byContributor = new Map<string, number>();
+  const byContributor = new Map<string, { persons: number; events: number }>();
   for (const { persons: own, contributors } of events)
-    for (const contributor of new Set(contributors))
-      byContributor.set(contributor, (byContributor.get(contributor) ?? 0) + own);
+    for (const contributor of new Set(contributors)) {
+      const known = byContributor.get(contributor) ?? { persons: 0, events: 0 };
+      byContributor.set(contributor, { persons: known.persons + own, events: known.events + 1 });
+    }
   return (
-    byContributor.size >= leastContributors && Math.max(...byContributor.values()) <= mostShare * persons
+    byContributor.size >= leastContributors &&
+    [...byContributor.values()].every(
+      (known) =>
+        known.persons <= mostShare * persons &&
+        persons - known.persons >= leastPersons &&
+        events.length - known.events >= leastEvents,
+    )
   );
 }
 

@@ -50,7 +50,8 @@ export async function releaseCounts(
   const view = await tools.database.unrestricted('find the view of a release', (connection) =>
     lockView(connection, said.viewId),
   );
-  const events = view === null ? [] : await readCountedEvents(tools.database, view.approvers, until, now);
+  const events =
+    view === null ? [] : await readCountedEvents(tools.database, view.public_approvers, until, now);
   return once(tools, request, ['public release', said], async (connection, moment, ownerId) => {
     const locked = await lockView(connection, said.viewId);
     const reason = hindrance(view, locked, said, ownerId);
@@ -84,7 +85,7 @@ export async function releaseCounts(
       objectKind: 'public_release',
       objectIds: [id],
       purpose: null,
-      aboutOwnerIds: [...locked.approvers],
+      aboutOwnerIds: [...locked.public_approvers],
       detail: { epsilon, bound },
     });
     return accept({ recordId: id, version: 1 });
@@ -103,7 +104,7 @@ function mistakeIn(said: SaidRelease, isOver: boolean): Reason | null {
   if (!isId(said.viewId)) return ABSENT;
   if (title.trim().length === 0 || title.length > 200)
     return { where: 'title', found: `${title.length} characters`, wanted: '1 to 200' };
-  if (!isOver)
+  if (!(Number.isInteger(year) && year >= 1900 && year <= 9999 && isOver))
     return { where: 'year', found: String(year), wanted: 'a year that ended 90 days ago or earlier' };
   if (!(Number.isInteger(epsilon) && epsilon >= 1 && epsilon <= 1_000))
     return { where: 'epsilon', found: String(epsilon), wanted: '1 to 1000 thousandths' };
@@ -128,16 +129,16 @@ function hindrance(
     return { ...ABSENT, wanted: 'a view that your organisation proposed' };
   if (view.version !== said.version)
     return { where: 'version', found: `version ${said.version}`, wanted: `version ${view.version}` };
-  if (seen?.approvers.join() !== view.approvers.join())
+  if (seen?.public_approvers.join() !== view.public_approvers.join())
     return {
       where: 'viewId',
       found: 'approvals that changed just now',
       wanted: 'the same again in a moment',
     };
-  if (view.approvers.length < LEAST_CONTRIBUTORS)
+  if (view.public_approvers.length < LEAST_CONTRIBUTORS)
     return {
       where: 'viewId',
-      found: `a view that ${view.approvers.length} organisations approve`,
+      found: `a view that ${view.public_approvers.length} organisations approve for everybody`,
       wanted: `${LEAST_CONTRIBUTORS} or more`,
     };
   if (view.dimensions.includes('place') || view.dimensions.includes('area'))

@@ -82,6 +82,14 @@ async function isToldAsApproved(connection: Queryable, viewId: string, epoch: nu
   return told !== undefined && told.epoch === epoch;
 }
 
+interface StandingMember {
+  readonly persons: number;
+  /** Whose it is by what is seen now. */
+  readonly contributors: readonly string[];
+  /** Whose it was when it was counted: the number is theirs, and is told where they all approve. */
+  readonly counted: readonly string[];
+}
+
 /** Atoms that were told before, as they are told now; those that fell are ended. */
 async function reviseStanding(
   connection: Queryable,
@@ -89,17 +97,20 @@ async function reviseStanding(
   epoch: number,
 ): Promise<readonly AtomRow[]> {
   const byIncident = new Map(events.flatMap((event) => event.incidents.map((id) => [id, event] as const)));
-  const membersOf = new Map<string, Map<string, { persons: number; contributors: readonly string[] }>>();
-  for (const { atom_id: atom, incident_id: incident, event_id: event, persons } of await everyMember(
-    connection,
-  )) {
+  const membersOf = new Map<string, Map<string, StandingMember>>();
+  for (const {
+    atom_id: atom,
+    incident_id: incident,
+    event_id: event,
+    persons,
+    contributors: counted,
+  } of await everyMember(connection)) {
     const found = byIncident.get(incident);
     if (found === undefined) continue;
-    const members =
-      membersOf.get(atom) ?? new Map<string, { persons: number; contributors: readonly string[] }>();
+    const members = membersOf.get(atom) ?? new Map<string, StandingMember>();
     membersOf.set(atom, members);
     // As many as were counted: a number that was corrected since tells of one event.
-    members.set(event, { persons, contributors: found.owners });
+    members.set(event, { persons, contributors: found.owners, counted });
   }
   const ended: string[] = [];
   const standing: AtomRow[] = [];
@@ -109,7 +120,7 @@ async function reviseStanding(
     if (now === null) ended.push(atom.id);
     else if (now.persons === atom.persons) standing.push(atom);
     else {
-      const contributors = [...new Set(members.flatMap((member) => member.contributors))].sort();
+      const contributors = [...new Set(members.flatMap((member) => member.counted))].sort();
       const smaller = { ...atom, ...now, contributors };
       await tellSmaller(connection, smaller);
       standing.push(smaller);

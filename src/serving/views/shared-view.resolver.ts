@@ -96,9 +96,17 @@ export class SharedViewResolver {
     @Ctx() context: RequestContext,
     @Arg('id', () => String) id: string,
     @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
+    @Arg('forEverybody', () => Boolean, {
+      defaultValue: false,
+      description:
+        'Whether noisy counts of the view may be told to everybody too (`releasePublicCounts`), of single incidents as of many. What was told to everybody cannot be taken back.',
+    })
+    forEverybody: boolean,
     @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
   ) {
-    return recordOutcome(await approveSharedView(...asked(context, idempotencyKey), { id, version }));
+    return recordOutcome(
+      await approveSharedView(...asked(context, idempotencyKey), { id, version }, forEverybody),
+    );
   }
 
   @Mutation(() => RecordOutcome, {

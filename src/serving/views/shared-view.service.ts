@@ -10,6 +10,7 @@ import {
   approveView,
   insertView,
   lockView,
+  proposerOf,
   revokeApproval,
   type SharedViewRow,
 } from './shared-view.store.ts';
@@ -44,6 +45,13 @@ export function proposeView(
       return refuse({ where: 'title', found: `${title.length} characters`, wanted: `1 to ${MOST_TITLE}` });
     const definition = readDefinition(said.query);
     if (!definition.accepted) return definition;
+    const owner = await proposerOf(connection, said.name);
+    if (owner !== null && owner !== ownerId)
+      return refuse({
+        where: 'name',
+        found: 'a name of another organisation',
+        wanted: 'one that is free, or your own',
+      });
     const id = tools.ids();
     const { query, dimensions } = definition.value;
     const version = await insertView(connection, {
@@ -60,26 +68,37 @@ export function proposeView(
   });
 }
 
-/** From the next epoch on, the officer's organisation is counted in it. */
+/** From the next epoch on, the officer's organisation is counted in it; `forEverybody`: in noisy counts for everybody too, until that is approved otherwise. */
 export function approveSharedView(
   tools: SharedViewTools,
   request: ActRequest,
   target: { readonly id: string; readonly version: number },
+  forEverybody = false,
 ): Promise<Outcome<DoneOnce>> {
   return onView(
     tools,
     request,
-    'shared_view_approved',
+    forEverybody ? 'shared_view_approved_for_all' : 'shared_view_approved',
     target,
     async (connection, view, organisationId, now) => {
-      if (view.approvers.includes(organisationId))
+      if (
+        view.approvers.includes(organisationId) &&
+        view.public_approvers.includes(organisationId) === forEverybody
+      )
         return {
           where: 'id',
           found: 'a view that your organisation approves',
           wanted: 'one that it does not',
         };
       const { id: viewId, version } = view;
-      await approveView(connection, { viewId, version, organisationId, by: request.viewer.keyId, now });
+      await approveView(connection, {
+        viewId,
+        version,
+        organisationId,
+        by: request.viewer.keyId,
+        now,
+        forEverybody,
+      });
       return null;
     },
   );

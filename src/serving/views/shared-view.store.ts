@@ -13,10 +13,13 @@ export interface SharedViewRow {
   readonly proposed_at: Date;
   /** Organisations whose approval stands, ascending. */
   readonly approvers: readonly string[];
+  /** Those of them that let noisy counts be told to everybody too. */
+  readonly public_approvers: readonly string[];
 }
 
 const VIEWS = `select v.id, v.name, v.version, v.title, v.query, v.dimensions, v.proposed_by, v.proposed_at,
-    array(select p.organisation_id from shared_view_approval p where p.view_id = v.id and p.revoked_at is null order by 1) as approvers
+    array(select p.organisation_id from shared_view_approval p where p.view_id = v.id and p.revoked_at is null order by 1) as approvers,
+    array(select p.organisation_id from shared_view_approval p where p.view_id = v.id and p.revoked_at is null and p.for_everybody order by 1) as public_approvers
   from shared_view v where v.withdrawn_at is null`;
 
 /** Those that are not withdrawn, by name, the latest version first. */
@@ -29,6 +32,15 @@ export async function lockView(connection: Queryable, id: string): Promise<Share
   await connection.query('select 1 from shared_view where id = $1 for update', [id]);
   const [row] = await connection.query<SharedViewRow>(`${VIEWS} and v.id = $1`, [id]);
   return row ?? null;
+}
+
+/** Of the first version of a name, withdrawn or not; null of one that is free. */
+export async function proposerOf(connection: Queryable, name: string): Promise<string | null> {
+  const [row] = await connection.query<{ proposed_by: string }>(
+    'select proposed_by from shared_view where name = $1 order by version limit 1',
+    [name],
+  );
+  return row?.proposed_by ?? null;
 }
 
 /** The version it got: one more than the latest of that name. */
@@ -52,18 +64,20 @@ export async function approveView(
     organisationId,
     by,
     now,
+    forEverybody,
   }: {
     readonly viewId: string;
     readonly version: number;
     readonly organisationId: string;
     readonly by: string;
     readonly now: Date;
+    readonly forEverybody: boolean;
   },
 ): Promise<void> {
   await connection.execute(
-    `insert into shared_view_approval (view_id, organisation_id, version, approved_by, approved_at) values ($1, $2, $3, $4, $5)
-     on conflict (view_id, organisation_id) do update set approved_by = $4, approved_at = $5, revoked_at = null`,
-    [viewId, organisationId, version, by, now],
+    `insert into shared_view_approval (view_id, organisation_id, version, approved_by, approved_at, for_everybody) values ($1, $2, $3, $4, $5, $6)
+     on conflict (view_id, organisation_id) do update set approved_by = $4, approved_at = $5, for_everybody = $6, revoked_at = null`,
+    [viewId, organisationId, version, by, now, forEverybody],
   );
 }
 
@@ -90,6 +104,14 @@ export async function countableClasses(
     [organisationIds],
   );
   return rows.map(({ id }) => id);
+}
+
+/** Pairs of incidents that somebody confirmed to be one, whoever lets what be counted: it is told to nobody. */
+export async function confirmedLinks(connection: Queryable): Promise<readonly (readonly [string, string])[]> {
+  const rows = await connection.query<{ incident_a: string; incident_b: string }>(
+    `select incident_a, incident_b from same_incident_link where status = 'confirmed' and known_to is null order by 1, 2`,
+  );
+  return rows.map((row) => [row.incident_a, row.incident_b]);
 }
 
 export interface EpochRow {

@@ -4,7 +4,7 @@ import type { Column, ExportRow, Layer, Value } from '../layer.ts';
 import { type Format, geometryWords } from './format.ts';
 
 /** What a spreadsheet takes for a formula, and the apostrophe itself, so that one apostrophe at the front is always ours. */
-const FORMULA = /^[=+\-@\t\r\n']/;
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n']/;
 const QUOTED = /[",\r\n]/;
 
 export const CSV: Format = {

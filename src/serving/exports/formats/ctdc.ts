@@ -23,7 +23,10 @@ const COLUMNS = [
 ] as const;
 
 interface Cell {
+  /** Of incidents that are linked to no other. */
   persons: number;
+  /** By event, then by incident: of each event the largest report counts. */
+  readonly linked: Map<string, Map<string, number>>;
   /** No more than are asked for. */
   readonly incidents: Set<string>;
   readonly byOwner: Map<string, number>;
@@ -37,7 +40,7 @@ export const CTDC: WholeFormat<PersonRow> = {
     'Single persons: the columns are those of the CTDC global dataset, with a count, where that has a line for each person.',
     'The year is of the report, not of travel; empty where you do not see the report.',
     'Columns of CTDC that the hub has nothing for (means of control, and the positions of countries).',
-    'Two reports of one event count twice.',
+    'Of reports that are linked as one event the one with most persons counts; returns count nowhere.',
   ],
   async *write(pages) {
     const cells = new Map<string, Cell>();
@@ -48,24 +51,42 @@ export const CTDC: WholeFormat<PersonRow> = {
       .filter(([, cell]) => mayBeShown(cell, owners.size > 1))
       .sort(([a], [b]) => (a < b ? -1 : 1));
     yield shown
-      .map(([key, { persons }]) => line([...(JSON.parse(key) as string[]), String(persons)]))
+      .map(([key, cell]) => line([...(JSON.parse(key) as string[]), String(personsIn(cell))]))
       .join('');
   },
 };
 
 function count(row: PersonRow, cells: Map<string, Cell>, owners: Set<string>): void {
   // Somebody who was found to be no victim is in no count of victims.
-  if (row.status === 'not_a_victim') return;
+  if (row.status === 'not_a_victim' || row.purpose === 'return') return;
   owners.add(row.owner);
   const key = JSON.stringify(dimensionsOf(row));
-  const cell: Cell = cells.get(key) ?? { persons: 0, incidents: new Set(), byOwner: new Map() };
+  const cell: Cell = cells.get(key) ?? {
+    persons: 0,
+    linked: new Map(),
+    incidents: new Set(),
+    byOwner: new Map(),
+  };
   cells.set(key, cell);
-  cell.persons += 1;
-  if (cell.incidents.size < LEAST_INCIDENTS) cell.incidents.add(row.incidentId);
+  if (row.eventId === null) cell.persons += 1;
+  else {
+    const reports = cell.linked.get(row.eventId) ?? new Map<string, number>();
+    cell.linked.set(row.eventId, reports);
+    reports.set(row.incidentId, (reports.get(row.incidentId) ?? 0) + 1);
+  }
+  if (cell.incidents.size < LEAST_INCIDENTS) cell.incidents.add(row.eventId ?? row.incidentId);
   cell.byOwner.set(row.owner, (cell.byOwner.get(row.owner) ?? 0) + 1);
 }
 
-function mayBeShown({ persons, incidents, byOwner }: Cell, isPooled: boolean): boolean {
+function personsIn({ persons, linked }: Cell): number {
+  let sum = persons;
+  for (const reports of linked.values()) sum += Math.max(...reports.values());
+  return sum;
+}
+
+function mayBeShown(cell: Cell, isPooled: boolean): boolean {
+  const { incidents, byOwner } = cell;
+  const persons = personsIn(cell);
   if (persons < LEAST_PERSONS || incidents.size < LEAST_INCIDENTS) return false;
   return (
     !isPooled || (byOwner.size >= LEAST_OWNERS && Math.max(...byOwner.values()) <= MOST_OF_ONE * persons)

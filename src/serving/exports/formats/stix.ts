@@ -102,15 +102,20 @@ function marking(handling: Handling): StixObject {
   };
 }
 
-function owner({ ownerId, owner: slug }: EntityNode | IncidentNode): StixObject {
+function owner({ owner: slug }: EntityNode | IncidentNode): StixObject {
   const common = { spec_version: '2.1', created: EXTENSION_AT, modified: EXTENSION_AT };
   return {
     type: 'identity',
-    id: `identity--${ownerId}`,
+    id: identityOf(slug),
     ...common,
     name: slug,
     identity_class: 'organization',
   };
+}
+
+/** By its name in the hub: what it is called inside is nobody else's business. */
+function identityOf(slug: string): string {
+  return `identity--${idOf(`organisation/${slug}`)}`;
 }
 
 function common(row: EntityNode | IncidentNode, type: string, properties: StixObject): StixObject {
@@ -122,7 +127,7 @@ function common(row: EntityNode | IncidentNode, type: string, properties: StixOb
     spec_version: '2.1',
     created: at,
     modified: at,
-    created_by_ref: `identity--${row.ownerId}`,
+    created_by_ref: identityOf(row.owner),
     object_marking_refs: [TLP[row.handling]],
     extensions: {
       [EXTENSION_ID]: {
@@ -179,7 +184,7 @@ function incident(row: IncidentNode): readonly StixObject[] {
     spec_version: '2.1',
     created: at,
     modified: at,
-    created_by_ref: `identity--${row.ownerId}`,
+    created_by_ref: identityOf(row.owner),
     object_marking_refs: [TLP[row.handling]],
     ...(country === null ? {} : { country }),
     ...(row.longitude === null || row.latitude === null
