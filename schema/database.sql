@@ -2376,6 +2376,7 @@ table shared_view_approval
   approved_by uuid not null
   approved_at timestamp with time zone not null
   revoked_at timestamp with time zone
+  for_everybody boolean not null default false
   constraint shared_view_approval_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
   constraint shared_view_approval_view_id_fkey FOREIGN KEY (view_id) REFERENCES shared_view(id)
   constraint shared_view_approval_pkey PRIMARY KEY (view_id, organisation_id)

@@ -39,6 +39,8 @@ export const REPORT_PARTS: readonly Part[] = [
   { table: 'indicator', where: `a.incident_id in (${INCIDENTS})` },
   { table: 'participation', where: `a.incident_id in (${INCIDENTS})` },
   { table: 'outcome', where: `a.incident_id in (${INCIDENTS})` },
+  // What was counted with it stands as it was told, and tells of nobody.
+  { table: 'shared_atom_member', where: `a.incident_id in (${INCIDENTS})` },
   { table: 'verification', where: `a.incident_id in (${INCIDENTS})` },
   {
     // Another organisation's judgement may not keep a report from its end; that it ended is in the outbox.

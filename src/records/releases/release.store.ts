@@ -118,6 +118,7 @@ const STAYS: ReadonlySet<string> = new Set([
   'referral_text',
   'retention_decision',
   'same_incident_link',
+  'shared_atom_member',
   'vault_item',
 ]);
 

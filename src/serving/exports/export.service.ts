@@ -1,9 +1,7 @@
 /** Taking records out: by permission, for a stated purpose and case, with a trace before the first byte and a manifest after the last. */
 import { createHash } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
-import { demandPurpose } from '../../access/purposes.ts';
 import { readerFor } from '../../access/reader.ts';
-import { ROLE_RIGHTS } from '../../access/roles.ts';
 import { readScopeVersion } from '../../access/scope-version.view.ts';
 import { seenClasses, type Viewer } from '../../access/viewer.ts';
 import { readHandlings } from '../../access/visibility.store.ts';
@@ -15,14 +13,14 @@ import { HeadwaterError } from '../../kernel/errors.ts';
 import { highestHandling } from '../../kernel/handling.ts';
 import { randomIds } from '../../kernel/ids.ts';
 import { stableText } from '../../kernel/stable-text.ts';
-import { type Handling, PURPOSES, type Purpose } from '../../kernel/vocabulary.ts';
+import type { Handling } from '../../kernel/vocabulary.ts';
 import type { Database } from '../../platform/database.ts';
-import { caseTokenOf } from '../../records/personal/personal.service.ts';
 import type { KeyStore } from '../../vault/key-store.ts';
 import { coercedFilter } from './asked-filter.ts';
 import type { Marks, Opened } from './collection.ts';
 import type { ExportDesk } from './export-desk.ts';
 import { begunEvents, type ExportTrace, endedEvent, personsEvent } from './export-events.ts';
+import { admitted, type ExportRequest, sightNow } from './export-request.ts';
 import type { About, Marked, Pages } from './layer.ts';
 import { type Manifest, Tally } from './manifest.ts';
 import { findShape, type Shape } from './shapes.ts';
@@ -33,18 +31,6 @@ export interface ExportTools {
   readonly schema: GraphQLSchema;
   readonly desk: ExportDesk;
   readonly now: () => Date;
-}
-
-export interface ExportRequest {
-  readonly collection: string;
-  readonly extension: string;
-  /** JSON as it came; null: everything. */
-  readonly filter: unknown;
-  readonly purpose: Purpose | null;
-  /** The organisation's own reference of the case; kept as a keyed digest only. */
-  readonly caseReference: string | null;
-  /** Who asks, read anew from the same key or session; throws where it is let in no more. */
-  readonly again: () => Promise<Viewer>;
 }
 
 export interface RunningExport {
@@ -63,7 +49,7 @@ export async function beginExport(
   request: ExportRequest,
 ): Promise<RunningExport> {
   const { viewer } = context.reader;
-  const { organisationId, purpose, caseToken } = admitted(tools, viewer, request);
+  const { organisationId, purpose, caseToken } = admitted(tools.keys, viewer, request);
   const shape = findShape(request.collection, request.extension);
   const filter = coercedFilter(tools.schema, shape.collection.filter, request.filter);
   const end = tools.desk.begin(viewer.keyId);
@@ -186,17 +172,6 @@ async function* watched<Row extends Marked>(
   }
 }
 
-/** Null where the key or session is let in no more. */
-async function sightNow({ again }: ExportRequest): Promise<string | null> {
-  try {
-    return stableText(sightOf(await again()));
-  } catch (error) {
-    if (error instanceof HeadwaterError && (error.code === 'UNAUTHENTICATED' || error.code === 'FORBIDDEN'))
-      return null;
-    throw error;
-  }
-}
-
 function manifestOf(
   { tools, request, shape, opened, marks, trace }: Run,
   tally: Tally,
@@ -228,23 +203,6 @@ function manifestOf(
     methods: opened.methods,
     notCarried: shape.format.notCarried,
   };
-}
-
-function admitted(
-  { keys }: ExportTools,
-  viewer: Viewer,
-  { purpose, caseReference }: ExportRequest,
-): { readonly organisationId: string; readonly purpose: Purpose; readonly caseToken: string } {
-  const { organisationId, role } = viewer;
-  if (!ROLE_RIGHTS[role].mayExport || organisationId === null) {
-    throw new HeadwaterError('FORBIDDEN', `this role (${role}) exports nothing; ask your data officer`);
-  }
-  if (purpose === null) {
-    throw new HeadwaterError('BAD_INPUT', `purpose: found none, wanted one of ${PURPOSES.join(', ')}`);
-  }
-  demandPurpose(viewer, purpose);
-  const caseToken = Buffer.from(caseTokenOf(keys, organisationId, caseReference ?? '')).toString('hex');
-  return { organisationId, purpose, caseToken };
 }
 
 async function marksOf({ database }: ExportTools, context: RequestContext, viewer: Viewer): Promise<Marks> {
