@@ -6,6 +6,7 @@ import { stableText } from '../kernel/stable-text.ts';
 import type { UnderWay } from '../platform/background.ts';
 import { ANALYSES_UNDER_WAY, type Asker } from './analyses-under-way.ts';
 import type { RequestContext } from './context.ts';
+import { KeptWork } from './kept-work.ts';
 import { type ServiceKey, serviceKey } from './services.ts';
 import { SharedWork } from './shared-work.ts';
 
@@ -64,91 +65,18 @@ export function sightOf(viewer: Viewer): unknown {
   ];
 }
 
-interface Kept {
-  readonly version: string;
-  readonly work: SharedWork<unknown>;
-  readonly since: number;
-  characters: number;
-}
-
-/** In this process's memory, at most so many characters of answers as JSON, the least recently asked for going first. */
+/** In this process's memory, at most so many characters of answers as JSON. */
 export class AnswersInMemory implements AnswerStore {
-  readonly #mostCharacters: number;
-  readonly #clock: () => number;
-  readonly #kept = new Map<string, Kept>();
-  #characters = 0;
-  #waits = false;
+  readonly #kept: KeptWork<unknown>;
 
-  constructor(mostCharacters: number, clock: () => number = Date.now) {
-    this.#mostCharacters = mostCharacters;
-    this.#clock = clock;
+  constructor(mostCharacters: number, clock?: () => number) {
+    this.#kept = new KeptWork(mostCharacters, (value) => charactersOf(value, mostCharacters), clock);
   }
 
-  async keep<T>(key: string, version: string, derive: Derive<T>, asker: Asker = {}): Promise<T> {
-    asker.until?.throwIfAborted();
-    const work = this.#workFor(key, version, derive);
-    asker.waitsFor?.(work);
-    return (await work.wait(asker.until)) as T;
-  }
-
-  #workFor(key: string, version: string, derive: Derive<unknown>): SharedWork<unknown> {
-    this.#forgetOld();
-    const known = this.#kept.get(key);
-    if (known?.version === version) {
-      this.#kept.delete(key);
-      this.#kept.set(key, known);
-      return known.work;
-    }
-    if (known) this.#forget(key, known);
-    const work = new SharedWork(derive);
-    const entry: Kept = { version, work, since: this.#clock(), characters: 0 };
-    this.#kept.set(key, entry);
-    this.#forgetInTime();
-    const failed = (): void => {
-      if (this.#kept.get(key) === entry) this.#forget(key, entry);
-    };
-    // At once: whoever asks next is not to wait for what is being ended.
-    work.signal.addEventListener('abort', failed, { once: true });
-    work.answer.then((value) => this.#weigh(key, entry, value), failed);
-    return work;
-  }
-
-  #weigh(key: string, entry: Kept, value: unknown): void {
-    if (this.#kept.get(key) !== entry) return;
-    entry.characters = charactersOf(value, this.#mostCharacters);
-    this.#characters += entry.characters;
-    // One that is more than all that may be kept does not drive out the others.
-    if (entry.characters > this.#mostCharacters) this.#forget(key, entry);
-    for (const [oldest, other] of this.#kept) {
-      if (this.#characters <= this.#mostCharacters) break;
-      this.#forget(oldest, other);
-    }
-  }
-
-  #forget(key: string, entry: Kept): void {
-    this.#kept.delete(key);
-    this.#characters -= entry.characters;
-  }
-
-  /** What nobody can be given any more (its rows were written since) is not to lie in memory for long, whether or not anybody asks again. */
-  #forgetInTime(): void {
-    if (this.#waits) return;
-    this.#waits = true;
-    setTimeout(() => {
-      this.#waits = false;
-      this.#forgetOld();
-      if (this.#kept.size > 0) this.#forgetInTime();
-    }, KEPT_MS / 3).unref();
-  }
-
-  #forgetOld(): void {
-    const oldest = this.#clock() - KEPT_MS;
-    for (const [key, entry] of this.#kept) if (entry.since < oldest) this.#forget(key, entry);
+  async keep<T>(key: string, version: string, derive: Derive<T>, asker?: Asker): Promise<T> {
+    return (await this.#kept.keep(key, version, derive, asker)) as T;
   }
 }
-
-/** A third of it more, at worst: it is looked at every five minutes. */
-const KEPT_MS = 15 * 60_000;
 
 /** About as many as JSON has; more than `most` once it is clear that there are more. */
 function charactersOf(value: unknown, most: number): number {

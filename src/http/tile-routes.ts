@@ -1,31 +1,19 @@
 /** `/tiles`: vector tiles and what a map has to know of them, for whoever has been let in. */
 import { gunzipSync } from 'node:zlib';
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { GraphQLSchema } from 'graphql';
-import { toldOf } from '../graphql/error-mask.ts';
 import type { Services } from '../graphql/services.ts';
-import type { ErrorCode } from '../kernel/errors.ts';
 import { describeLayer, nameTile, type TileTools } from '../serving/tiles/tile.service.ts';
 import { TileCache } from '../serving/tiles/tile-cache.ts';
 import { viewerIn } from './authenticate.ts';
 import type { HttpServices } from './http-services.ts';
-import { refuseRequest } from './refusal.ts';
 import { closedBeforeAnswered, contextFor } from './request-context.ts';
+import { isKnown, toldWhatIsWrong } from './telling.ts';
 
 const MOST_BYTES = 64 * 1_048_576;
 /** Kept by the client that asked, for nobody else, and looked after each time: what was shown may have been taken back. */
 const CACHE = 'private, no-cache';
 const VARY = 'Authorization, Headwater-Purpose, Accept-Encoding';
-
-const STATUSES: Readonly<Partial<Record<ErrorCode, number>>> = {
-  BAD_INPUT: 400,
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  BUSY: 503,
-  CANCELLED: 503,
-};
 
 export function tileRoutes(services: HttpServices, schema: GraphQLSchema, wired: Services): Router {
   const tools: TileTools = { schema, cache: new TileCache(MOST_BYTES) };
@@ -61,22 +49,4 @@ function send(request: Request, response: Response, tile: Buffer): void {
   response.type('application/vnd.mapbox-vector-tile');
   if (request.acceptsEncodings('gzip') === 'gzip') response.set('content-encoding', 'gzip').end(tile);
   else response.end(gunzipSync(tile));
-}
-
-function isKnown(request: Request, etag: string): boolean {
-  const known = request.get('if-none-match') ?? '';
-  return known.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
-}
-
-/** What the caller can mend is told, as GraphQL tells it; the rest is our mistake. */
-function toldWhatIsWrong(answer: (request: Request, response: Response) => Promise<void>): RequestHandler {
-  return async (request, response, next) => {
-    try {
-      await answer(request, response);
-    } catch (error) {
-      const told = toldOf(error);
-      if (told === null) next(error);
-      else refuseRequest(response, STATUSES[told.code] ?? 400, told.code, told.message);
-    }
-  };
 }

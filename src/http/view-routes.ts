@@ -1,11 +1,11 @@
 /** `/views`: the views for partner apps as plain JSON with an ETag, for whoever polls. */
-import { type RequestHandler, Router } from 'express';
+import { Router } from 'express';
 import { HeadwaterError } from '../kernel/errors.ts';
 import { readSharedView, readTold } from '../serving/views/read-shared-view.service.ts';
 import { SHARED_NOTICE, sharedCell, sharedEpoch } from '../serving/views/tell-shared-view.ts';
 import { viewerIn } from './authenticate.ts';
 import type { HttpServices } from './http-services.ts';
-import { refuseRequest } from './refusal.ts';
+import { isKnown, toldWhatIsWrong } from './telling.ts';
 
 /** For who has been let in. */
 export function viewRoutes({ hub, now }: Pick<HttpServices, 'hub' | 'now'>): Router {
@@ -13,7 +13,7 @@ export function viewRoutes({ hub, now }: Pick<HttpServices, 'hub' | 'now'>): Rou
   const router = Router({ strict: true });
   router.get(
     '/',
-    answering(async (_request, response) => {
+    toldWhatIsWrong(async (_request, response) => {
       const told = await readTold(tools, viewerIn(response));
       response.json({
         views: told.map(({ view, epochs }) => ({
@@ -28,7 +28,7 @@ export function viewRoutes({ hub, now }: Pick<HttpServices, 'hub' | 'now'>): Rou
   );
   router.get(
     '/:name',
-    answering(async (request, response) => {
+    toldWhatIsWrong(async (request, response) => {
       const asked = {
         name: String(request.params.name),
         version: numberIn(request.query.version, 'version'),
@@ -37,7 +37,7 @@ export function viewRoutes({ hub, now }: Pick<HttpServices, 'hub' | 'now'>): Rou
       const { view, at, cells, gone } = await readSharedView(tools, viewerIn(response), asked);
       const etag = `"${Buffer.from(at.digest).toString('hex').slice(0, 32)}-${asked.changedSince ?? 'all'}"`;
       response.set({ etag, 'cache-control': 'private, no-cache' });
-      if (request.headers['if-none-match'] === etag) {
+      if (isKnown(request, etag)) {
         response.status(304).end();
         return;
       }
@@ -53,21 +53,6 @@ export function viewRoutes({ hub, now }: Pick<HttpServices, 'hub' | 'now'>): Rou
     }),
   );
   return router;
-}
-
-const STATUS: Readonly<Record<string, number>> = { NOT_FOUND: 404, BAD_INPUT: 400, FORBIDDEN: 403 };
-
-function answering(work: (...given: Parameters<RequestHandler>) => Promise<void>): RequestHandler {
-  return async (request, response, next) => {
-    try {
-      await work(request, response, next);
-    } catch (error) {
-      const status = error instanceof HeadwaterError ? STATUS[error.code] : undefined;
-      if (error instanceof HeadwaterError && status !== undefined)
-        refuseRequest(response, status, error.code, error.message);
-      else next(error);
-    }
-  };
 }
 
 function numberIn(value: unknown, name: string): number | null {

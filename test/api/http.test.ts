@@ -145,6 +145,28 @@ describe('who is let in', () => {
       expect(types).not.toContain(hidden);
   });
 
+  it('tells shared views as plain JSON, and sends nothing again that was not told anew', async () => {
+    const { text } = await keyFor('terai-watch', 'partner');
+    const ask = (path: string, headers: Readonly<Record<string, string>> = {}) =>
+      request(app.handler)
+        .get(path)
+        .set({ authorization: `Bearer ${text}`, ...headers });
+    const { status, body, headers } = await ask('/views/pairs-by-quarter');
+    expect([status, body.cells.length > 0, body.at.epoch]).toEqual([200, true, 1]);
+    expect((await ask('/views')).body.views.map(({ name }: { name: string }) => name)).toContain(
+      'pairs-by-quarter',
+    );
+    const again = await ask('/views/pairs-by-quarter', { 'if-none-match': `W/"x", ${headers.etag}` });
+    expect([again.status, again.text]).toEqual([304, '']);
+    expect(
+      (await ask('/views/pairs-by-quarter?changedSince=1', { 'if-none-match': `${headers.etag}` })).body
+        .cells,
+    ).toEqual([]);
+    expect((await ask('/views/nowhere')).status).toBe(404);
+    expect((await ask('/views/pairs-by-quarter?changedSince=x')).status).toBe(400);
+    expect((await request(app.handler).get('/views')).status).toBe(401);
+  });
+
   it('lets a key ask so often and no oftener', async () => {
     const slow = await appWith({ requestsAMinute: 20 });
     const ask = () =>
