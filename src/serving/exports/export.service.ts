@@ -204,6 +204,7 @@ function manifestOf(
   };
 }
 
-function expectedRows({ classes }: Opened<Marked>): number {
-  return classes.reduce((sum, { rows }) => sum + rows, 0);
+function expectedRows({ classes, rows }: Opened<Marked>): number {
+  if (rows !== undefined) return rows;
+  return classes.reduce((sum, counted) => sum + counted.rows, 0);
 }
