@@ -15,6 +15,7 @@ import { PURPOSE_HEADER, viewerAgainIn, viewerIn } from './authenticate.ts';
 import type { HttpServices } from './http-services.ts';
 import { refuseRequest } from './refusal.ts';
 import { closedBeforeAnswered, contextFor } from './request-context.ts';
+import { EXPORT_PACE, endSlowReader } from './slow-reader.ts';
 
 /** The organisation's own reference of the case that an export is for. */
 export const CASE_HEADER = 'headwater-case-reference';
@@ -102,6 +103,7 @@ async function send(
     trailer: 'Repr-Digest',
   });
   response.setTimeout(IDLE_MS, () => response.destroy());
+  endSlowReader(response, EXPORT_PACE);
   const pieces = async function* (): AsyncGenerator<Uint8Array> {
     if (first.done !== true) yield first.value;
     const manifest: Manifest = first.done === true ? first.value : yield* bytes;

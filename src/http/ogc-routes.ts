@@ -122,7 +122,8 @@ function isAcceptable(request: Request, response: Response, type: string): boole
 
 /** Past Express's own sending, which would add a character set to the type. */
 function send(response: Response, type: string, body: unknown): void {
-  response.set('content-type', type).send(Buffer.from(JSON.stringify(body)));
+  response.setHeader('content-type', type);
+  response.send(Buffer.from(JSON.stringify(body)));
 }
 
 function rootOf(request: Request): string {

@@ -51,7 +51,7 @@ export async function beginExport(
   const { organisationId, purpose, caseToken } = admitted(tools.keys, viewer, request);
   const shape = findShape(request.collection, request.extension);
   const filter = coercedFilter(tools.schema, shape.collection.filter, request.filter);
-  const end = tools.desk.begin(viewer.keyId);
+  const end = tools.desk.begin(viewer.keyId, organisationId);
   try {
     // A reader of its own: what the loaders of a request keep must not grow with the rows.
     const own = { ...context, reader: readerFor(tools.database, viewer) };
