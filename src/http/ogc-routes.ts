@@ -55,7 +55,7 @@ export function ogcRoutes(services: HttpServices, schema: GraphQLSchema, wired: 
   const document = (
     path: string,
     type: string,
-    write: (root: string, asker: Asker, request: Request) => Promise<unknown> | unknown,
+    write: (root: string, asker: Asker, request: Request) => unknown,
   ): void => {
     router.get(
       path,

@@ -56,6 +56,15 @@ async function listed(viewer: Viewer, root: string, filter: object): Promise<rea
   return list.nodes;
 }
 
+/** Every column, in the words of the list. */
+async function listedInterdictions(viewer: Viewer): Promise<readonly Record<string, unknown>[]> {
+  type Node = Record<string, unknown> & { readonly occurredOn: string };
+  const text =
+    '{ interdictions(first: 500) { nodes { id version redacted owner kind basis occurredOn country cell reference } } }';
+  const { interdictions } = await answer<{ interdictions: { nodes: readonly Node[] } }>(hub, viewer, text);
+  return interdictions.nodes.map(({ occurredOn, ...node }) => ({ ...node, occurred_on: occurredOn }));
+}
+
 async function featuresOf(viewer: Viewer, address: string): Promise<readonly Feature[]> {
   const services = hubServices(hub);
   const pages = await wholeCollection(async (at) => {
@@ -116,6 +125,8 @@ describe('features of random worlds', () => {
             expect(all.map(({ geometry }) => geometry?.coordinates ?? null)).toEqual(
               list.map(({ position }) => (position == null ? null : [position.longitude, position.latitude])),
             );
+          if (root === 'interdictions')
+            expect(all.map(({ properties }) => properties)).toMatchObject(await listedInterdictions(viewer));
           for (const { redacted } of list) seen[redacted ? 'part' : 'whole'] += 1;
           for (let draw = 0; draw < 3; draw += 1) {
             const box = drawBox(random, all);

@@ -32,7 +32,7 @@ export function openApi(root: string, sources: readonly FeatureSource[], version
       '/api': operation('api', 'This document', OPENAPI_TYPE, ref('schemas/Document')),
       '/conformance': operation('conformance', 'What this conforms to', JSON_TYPE, ref('schemas/Document')),
       '/collections': operation('collections', 'The collections', JSON_TYPE, ref('schemas/Document')),
-      ...Object.assign({}, ...sources.map(pathsOf)),
+      ...Object.fromEntries(sources.flatMap((source) => Object.entries(pathsOf(source)))),
     },
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'hw_…' } },
@@ -57,7 +57,7 @@ export function openApi(root: string, sources: readonly FeatureSource[], version
           required: ['href', 'rel'],
           properties: { href: text, rel: text, type: text, title: text },
         },
-        ...Object.assign({}, ...sources.map((source) => ({ [source.id]: featureSchema(source) }))),
+        ...Object.fromEntries(sources.map((source) => [source.id, featureSchema(source)])),
       },
     },
   };

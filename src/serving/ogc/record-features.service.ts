@@ -147,5 +147,5 @@ async function readFeatures(
 }
 
 function featureOf({ values, geometry }: ExportRow): Feature {
-  return { type: 'Feature', id: String(values.id), geometry, properties: values };
+  return { type: 'Feature', id: values.id as string, geometry, properties: values };
 }

@@ -43,7 +43,7 @@ function viewSource({ view, epochs: [at] }: ToldView): FeatureSource {
       const all = (await featuresOf(tools, asker, view.name, view.version)).filter(
         ({ geometry, properties }) =>
           (box === null || meetsBox(geometry, box)) &&
-          (span === null || overlaps(String(properties.period ?? ''), span)),
+          (span === null || overlaps(properties.period as string | null, span)),
       );
       const rest = from === null ? all : all.filter(({ id }) => id > from);
       const features = rest.slice(0, limit);
@@ -124,8 +124,8 @@ function wordsOf(dimensions: readonly CountDimension[]): string {
 }
 
 /** `period`: like 2026-Q1 or 2026. What has none is of all times. */
-function overlaps(period: string, { from, to }: Span): boolean {
-  const [, year, quarter] = /^(\d{4})(?:-Q([1-4]))?$/.exec(period) ?? [];
+function overlaps(period: string | null, { from, to }: Span): boolean {
+  const [, year, quarter] = /^(\d{4})(?:-Q([1-4]))?$/.exec(period ?? '') ?? [];
   if (year === undefined) return true;
   const [first, months] = quarter === undefined ? [0, 12] : [(Number(quarter) - 1) * 3, 3];
   const begins = Date.UTC(Number(year), first);
