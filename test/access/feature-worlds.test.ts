@@ -15,7 +15,7 @@ import { askFeatures, type Page, wholeCollection } from '../support/features.ts'
 import type { Feature } from '../support/foreign.ts';
 import { answer, openTestHub, type TestHub } from '../support/test-hub.ts';
 
-const WORLDS = draws(3, 20, process.env.WORLDS);
+const WORLDS = draws(5, 20, process.env.WORLDS);
 const SEED = Number(process.env.SEED ?? 7_200_000);
 const RECORDS = ['incidents', 'movements', 'crossings', 'interdictions'] as const;
 const EXPORTERS = new Set(['analyst', 'investigator', 'data_officer']);
@@ -128,7 +128,7 @@ describe('features of random worlds', () => {
           if (root === 'interdictions')
             expect(all.map(({ properties }) => properties)).toMatchObject(await listedInterdictions(viewer));
           for (const { redacted } of list) seen[redacted ? 'part' : 'whole'] += 1;
-          for (let draw = 0; draw < 3; draw += 1) {
+          for (let draw = 0; draw < (root === 'movements' ? 8 : 2); draw += 1) {
             const box = drawBox(random, all);
             const met = all.filter(({ geometry }) => meetsBox(geometry as Geometry | null, box));
             const found = await featuresOf(viewer, `/collections/${root}/items?bbox=${boxText(box)}`);
