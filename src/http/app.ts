@@ -1,4 +1,4 @@
-/** The hub over HTTP: GraphQL, vector tiles, GraphiQL, a landing page, health and metrics, under headers that let nothing else in. */
+/** The hub over HTTP: GraphQL, vector tiles, features, GraphiQL, a landing page, health and metrics, under headers that let nothing else in. */
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { buildHubSchema, hubServices } from '../schema.ts';
@@ -11,6 +11,7 @@ import { graphqlEndpoint } from './graphql-endpoint.ts';
 import { healthRoutes } from './health.ts';
 import { type HttpServices, uploadMegabytes } from './http-services.ts';
 import { requestMetrics } from './metrics.ts';
+import { ogcRoutes } from './ogc-routes.ts';
 import { pageRoutes } from './pages.ts';
 import { RateLimit } from './rate-limit.ts';
 import { refuseRequest, tooLarge } from './refusal.ts';
@@ -66,6 +67,7 @@ export async function createApp(services: HttpServices): Promise<HubApp> {
   const letInToMaps = authenticate({ ...gate, requests: new RateLimit(perMinute * TILES_A_REQUEST, clock) });
   app.use('/tiles', letInToMaps, marked, tileRoutes(services, schema, wired));
   app.use('/exports', letIn, marked, exportRoutes(services, schema, wired));
+  app.use('/ogc', letIn, marked, ogcRoutes(services, schema, wired));
   app.use(nothingThere, failed(services.log, uploadMegabytes(services)));
   return {
     handler: app,

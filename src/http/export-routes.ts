@@ -14,7 +14,8 @@ import type { Manifest } from '../serving/exports/manifest.ts';
 import { PURPOSE_HEADER, viewerAgainIn, viewerIn } from './authenticate.ts';
 import type { HttpServices } from './http-services.ts';
 import { refuseRequest } from './refusal.ts';
-import { contextFor } from './request-context.ts';
+import { closedBeforeAnswered, contextFor } from './request-context.ts';
+import { EXPORT_PACE, endSlowReader } from './slow-reader.ts';
 
 /** The organisation's own reference of the case that an export is for. */
 export const CASE_HEADER = 'headwater-case-reference';
@@ -62,7 +63,10 @@ export function exportRoutes(services: HttpServices, schema: GraphQLSchema, wire
   router.get(ADDRESS, async (request, response) => {
     const [, collection = '', extension = ''] = ADDRESS.exec(request.path) ?? [];
     try {
-      const running = await beginExport(tools, contextFor(services, viewerIn(response), wired), {
+      // What is derived for it ends with who waits for it.
+      const gone = closedBeforeAnswered(response);
+      const context = { ...contextFor(services, viewerIn(response), wired), gone };
+      const running = await beginExport(tools, context, {
         collection,
         extension,
         filter: filterIn(textOf(request.query.filter)),
@@ -99,6 +103,7 @@ async function send(
     trailer: 'Repr-Digest',
   });
   response.setTimeout(IDLE_MS, () => response.destroy());
+  endSlowReader(response, EXPORT_PACE);
   const pieces = async function* (): AsyncGenerator<Uint8Array> {
     if (first.done !== true) yield first.value;
     const manifest: Manifest = first.done === true ? first.value : yield* bytes;

@@ -13,6 +13,7 @@ export interface RequestMetrics {
 const ROUTES = [
   '/graphql',
   '/exports',
+  '/ogc',
   '/tiles',
   '/views',
   '/auth',

@@ -1,4 +1,5 @@
 /** The network of entities, in the words of others: as many nodes and ties as the lists show, none that is hidden, no person by name. */
+import { defaultModel, Model } from '@alephdata/followthemoney';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { EXTENSION_ID } from '../../src/serving/exports/formats/stix.ts';
@@ -154,5 +155,36 @@ describe('FollowTheMoney', () => {
       expect(properties.name?.[0]).not.toBe('');
       expect(properties.notes?.[0]).toBe('TLP:AMBER');
     }
+  });
+
+  it('is what its own model knows: schemata, their properties, and values of the types they have', async () => {
+    const model = new Model(defaultModel);
+    const { bytes } = await takeExport(desk, key('lantern-line'), 'network.ftm.json');
+    const lines = linesOf(bytes) as unknown as {
+      id: string;
+      schema: string;
+      properties: Record<string, string[]>;
+    }[];
+    const schemaOf = new Map(lines.map(({ id, schema }) => [id, model.getSchema(schema)]));
+    const countries = [...model.getType('country').values.keys()];
+    const met = new Set<string>();
+    for (const { schema: name, properties } of lines) {
+      const schema = model.getSchema(name);
+      expect(schema.abstract, name).not.toBe(true);
+      for (const wanted of schema.required) expect(Object.keys(properties), name).toContain(wanted);
+      for (const [named, values] of Object.entries(properties)) {
+        // Throws where the schema has no such property.
+        const property = schema.getProperty(named);
+        met.add(property.type.name);
+        for (const value of values) {
+          if (property.type.name === 'date')
+            expect(value).toMatch(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?Z)?$/);
+          if (property.type.name === 'country') expect(countries).toContain(value);
+          if (property.type.isEntity)
+            expect(schemaOf.get(value)?.isA(property.getRange()), `${name}.${named}`).toBe(true);
+        }
+      }
+    }
+    expect([...met]).toEqual(expect.arrayContaining(['name', 'date', 'country', 'entity', 'text']));
   });
 });

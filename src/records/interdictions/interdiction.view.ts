@@ -1,33 +1,18 @@
 /** Reading interdictions, and what they and incidents, entities and stations have to do with each other. */
 import { type AsKnown, projected } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
-import {
-  areaCondition,
-  checkedCountry,
-  oneOfCondition,
-  overlapCondition,
-} from '../../graphql/filter-conditions.sql.ts';
-import type { AreaInput, TimeSpanInput } from '../../graphql/filters.input.ts';
 import { type ListAnswer, readList } from '../../graphql/list.sql.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
 import { Parameters } from '../../platform/parameters.ts';
 import type { EntityColumns } from '../entities/entity.type.ts';
 import type { IncidentColumns } from '../incidents/incident.type.ts';
 import type { InterdictionColumns } from './interdiction.type.ts';
-
-export interface InterdictionSearch {
-  readonly ids?: readonly string[] | undefined;
-  readonly kinds?: readonly string[] | undefined;
-  readonly bases?: readonly string[] | undefined;
-  readonly countries?: readonly string[] | undefined;
-  readonly area?: AreaInput | undefined;
-  readonly occurred?: TimeSpanInput | undefined;
-  readonly incidentIds?: readonly string[] | undefined;
-  readonly ownerIds?: readonly string[] | undefined;
-}
-
-/** Withdrawn ones stand as marks for imports only. */
-const STANDING = 'r.retracted_at is null';
+import {
+  type InterdictionSearch,
+  interdictionConditions,
+  pairsOf,
+  STANDING,
+} from './interdiction-source.sql.ts';
 
 export function listInterdictions(
   reader: ViewerReader,
@@ -41,60 +26,9 @@ export function listInterdictions(
       table: 'interdiction',
       asKnown,
       sort: { column: 'r.occurred_on', type: 'date' },
-      conditions: (parameters) => conditionsOf(reader, search, asKnown, parameters),
+      conditions: (parameters) => interdictionConditions(reader.viewer, search, asKnown, parameters),
     },
     paging,
-  );
-}
-
-function conditionsOf(
-  reader: ViewerReader,
-  search: InterdictionSearch,
-  asKnown: AsKnown,
-  parameters: Parameters,
-): string[] {
-  const conditions: string[] = [STANDING];
-  if (search.ids != null) conditions.push(`r.id = any(${parameters.bind(search.ids)}::uuid[])`);
-  if (search.kinds != null) conditions.push(oneOfCondition('r.kind', search.kinds, parameters));
-  if (search.bases != null) conditions.push(oneOfCondition('r.basis', search.bases, parameters));
-  if (search.countries != null) {
-    const codes = search.countries.map((code) => checkedCountry('countries', code));
-    conditions.push(oneOfCondition('r.country', codes, parameters));
-  }
-  if (search.area != null) conditions.push(areaCondition('r', search.area, parameters));
-  if (search.occurred != null)
-    conditions.push(
-      overlapCondition(
-        `(r.occurred_on::timestamp at time zone 'UTC')`,
-        `((r.occurred_on + 1)::timestamp at time zone 'UTC')`,
-        search.occurred,
-        parameters,
-      ),
-    );
-  if (search.ownerIds != null)
-    conditions.push(`r.owner_id = any(${parameters.bind(search.ownerIds)}::uuid[])`);
-  if (search.incidentIds != null) {
-    const pairs = pairsOf(reader, search.incidentIds, asKnown, parameters);
-    conditions.push(`r.row_id in (select pair.row_id from (${pairs}) pair)`);
-  }
-  return conditions;
-}
-
-/** Which interdictions belong to which of the incidents: by id, or by the number of the owner's own report. Only incidents the viewer sees. */
-function pairsOf(
-  { viewer }: ViewerReader,
-  incidentIds: readonly string[],
-  asKnown: AsKnown,
-  parameters: Parameters,
-): string {
-  const ids = `${parameters.bind(incidentIds)}::uuid[]`;
-  const incident = projected('incident', viewer, parameters, asKnown);
-  const interdiction = projected('interdiction', viewer, parameters, asKnown);
-  const report = projected('report', viewer, parameters, asKnown);
-  return (
-    `select i.id as incident_id, t.row_id from ${incident} i join ${interdiction} t on i.id = any(t.incident_ids) where i.id = any(${ids}) ` +
-    `union select i.id as incident_id, t.row_id from ${incident} i join ${report} p on p.id = i.report_id ` +
-    `join ${interdiction} t on t.owner_id = p.owner_id and t.reference = p.external_reference where i.id = any(${ids})`
   );
 }
 
@@ -106,7 +40,7 @@ export async function interdictionsOfIncidents(
   asKnown: AsKnown,
 ): Promise<readonly Of<'of_incident', InterdictionColumns>[]> {
   const parameters = new Parameters();
-  const pairs = pairsOf(reader, ids, asKnown, parameters);
+  const pairs = pairsOf(reader.viewer, ids, asKnown, parameters);
   const from = projected('interdiction', reader.viewer, parameters, asKnown);
   return readPairs(
     reader,

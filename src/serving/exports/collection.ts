@@ -24,6 +24,9 @@ export interface Method {
   readonly parameters: unknown;
   readonly unknowns: readonly string[];
   readonly refusal: unknown;
+  /** How many records, incidents and organisations stand behind it, and the months they are of. */
+  readonly counts: unknown;
+  readonly dataWindow: unknown;
 }
 
 export interface Opened<Row extends Marked> {
@@ -31,6 +34,8 @@ export interface Opened<Row extends Marked> {
   readonly classes: readonly ClassCount[];
   /** Of what is derived; told before the first page. */
   readonly methods: readonly Method[];
+  /** Of what is derived; of records there are as many rows as they are. */
+  readonly rows?: number;
   pages(marks: Marks): Pages<Row>;
 }
 

@@ -4,33 +4,42 @@ import type { Manifest } from './manifest.ts';
 
 export const MOST_AT_ONCE = 4;
 export const MOST_OF_A_KEY = 2;
+/** However many keys it has: one place is always left for others. */
+export const MOST_OF_AN_ORGANISATION = MOST_AT_ONCE - 1;
 /** In this process's memory: some kilobytes each. */
 const MOST_MANIFESTS = 1_000;
 
+interface Running {
+  readonly keyId: string;
+  readonly organisationId: string;
+}
+
 export class ExportDesk {
-  readonly #running = new Map<string, number>();
+  readonly #running = new Set<Running>();
   readonly #manifests = new Map<string, { readonly keyId: string; readonly manifest: Manifest }>();
 
   /** Gives back what lets the next one begin; calling it twice does nothing more. Throws BUSY. */
-  begin(keyId: string): () => void {
-    const own = this.#running.get(keyId) ?? 0;
-    const all = [...this.#running.values()].reduce((sum, count) => sum + count, 0);
-    if (own >= MOST_OF_A_KEY || all >= MOST_AT_ONCE) {
-      throw new HeadwaterError(
-        'BUSY',
-        own >= MOST_OF_A_KEY
-          ? `exports: found ${own} of this key under way, wanted at most ${MOST_OF_A_KEY}; wait for one to end`
-          : `exports: found ${all} under way, wanted at most ${MOST_AT_ONCE}; wait for one to end`,
-      );
-    }
-    this.#running.set(keyId, own + 1);
-    let isOver = false;
+  begin(keyId: string, organisationId: string): () => void {
+    const all = [...this.#running];
+    const limits = [
+      [all.filter((one) => one.keyId === keyId).length, MOST_OF_A_KEY, ' of this key'],
+      [
+        all.filter((one) => one.organisationId === organisationId).length,
+        MOST_OF_AN_ORGANISATION,
+        ' of this organisation',
+      ],
+      [all.length, MOST_AT_ONCE, ''],
+    ] as const;
+    for (const [found, most, whose] of limits)
+      if (found >= most)
+        throw new HeadwaterError(
+          'BUSY',
+          `exports: found ${found}${whose} under way, wanted at most ${most}; wait for one to end`,
+        );
+    const running: Running = { keyId, organisationId };
+    this.#running.add(running);
     return () => {
-      if (isOver) return;
-      isOver = true;
-      const left = (this.#running.get(keyId) ?? 1) - 1;
-      if (left > 0) this.#running.set(keyId, left);
-      else this.#running.delete(keyId);
+      this.#running.delete(running);
     };
   }
 

@@ -25,7 +25,7 @@ export interface ExportRequest {
 export function admitted(
   keys: KeyStore,
   viewer: Viewer,
-  { purpose, caseReference }: ExportRequest,
+  { purpose, caseReference }: Pick<ExportRequest, 'purpose' | 'caseReference'>,
 ): { readonly organisationId: string; readonly purpose: Purpose; readonly caseToken: string } {
   const { organisationId, role } = viewer;
   if (!ROLE_RIGHTS[role].mayExport || organisationId === null) {

@@ -3,8 +3,6 @@ import { createHash } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
 import { readerFor } from '../../access/reader.ts';
 import { readScopeVersion } from '../../access/scope-version.view.ts';
-import { seenClasses, type Viewer } from '../../access/viewer.ts';
-import { readHandlings } from '../../access/visibility.store.ts';
 import { keepEvents } from '../../audit/keep-events.service.ts';
 import type { RequestContext } from '../../graphql/context.ts';
 import { sightOf } from '../../graphql/kept-answers.ts';
@@ -23,6 +21,7 @@ import { begunEvents, type ExportTrace, endedEvent, personsEvent } from './expor
 import { admitted, type ExportRequest, sightNow } from './export-request.ts';
 import type { About, Marked, Pages } from './layer.ts';
 import { type Manifest, Tally } from './manifest.ts';
+import { marksFor } from './marks.service.ts';
 import { findShape, type Shape } from './shapes.ts';
 
 export interface ExportTools {
@@ -52,13 +51,13 @@ export async function beginExport(
   const { organisationId, purpose, caseToken } = admitted(tools.keys, viewer, request);
   const shape = findShape(request.collection, request.extension);
   const filter = coercedFilter(tools.schema, shape.collection.filter, request.filter);
-  const end = tools.desk.begin(viewer.keyId);
+  const end = tools.desk.begin(viewer.keyId, organisationId);
   try {
     // A reader of its own: what the loaders of a request keep must not grow with the rows.
     const own = { ...context, reader: readerFor(tools.database, viewer) };
     const version = await readScopeVersion(own.reader);
     const opened = await shape.collection.open({ context: own, schema: tools.schema, filter });
-    const marks = await marksOf(tools, own, viewer);
+    const marks = await marksFor(tools.database, own);
     const handling = highestHandling(opened.classes.map(({ class_id }) => marks.handlingOf(class_id)));
     const id = randomIds();
     const trace: ExportTrace = {
@@ -205,19 +204,7 @@ function manifestOf(
   };
 }
 
-async function marksOf({ database }: ExportTools, context: RequestContext, viewer: Viewer): Promise<Marks> {
-  const classes = seenClasses(viewer);
-  const handlings = await database.unrestricted('read the markings of classes that are seen', (connection) =>
-    readHandlings(connection, classes),
-  );
-  const slugs = await context.slugs();
-  return {
-    // A class that is not known is as strict as there is.
-    handlingOf: (classId) => handlings.get(classId) ?? 'red',
-    slugOf: (ownerId) => slugs.get(ownerId) ?? '',
-  };
-}
-
-function expectedRows({ classes }: Opened<Marked>): number {
-  return classes.reduce((sum, { rows }) => sum + rows, 0);
+function expectedRows({ classes, rows }: Opened<Marked>): number {
+  if (rows !== undefined) return rows;
+  return classes.reduce((sum, counted) => sum + counted.rows, 0);
 }

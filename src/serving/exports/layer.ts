@@ -28,6 +28,8 @@ export interface Layer {
   readonly columns: readonly Column[];
   /** What most rows have; a line may shrink to a point. `none`: rows have no place. */
   readonly geometry: 'none' | 'point' | 'line' | 'area';
+  /** What its geometries do not say, where it is something else than of records. */
+  readonly geometryWords?: readonly string[];
 }
 
 /** What a file says of itself as a whole, known before its first row. */

@@ -20,7 +20,7 @@ export interface Manifest {
   readonly changedMeanwhile: boolean;
   readonly counts: {
     readonly rows: number;
-    /** Rows of which the viewer sees part, when it was begun. */
+    /** Records of which the viewer sees part, of those it stands on, when it was begun. */
     readonly redacted: number;
     /** By owner, of the records it stands on, when it was begun. */
     readonly records: Readonly<Record<string, number>>;

@@ -7,6 +7,11 @@ import type { EntityColumns } from '../../records/entities/entity.type.ts';
 import { type EntitySearch, entityConditions } from '../../records/entities/entity-conditions.sql.ts';
 import type { IncidentColumns } from '../../records/incidents/incident.type.ts';
 import { type IncidentSearch, incidentConditions } from '../../records/incidents/incident-source.sql.ts';
+import type { InterdictionColumns } from '../../records/interdictions/interdiction.type.ts';
+import {
+  type InterdictionSearch,
+  interdictionConditions,
+} from '../../records/interdictions/interdiction-source.sql.ts';
 import type { CrossingColumns } from '../../records/movements/crossing.type.ts';
 import { type CrossingSearch, crossingConditions } from '../../records/movements/crossing-source.sql.ts';
 import type { MovementColumns } from '../../records/movements/movement.type.ts';
@@ -28,6 +33,10 @@ import {
 
 export interface RecordCollection extends Collection<ExportRow> {
   readonly layer: Layer;
+  /** The list that its rows are. */
+  queryOf(asking: Asking): Promise<ListQuery>;
+  /** Rows of that list, as their readers get them. */
+  rowsOf(composing: Composing<never>): Promise<readonly ExportRow[]>;
 }
 
 const BY_OCCURRENCE = { column: 'r.occurred_from', type: 'timestamptz' } as const;
@@ -44,6 +53,8 @@ function collection<Row extends OwnedColumns & { readonly visibility_class_id: n
     name: layer.name,
     layer,
     filter,
+    queryOf,
+    rowsOf: compose,
     open: async (asking) => {
       const { reader } = asking.context;
       const query = await queryOf(asking);
@@ -62,7 +73,7 @@ function layerOf(name: string, columns: readonly Column[], geometry: Layer['geom
 
 type Classed = { readonly visibility_class_id: number };
 
-const INCIDENTS = collection<IncidentColumns & Classed>(
+export const INCIDENTS = collection<IncidentColumns & Classed>(
   layerOf('incidents', rows.INCIDENT_COLUMNS, 'point'),
   'IncidentFilter',
   async ({ context, filter }) => {
@@ -80,7 +91,7 @@ const INCIDENTS = collection<IncidentColumns & Classed>(
   },
 );
 
-const MOVEMENTS = collection<MovementColumns & Classed>(
+export const MOVEMENTS = collection<MovementColumns & Classed>(
   layerOf('movements', rows.MOVEMENT_COLUMNS, 'line'),
   'MovementFilter',
   movementQuery,
@@ -100,7 +111,7 @@ const MOVEMENTS = collection<MovementColumns & Classed>(
   },
 );
 
-const CROSSINGS = collection<CrossingColumns & Classed>(
+export const CROSSINGS = collection<CrossingColumns & Classed>(
   layerOf('crossings', rows.CROSSING_COLUMNS, 'point'),
   'CrossingFilter',
   async ({ context, filter }) => {
@@ -160,10 +171,36 @@ export const ENTITIES = collection<EntityColumns & Classed>(
   },
 );
 
+export const INTERDICTIONS = collection<InterdictionColumns & Classed>(
+  layerOf('interdictions', rows.INTERDICTION_COLUMNS, 'point'),
+  'InterdictionFilter',
+  async ({ context, filter }) => {
+    const { search, asKnown } = await searchOwned(context, filter as OwnedFilter & InterdictionSearch);
+    const { viewer } = context.reader;
+    return {
+      table: 'interdiction',
+      asKnown,
+      sort: { column: 'r.occurred_on', type: 'date' },
+      conditions: (parameters) => interdictionConditions(viewer, search, asKnown, parameters),
+    };
+  },
+  async ({ rows: page, marks }) =>
+    page.map((row) =>
+      rows.interdictionRow(row, {
+        owner: marks.slugOf(row.owner_id),
+        handling: marks.handlingOf(row.visibility_class_id),
+        // It is of no report.
+        pap: null,
+        reportId: null,
+      }),
+    ),
+);
+
 export const RECORD_COLLECTIONS: readonly RecordCollection[] = [
   INCIDENTS,
   MOVEMENTS,
   CROSSINGS,
+  INTERDICTIONS,
   REPORTS,
   ENTITIES,
 ];

@@ -8,6 +8,7 @@ import type { ReportColumns } from '../../intake/reports/report.type.ts';
 import type { Handling, Pap } from '../../kernel/vocabulary.ts';
 import type { EntityColumns } from '../../records/entities/entity.type.ts';
 import type { IncidentColumns } from '../../records/incidents/incident.type.ts';
+import type { InterdictionColumns } from '../../records/interdictions/interdiction.type.ts';
 import type { CrossingColumns } from '../../records/movements/crossing.type.ts';
 import type { MovementColumns, WaypointColumns } from '../../records/movements/movement.type.ts';
 import { lineGeometry, pointGeometry } from './geometry.ts';
@@ -26,6 +27,7 @@ export const MOVEMENT_COLUMNS = columnsOf(
 export const CROSSING_COLUMNS = columnsOf(
   `${RECORD} kind from_country to_country ${TIME} cell distance_km:number ${PERSONS} movement_id`,
 );
+export const INTERDICTION_COLUMNS = columnsOf(`${RECORD} kind basis occurred_on country cell reference`);
 export const REPORT_COLUMNS = columnsOf(
   `${RECORD} kind external_reference observed_from:instant observed_to:instant reported_from:instant reported_to:instant recorded_at:instant reliability credibility:integer origin_kind part:integer withdrawn_at:instant`,
 );
@@ -105,6 +107,18 @@ export function crossingRow(
     persons_min: row.persons_min,
     persons_max: row.persons_max,
     movement_id: around.movementId,
+  });
+}
+
+export function interdictionRow(row: InterdictionColumns, around: Surroundings): ExportRow {
+  return marked(around, pointGeometry(row.longitude, row.latitude), {
+    ...record(row, around),
+    kind: row.kind.toUpperCase(),
+    basis: row.basis.toUpperCase(),
+    occurred_on: row.occurred_on,
+    country: row.country,
+    cell: cellText(row.cell),
+    reference: row.reference,
   });
 }
 

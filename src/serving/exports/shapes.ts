@@ -1,6 +1,7 @@
 /** Which collection can be had in which format: the closed list behind every address of an export. */
 import { HeadwaterError } from '../../kernel/errors.ts';
 import type { Collection } from './collection.ts';
+import { DERIVED_COLLECTIONS } from './derived-collections.ts';
 import { CTDC } from './formats/ctdc.ts';
 import type { WholeFormat } from './formats/format.ts';
 import { FTM } from './formats/ftm.ts';
@@ -25,7 +26,9 @@ export interface Shape {
 
 const SHAPES: ReadonlyMap<string, Shape> = new Map(
   [
-    ...RECORD_COLLECTIONS.flatMap((collection) => layerShapes(collection, collection.layer)),
+    ...[...RECORD_COLLECTIONS, ...DERIVED_COLLECTIONS].flatMap((collection) =>
+      layerShapes(collection, collection.layer),
+    ),
     ...wholeShapes(NETWORK, [GRAPHML, GEXF, STIX, FTM]),
     ...wholeShapes(PERSONS, [HTCDS, CTDC]),
   ].map((shape) => [`${shape.collection.name}.${shape.format.extension}`, shape]),

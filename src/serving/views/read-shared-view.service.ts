@@ -36,7 +36,10 @@ export interface ToldView {
 }
 
 /** Views that were told and still are. Throws FORBIDDEN for whoever is of no organisation. */
-export function readTold({ database }: SharedViewTools, viewer: Viewer): Promise<readonly ToldView[]> {
+export function readTold(
+  { database }: Pick<SharedViewTools, 'database'>,
+  viewer: Viewer,
+): Promise<readonly ToldView[]> {
   ofAnOrganisation(viewer);
   return database.unrestricted('list views for partner apps', toldViews);
 }
@@ -54,7 +57,7 @@ export interface ReadView extends ToldView {
  * one answer; BAD_INPUT for a `changedSince` that is no epoch of it.
  */
 export function readSharedView(
-  { database, now }: SharedViewTools,
+  { database, now }: Pick<SharedViewTools, 'database' | 'now'>,
   viewer: Viewer,
   asked: { readonly name: string; readonly version: number | null; readonly changedSince: number | null },
 ): Promise<ReadView> {

@@ -5,6 +5,11 @@ import { type Format, geometryWords } from './format.ts';
 
 /** What a spreadsheet takes for a formula, and the apostrophe itself, so that one apostrophe at the front is always ours. */
 const FORMULA = /^[=+\-@＝＋－＠\t\r\n']/;
+/**
+ * Where such a cell could begin: at the front of a text, and inside it for whoever parts cells at semicolons or tabs and so passes over our quotes. An apostrophe
+ * there gets another one, so that one is always ours.
+ */
+const CELL_BEGINS = /^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?='|"*[=+\-@＝＋－＠])/g;
 const QUOTED = /[",\r\n]/;
 
 export const CSV: Format = {
@@ -21,7 +26,7 @@ export const CSV: Format = {
   cannotCarry: (layer) => [
     'The marking of the export as a whole: each line bears its own.',
     'Types: everything is text. Moments are ISO 8601 in UTC, lists are parted by semicolons, objects are JSON, geometries well-known text, unknown values empty.',
-    'Text that begins with = + - @ or an apostrophe, a tab or a line break has an apostrophe put before it, so that no spreadsheet runs it: take one away to read it.',
+    'Text that begins with = + - @ or an apostrophe, a tab or a line break has an apostrophe put before it, and so have these signs after a semicolon, a tab or a line break inside a text, so that no spreadsheet runs them: take one away from each such place to read it.',
     ...geometryWords(layer),
   ],
 };
@@ -30,9 +35,9 @@ export function isFormula(text: string): boolean {
   return FORMULA.test(text);
 }
 
-/** Text with an apostrophe before whatever a spreadsheet would run. */
+/** Text with an apostrophe before whatever a spreadsheet would run, however it parts cells. */
 export function harmless(text: string): string {
-  return isFormula(text) ? `'${text}` : text;
+  return text.replace(CELL_BEGINS, "'");
 }
 
 /** One value as text; null where there is none. */

@@ -142,7 +142,7 @@ function geometryOf(builder: Builder, geometry: Geometry): number {
   }
 }
 
-/** Positions of all lines in one vector; where there are several lines, another says where each ends. */
+/** Positions of all lines in one vector; where there are or may be several lines, another says where each ends. */
 function partOf(builder: Builder, type: GeometryType, lines: readonly (readonly Position[])[]): number {
   const xy = FlatGeometry.createXyVector(builder, lines.flat(2));
   let count = 0;
@@ -150,7 +150,8 @@ function partOf(builder: Builder, type: GeometryType, lines: readonly (readonly 
     count += line.length;
     return count;
   });
-  const ended = lines.length > 1 ? FlatGeometry.createEndsVector(builder, ends) : null;
+  const isMany = lines.length > 1 || type === GeometryType.MultiLineString;
+  const ended = isMany ? FlatGeometry.createEndsVector(builder, ends) : null;
   FlatGeometry.startGeometry(builder);
   if (ended !== null) FlatGeometry.addEnds(builder, ended);
   FlatGeometry.addXy(builder, xy);

@@ -20,7 +20,8 @@ export const STRAIGHT =
 export const PLACELESS =
   'Rows whose place is known, or shown to you, no finer than a cell have no geometry; the column `cell` (H3) says what is known.';
 
-export function geometryWords({ geometry }: Layer): readonly string[] {
+export function geometryWords({ geometry, geometryWords: own }: Layer): readonly string[] {
+  if (own !== undefined) return own;
   if (geometry === 'none') return [];
   return geometry === 'line' ? [STRAIGHT, PLACELESS] : [PLACELESS];
 }
