@@ -52,6 +52,10 @@ export const DOORS: readonly Door[] = [
   exported('crossings'),
   exported('entities'),
   exported('reports'),
+  exported('interdictions'),
+  exported('corridors'),
+  exported('route-hotspots'),
+  exported('crossing-clusters'),
   exported('network', 'ftm.json'),
   exported('persons', 'htcds.csv'),
 ];
