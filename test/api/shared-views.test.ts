@@ -20,7 +20,8 @@ const FLOWS = (dimensions: string, more = ''): string =>
 let hub: TestHub;
 let key = 0;
 const clock = { now: new Date('2026-11-01T00:00:00Z') };
-const publish = () => publishEpoch({ database: hub.database, ids: hub.imports.ids, now: () => clock.now });
+const publish = () =>
+  publishEpoch({ database: hub.database, atlas: hub.atlas, ids: hub.imports.ids, now: () => clock.now });
 const asked = async (
   organisation: string | null,
   role: Role,
@@ -128,7 +129,12 @@ describe('a view for partner apps', () => {
     const told = (await asked('harbour-lamp', 'partner', LIST)).data?.sharedViews as readonly {
       name: string;
     }[];
-    expect(told.map(({ name }) => name)).toEqual(['crossings-by-year', 'pairs-by-quarter']);
+    expect(told.map(({ name }) => name)).toEqual([
+      'corridors-of-the-year',
+      'crossings-by-year',
+      'flows-of-the-year',
+      'pairs-by-quarter',
+    ]);
     const [unknown, untold] = await Promise.all(
       ['nowhere', 'pairs'].map((name) => asked('harbour-lamp', 'partner', READ, { name })),
     );
@@ -141,7 +147,7 @@ describe('a view for partner apps', () => {
       for (const view of made.values()) expect((await act(organisation, APPROVE, view)).id).toBe(view.id);
     const twice = await act(contributors[0]!, APPROVE, made.get('pairs')!);
     expect(twice.reasons?.[0]?.found).toBe('a view that your organisation approves');
-    expect(await publish()).toEqual({ epoch: 2, until: '2026-07-01', views: 5 });
+    expect(await publish()).toEqual({ epoch: 2, until: '2026-07-01', views: 7 });
     const pairs = await read('pairs');
     expect(pairs.at).toMatchObject({ epoch: 2, until: '2026-07-01' });
     expect(pairs.notice).toContain('not told apart');
