@@ -37,6 +37,9 @@ const ALONE =
     ' ',
   );
 
+/** What happens to what was told. */
+const AFTERWARDS = ['gone', 'recounted', 'late'] as const;
+
 export class PartnerWorlds {
   #number = 0;
   #alone = 0;
@@ -55,10 +58,12 @@ export class PartnerWorlds {
     const other = { events: [] as PlacedEvent[], gone: [] as number[], recounted: [] as Recount[] };
     for (const quarter of quarters) both.push(...this.#busy(quarter));
     const kinds: string[] = [];
-    for (const group of this.#told.splice(0)) {
+    for (const [at, group] of this.#told.splice(0).entries()) {
       const [mine, theirs] = this.#random.int(2) === 0 ? [one, other] : [other, one];
-      kinds.push(this.#afterwards(group, mine, theirs));
+      kinds.push(this.#afterwards(AFTERWARDS[at]!, group, mine, theirs));
     }
+    for (const _ of AFTERWARDS) this.#told.push(this.enough(this.#one(quarters)));
+    both.push(...this.#told.flat());
     for (let drawn = 0; drawn < 8; drawn += 1) {
       const quarter = this.#one(quarters);
       const [mine, theirs] = this.#random.int(2) === 0 ? [one, other] : [other, one];
@@ -80,8 +85,7 @@ export class PartnerWorlds {
   }
 
   #difference(quarter: string, mine: PlacedEvent[], theirs: PlacedEvent[], both: PlacedEvent[]): string {
-    const kinds = ['few', 'hidden', 'moved', 'uncounted', 'undated', 'too recent', 'to be told'] as const;
-    const kind = this.#one(kinds);
+    const kind = this.#one(['few', 'hidden', 'moved', 'uncounted', 'undated', 'too recent'] as const);
     const some = (more: Partial<Draft>): PlacedEvent[] =>
       Array.from({ length: 1 + this.#random.int(14) }, () =>
         this.#event({ quarter, ...this.#somewhere(), persons: 1 + this.#random.int(6), ...more }),
@@ -105,18 +109,17 @@ export class PartnerWorlds {
         ),
       );
     else if (kind === 'undated') mine.push(...some({ day: null }));
-    else if (kind === 'too recent') mine.push(...some({ day: '2031-05-05' }));
-    else {
-      const group = this.enough(quarter);
-      both.push(...group);
-      this.#told.push(group);
-    }
+    else mine.push(...some({ day: '2031-05-05' }));
     return kind;
   }
 
   /** Of what was told: some are gone, some were counted otherwise, some came late; in one world only. */
-  #afterwards(group: readonly PlacedEvent[], mine: Mutable, theirs: Mutable): string {
-    const kind = this.#one(['gone', 'recounted', 'late'] as const);
+  #afterwards(
+    kind: (typeof AFTERWARDS)[number],
+    group: readonly PlacedEvent[],
+    mine: Mutable,
+    theirs: Mutable,
+  ): string {
     const [first, second] = group as [PlacedEvent, PlacedEvent];
     if (kind === 'gone') {
       mine.gone.push(first.number);
@@ -152,7 +155,7 @@ export class PartnerWorlds {
 
   #busy(quarter: string): PlacedEvent[] {
     return PLACES.flatMap(([origin, destination, at], place) =>
-      Array.from({ length: place === 4 ? 4 : 6 + this.#random.int(12) }, (_, nth) =>
+      Array.from({ length: busyness(place, quarter) + this.#random.int(6) }, (_, nth) =>
         this.#event({
           quarter,
           origin,
@@ -202,6 +205,12 @@ export class PartnerWorlds {
   #one<T>(of: readonly T[]): T {
     return of[this.#random.int(of.length)]!;
   }
+}
+
+/** One place has too little of its own, and one is suddenly busier. */
+function busyness(place: number, quarter: string): number {
+  if (place === 4) return 1;
+  return place === 3 && quarter === '2025-04' ? 60 : 10;
 }
 
 type Recount = Happening['recounted'][number];

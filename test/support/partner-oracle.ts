@@ -195,3 +195,15 @@ export async function atomsOf({ hub }: PartnerHub): Promise<readonly string[]> {
   );
   return rows.map(({ atom }) => atom);
 }
+
+/** How many numbers or features each view tells at the latest epoch, by name: a world in which nothing is told proves nothing. */
+export async function toldBy({ hub }: PartnerHub): Promise<ReadonlyMap<string, number>> {
+  const rows = await hub.database.unrestricted('look at what is told for a test', (connection) =>
+    connection.query<{ name: string; told: number }>(
+      `select v.name, ((select count(*) from shared_view_cell c where c.view_id = v.id and c.epoch = e.latest)
+         + (select count(*) from shared_view_feature f where f.view_id = v.id and f.epoch = e.latest))::int as told
+       from shared_view v, (select max(number) as latest from shared_epoch) e`,
+    ),
+  );
+  return new Map(rows.map(({ name, told }) => [name, told]));
+}

@@ -34,7 +34,7 @@ export interface ToldView {
 /** Views that were told and still are. Throws FORBIDDEN for whoever is of no organisation. */
 export function readTold({ database }: SharedViewTools, viewer: Viewer): Promise<readonly ToldView[]> {
   ofAnOrganisation(viewer);
-  return database.unrestricted('list views for partner apps', toldViews);
+  return database.unrestricted('list views for partner apps', (connection) => toldViews(connection));
 }
 
 export interface ReadView extends ToldView {
@@ -59,8 +59,9 @@ export function readSharedView(
 ): Promise<ReadView> {
   ofAnOrganisation(viewer);
   return database.unrestricted('show a view to a partner app', async (connection) => {
-    const found = (await toldViews(connection)).find(
-      ({ view }) => view.name === asked.name && (asked.version === null || view.version === asked.version),
+    const [found] = await toldViews(
+      connection,
+      ({ name, version }) => name === asked.name && (asked.version === null || version === asked.version),
     );
     const [at] = found?.epochs ?? [];
     if (found === undefined || at === undefined)
@@ -115,9 +116,12 @@ function changesOf<Row>(
   };
 }
 
-async function toldViews(connection: Queryable): Promise<readonly ToldView[]> {
+async function toldViews(
+  connection: Queryable,
+  isAsked: (view: SharedViewRow) => boolean = () => true,
+): Promise<readonly ToldView[]> {
   const told: ToldView[] = [];
-  for (const view of await listViews(connection)) {
+  for (const view of (await listViews(connection)).filter(isAsked)) {
     const epochs = await toldEpochs(connection, view.id);
     if (epochs.length > 0) told.push({ view, epochs });
   }
