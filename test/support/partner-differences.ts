@@ -161,8 +161,9 @@ export class PartnerWorlds {
           origin,
           destination,
           at,
-          owner: CONTRIBUTORS[(nth + this.#random.int(2)) % 3]!,
-          persons: 1 + this.#random.int(6),
+          // Some places are watched by two alone: a view that two approve tells of them.
+          owner: CONTRIBUTORS[place % 2 === 1 ? nth % 2 : (nth + this.#random.int(2)) % 3]!,
+          persons: 2 + this.#random.int(4),
         }),
       ),
     );
@@ -210,7 +211,7 @@ export class PartnerWorlds {
 /** One place has too little of its own, and one is suddenly busier. */
 function busyness(place: number, quarter: string): number {
   if (place === 4) return 1;
-  return place === 3 && quarter === '2025-04' ? 60 : 10;
+  return place === 3 && quarter === '2025-04' ? 60 : 12;
 }
 
 type Recount = Happening['recounted'][number];
