@@ -171,7 +171,10 @@ export async function putEvents(
 async function putCrossings(
   connection: Parameters<typeof insertRows>[0],
   events: readonly PlacedEvent[],
-  owned: (event: PlacedEvent, recordClass: string) => object,
+  owned: (
+    event: PlacedEvent,
+    recordClass: string,
+  ) => { readonly owner_id: string | undefined; readonly visibility_class_id: number | undefined },
 ): Promise<void> {
   const crossed = events.flatMap((event) => (event.cell === null ? [] : [{ event, cell: event.cell }]));
   await insertRows(
@@ -215,8 +218,8 @@ async function putCrossings(
         cell: String(cellAt([longitude, latitude], 7)),
         cell_resolution: 7,
         persons_min: event.persons,
-      } as Record<string, unknown>;
-    }) as never,
+      };
+    }),
   );
 }
 

@@ -205,6 +205,7 @@ describe('two worlds that differ by fewer persons than may be told', () => {
     expect(new Set(DRAWN.map(([layer]) => layer))).toEqual(new Set(SHARED_LAYERS));
     let seen = 0;
     let shown = 0;
+    let toldApart = 0;
     for (let seed = 0; seed < PAIRS; seed += 1) {
       const random = seededRandom(seed);
       const one = <T>(of: readonly T[]): T => of[random.int(of.length)]!;
@@ -232,6 +233,10 @@ describe('two worlds that differ by fewer persons than may be told', () => {
       expect(isEnough(added)).toBe(false);
       const [before, after] = [layersOf(common), layersOf([...common, ...added])];
       expect(after).toEqual(before);
+      const [naive, naiveAfter] = [common, [...common, ...added]].map((events) =>
+        JSON.stringify(hidingSmallCells(events)),
+      );
+      if (naive !== naiveAfter) toldApart += 1;
       seen += before.flat().length;
       const quarter = '2026-Q2';
       const many = Array.from({ length: 9 }, (_, nth) =>
@@ -247,6 +252,8 @@ describe('two worlds that differ by fewer persons than may be told', () => {
     }
     expect(seen).toBeGreaterThan(5 * PAIRS);
     expect(shown).toBe(PAIRS);
+    // Drawn of counts of everything, of which small ones are left out, the same worlds are told apart.
+    expect(toldApart).toBeGreaterThan(PAIRS / 20);
   }, 300_000);
 });
 
@@ -267,6 +274,19 @@ const keysInQuarter = (quarter: string): readonly (string | null)[] =>
     quarter,
     year: quarter.slice(0, 4),
   });
+
+/** What layers would be if cells were counted one by one and only small ones left out. */
+function hidingSmallCells(events: readonly CountableEvent[]) {
+  return DRAWN.map(([layer, dimensions]) => {
+    const each = events.flatMap(({ keys: [key], persons }) =>
+      key === null || key === undefined ? [] : [{ level: 0, key, persons, events: 1 }],
+    );
+    const cells = countCells(dimensions, each, areaOf).filter(
+      ({ persons, incidents }) => persons >= ATOM_RULES.leastPersons && incidents >= ATOM_RULES.leastEvents,
+    );
+    return draw(layer, dimensions, cells);
+  });
+}
 
 function layersOf(events: readonly CountableEvent[]) {
   const atoms = gatherAtoms(events).atoms.map((atom) => ({ ...atom, events: atom.events.length }));
