@@ -37,14 +37,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Throws BAD_CONFIGURATION naming the variable, what was found and what was wanted. */
 export function readConfig(environment: Environment = process.env, folder: string = process.cwd()): Config {
-  const dataFolder = path.resolve(folder, environment.HEADWATER_DATA_DIR ?? '.headwater/data');
+  const dataFolder = path.resolve(folder, said(environment, 'HEADWATER_DATA_DIR') ?? '.headwater/data');
   const url = databaseUrl(environment, 'DATABASE_URL');
   const ownerUrl = databaseUrl(environment, 'DATABASE_OWNER_URL');
   if (ownerUrl !== undefined && url === undefined) {
     throw complaint('DATABASE_URL', undefined, 'a postgres:// address beside DATABASE_OWNER_URL');
   }
   const poolSize = wholeNumber(environment, 'DATABASE_POOL', 10, 1, 500);
-  const host = environment.HOST ?? '127.0.0.1';
+  const host = said(environment, 'HOST') ?? '127.0.0.1';
   const allowPublicEmbedded = flag(environment, 'HEADWATER_ALLOW_PUBLIC_EMBEDDED', false);
   if (url === undefined && !isLoopback(host) && !allowPublicEmbedded) {
     throw complaint(
@@ -87,6 +87,12 @@ function complaint(variable: string, found: string | undefined, wanted: string):
   return new HeadwaterError('BAD_CONFIGURATION', `${variable}: found ${shown}, wanted ${wanted}`);
 }
 
+/** A variable set to nothing is one that is not set: an empty folder name would be the current folder. */
+function said(environment: Environment, variable: string): string | undefined {
+  const text = environment[variable]?.trim();
+  return text === '' ? undefined : text;
+}
+
 function wholeNumber(
   environment: Environment,
   variable: string,
@@ -94,8 +100,8 @@ function wholeNumber(
   least: number,
   most: number,
 ): number {
-  const text = environment[variable];
-  if (text === undefined || text === '') return otherwise;
+  const text = said(environment, variable);
+  if (text === undefined) return otherwise;
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < least || value > most) {
     throw complaint(variable, text, `a whole number from ${least} to ${most}`);
@@ -113,8 +119,8 @@ function oneOf<const T extends string>(
   words: readonly T[],
   otherwise: T,
 ): T {
-  const text = environment[variable];
-  if (text === undefined || text === '') return otherwise;
+  const text = said(environment, variable);
+  if (text === undefined) return otherwise;
   const word = words.find((candidate) => candidate === text);
   if (word === undefined) throw complaint(variable, text, `one of ${words.join(', ')}`);
   return word;
@@ -172,7 +178,7 @@ function secretIn(variable: string, file: string): string {
 function keysFolder(environment: Environment, folder: string, dataFolder: string): string {
   const keys = path.resolve(
     folder,
-    environment.HEADWATER_KEYS_DIR ?? path.join(path.dirname(dataFolder), 'keys'),
+    said(environment, 'HEADWATER_KEYS_DIR') ?? path.join(path.dirname(dataFolder), 'keys'),
   );
   if (keys === dataFolder || keys.startsWith(dataFolder + path.sep)) {
     throw complaint(

@@ -43,16 +43,25 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   const say = options.onProgress ?? (() => undefined);
   say('opening the database');
   const opened = await openDatabase(options.database, readMigrations(MIGRATIONS_FOLDER), options.observe);
+  try {
+    return await ready(opened, options, say);
+  } catch (error) {
+    // The embedded database is a thread: left open, it would keep a start that failed from ending.
+    await opened.database.close();
+    throw error;
+  }
+}
+
+async function ready(
+  opened: OpenedDatabase,
+  options: HubOptions,
+  say: (message: string) => void,
+): Promise<Hub> {
   if (opened.applied.length > 0) say(`applied ${opened.applied.length} migrations`);
   // Nobody else has an embedded database open; on a server other processes may be importing.
   if (opened.database.mode === 'embedded') await forgetDeadImporters(opened.database);
   const keys = openKeyStore(options.keysFolder);
-  try {
-    await recogniseKeyFolder(opened.database, keys);
-  } catch (error) {
-    await opened.database.close();
-    throw error;
-  }
+  await recogniseKeyFolder(opened.database, keys);
   const atlas = atlasFrom(atlasFile());
   if (await ensureGazetteer(opened.database, atlas)) say('loaded the gazetteer');
   const imports: ImportTools = {
@@ -63,13 +72,8 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     sink: recordSink({ ids: randomIds, keys, atlas, database: opened.database }),
     now: options.now ?? (() => new Date()),
   };
-  try {
-    const again = await replayErasures(imports);
-    if (again > 0) say(`erased again what the ledger of erasures names: ${again} lines`);
-  } catch (error) {
-    await opened.database.close();
-    throw error;
-  }
+  const again = await replayErasures(imports);
+  if (again > 0) say(`erased again what the ledger of erasures names: ${again} lines`);
   const dataFolder = options.database.mode === 'embedded' ? options.database.folder : null;
   return {
     ...opened,

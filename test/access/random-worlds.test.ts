@@ -29,6 +29,8 @@ describe('random worlds', () => {
       expect(seen.coarse).toBeGreaterThan(50);
       expect(seen.hidden).toBeGreaterThan(1_000);
       expect(seen.resupplied).toBeGreaterThan(WORLDS / 10);
+      expect(seen.tiles).toBeGreaterThan(WORLDS);
+      expect(seen.exported).toBeGreaterThan(WORLDS);
     }
   }, 600_000);
 

@@ -14,6 +14,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { buildHubSchema } from '../../src/schema.ts';
 import { COMPARED } from '../property/check-world.ts';
+import { DOORS, DOORS_FOR_ALL, EVERY_DOOR, nameOf } from './doors.ts';
 import { MUTATIONS, SURFACES } from './surfaces.ts';
 
 const schema = buildHubSchema();
@@ -32,6 +33,12 @@ describe('the registry of surfaces', () => {
       const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
       expect(text, `${file} asks for ${root}`).toMatch(new RegExp(`\\b${root}\\s*\\(`));
     }
+  });
+
+  it('names every tile layer and every exported collection', () => {
+    const named = [...DOORS.map(nameOf), ...DOORS_FOR_ALL.map((layer) => `tile ${layer}`)];
+    expect(named.length).toBeGreaterThan(15);
+    expect(named.toSorted()).toEqual(EVERY_DOOR.toSorted());
   });
 
   it('asks each with a document the schema understands', () => {

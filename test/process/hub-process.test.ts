@@ -38,6 +38,20 @@ describe('a running hub', () => {
     console.log(`a second server was refused after ${second.seconds.toFixed(2)} s`);
   });
 
+  it('ends a start that fails when its database is open already, and leaves no lock', () => {
+    const other = hubFolder({ PORT: new URL(hub.address).port });
+    const run = runHeadwater(other, 'serve');
+    expect(run.code).toBe(1);
+    expect(run.err).toContain('in use on 127.0.0.1, wanted a free port');
+    expect(() => readFileSync(`${other.data}.lock`)).toThrow('ENOENT');
+    const lost = hubFolder({ HEADWATER_DATA_DIR: other.data, HEADWATER_KEYS_DIR: `${other.data}-keys` });
+    const keyless = runHeadwater(lost, 'doctor');
+    expect(keyless.code).toBe(1);
+    expect(keyless.err).toContain('found a key folder with another master key');
+    lost.remove();
+    other.remove();
+  });
+
   it('runs commands typed elsewhere in the process that holds the folder', () => {
     const file = path.join(path.dirname(folder.data), 'effort.csv');
     writeFileSync(

@@ -5,6 +5,7 @@ import type { Viewer } from '../../src/access/viewer.ts';
 import type { Hub } from '../../src/cli/hub.ts';
 import type { Database } from '../../src/platform/database.ts';
 import { SURFACES, type Surface } from '../access/surfaces.ts';
+import { type AskDoors, doorsOf } from './ask-doors.ts';
 import { type Asker, makeAsker } from './asker.ts';
 import { ADDING_UP } from './check-figures.ts';
 import { checkWorld } from './check-world.ts';
@@ -33,6 +34,9 @@ export interface WorldsSeen {
   readonly hidden: number;
   /** Worlds in which an establishment that people were recovered from is named in another incident too. */
   readonly resupplied: number;
+  /** Tiles with something on them, and rows of exports, of the first of the two worlds. */
+  readonly tiles: number;
+  readonly exported: number;
 }
 
 /** Side by side in one database, where each is hidden from all others. More cost every list a longer way through its index. */
@@ -42,8 +46,19 @@ const SIDE_BY_SIDE = 20;
 export async function runWorlds(hub: Hub, run: WorldsRun): Promise<WorldsSeen> {
   const { database } = hub;
   const asker = makeAsker(hub);
+  const doors = doorsOf(hub);
   const places = await readPlaces(database);
-  const tally = { worlds: 0, viewers: 0, rows: 0, full: 0, coarse: 0, hidden: 0, resupplied: 0 };
+  const tally = {
+    worlds: 0,
+    viewers: 0,
+    rows: 0,
+    full: 0,
+    coarse: 0,
+    hidden: 0,
+    resupplied: 0,
+    tiles: 0,
+    exported: 0,
+  };
   for (let start = 0; start < run.worlds; start += SIDE_BY_SIDE) {
     const seeds = Array.from(
       { length: Math.min(SIDE_BY_SIDE, run.worlds - start) },
@@ -64,7 +79,8 @@ export async function runWorlds(hub: Hub, run: WorldsRun): Promise<WorldsSeen> {
       }
       count(tally, world);
     }
-    await compareWithOthers(database, asker, worlds, viewers, seeds, questionsAt(places));
+    const questions = questionsAt(places);
+    await compareWithOthers({ database, asker, doors, questions, tally }, worlds, viewers, seeds);
     await clearRecords(database);
     run.onProgress?.(start + seeds.length);
   }
@@ -77,18 +93,29 @@ export function drawWorld(seed: number, places: readonly KnownPlace[]): World {
   return buildWorld(plan, seed, places);
 }
 
+interface Comparing {
+  readonly database: Database;
+  readonly asker: Asker;
+  readonly doors: AskDoors;
+  readonly questions: readonly Question[];
+  readonly tally: { tiles: number; exported: number };
+}
+
 async function compareWithOthers(
-  database: Database,
-  asker: Asker,
+  { database, asker, doors, questions, tally }: Comparing,
   worlds: readonly World[],
   viewers: readonly (readonly Viewer[])[],
   seeds: readonly number[],
-  questions: readonly Question[],
 ): Promise<void> {
   const watchers = worlds.map((world, index) => (seeds[index] ?? 0) % world.viewers.length);
-  const askAll = (): Promise<string[][]> =>
+  const askAll = () =>
     Promise.all(
-      watchers.map((watcher, index) => everything(asker, viewers[index]?.[watcher] as Viewer, questions)),
+      watchers.map(async (watcher, index) => {
+        const viewer = viewers[index]?.[watcher] as Viewer;
+        const answers = await everything(asker, viewer, questions);
+        const { said, ...seen } = await doors(viewer);
+        return { answers: [...answers, ...said], ...seen };
+      }),
     );
   const before = await askAll();
   await replaceRecords(
@@ -99,13 +126,16 @@ async function compareWithOthers(
     }),
   );
   const after = await askAll();
-  for (const [index, answers] of before.entries()) {
-    if (isDeepStrictEqual(answers, after[index])) continue;
-    const which = answers.findIndex((answer, at) => answer !== after[index]?.[at]);
+  for (const [index, { answers, tiles, rows }] of before.entries()) {
+    tally.tiles += tiles;
+    tally.exported += rows;
+    const others = after[index]?.answers ?? [];
+    if (isDeepStrictEqual(answers, others)) continue;
+    const which = answers.findIndex((answer, at) => answer !== others[at]);
     const seed = seeds[index];
     throw new Error(
       `world ${seed} (SEED=${seed} WORLDS=1): two worlds that differ only in what is hidden from viewer ${watchers[index]} are told apart: ` +
-        `${questions[which]?.surface.root} said ${answers[which]} and then ${after[index]?.[which]}`,
+        `${questions[which]?.surface.root ?? 'a tile or an export'} said ${answers[which]} and then ${others[which]}`,
     );
   }
 }

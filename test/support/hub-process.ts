@@ -76,7 +76,11 @@ export function runHeadwater(
   ...args: readonly string[]
 ): { readonly code: number | null; readonly out: string; readonly err: string; readonly seconds: number } {
   const started = performance.now();
-  const run = spawnSync(process.execPath, [PROGRAM, ...args], { env: folder.environment, encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [PROGRAM, ...args], {
+    env: folder.environment,
+    encoding: 'utf8',
+    timeout: 120_000,
+  });
   return {
     code: run.status,
     out: run.stdout,
