@@ -16,7 +16,7 @@ import {
   toldBy,
 } from '../support/partner-oracle.ts';
 import { type PartnerQuestion, partnerQuestions } from '../support/partner-questions.ts';
-import { putEvents, recount, takeAway } from '../support/partner-worlds.ts';
+import { joinEvents, putEvents, recount, takeAway } from '../support/partner-worlds.ts';
 
 const SEED = Number(process.env.SEED ?? 48);
 const WORLDS = draws(1, 3, process.env.WORLDS);
@@ -30,11 +30,12 @@ const STAGES: readonly { readonly quarters: readonly string[]; readonly now: str
 
 async function happen(
   { hub, organisations }: PartnerHub,
-  { events, gone, recounted }: Happening,
+  { events, gone, recounted, joined }: Happening,
 ): Promise<void> {
   await putEvents(hub.database, organisations, events);
   await takeAway(hub.database, gone);
   for (const { number, persons } of recounted) await recount(hub.database, number, persons);
+  for (const pair of joined) await joinEvents(hub.database, pair);
 }
 
 async function questionsFor(
@@ -108,7 +109,7 @@ describe('a partner app', () => {
         );
         expect(told.size).toBe(PARTNER_VIEWS.length);
         for (const [view, figures] of told) expect(figures, view).toBeGreaterThan(0);
-        expect([...kinds]).toEqual(expect.arrayContaining(['gone', 'recounted', 'late']));
+        expect([...kinds]).toEqual(expect.arrayContaining(['gone', 'recounted', 'late', 'joined']));
         expect(kinds.size).toBeGreaterThan(5);
       });
     },
@@ -213,9 +214,9 @@ describe('a leak is found that', () => {
 /** Two worlds, one of which has one person more who waits. */
 async function apartByOnePerson(one: PartnerHub, other: PartnerHub): Promise<readonly string[]> {
   const worlds = new PartnerWorlds(seededRandom(SEED));
-  const { events, gone, recounted } = worlds.draw(STAGES[0]!.quarters).one;
-  for (const hub of [one, other]) await happen(hub, { events, gone, recounted });
-  const waiting = { ...events[0]!, number: 900_000, origin: 'LKA', destination: 'ZMB', persons: 1 };
+  const happening = worlds.draw(STAGES[0]!.quarters).one;
+  for (const hub of [one, other]) await happen(hub, happening);
+  const waiting = { ...happening.events[0]!, number: 900_000, origin: 'LKA', destination: 'ZMB', persons: 1 };
   await putEvents(other.hub.database, other.organisations, [waiting]);
   await publishBoth(one, other, STAGES[0]!.now);
   expect(await atomsOf(other)).toEqual(await atomsOf(one));

@@ -11,6 +11,8 @@ export interface Happening {
   readonly events: readonly PlacedEvent[];
   readonly gone: readonly number[];
   readonly recounted: readonly { readonly number: number; readonly persons: number }[];
+  /** Confirmed to be one event. */
+  readonly joined: readonly (readonly [number, number])[];
 }
 export interface Twice {
   readonly one: Happening;
@@ -38,7 +40,7 @@ const ALONE =
   );
 
 /** What happens to what was told. */
-const AFTERWARDS = ['gone', 'recounted', 'late'] as const;
+const AFTERWARDS = ['gone', 'recounted', 'late', 'joined'] as const;
 
 export class PartnerWorlds {
   #number = 0;
@@ -54,8 +56,18 @@ export class PartnerWorlds {
   /** `quarters` that are told next, by their first months. */
   draw(quarters: readonly string[]): Twice {
     const both: PlacedEvent[] = [];
-    const one = { events: [] as PlacedEvent[], gone: [] as number[], recounted: [] as Recount[] };
-    const other = { events: [] as PlacedEvent[], gone: [] as number[], recounted: [] as Recount[] };
+    const one = {
+      events: [] as PlacedEvent[],
+      gone: [] as number[],
+      recounted: [] as Recount[],
+      joined: [] as Joined[],
+    };
+    const other = {
+      events: [] as PlacedEvent[],
+      gone: [] as number[],
+      recounted: [] as Recount[],
+      joined: [] as Joined[],
+    };
     for (const quarter of quarters) both.push(...this.#busy(quarter));
     const kinds: string[] = [];
     for (const [at, group] of this.#told.splice(0).entries()) {
@@ -127,7 +139,8 @@ export class PartnerWorlds {
     } else if (kind === 'recounted') {
       mine.recounted.push({ number: first.number, persons: 1 + this.#random.int(40) });
       theirs.recounted.push({ number: second.number, persons: 1 + this.#random.int(40) });
-    } else mine.events.push(...this.#few(`${first.day!.slice(0, 7)}`, first.destination));
+    } else if (kind === 'joined') mine.joined.push([first.number, second.number]);
+    else mine.events.push(...this.#few(`${first.day!.slice(0, 7)}`, first.destination));
     return kind;
   }
 
@@ -214,11 +227,13 @@ function busyness(place: number, quarter: string): number {
   return place === 3 && quarter === '2025-04' ? 60 : 12;
 }
 
+type Joined = Happening['joined'][number];
 type Recount = Happening['recounted'][number];
 interface Mutable {
   readonly events: PlacedEvent[];
   readonly gone: number[];
   readonly recounted: Recount[];
+  readonly joined: Joined[];
 }
 
 const cellOf = (at: Position): string => cellAt(at, 4).toString(16);

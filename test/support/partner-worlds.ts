@@ -240,3 +240,15 @@ export async function recount(database: Database, number: number, persons: numbe
     connection.execute('update movement set persons_min = $2 where id = $1', [ID.movement(number), persons]),
   );
 }
+
+/** As when somebody confirms that two reports are of one event. */
+export async function joinEvents(database: Database, pair: readonly [number, number]): Promise<void> {
+  const [a, b] = pair.map(ID.incident).sort();
+  await database.unrestricted('join made-up events', (connection) =>
+    connection.execute(
+      `insert into same_incident_link (id, owner_id, visibility_class_id, incident_a, incident_b, status, grade)
+       select $3, owner_id, visibility_class_id, $1, $2, 'confirmed', 0.9 from incident where id = $1`,
+      [a, b, idOf('0e', pair[0])],
+    ),
+  );
+}
