@@ -147,39 +147,42 @@ describe('a partner app', () => {
 /** How many movements there are, told or not. */
 const ALL = 'coalesce((select sum(persons_min) from movement where known_to is null), 0)::int';
 
+/** What a database could do for readers that it should not: two of them on the embedded one. */
+const LEAKS = [
+  [
+    'adds what is hidden to a number',
+    'shared_view_cell',
+    `new.incidents := new.incidents + ${ALL};`,
+    '/views/pairs',
+  ],
+  [
+    'tells a band by what is hidden',
+    'shared_view_feature',
+    `new.body := jsonb_set(new.body, '{persons,most}', to_jsonb(${ALL}));`,
+    '/views/flows',
+  ],
+  [
+    'draws a place by what is hidden',
+    'shared_view_feature',
+    `new.body := jsonb_set(new.body, '{geometry,coordinates}', to_jsonb(array[${ALL}, 0]));`,
+    '/views/corridors.geojson',
+  ],
+  [
+    'hashes what is hidden into the ETag',
+    'shared_view_epoch',
+    `new.digest := sha256(convert_to(${ALL}::text, 'UTF8'));`,
+    '/views/clusters',
+  ],
+  [
+    'keeps a view back for what is hidden',
+    'shared_view_epoch',
+    `if ${ALL} % 2 = 0 then new.contributors := array['00000000-0000-4000-8000-000000000000']::uuid[]; end if;`,
+    '/views',
+  ],
+] as const;
+
 describe('a leak is found that', () => {
-  it.each([
-    [
-      'adds what is hidden to a number',
-      'shared_view_cell',
-      `new.incidents := new.incidents + ${ALL};`,
-      '/views/pairs',
-    ],
-    [
-      'tells a band by what is hidden',
-      'shared_view_feature',
-      `new.body := jsonb_set(new.body, '{persons,most}', to_jsonb(${ALL}));`,
-      '/views/flows',
-    ],
-    [
-      'draws a place by what is hidden',
-      'shared_view_feature',
-      `new.body := jsonb_set(new.body, '{geometry,coordinates}', to_jsonb(array[${ALL}, 0]));`,
-      '/views/corridors.geojson',
-    ],
-    [
-      'hashes what is hidden into the ETag',
-      'shared_view_epoch',
-      `new.digest := sha256(convert_to(${ALL}::text, 'UTF8'));`,
-      '/views/clusters',
-    ],
-    [
-      'keeps a view back for what is hidden',
-      'shared_view_epoch',
-      `if ${ALL} % 2 = 0 then new.contributors := array['00000000-0000-4000-8000-000000000000']::uuid[]; end if;`,
-      '/views',
-    ],
-  ])(
+  it.each(LEAKS.slice(0, draws(2, LEAKS.length)))(
     '%s',
     async (_, table, leak, where) => {
       await inTwo(undefined, async (one, other) => {
