@@ -2361,6 +2361,7 @@ table shared_view
   proposed_by uuid not null
   proposed_at timestamp with time zone not null
   withdrawn_at timestamp with time zone
+  layer text
   constraint shared_view_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES organisation(id)
   constraint shared_view_pkey PRIMARY KEY (id)
   constraint shared_view_name_version_key UNIQUE (name, version)
@@ -2409,6 +2410,18 @@ table shared_view_epoch
   constraint shared_view_epoch_pkey PRIMARY KEY (view_id, epoch)
 row security, forced
 policy shared_view_epoch_system for all to headwater_system using true with check true
+grant delete, insert, select, update to headwater_system
+
+table shared_view_feature
+-- The features of a layer at an epoch: functions of told counts, never of records.
+  view_id uuid not null
+  epoch integer not null
+  feature text not null
+  body jsonb not null
+  constraint shared_view_feature_view_id_epoch_fkey FOREIGN KEY (view_id, epoch) REFERENCES shared_view_epoch(view_id, epoch)
+  constraint shared_view_feature_pkey PRIMARY KEY (view_id, epoch, feature)
+row security, forced
+policy shared_view_feature_system for all to headwater_system using true with check true
 grant delete, insert, select, update to headwater_system
 
 table sign_in_attempt

@@ -12,12 +12,28 @@ const VIEWS = [
     title: 'Country pairs by quarter',
     query:
       '{ flows(groupBy: [ORIGIN_COUNTRY, DESTINATION_COUNTRY, QUARTER]) { originCountry destinationCountry period persons { min } incidents } }',
+    layer: null,
   },
   {
     name: 'crossings-by-year',
     title: 'Where borders were crossed, by year',
     query:
       '{ flows(groupBy: [CROSSING_CELL, YEAR], cellResolution: 4) { cell period persons { min } incidents } }',
+    layer: null,
+  },
+  {
+    name: 'flows-of-the-year',
+    title: 'Country pairs of the latest year, with their trend',
+    query:
+      '{ flows(groupBy: [ORIGIN_COUNTRY, DESTINATION_COUNTRY, QUARTER]) { originCountry destinationCountry period persons { min } incidents } }',
+    layer: 'flows',
+  },
+  {
+    name: 'corridors-of-the-year',
+    title: 'From country to country by way of border areas',
+    query:
+      '{ flows(groupBy: [ORIGIN_COUNTRY, CROSSING_CELL, DESTINATION_COUNTRY, QUARTER], cellResolution: 2) { originCountry cell destinationCountry period persons { min } incidents } }',
+    layer: 'corridors',
   },
 ] as const;
 
@@ -38,7 +54,7 @@ export async function shareDemo(
     const target = done(await proposeView(tools, asked(proposer, 'propose'), view));
     for (const officer of officers) done(await approveSharedView(tools, asked(officer, 'approve'), target));
   }
-  await publishEpoch({ database: hub.database, ids: hub.imports.ids, now: () => now });
+  await publishEpoch({ database: hub.database, atlas: hub.atlas, ids: hub.imports.ids, now: () => now });
 }
 
 function done(outcome: Outcome<{ readonly recordId: string; readonly version: number }>): {

@@ -139,8 +139,9 @@ function foldNowAndThen(hub: Hub, log: Logger): NodeJS.Timeout {
 /** Views for partner apps, when a quarter more is over or an officer decided something. */
 function tellNowAndThen(hub: Hub, log: Logger): NodeJS.Timeout {
   const tell = (): void => {
-    publishEpoch({ database: hub.database, ids: hub.imports.ids, now: () => new Date() }).catch(
-      (error: unknown) => log.warn({ error }, 'views for partner apps were not told'),
+    const { database, atlas, imports } = hub;
+    publishEpoch({ database, atlas, ids: imports.ids, now: () => new Date() }).catch((error: unknown) =>
+      log.warn({ error }, 'views for partner apps were not told'),
     );
   };
   return setInterval(tell, TELL_MS).unref();

@@ -2,7 +2,8 @@
 import { Router } from 'express';
 import { HeadwaterError } from '../kernel/errors.ts';
 import { readSharedView, readTold } from '../serving/views/read-shared-view.service.ts';
-import { SHARED_NOTICE, sharedCell, sharedEpoch } from '../serving/views/tell-shared-view.ts';
+import { noticeOf, sharedCell, sharedEpoch, sharedFeature } from '../serving/views/tell-shared-view.ts';
+import { featuresOf } from '../serving/views/view-features.ts';
 import { viewerIn } from './authenticate.ts';
 import type { HttpServices } from './http-services.ts';
 import { isKnown, toldWhatIsWrong } from './telling.ts';
@@ -21,6 +22,7 @@ export function viewRoutes({ hub, now }: Pick<HttpServices, 'hub' | 'now'>): Rou
           version: view.version,
           title: view.title,
           query: view.query,
+          layer: view.layer,
           epochs: epochs.map(sharedEpoch),
         })),
       });
@@ -29,16 +31,25 @@ export function viewRoutes({ hub, now }: Pick<HttpServices, 'hub' | 'now'>): Rou
   router.get(
     '/:name',
     toldWhatIsWrong(async (request, response) => {
+      const [, name = '', isGeoJson] = /^(.*?)(\.geojson)?$/s.exec(String(request.params.name)) ?? [];
       const asked = {
-        name: String(request.params.name),
+        name,
         version: numberIn(request.query.version, 'version'),
         changedSince: numberIn(request.query.changedSince, 'changedSince'),
       };
-      const { view, at, cells, gone } = await readSharedView(tools, viewerIn(response), asked);
-      const etag = `"${Buffer.from(at.digest).toString('hex').slice(0, 32)}-${asked.changedSince ?? 'all'}"`;
+      const found = await readSharedView(tools, viewerIn(response), asked);
+      const { view, at, cells, gone } = found;
+      const form = isGeoJson === undefined ? '' : '-geo';
+      const etag = `"${Buffer.from(at.digest).toString('hex').slice(0, 32)}-${asked.changedSince ?? 'all'}${form}"`;
       response.set({ etag, 'cache-control': 'private, no-cache' });
       if (isKnown(request, etag)) {
         response.status(304).end();
+        return;
+      }
+      if (isGeoJson !== undefined) {
+        response
+          .type('application/geo+json')
+          .send(JSON.stringify({ type: 'FeatureCollection', features: featuresOf(found) }));
         return;
       }
       response.json({
@@ -48,7 +59,10 @@ export function viewRoutes({ hub, now }: Pick<HttpServices, 'hub' | 'now'>): Rou
         at: sharedEpoch(at),
         cells: cells.map(sharedCell),
         gone: gone.map(sharedCell),
-        notice: SHARED_NOTICE,
+        layer: view.layer,
+        features: found.features.map(sharedFeature),
+        goneFeatures: found.goneFeatures.map(sharedFeature),
+        notice: noticeOf(view.layer),
       });
     }),
   );

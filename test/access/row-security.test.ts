@@ -58,6 +58,7 @@ const NO_RECORDS = [
   'shared_view_approval',
   'shared_view_cell',
   'shared_view_epoch',
+  'shared_view_feature',
   'sign_in_attempt',
   'spatial_ref_sys',
   'stale_batch',

@@ -188,3 +188,36 @@ describe('FollowTheMoney', () => {
     expect([...met]).toEqual(expect.arrayContaining(['name', 'date', 'country', 'entity', 'text']));
   });
 });
+
+describe('each other owner', () => {
+  it('hears how many of its entities and of its incidents went out', async () => {
+    const asked = await wholeList<{
+      readonly owner: string;
+      readonly incidents: readonly { readonly id: string; readonly owner: string }[];
+    }>(
+      hub,
+      await viewerOfKey(desk, key('lantern-line')),
+      'entities',
+      'EntityFilter',
+      'owner incidents { id owner }',
+    );
+    const incidents = new Map(
+      asked.flatMap((entity) => entity.incidents.map(({ id, owner }) => [id, owner])),
+    );
+    const wanted = new Map<string, number>();
+    for (const owner of [...asked.map((entity) => entity.owner), ...incidents.values()])
+      wanted.set(owner, (wanted.get(owner) ?? 0) + 1);
+    const { manifest } = await takeExport(desk, key('lantern-line'), 'network.graphml');
+    expect(incidents.size).toBeGreaterThan(10);
+    expect(new Map(Object.entries(manifest.counts.records))).toEqual(wanted);
+    const heard = await hub.database.unrestricted('look at the log for a test', (connection) =>
+      connection.query<{ slug: string; records: number }>(
+        `select o.slug, (e.detail ->> 'records')::int as records from audit_event e join organisation o on o.id = e.about_owner_ids[1]
+         where e.action = 'export_shared' and e.object_ids[1] = $1`,
+        [manifest.export],
+      ),
+    );
+    wanted.delete('lantern-line');
+    expect(new Map(heard.map(({ slug, records }) => [slug, records]))).toEqual(wanted);
+  });
+});

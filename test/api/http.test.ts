@@ -120,7 +120,11 @@ describe('who is let in', () => {
     const { text } = await keyFor('terai-watch', 'partner');
     expect(
       (await post('{ sharedViews { name } auditCheckpoint { note } }', text)).body.data.sharedViews,
-    ).toEqual([{ name: 'crossings-by-year' }, { name: 'pairs-by-quarter' }]);
+    ).toEqual(
+      ['corridors-of-the-year', 'crossings-by-year', 'flows-of-the-year', 'pairs-by-quarter'].map((name) => ({
+        name,
+      })),
+    );
     for (const field of [
       'movements { totalCount }',
       'flows(groupBy: [YEAR]) { movements }',
@@ -162,6 +166,27 @@ describe('who is let in', () => {
       (await ask('/views/pairs-by-quarter?changedSince=1', { 'if-none-match': `${headers.etag}` })).body
         .cells,
     ).toEqual([]);
+    const map = await ask('/views/corridors-of-the-year.geojson');
+    expect(map.headers['content-type']).toContain('application/geo+json');
+    const { features } = JSON.parse(map.text) as {
+      features: { id: string; properties: { cells: string[] } }[];
+    };
+    const plain = (await ask('/views/corridors-of-the-year')).body;
+    expect([plain.layer, plain.cells]).toEqual(['corridors', []]);
+    expect(plain.features.length).toBeGreaterThan(0);
+    expect(features.map(({ id }) => id)).toEqual(plain.features.map(({ id }: { id: string }) => id));
+    expect(features[0]).toMatchObject({
+      type: 'Feature',
+      geometry: { type: 'LineString' },
+      properties: { epoch: 1 },
+    });
+    expect(map.headers.etag).not.toBe((await ask('/views/corridors-of-the-year')).headers.etag);
+    expect(
+      (await ask('/views/corridors-of-the-year.geojson', { 'if-none-match': `${map.headers.etag}` })).status,
+    ).toBe(304);
+    const counted = JSON.parse((await ask('/views/pairs-by-quarter.geojson')).text);
+    expect(counted.features).toHaveLength(body.cells.length);
+    expect((await ask('/views/nowhere.geojson')).status).toBe(404);
     expect((await ask('/views/nowhere')).status).toBe(404);
     expect((await ask('/views/pairs-by-quarter?changedSince=x')).status).toBe(400);
     expect((await request(app.handler).get('/views')).status).toBe(401);

@@ -8,6 +8,10 @@ import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/te
 const DONE = '... on RecordDone { id version } ... on ActRefused { reasons { where found wanted } }';
 const PROPOSE = `mutation ($name: String!, $title: String!, $query: String!, $key: String!) {
   act: proposeSharedView(name: $name, title: $title, query: $query, idempotencyKey: $key) { ${DONE} } }`;
+const PROPOSE_LAYER = `mutation ($name: String!, $title: String!, $query: String!, $layer: SharedLayer!, $key: String!) {
+  act: proposeSharedView(name: $name, title: $title, query: $query, layer: $layer, idempotencyKey: $key) { ${DONE} } }`;
+const READ_LAYER = `query ($name: String!, $since: Int) { sharedView(name: $name, changedSince: $since) {
+  layer notice at { epoch until digest } cells { persons } features { id persons { least most } quarters trend } goneFeatures { id } } }`;
 const APPROVE = `mutation ($id: String!, $version: Int!, $key: String!) { act: approveSharedView(id: $id, version: $version, idempotencyKey: $key) { ${DONE} } }`;
 const REVOKE = `mutation ($id: String!, $version: Int!, $key: String!) { act: revokeSharedViewApproval(id: $id, version: $version, idempotencyKey: $key) { ${DONE} } }`;
 const LIST = '{ sharedViews { name version title query epochs { epoch until digest } } }';
@@ -20,7 +24,8 @@ const FLOWS = (dimensions: string, more = ''): string =>
 let hub: TestHub;
 let key = 0;
 const clock = { now: new Date('2026-11-01T00:00:00Z') };
-const publish = () => publishEpoch({ database: hub.database, ids: hub.imports.ids, now: () => clock.now });
+const publish = () =>
+  publishEpoch({ database: hub.database, atlas: hub.atlas, ids: hub.imports.ids, now: () => clock.now });
 const asked = async (
   organisation: string | null,
   role: Role,
@@ -56,6 +61,20 @@ interface Read {
 async function read(name: string, since: number | null = null): Promise<Read> {
   const viewer = await viewerFor(hub, 'harbour-lamp', 'partner');
   return (await answer<{ sharedView: Read }>(hub, viewer, READ, { name, since })).sharedView;
+}
+
+interface ReadLayer {
+  readonly notice: string;
+  readonly features: readonly {
+    readonly id: string;
+    readonly persons: { readonly least: number; readonly most: number | null };
+    readonly quarters: readonly string[];
+  }[];
+  readonly goneFeatures: readonly { readonly id: string }[];
+}
+async function readLayer(name: string, since: number | null = null): Promise<ReadLayer> {
+  const viewer = await viewerFor(hub, 'harbour-lamp', 'partner');
+  return (await answer<{ sharedView: ReadLayer }>(hub, viewer, READ_LAYER, { name, since })).sharedView;
 }
 
 let contributors: readonly string[];
@@ -128,7 +147,12 @@ describe('a view for partner apps', () => {
     const told = (await asked('harbour-lamp', 'partner', LIST)).data?.sharedViews as readonly {
       name: string;
     }[];
-    expect(told.map(({ name }) => name)).toEqual(['crossings-by-year', 'pairs-by-quarter']);
+    expect(told.map(({ name }) => name)).toEqual([
+      'corridors-of-the-year',
+      'crossings-by-year',
+      'flows-of-the-year',
+      'pairs-by-quarter',
+    ]);
     const [unknown, untold] = await Promise.all(
       ['nowhere', 'pairs'].map((name) => asked('harbour-lamp', 'partner', READ, { name })),
     );
@@ -141,7 +165,7 @@ describe('a view for partner apps', () => {
       for (const view of made.values()) expect((await act(organisation, APPROVE, view)).id).toBe(view.id);
     const twice = await act(contributors[0]!, APPROVE, made.get('pairs')!);
     expect(twice.reasons?.[0]?.found).toBe('a view that your organisation approves');
-    expect(await publish()).toEqual({ epoch: 2, until: '2026-07-01', views: 5 });
+    expect(await publish()).toEqual({ epoch: 2, until: '2026-07-01', views: 7 });
     const pairs = await read('pairs');
     expect(pairs.at).toMatchObject({ epoch: 2, until: '2026-07-01' });
     expect(pairs.notice).toContain('not told apart');
@@ -246,6 +270,67 @@ describe('a view for partner apps', () => {
     expect(left[0]!.contributors).not.toContain(id!.id);
     const pairs = await read('pairs');
     expect(pairs.at.epoch).toBe(5);
+  });
+
+  it('is refused as a layer of counts that it cannot be drawn of', async () => {
+    for (const [layer, query] of [
+      ['FLOWS', views.years],
+      ['CORRIDORS', views.pairs],
+      ['CROSSING_CLUSTERS', FLOWS('CROSSING_CELL, QUARTER', ', cellResolution: 2')],
+      ['ROUTE_HOTSPOTS', FLOWS('CROSSING_CELL, YEAR')],
+      ['CHANGE_ALERTS', views.years],
+    ] as const) {
+      const refused = await act('terai-watch', PROPOSE_LAYER, {
+        name: 'a-layer',
+        title: 'A layer',
+        query,
+        layer,
+      });
+      expect(refused.reasons?.[0]?.where, layer).toBe('layer');
+      expect(refused.reasons?.[0]?.found).toContain(layer);
+    }
+  });
+
+  it('tells a layer instead of its counts, of the same persons, and what is other since', async () => {
+    const name = 'flows-by-pair';
+    const { id, version } = await act('terai-watch', PROPOSE_LAYER, {
+      name,
+      title: 'Flows',
+      query: views.pairs,
+      layer: 'FLOWS',
+    });
+    for (const organisation of contributors) await act(organisation, APPROVE, { id, version });
+    // Counts of the same question, by the same organisations.
+    await act(contributors[0]!, APPROVE, made.get('pairs')!);
+    const told = await publish();
+    const { until } = (await read('pairs')).at;
+    const counts = await read('pairs');
+    const layer = await readLayer(name);
+    expect(layer).toMatchObject({ layer: 'FLOWS', cells: [], at: { epoch: told?.epoch } });
+    expect(layer.notice).toContain('drawn of such counts alone');
+    expect(layer.features.length).toBeGreaterThan(0);
+    const window = counts.cells.filter(
+      ({ period }) => period! < until && period! >= `${Number(until.slice(0, 4)) - 1}-Q1`,
+    );
+    const sums = Map.groupBy(window, (cell) => `${cell.originCountry}>${cell.destinationCountry}`);
+    expect(layer.features.map((feature) => feature.id)).toEqual([...sums.keys()].sort());
+    for (const { id: pair, persons, quarters } of layer.features) {
+      const cells = sums.get(pair)!;
+      const sum = cells.reduce((all, cell) => all + cell.persons, 0);
+      expect(quarters).toEqual(cells.map(({ period }) => period).sort());
+      expect(persons.least).toBeLessThanOrEqual(sum);
+      expect(persons.most ?? Infinity).toBeGreaterThanOrEqual(sum);
+    }
+    const unchanged = await readLayer(name, told!.epoch);
+    expect(unchanged).toMatchObject({ features: [], goneFeatures: [] });
+    clock.now = new Date('2028-04-05T00:00:00Z');
+    expect(await publish()).toMatchObject({ until: '2028-01-01' });
+    // A year later the demo tells of no quarter of the window any more.
+    const later = await readLayer(name, told!.epoch);
+    expect(later.features).toEqual([]);
+    expect(later.goneFeatures.map((feature) => feature.id)).toEqual(
+      layer.features.map((feature) => feature.id),
+    );
   });
 
   it('is read by the log’s account of it', async () => {

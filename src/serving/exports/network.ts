@@ -6,6 +6,7 @@ import type { EntityKind, SuspicionStatus } from '../../kernel/vocabulary.ts';
 import type { Collection, Marks } from './collection.ts';
 import type { Marked } from './layer.ts';
 import {
+  countIncidentsOf,
   type EntityNodeColumns,
   type IncidentNodeColumns,
   linksFrom,
@@ -67,6 +68,7 @@ export const NETWORK: Collection<NetworkRow> = {
     return {
       classes: [
         ...(await countByClass(reader, query)),
+        ...(await countIncidentsOf(reader, query)),
         // Incidents and ties may be marked higher than the entities: the whole is no lower than any that could be in it.
         ...(await classesOf(reader, ['incident', 'participation', 'entity_link'], query)),
       ],

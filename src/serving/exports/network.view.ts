@@ -2,9 +2,11 @@
 import { type AsKnown, projected } from '../../access/projected.sql.ts';
 import type { ProjectedTable } from '../../access/projected-columns.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
+import type { ListQuery } from '../../graphql/list.sql.ts';
 import type { EntityKind, SuspicionStatus } from '../../kernel/vocabulary.ts';
 import { Parameters } from '../../platform/parameters.ts';
 import type { IncidentColumns } from '../../records/incidents/incident.type.ts';
+import type { ClassCount } from './record-pages.view.ts';
 
 export interface EntityNodeColumns {
   readonly id: string;
@@ -66,6 +68,25 @@ export function rowsOf<Row>(
   const from = projected(table, reader.viewer, parameters, asKnown);
   const text = `select r.* from ${from} r where r.row_id = any(${parameters.bind(rows)}::uuid[]) order by r.row_id`;
   return reader.read((connection) => connection.query<Row>(text, parameters.values));
+}
+
+/** Incidents that the entities of a query took part in, by class: they go out with them. */
+export function countIncidentsOf(
+  reader: ViewerReader,
+  { conditions, asKnown }: Pick<ListQuery, 'conditions' | 'asKnown'>,
+): Promise<readonly ClassCount[]> {
+  const parameters = new Parameters();
+  const [incident, participation, entity] = [
+    projected('incident', reader.viewer, parameters, asKnown),
+    projected('participation', reader.viewer, parameters),
+    projected('entity', reader.viewer, parameters, asKnown),
+  ];
+  const text = `
+select i.visibility_class_id as class_id, i.owner_id, count(*)::int as rows, (count(*) filter (where i.redacted))::int as redacted
+from ${incident} i where i.row_id in (
+  select p.incident_id from ${participation} p join ${entity} r on r.row_id = p.entity_id where ${conditions(parameters).join(' and ')})
+group by 1, 2 order by 1, 2`;
+  return reader.read((connection) => connection.query<ClassCount>(text, parameters.values));
 }
 
 /** What persons are held for at the moment, by person and the class it is seen in: a person may be held for something in several. */

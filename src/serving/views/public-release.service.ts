@@ -141,6 +141,7 @@ function hindrance(
       found: `a view that ${view.public_approvers.length} organisations approve for everybody`,
       wanted: `${LEAST_CONTRIBUTORS} or more`,
     };
+  if (view.layer !== null) return { where: 'viewId', found: 'a layer', wanted: 'a view that tells counts' };
   if (view.dimensions.includes('place') || view.dimensions.includes('area'))
     return { where: 'viewId', found: 'a view by place', wanted: 'one of countries and time' };
   for (const [dimension, where] of [

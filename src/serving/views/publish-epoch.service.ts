@@ -1,7 +1,6 @@
 /** Telling the counts of all approved views: what is new is gathered into atoms, what was told stands or falls as a whole. */
-import { createHash } from 'node:crypto';
 import { recordEvent } from '../../audit/audit.store.ts';
-import { fromIndex, parentOf, toIndex } from '../../geo/cells.ts';
+import type { AtlasSource } from '../../places/gazetteer.service.ts';
 import type { Database, Queryable } from '../../platform/database.ts';
 import {
   type AtomRow,
@@ -13,23 +12,18 @@ import {
   tellSmaller,
 } from './atom.store.ts';
 import { type CountableEvent, gatherAtoms, standingOf } from './atoms.ts';
-import { countCells, keysOf } from './count-levels.ts';
+import { keysOf } from './count-levels.ts';
 import type { CountableRow } from './countable.view.ts';
 import { readCountedEvents } from './counted-events.service.ts';
 import { countedUntil, quarterOf } from './epochs.ts';
-import {
-  type CellRow,
-  insertEpoch,
-  insertTold,
-  latestEpoch,
-  listViews,
-  type SharedViewRow,
-  toldEpochs,
-} from './shared-view.store.ts';
-import { AREA_RESOLUTION } from './view-definition.ts';
+import { listViews } from './shared-view.store.ts';
+import { tellView } from './tell-view.service.ts';
+import { insertEpoch, latestEpoch, toldEpochs } from './told-epoch.store.ts';
+import { areaOf } from './view-definition.ts';
 
 export interface PublishTools {
   readonly database: Database;
+  readonly atlas: AtlasSource;
   readonly ids: () => string;
   readonly now: () => Date;
 }
@@ -54,6 +48,8 @@ export async function publishEpoch(tools: PublishTools): Promise<PublishedEpoch 
     return { views, contributors, epoch: (last?.number ?? 0) + 1 };
   });
   if (due === null || due.views.length === 0) return null;
+  // A layer's border has a name by the gazetteer, which is opened only where a layer is told.
+  const borders = due.views.some(({ layer }) => layer !== null) ? (await tools.atlas()).borders : null;
   const events = await readCountedEvents(tools.database, due.contributors, until, now);
   return tools.database.unrestricted('tell counts to partner apps', async (connection) => {
     await insertEpoch(connection, { number: due.epoch, published_at: now, until });
@@ -61,7 +57,8 @@ export async function publishEpoch(tools: PublishTools): Promise<PublishedEpoch 
       ...(await reviseStanding(connection, events, due.epoch)),
       ...(await gatherNew(connection, events, due.epoch, tools.ids)),
     ];
-    for (const view of due.views) await tell(connection, view, atoms, due.epoch);
+    for (const view of due.views)
+      await tellView(connection, view, atoms, { epoch: due.epoch, until, borders });
     await recordEvent(connection, now, {
       organisationId: null,
       keyId: null,
@@ -193,31 +190,4 @@ function countableEvent({
       year: quarter.slice(0, 4),
     }),
   };
-}
-
-function areaOf(place: string): string {
-  return toIndex(parentOf(fromIndex(place), AREA_RESOLUTION));
-}
-
-/** An atom is in a view only if everybody whose events are in it approves that view: views differ by whole atoms too. */
-async function tell(
-  connection: Queryable,
-  view: SharedViewRow,
-  atoms: readonly AtomRow[],
-  epoch: number,
-): Promise<void> {
-  const approvers = new Set(view.approvers);
-  const counted = atoms.filter(({ contributors }) => contributors.every((id) => approvers.has(id)));
-  const cells = countCells(view.dimensions, counted, areaOf).map(
-    ({ key, persons, incidents }): CellRow => ({
-      cell: view.dimensions.map((dimension) => key[dimension]).join('|'),
-      key,
-      persons,
-      incidents,
-    }),
-  );
-  const digest = createHash('sha256')
-    .update(JSON.stringify([view.id, epoch, cells]))
-    .digest();
-  await insertTold(connection, { viewId: view.id, epoch, contributors: view.approvers, digest }, cells);
 }

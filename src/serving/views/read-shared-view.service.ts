@@ -1,18 +1,14 @@
 /** Views for partner apps as they are read at their epochs, by whoever is of an organisation. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Viewer } from '../../access/viewer.ts';
 import { recordEvent } from '../../audit/audit.store.ts';
 import { serviceKey } from '../../graphql/services.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import type { Database, Queryable } from '../../platform/database.ts';
-import {
-  type CellRow,
-  cellsAt,
-  listViews,
-  type SharedViewRow,
-  type ToldEpoch,
-  toldEpochs,
-} from './shared-view.store.ts';
+import type { LayerFeature } from './layers/layer-feature.ts';
+import { listViews, type SharedViewRow } from './shared-view.store.ts';
+import { type CellRow, cellsAt, featuresAt, type ToldEpoch, toldEpochs } from './told-epoch.store.ts';
 
 export interface SharedViewTools extends ImportTools {
   readonly database: Database;
@@ -41,7 +37,7 @@ export function readTold(
   viewer: Viewer,
 ): Promise<readonly ToldView[]> {
   ofAnOrganisation(viewer);
-  return database.unrestricted('list views for partner apps', toldViews);
+  return database.unrestricted('list views for partner apps', (connection) => toldViews(connection));
 }
 
 export interface ReadView extends ToldView {
@@ -50,6 +46,9 @@ export interface ReadView extends ToldView {
   readonly cells: readonly CellRow[];
   /** Keys of cells that were told then and are not now. */
   readonly gone: readonly CellRow[];
+  /** Of a layer the same two, of its features. */
+  readonly features: readonly LayerFeature[];
+  readonly goneFeatures: readonly LayerFeature[];
 }
 
 /**
@@ -63,14 +62,14 @@ export function readSharedView(
 ): Promise<ReadView> {
   ofAnOrganisation(viewer);
   return database.unrestricted('show a view to a partner app', async (connection) => {
-    const found = (await toldViews(connection)).find(
-      ({ view }) => view.name === asked.name && (asked.version === null || view.version === asked.version),
+    const [found] = await toldViews(
+      connection,
+      ({ name, version }) => name === asked.name && (asked.version === null || version === asked.version),
     );
     const [at] = found?.epochs ?? [];
     if (found === undefined || at === undefined)
       throw new HeadwaterError('NOT_FOUND', 'there is no such view, or it is not available');
     const { view, epochs } = found;
-    const cells = await cellsAt(connection, view.id, at.epoch);
     await recordEvent(connection, now(), {
       organisationId: viewer.organisationId,
       keyId: viewer.keyId,
@@ -81,32 +80,51 @@ export function readSharedView(
       aboutOwnerIds: [...view.approvers],
       detail: {},
     });
-    if (asked.changedSince === null) return { view, epochs, at, cells, gone: [] };
-    if (!epochs.some(({ epoch }) => epoch === asked.changedSince))
+    const { changedSince } = asked;
+    if (changedSince !== null && !epochs.some(({ epoch }) => epoch === changedSince))
       throw new HeadwaterError(
         'BAD_INPUT',
-        `changedSince: found epoch ${asked.changedSince}, wanted one of ${epochs.map(({ epoch }) => epoch).join(', ')}`,
+        `changedSince: found epoch ${changedSince}, wanted one of ${epochs.map(({ epoch }) => epoch).join(', ')}`,
       );
-    const before = new Map(
-      (await cellsAt(connection, view.id, asked.changedSince)).map((row) => [row.cell, row] as const),
-    );
-    const there = new Set(cells.map(({ cell }) => cell));
+    const told = async (epoch: number) => ({
+      cells: new Map((await cellsAt(connection, view.id, epoch)).map((row) => [row.cell, row])),
+      features: new Map((await featuresAt(connection, view.id, epoch)).map((row) => [row.id, row])),
+    });
+    const latest = await told(at.epoch);
+    const then = changedSince === null ? NOTHING : await told(changedSince);
+    const cells = changesOf(then.cells, latest.cells);
+    const features = changesOf(then.features, latest.features);
     return {
       view,
       epochs,
       at,
-      cells: cells.filter(
-        ({ cell, persons, incidents }) =>
-          before.get(cell)?.persons !== persons || before.get(cell)?.incidents !== incidents,
-      ),
-      gone: [...before.values()].filter(({ cell }) => !there.has(cell)),
+      cells: cells.other,
+      gone: cells.gone,
+      features: features.other,
+      goneFeatures: features.gone,
     };
   });
 }
 
-async function toldViews(connection: Queryable): Promise<readonly ToldView[]> {
+const NOTHING = { cells: new Map<string, CellRow>(), features: new Map<string, LayerFeature>() };
+
+/** What is there now and was not so then, and what was there then and is not now. */
+function changesOf<Row>(
+  then: ReadonlyMap<string, Row>,
+  now: ReadonlyMap<string, Row>,
+): { readonly other: readonly Row[]; readonly gone: readonly Row[] } {
+  return {
+    other: [...now].flatMap(([name, row]) => (isDeepStrictEqual(then.get(name), row) ? [] : [row])),
+    gone: [...then].flatMap(([name, row]) => (now.has(name) ? [] : [row])),
+  };
+}
+
+async function toldViews(
+  connection: Queryable,
+  isAsked: (view: SharedViewRow) => boolean = () => true,
+): Promise<readonly ToldView[]> {
   const told: ToldView[] = [];
-  for (const view of await listViews(connection)) {
+  for (const view of (await listViews(connection)).filter(isAsked)) {
     const epochs = await toldEpochs(connection, view.id);
     if (epochs.length > 0) told.push({ view, epochs });
   }

@@ -8,6 +8,7 @@ import {
   recordOutcome,
   VERSION_WORDS,
 } from '../../records/own-records/own-record.type.ts';
+import type { SharedLayer } from './layers/layer-feature.ts';
 import {
   readProposals,
   readSharedView,
@@ -15,9 +16,10 @@ import {
   SHARED_VIEW_TOOLS,
   type ToldView,
 } from './read-shared-view.service.ts';
+import { SharedLayerEnum } from './shared-feature.type.ts';
 import { approveSharedView, proposeView, revokeSharedViewApproval } from './shared-view.service.ts';
 import { SharedView, SharedViewProposal, SharedViewSummary } from './shared-view.type.ts';
-import { SHARED_NOTICE, sharedCell, sharedEpoch } from './tell-shared-view.ts';
+import { noticeOf, sharedCell, sharedEpoch, sharedFeature } from './tell-shared-view.ts';
 
 @Resolver()
 export class SharedViewResolver {
@@ -52,7 +54,9 @@ export class SharedViewResolver {
       at: sharedEpoch(found.at),
       cells: found.cells.map(sharedCell),
       gone: found.gone.map(sharedCell),
-      notice: SHARED_NOTICE,
+      features: found.features.map(sharedFeature),
+      goneFeatures: found.goneFeatures.map(sharedFeature),
+      notice: noticeOf(found.view.layer),
     });
   }
 
@@ -74,7 +78,7 @@ export class SharedViewResolver {
 
   @Mutation(() => RecordOutcome, {
     description:
-      'Proposes a view of counts for partner apps. `query` is one question of `flows` by ORIGIN_COUNTRY, DESTINATION_COUNTRY, CROSSING_CELL (cellResolution 4 or 2), QUARTER or YEAR, without a filter. Nobody is counted in it before their own officer approves. For data officers.',
+      'Proposes a view of counts for partner apps, or a layer that is drawn of them. `query` is one question of `flows` by ORIGIN_COUNTRY, DESTINATION_COUNTRY, CROSSING_CELL (cellResolution 4 or 2), QUARTER or YEAR, without a filter. Nobody is counted in it before their own officer approves. For data officers.',
   })
   async proposeSharedView(
     @Ctx() context: RequestContext,
@@ -84,9 +88,15 @@ export class SharedViewResolver {
     name: string,
     @Arg('title', () => String) title: string,
     @Arg('query', () => String) query: string,
+    @Arg('layer', () => SharedLayerEnum, {
+      nullable: true,
+      description: 'What is told instead of the counts; without it, the counts.',
+    })
+    layer: SharedLayer | undefined,
     @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
   ) {
-    return recordOutcome(await proposeView(...asked(context, idempotencyKey), { name, title, query }));
+    const said = { name, title, query, layer: layer ?? null };
+    return recordOutcome(await proposeView(...asked(context, idempotencyKey), said));
   }
 
   @Mutation(() => RecordOutcome, {
@@ -128,6 +138,6 @@ function asked(context: RequestContext, idempotencyKey: string) {
 }
 
 function summaryOf({ view, epochs }: ToldView): Omit<SharedViewSummary, never> {
-  const { name, version, title, query } = view;
-  return { name, version, title, query, epochs: epochs.map(sharedEpoch) };
+  const { name, version, title, query, layer } = view;
+  return { name, version, title, query, layer, epochs: epochs.map(sharedEpoch) };
 }

@@ -5,6 +5,8 @@ import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.t
 import { isId } from '../../kernel/ids.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { type ActRequest, type DoneOnce, once } from '../../records/acts/once.service.ts';
+import { isDrawnOf, wantedFor } from './layers/draw-layer.ts';
+import type { SharedLayer } from './layers/layer-feature.ts';
 import { officer, type SharedViewTools } from './read-shared-view.service.ts';
 import {
   approveView,
@@ -24,6 +26,8 @@ export interface SaidView {
   readonly name: string;
   readonly title: string;
   readonly query: string;
+  /** null: the counts themselves. */
+  readonly layer: SharedLayer | null;
 }
 
 /** A name that is taken gets a next version, which nobody has approved. */
@@ -45,6 +49,12 @@ export function proposeView(
       return refuse({ where: 'title', found: `${title.length} characters`, wanted: `1 to ${MOST_TITLE}` });
     const definition = readDefinition(said.query);
     if (!definition.accepted) return definition;
+    if (said.layer !== null && !isDrawnOf(said.layer, definition.value.dimensions))
+      return refuse({
+        where: 'layer',
+        found: `${said.layer.toUpperCase()} of ${definition.value.dimensions.join(', ') || 'no dimension'}`,
+        wanted: wantedFor(said.layer),
+      });
     const owner = await proposerOf(connection, said.name);
     if (owner !== null && owner !== ownerId)
       return refuse({
@@ -60,6 +70,7 @@ export function proposeView(
       title,
       query,
       dimensions,
+      layer: said.layer,
       proposed_by: ownerId,
       proposed_at: now,
     });

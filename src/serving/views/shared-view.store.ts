@@ -1,6 +1,7 @@
 /** Views for partner apps as they are kept: what was proposed, who approves, and what was told when. */
 import type { Queryable } from '../../platform/database.ts';
-import type { CountDimension, CountKey } from './count-levels.ts';
+import type { CountDimension } from './count-levels.ts';
+import type { SharedLayer } from './layers/layer-feature.ts';
 
 export interface SharedViewRow {
   readonly id: string;
@@ -9,6 +10,8 @@ export interface SharedViewRow {
   readonly title: string;
   readonly query: string;
   readonly dimensions: readonly CountDimension[];
+  /** What is drawn of the counts and told in their stead; null: they are told themselves. */
+  readonly layer: SharedLayer | null;
   readonly proposed_by: string;
   readonly proposed_at: Date;
   /** Organisations whose approval stands, ascending. */
@@ -17,7 +20,7 @@ export interface SharedViewRow {
   readonly public_approvers: readonly string[];
 }
 
-const VIEWS = `select v.id, v.name, v.version, v.title, v.query, v.dimensions, v.proposed_by, v.proposed_at,
+const VIEWS = `select v.id, v.name, v.version, v.title, v.query, v.dimensions, v.layer, v.proposed_by, v.proposed_at,
     array(select p.organisation_id from shared_view_approval p where p.view_id = v.id and p.revoked_at is null order by 1) as approvers,
     array(select p.organisation_id from shared_view_approval p where p.view_id = v.id and p.revoked_at is null and p.for_everybody order by 1) as public_approvers
   from shared_view v where v.withdrawn_at is null`;
@@ -46,12 +49,21 @@ export async function proposerOf(connection: Queryable, name: string): Promise<s
 /** The version it got: one more than the latest of that name. */
 export async function insertView(
   connection: Queryable,
-  view: Pick<SharedViewRow, 'id' | 'name' | 'title' | 'query' | 'dimensions' | 'proposed_by' | 'proposed_at'>,
+  view: Omit<SharedViewRow, 'version' | 'approvers' | 'public_approvers'>,
 ): Promise<number> {
   const [made] = await connection.query<{ version: number }>(
-    `insert into shared_view (id, name, version, title, query, dimensions, proposed_by, proposed_at)
-     select $1, $2, 1 + coalesce((select max(o.version) from shared_view o where o.name = $2), 0), $3, $4, $5::text[], $6, $7 returning version`,
-    [view.id, view.name, view.title, view.query, view.dimensions, view.proposed_by, view.proposed_at],
+    `insert into shared_view (id, name, version, title, query, dimensions, proposed_by, proposed_at, layer)
+     select $1, $2, 1 + coalesce((select max(o.version) from shared_view o where o.name = $2), 0), $3, $4, $5::text[], $6, $7, $8 returning version`,
+    [
+      view.id,
+      view.name,
+      view.title,
+      view.query,
+      view.dimensions,
+      view.proposed_by,
+      view.proposed_at,
+      view.layer,
+    ],
   );
   return made!.version;
 }
@@ -112,88 +124,4 @@ export async function confirmedLinks(connection: Queryable): Promise<readonly (r
     `select incident_a, incident_b from same_incident_link where status = 'confirmed' and known_to is null order by 1, 2`,
   );
   return rows.map((row) => [row.incident_a, row.incident_b]);
-}
-
-export interface EpochRow {
-  readonly number: number;
-  readonly published_at: Date;
-  readonly until: string;
-}
-
-export async function latestEpoch(connection: Queryable): Promise<EpochRow | null> {
-  const [row] = await connection.query<EpochRow>(
-    'select number, published_at, until from shared_epoch order by number desc limit 1',
-  );
-  return row ?? null;
-}
-
-/** Whoever publishes at the same time waits, and then has nothing to tell. */
-export async function insertEpoch(connection: Queryable, epoch: EpochRow): Promise<void> {
-  await connection.execute('insert into shared_epoch (number, published_at, until) values ($1, $2, $3)', [
-    epoch.number,
-    epoch.published_at,
-    epoch.until,
-  ]);
-}
-
-export interface ToldEpoch {
-  readonly epoch: number;
-  readonly published_at: Date;
-  readonly until: string;
-  readonly digest: Uint8Array;
-}
-
-/** Epochs at which a view was told and whose contributors all still approve it, the latest first. */
-export function toldEpochs(connection: Queryable, viewId: string): Promise<readonly ToldEpoch[]> {
-  return connection.query<ToldEpoch>(
-    `select e.number as epoch, e.published_at, e.until, t.digest from shared_view_epoch t join shared_epoch e on e.number = t.epoch
-     where t.view_id = $1 and not exists (
-       select 1 from unnest(t.contributors) c where not exists (
-         select 1 from shared_view_approval p where p.view_id = t.view_id and p.organisation_id = c and p.revoked_at is null))
-     order by e.number desc`,
-    [viewId],
-  );
-}
-
-export interface CellRow {
-  readonly cell: string;
-  readonly key: CountKey;
-  readonly persons: number;
-  readonly incidents: number;
-}
-
-export function cellsAt(connection: Queryable, viewId: string, epoch: number): Promise<readonly CellRow[]> {
-  return connection.query<CellRow>(
-    'select cell, key, persons, incidents from shared_view_cell where view_id = $1 and epoch = $2 order by cell',
-    [viewId, epoch],
-  );
-}
-
-export async function insertTold(
-  connection: Queryable,
-  told: {
-    readonly viewId: string;
-    readonly epoch: number;
-    readonly contributors: readonly string[];
-    readonly digest: Uint8Array;
-  },
-  cells: readonly CellRow[],
-): Promise<void> {
-  await connection.execute(
-    'insert into shared_view_epoch (view_id, epoch, contributors, digest) values ($1, $2, $3::uuid[], $4)',
-    [told.viewId, told.epoch, told.contributors, told.digest],
-  );
-  await connection.execute(
-    `insert into shared_view_cell (view_id, epoch, cell, key, persons, incidents)
-     select $1, $2, c.cell, c.key::jsonb, c.persons, c.incidents
-     from unnest($3::text[], $4::text[], $5::int[], $6::int[]) c (cell, key, persons, incidents)`,
-    [
-      told.viewId,
-      told.epoch,
-      cells.map(({ cell }) => cell),
-      cells.map(({ key }) => JSON.stringify(key)),
-      cells.map(({ persons }) => persons),
-      cells.map(({ incidents }) => incidents),
-    ],
-  );
 }

@@ -1,6 +1,8 @@
 /** Views for partner apps as they are told. */
 import { Field, Int, ObjectType } from 'type-graphql';
 import { ForPartners } from '../../graphql/for-partners.ts';
+import type { SharedLayer } from './layers/layer-feature.ts';
+import { SharedFeature, SharedLayerEnum } from './shared-feature.type.ts';
 
 @ObjectType({ description: 'When numbers were told. Between two epochs nothing changes.' })
 @ForPartners()
@@ -60,6 +62,12 @@ export class SharedViewSummary {
   @Field(() => String, { description: 'What is counted, as a question.' })
   query!: string;
 
+  @Field(() => SharedLayerEnum, {
+    nullable: true,
+    description: 'What is drawn of the counts and told in their stead; null: the counts are told.',
+  })
+  layer!: SharedLayer | null;
+
   @Field(() => [SharedEpoch])
   epochs!: SharedEpoch[];
 }
@@ -75,6 +83,16 @@ export class SharedView extends SharedViewSummary {
 
   @Field(() => [SharedCell], { description: 'As they were told at `changedSince`, and are not any more.' })
   gone!: SharedCell[];
+
+  @Field(() => [SharedFeature], {
+    description: 'Of a layer: all of them by id, or those that are other than at `changedSince`.',
+  })
+  features!: SharedFeature[];
+
+  @Field(() => [SharedFeature], {
+    description: 'As they were told at `changedSince`, and are not any more.',
+  })
+  goneFeatures!: SharedFeature[];
 
   @Field(() => String, { description: 'What a number that is not there means.' })
   notice!: string;
@@ -99,6 +117,12 @@ export class SharedViewProposal {
       'Asked with a key of your own, it shows what your organisation would put in, nothing left out.',
   })
   query!: string;
+
+  @Field(() => SharedLayerEnum, {
+    nullable: true,
+    description: 'What is drawn of these counts and told in their stead; null: the counts are told.',
+  })
+  layer!: SharedLayer | null;
 
   @Field(() => String, { description: 'Slug.' })
   proposedBy!: string;

@@ -1,5 +1,6 @@
 /** A view for partner apps as a question in GraphQL that an officer can read, and what of `flows` such a question may ask. */
 import { type ArgumentNode, type FieldNode, GraphQLError, Kind, parse, print } from 'graphql';
+import { fromIndex, parentOf, toIndex } from '../../geo/cells.ts';
 import { accept, type Outcome, refuse } from '../../kernel/errors.ts';
 import type { CountDimension } from './count-levels.ts';
 
@@ -12,6 +13,11 @@ export interface ViewDefinition {
 /** H3 resolutions of the two fixed grids: hexagons of some 45 and 316 km across. */
 export const PLACE_RESOLUTION = 4;
 export const AREA_RESOLUTION = 2;
+
+/** The area that a place lies in, both as H3's text. */
+export function areaOf(place: string): string {
+  return toIndex(parentOf(fromIndex(place), AREA_RESOLUTION));
+}
 
 const DIMENSIONS: Readonly<Record<string, CountDimension | 'cell'>> = {
   ORIGIN_COUNTRY: 'origin',
