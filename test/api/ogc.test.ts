@@ -218,19 +218,31 @@ describe('a page', () => {
   );
 
   it('of shared views is what /views says, with a place for each count', async () => {
+    let layers = 0;
     for (const id of (await collections(partner)).filter((one) => one.startsWith('view-'))) {
       const { features, numberMatched } = await page(`/collections/${id}/items?limit=2000`, partner);
-      const { body } = await request(desk.app.handler)
-        .get(`/views/${id.slice(5)}`)
-        .set('authorization', `Bearer ${partner}`);
-      const { cells } = body as { cells: Json[] };
-      const line = (cell: Json): string => Object.values(cell).join(' ');
-      expect(numberMatched).toBe(cells.length);
-      expect(features.map(({ properties: { id: _own, ...cell } }) => line(cell)).toSorted()).toEqual(
-        cells.map(line).toSorted(),
+      const ask = (address: string) =>
+        request(desk.app.handler).get(address).set('authorization', `Bearer ${partner}`);
+      const { cells, layer } = (await ask(`/views/${id.slice(5)}`)).body as { cells: Json[]; layer: unknown };
+      const drawn = (await ask(`/views/${id.slice(5)}.geojson`)).body as { features: Json[] };
+      expect(numberMatched).toBe(drawn.features.length);
+      expect(features.map(({ geometry }) => JSON.stringify(geometry)).toSorted()).toEqual(
+        drawn.features.map(({ geometry }) => JSON.stringify(geometry)).toSorted(),
       );
-      for (const { geometry, properties } of features)
-        expect(geometry?.type).toMatch(properties.cell === null ? /LineString|Point/ : /Polygon/);
+      if (layer == null) {
+        const line = (cell: Json): string => Object.values(cell).join(' ');
+        expect(features.map(({ properties: { id: _own, ...cell } }) => line(cell)).toSorted()).toEqual(
+          cells.map(line).toSorted(),
+        );
+        for (const { geometry, properties } of features)
+          expect(geometry?.type).toMatch(properties.cell === null ? /LineString|Point/ : /Polygon/);
+      } else {
+        for (const { properties } of features) {
+          expect(Number(properties.persons_least)).toBeGreaterThanOrEqual(11);
+          expect(properties.quarters).toMatch(/^\d{4}-Q[1-4]/);
+        }
+        layers += 1;
+      }
       const pages = await wholeCollection((at) => page(at, partner), `/collections/${id}/items?limit=5`);
       expect(pages.flatMap((one) => one.features)).toEqual(features);
       for (const feature of features.slice(0, 3)) {
@@ -241,6 +253,7 @@ describe('a page', () => {
         expect(one).toEqual(feature);
       }
     }
+    expect(layers).toBeGreaterThan(0);
     const pairs = await page('/collections/view-pairs-by-quarter/items?limit=2000', partner);
     const quarter = String(pairs.features[0]?.properties.period);
     const begins = `${quarter.slice(0, 4)}-${String(Number(quarter.slice(6)) * 3 - 2).padStart(2, '0')}-01`;

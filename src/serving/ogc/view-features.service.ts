@@ -1,20 +1,29 @@
 /** Shared views as features: each count where it counts, for partner apps and for dashboards of any organisation. */
-import { boundaryOf, fromIndex } from '../../geo/cells.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
-import { COUNTRY_BY_CODE } from '../../places/countries.ts';
-import { type Geometry, lineGeometry } from '../exports/geometry.ts';
-import { columnsOf } from '../exports/layer.ts';
-import type { CountDimension } from '../views/count-levels.ts';
+import type { Geometry } from '../exports/geometry.ts';
+import { columnsOf, type Value } from '../exports/layer.ts';
+import type { SharedLayer } from '../views/layers/layer-feature.ts';
 import { readSharedView, readTold, type ToldView } from '../views/read-shared-view.service.ts';
-import { SHARED_NOTICE, sharedCell } from '../views/tell-shared-view.ts';
+import { noticeOf, type sharedFeature } from '../views/tell-shared-view.ts';
+import { featuresOf } from '../views/view-features.ts';
 import type { Asker, Feature, FeatureSource, OgcTools, Span } from './feature-source.ts';
 import { meetsBox } from './meets-box.ts';
 
 /** No other collection begins so, whatever a view is called. */
 const PREFIX = 'view-';
-const COLUMNS = columnsOf(
+const COUNTS = columnsOf(
   'id origin_country destination_country cell period persons:integer incidents:integer',
 );
+const LAYER = columnsOf(
+  'id stages:list border:list quarters:list persons_least:integer persons_most:integer trend class change change_quarter',
+);
+const LAYER_WORDS: Readonly<Record<SharedLayer, string>> = {
+  flows: 'Flows from country to country, persons in bands.',
+  corridors: 'Corridors by country and border, persons in bands.',
+  route_hotspots: 'Route hotspots, significant among the told cells, and density; persons in bands.',
+  crossing_clusters: 'Crossing clusters by border, persons in bands.',
+  change_alerts: 'What changed against the year before, persons in bands.',
+};
 
 /** The latest version of each view that is told; none for who reads no counts. */
 export async function viewSources(
@@ -33,17 +42,17 @@ function viewSource({ view, epochs: [at] }: ToldView): FeatureSource {
   return {
     id: `${PREFIX}${view.name}`,
     title: view.title,
-    description: `${wordsOf(view.dimensions)} ${SHARED_NOTICE}`,
-    columns: COLUMNS,
-    geometries: geometriesOf(view.dimensions),
+    description: `${wordsOf(view)} ${noticeOf(view.layer)}`,
+    columns: view.layer === null ? COUNTS : LAYER,
+    geometries: geometriesOf(view),
     isOfRecords: false,
     state: async () => `${view.version} ${Buffer.from(at?.digest ?? []).toString('hex')}`,
     page: async (tools, asker, { limit, after, box, span }) => {
       const from = after === null ? null : tokenIn(after);
-      const all = (await featuresOf(tools, asker, view.name, view.version)).filter(
+      const all = (await featuresOfView(tools, asker, view.name, view.version)).filter(
         ({ geometry, properties }) =>
           (box === null || meetsBox(geometry, box)) &&
-          (span === null || overlaps(properties.period as string | null, span)),
+          (span === null || overlaps(periodsOf(properties), span)),
       );
       const rest = from === null ? all : all.filter(({ id }) => id > from);
       const features = rest.slice(0, limit);
@@ -56,64 +65,85 @@ function viewSource({ view, epochs: [at] }: ToldView): FeatureSource {
       };
     },
     one: async (tools, asker, id) => {
-      const feature = (await featuresOf(tools, asker, view.name, view.version)).find((one) => one.id === id);
+      const feature = (await featuresOfView(tools, asker, view.name, view.version)).find(
+        (one) => one.id === id,
+      );
       return feature === undefined ? null : { feature, handling: null };
     },
   };
 }
 
 /** In an order that no database decides. */
-async function featuresOf(
+async function featuresOfView(
   tools: OgcTools,
   { context }: Asker,
   name: string,
   version: number,
 ): Promise<readonly Feature[]> {
   const asked = { name, version, changedSince: null };
-  const { cells } = await readSharedView(tools, context.reader.viewer, asked);
-  return cells
-    .map((row): Feature => {
-      const told = sharedCell(row);
+  const told = await readSharedView(tools, context.reader.viewer, asked);
+  return featuresOf(told)
+    .map(({ id: key, geometry, properties }): Feature => {
       // Countries, cells and periods have no dots.
-      const id = row.cell === '' ? 'all' : row.cell.replaceAll('|', '.');
-      const properties = {
-        id,
-        origin_country: told.originCountry,
-        destination_country: told.destinationCountry,
-        cell: told.cell,
-        period: told.period,
-        persons: told.persons,
-        incidents: told.incidents,
-      };
-      return { type: 'Feature', id, geometry: geometryOf(told), properties };
+      const id = key.replaceAll('|', '.');
+      const flat =
+        told.view.layer === null ? countOf(properties) : layerOf(properties as unknown as ToldLayer);
+      return { type: 'Feature', id, geometry, properties: { id, ...flat } };
     })
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** The cell where there is one; else from country to country, by a point of each. */
-function geometryOf({
-  cell,
-  originCountry,
-  destinationCountry,
-}: Pick<ReturnType<typeof sharedCell>, 'cell' | 'originCountry' | 'destinationCountry'>): Geometry | null {
-  if (cell !== null) {
-    const [polygon = [], ...more] = boundaryOf(fromIndex(cell));
-    return more.length === 0
-      ? { type: 'Polygon', coordinates: polygon }
-      : { type: 'MultiPolygon', coordinates: [polygon, ...more] };
-  }
-  const codes = [originCountry, destinationCountry].filter((code) => code !== null);
-  const ends = codes.flatMap((code) => COUNTRY_BY_CODE.get(code) ?? []).map(({ centre }) => centre);
-  return ends.length === codes.length ? lineGeometry(ends) : null;
+function countOf(told: Readonly<Record<string, unknown>>): Readonly<Record<string, Value>> {
+  const { originCountry, destinationCountry, cell, period, persons, incidents } = told as Record<
+    string,
+    Value
+  >;
+  return {
+    origin_country: originCountry ?? null,
+    destination_country: destinationCountry ?? null,
+    cell: cell ?? null,
+    period: period ?? null,
+    persons: persons ?? null,
+    incidents: incidents ?? null,
+  };
 }
 
-function geometriesOf(dimensions: readonly CountDimension[]): readonly Geometry['type'][] {
-  if (dimensions.includes('place') || dimensions.includes('area')) return ['Polygon', 'MultiPolygon'];
-  if (!dimensions.includes('origin') || !dimensions.includes('destination')) return ['Point'];
-  return ['LineString', 'MultiLineString', 'Point'];
+type ToldLayer = Omit<ReturnType<typeof sharedFeature>, 'id' | 'geometry'>;
+
+/** Of what a layer tells, what a table can hold: stages by country, or by cell where no country is known. */
+function layerOf({
+  stages,
+  border,
+  quarters,
+  persons,
+  trend,
+  change,
+  ...more
+}: ToldLayer): Readonly<Record<string, Value>> {
+  return {
+    stages: stages.map(({ country, cell }) => country ?? cell ?? '').join(' '),
+    border: border?.join(' ') ?? null,
+    quarters: quarters.join(' '),
+    persons_least: persons.least,
+    persons_most: persons.most,
+    trend,
+    class: more.class,
+    change: change?.direction ?? null,
+    change_quarter: change?.quarter ?? null,
+  };
 }
 
-function wordsOf(dimensions: readonly CountDimension[]): string {
+function geometriesOf({ layer, dimensions }: ToldView['view']): readonly Geometry['type'][] {
+  if (layer === 'route_hotspots' || layer === 'crossing_clusters') return ['MultiPolygon'];
+  if (layer !== null) return ['LineString', 'MultiLineString', 'Point', 'MultiPolygon'];
+  const isPlaced = dimensions.includes('place') || dimensions.includes('area');
+  const ends = Number(dimensions.includes('origin')) + Number(dimensions.includes('destination'));
+  if (isPlaced && ends === 0) return ['MultiPolygon'];
+  return isPlaced || ends === 2 ? ['LineString', 'MultiLineString', 'Point'] : ['Point'];
+}
+
+function wordsOf({ layer, dimensions }: ToldView['view']): string {
+  if (layer !== null) return LAYER_WORDS[layer];
   if (dimensions.includes('place') || dimensions.includes('area'))
     return 'Counts by hexagon of a fixed grid (H3).';
   if (dimensions.includes('origin') && dimensions.includes('destination'))
@@ -123,14 +153,24 @@ function wordsOf(dimensions: readonly CountDimension[]): string {
     : 'Counts without a place.';
 }
 
-/** `period`: like 2026-Q1 or 2026. What has none is of all times. */
-function overlaps(period: string | null, { from, to }: Span): boolean {
-  const [, year, quarter] = /^(\d{4})(?:-Q([1-4]))?$/.exec(period ?? '') ?? [];
-  if (year === undefined) return true;
-  const [first, months] = quarter === undefined ? [0, 12] : [(Number(quarter) - 1) * 3, 3];
-  const begins = Date.UTC(Number(year), first);
-  const ends = Date.UTC(Number(year), first + months);
-  return (from === null || ends > from.getTime()) && (to === null || begins < to.getTime());
+const periodsOf = ({ period, quarters }: Feature['properties']): readonly string[] =>
+  String(quarters ?? period ?? '')
+    .split(' ')
+    .filter((one) => one !== '');
+
+/** Periods like 2026-Q1 or 2026. What has none is of all times. */
+function overlaps(periods: readonly string[], { from, to }: Span): boolean {
+  return (
+    periods.length === 0 ||
+    periods.some((period) => {
+      const [, year, quarter] = /^(\d{4})(?:-Q([1-4]))?$/.exec(period) ?? [];
+      if (year === undefined) return true;
+      const [first, months] = quarter === undefined ? [0, 12] : [(Number(quarter) - 1) * 3, 3];
+      const begins = Date.UTC(Number(year), first);
+      const ends = Date.UTC(Number(year), first + months);
+      return (from === null || ends > from.getTime()) && (to === null || begins < to.getTime());
+    })
+  );
 }
 
 /** Throws BAD_INPUT. */
