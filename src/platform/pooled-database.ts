@@ -175,6 +175,7 @@ export class PooledDatabase implements Database {
 /**
  * The settings are local to the transaction: a session-level one would leak to the next viewer of the pooled connection. Compiling a
  * statement is off: the planner cannot guess what a viewer sees, takes reads for costlier than they are, and spends seconds compiling them.
+ * A statement that is kept is planned anew for each viewer: one plan for all would walk the whole index for whoever sees little.
  */
 function securedOpening({ classes, statementTimeoutMs }: RowScope): string {
   if (
@@ -185,7 +186,7 @@ function securedOpening({ classes, statementTimeoutMs }: RowScope): string {
   }
   return (
     'begin read only; set local role headwater_app; ' +
-    `set local headwater.classes = '{${classes.join(',')}}'; set local jit = off; ` +
+    `set local headwater.classes = '{${classes.join(',')}}'; set local jit = off; set local plan_cache_mode = force_custom_plan; ` +
     `set local statement_timeout = ${statementTimeoutMs}`
   );
 }

@@ -10,13 +10,17 @@ import {
 import type { Statement } from '../../platform/database.ts';
 import type { RequestContext } from '../context.ts';
 import { UNPRINTABLE } from './json-text.sql.ts';
-import { LeftToExecution, type Selected, selectedBelow } from './selected.ts';
+import { LeftToExecution, type Selected, type Selecting, selectedBelow } from './selected.ts';
 
 /** A statement that answers with one row of one text named `json`, or the text itself. */
 export type Prepared = { readonly statement: Statement } | { readonly json: string };
 
 /** As `extensions.fastPath` of a root field. Throws for what it leaves to ordinary execution, errors of the caller included. */
-export type FastRoot = (context: RequestContext, field: Selected) => Promise<Prepared>;
+export type FastRoot = (
+  context: RequestContext,
+  field: Selected,
+  fragments: Selecting['fragments'],
+) => Promise<Prepared>;
 
 export interface AskedOperation {
   readonly schema: GraphQLSchema;
@@ -30,7 +34,8 @@ const ANY_PROBLEM = { maxErrors: 1 };
 
 /** The JSON of `data`; null where ordinary execution is to answer, and to tell what is wrong. The document was validated. */
 export async function answerFast(context: RequestContext, asked: AskedOperation): Promise<string | null> {
-  const roots = rootsOf(asked);
+  const fragments = fragmentsOf(asked.document);
+  const roots = rootsOf(asked, fragments);
   if (roots === null) return null;
   try {
     const prepared = await Promise.all(
@@ -39,7 +44,7 @@ export async function answerFast(context: RequestContext, asked: AskedOperation)
         prepared:
           fast === null
             ? { json: JSON.stringify(asked.schema.getQueryType()?.name) }
-            : await fast(context, field),
+            : await fast(context, field, fragments),
       })),
     );
     const statements = prepared.flatMap(({ prepared: one }) => ('statement' in one ? [one.statement] : []));
@@ -65,14 +70,17 @@ interface Root {
 }
 
 /** Null where one of the fields is not known: nothing was asked of the database yet. */
-function rootsOf({ schema, document, operation, variables }: AskedOperation): readonly Root[] | null {
+function rootsOf(
+  { schema, operation, variables }: AskedOperation,
+  fragments: Selecting['fragments'],
+): readonly Root[] | null {
   const query = schema.getQueryType();
   if (operation.operation !== 'query' || query == null) return null;
   if (!mayBeFast(operation, query.getFields())) return null;
   try {
     const coerced = coercedVariables(schema, operation, variables);
     if (coerced === null) return null;
-    const selecting = { schema, fragments: fragmentsOf(document), variables: coerced };
+    const selecting = { schema, fragments, variables: coerced };
     const roots: Root[] = [];
     for (const field of selectedBelow(selecting, query, [operation.selectionSet])) {
       const fast = query.getFields()[field.name]?.extensions.fastPath as FastRoot | undefined;
@@ -109,7 +117,7 @@ function coercedVariables(
   return getVariableValues(schema, variableDefinitions, { ...given }, ANY_PROBLEM).coerced ?? null;
 }
 
-function fragmentsOf({ definitions }: DocumentNode): Readonly<Record<string, FragmentDefinitionNode>> {
+function fragmentsOf({ definitions }: DocumentNode): Selecting['fragments'] {
   const fragments: Record<string, FragmentDefinitionNode> = Object.create(null) as Record<string, never>;
   for (const node of definitions)
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node;

@@ -26,6 +26,8 @@ export interface Selected {
   readonly name: string;
   /** After coercion, as a resolver gets them. */
   readonly args: Readonly<Record<string, unknown>>;
+  /** As they are written, before directives and fragments. */
+  readonly nodes: readonly FieldNode[];
   /** The type of what lies below; null of a scalar. */
   readonly type: GraphQLObjectType | null;
   readonly below: readonly Selected[];
@@ -102,16 +104,16 @@ function selectedField(
 ): Selected {
   const [node] = nodes as readonly [FieldNode];
   const name = node.name.value;
-  if (name === '__typename') return { key, name, args: NO_ARGUMENTS, type: null, below: [] };
+  if (name === '__typename') return { key, name, nodes, args: NO_ARGUMENTS, type: null, below: [] };
   const field = parent.getFields()[name];
   if (field === undefined) throw new LeftToExecution(name);
   const args =
     field.args.length === 0 ? NO_ARGUMENTS : getArgumentValues(field, node, { ...selecting.variables });
   const type = getNamedType(field.type);
-  if (isLeafType(type)) return { key, name, args, type: null, below: [] };
+  if (isLeafType(type)) return { key, name, nodes, args, type: null, below: [] };
   if (!isObjectType(type)) throw new LeftToExecution(type.name);
   const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-  return { key, name, args, type, below: selectedBelow(selecting, type, sets) };
+  return { key, name, nodes, args, type, below: selectedBelow(selecting, type, sets) };
 }
 
 /** Whether a field of this name is selected at any depth. */
