@@ -33,6 +33,8 @@ export interface WorldsSeen {
   readonly hidden: number;
   /** Worlds in which an establishment that people were recovered from is named in another incident too. */
   readonly resupplied: number;
+  /** Answers that the fast path gave, of those the policy was asked about. */
+  readonly fast: number;
 }
 
 /** Side by side in one database, where each is hidden from all others. More cost every list a longer way through its index. */
@@ -43,7 +45,7 @@ export async function runWorlds(hub: Hub, run: WorldsRun): Promise<WorldsSeen> {
   const { database } = hub;
   const asker = makeAsker(hub);
   const places = await readPlaces(database);
-  const tally = { worlds: 0, viewers: 0, rows: 0, full: 0, coarse: 0, hidden: 0, resupplied: 0 };
+  const tally = { worlds: 0, viewers: 0, rows: 0, full: 0, coarse: 0, hidden: 0, resupplied: 0, fast: 0 };
   for (let start = 0; start < run.worlds; start += SIDE_BY_SIDE) {
     const seeds = Array.from(
       { length: Math.min(SIDE_BY_SIDE, run.worlds - start) },
@@ -68,6 +70,7 @@ export async function runWorlds(hub: Hub, run: WorldsRun): Promise<WorldsSeen> {
     await clearRecords(database);
     run.onProgress?.(start + seeds.length);
   }
+  tally.fast = asker.fast;
   return tally;
 }
 
