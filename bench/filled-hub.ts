@@ -10,6 +10,7 @@ export interface FilledHub {
   readonly hub: Hub;
   readonly url: string;
   readonly viewer: Viewer;
+  readonly owners: readonly BenchOwner[];
 }
 
 /** `server`: an address at which databases may be made. A filled database of the same name is used again. */
@@ -32,7 +33,7 @@ export async function openFilledHub(
   console.log(
     `\n${size.toLocaleString('en')} movements${fresh ? `, loaded in ${((performance.now() - started) / 1000).toFixed(0)} s` : ''}`,
   );
-  return { hub, url: url.href, viewer: pooledViewer(owners) };
+  return { hub, url: url.href, viewer: pooledViewer(owners), owners };
 }
 
 function pooledViewer(owners: readonly BenchOwner[]): Viewer {

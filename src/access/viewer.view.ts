@@ -102,7 +102,9 @@ async function findRow(
     kind === 'key'
       ? [findAmong(KEYS, '$3'), [prefix, at, purpose]]
       : [findAmong(SESSIONS, '$4'), [prefix, at, idleSince(now).toISOString(), purpose]];
-  const [rows] = await database.unrestrictedAtOnce<KeyRow>('look up a key or session', [{ text, values }]);
+  const [rows] = await database.unrestrictedAtOnce<KeyRow>('look up a key or session', [
+    { text, values, keepsPlan: true },
+  ]);
   return rows?.[0];
 }
 

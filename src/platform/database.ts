@@ -11,6 +11,8 @@ export interface Queryable {
 export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
+  /** Whether its plan may be kept where it comes again and again: what is bound must not decide which plan is good. */
+  readonly keepsPlan?: boolean;
 }
 
 /** Rows by statement. */

@@ -132,8 +132,8 @@ export class PooledDatabase implements Database {
     stream?.cork();
     const sent = [
       connection.query(opening),
-      ...statements.map(({ text, values }) =>
-        connection.query({ text, values, name: this.#names.nameOf(text) }),
+      ...statements.map(({ text, values, keepsPlan }) =>
+        connection.query({ text, values, name: keepsPlan ? this.#names.nameOf(text) : undefined }),
       ),
       connection.query('commit'),
     ];
@@ -175,7 +175,6 @@ export class PooledDatabase implements Database {
 /**
  * The settings are local to the transaction: a session-level one would leak to the next viewer of the pooled connection. Compiling a
  * statement is off: the planner cannot guess what a viewer sees, takes reads for costlier than they are, and spends seconds compiling them.
- * A statement that is kept is planned anew for each viewer: one plan for all would walk the whole index for whoever sees little.
  */
 function securedOpening({ classes, statementTimeoutMs }: RowScope): string {
   if (
@@ -186,7 +185,7 @@ function securedOpening({ classes, statementTimeoutMs }: RowScope): string {
   }
   return (
     'begin read only; set local role headwater_app; ' +
-    `set local headwater.classes = '{${classes.join(',')}}'; set local jit = off; set local plan_cache_mode = force_custom_plan; ` +
+    `set local headwater.classes = '{${classes.join(',')}}'; set local jit = off; ` +
     `set local statement_timeout = ${statementTimeoutMs}`
   );
 }

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 
 /** As often as a statement was met before it is named: what comes once is not worth a plan that is kept. */
 const MET_BEFORE = 3;
-/** Each is kept by every connection until that ends, so there is an end to names. */
-const MOST_NAMES = 200;
+/** Each is a plan in every connection, some hundred kB, until that ends: so there is an end to names. */
+const MOST_NAMES = 60;
 /** Texts that are counted; with more of them, counting begins anew. */
 const MOST_COUNTED = 2_000;
 

@@ -78,13 +78,21 @@ export async function openTwins(hub: TestHub): Promise<Twins> {
       const other = await send(ordinary, key, body);
       const told = (answer: typeof one): string =>
         [answer.status, ...HEADERS.map((name) => `${name}: ${answer.headers[name]}`), answer.text].join('\n');
-      if (told(one) !== told(other))
+      if (told(one) !== told(other) && !bothFailed(one.text, other.text, wasFast))
         throw new Error(
           `found ${told(one).slice(0, 3_000)}\nwanted ${told(other).slice(0, 3_000)}\nfor ${JSON.stringify(body)}`,
         );
       return { status: one.status, text: one.text, fast: wasFast };
     },
   };
+}
+
+/** Where two root fields fail, ordinary execution tells of whichever failed first: a race that it has with itself. */
+function bothFailed(one: string, other: string, wasFast: boolean): boolean {
+  const [found, wanted] = [one, other].map(
+    (text) => (JSON.parse(text) as { errors?: { path?: string[] }[] }).errors?.[0]?.path?.[0],
+  );
+  return !wasFast && found !== undefined && wanted !== undefined && found !== wanted;
 }
 
 export async function keysForTwins(hub: TestHub): Promise<readonly string[]> {

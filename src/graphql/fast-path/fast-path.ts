@@ -7,13 +7,20 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
+import { scopeKey } from '../../access/viewer.ts';
 import type { Statement } from '../../platform/database.ts';
 import type { RequestContext } from '../context.ts';
 import { UNPRINTABLE } from './json-text.sql.ts';
 import { LeftToExecution, type Selected, type Selecting, selectedBelow } from './selected.ts';
 
 /** A statement that answers with one row of one text named `json`, or the text itself. */
-export type Prepared = { readonly statement: Statement } | { readonly json: string };
+export type Prepared =
+  | {
+      readonly statement: Statement;
+      /** Whether it is the same for the same document, variables and sight, whatever was written meanwhile. */
+      readonly lasts: boolean;
+    }
+  | { readonly json: string };
 
 /** As `extensions.fastPath` of a root field. Throws for what it leaves to ordinary execution, errors of the caller included. */
 export type FastRoot = (
@@ -34,19 +41,9 @@ const ANY_PROBLEM = { maxErrors: 1 };
 
 /** The JSON of `data`; null where ordinary execution is to answer, and to tell what is wrong. The document was validated. */
 export async function answerFast(context: RequestContext, asked: AskedOperation): Promise<string | null> {
-  const fragments = fragmentsOf(asked.document);
-  const roots = rootsOf(asked, fragments);
-  if (roots === null) return null;
   try {
-    const prepared = await Promise.all(
-      roots.map(async ({ field, fast }) => ({
-        key: field.key,
-        prepared:
-          fast === null
-            ? { json: JSON.stringify(asked.schema.getQueryType()?.name) }
-            : await fast(context, field, fragments),
-      })),
-    );
+    const prepared = await preparedFor(context, asked);
+    if (prepared === null) return null;
     const statements = prepared.flatMap(({ prepared: one }) => ('statement' in one ? [one.statement] : []));
     const answers =
       statements.length === 0 ? [] : await context.reader.readAtOnce<{ json: string }>(statements);
@@ -61,6 +58,43 @@ export async function answerFast(context: RequestContext, asked: AskedOperation)
     // Whatever it is, ordinary execution meets it again and says it as it always does.
     return null;
   }
+}
+
+interface PreparedMember {
+  readonly key: string;
+  readonly prepared: Prepared;
+}
+
+/** By document, which its text leads to, then by variables and sight. */
+const kept = new WeakMap<DocumentNode, Map<string, readonly PreparedMember[]>>();
+const MOST_KEPT = 40;
+
+async function preparedFor(
+  context: RequestContext,
+  asked: AskedOperation,
+): Promise<readonly PreparedMember[] | null> {
+  const known = kept.get(asked.document);
+  const { viewer } = context.reader;
+  const key = JSON.stringify([asked.operation.name?.value, asked.variables, scopeKey(viewer)]);
+  const before = known?.get(key);
+  if (before !== undefined) return before;
+  const fragments = fragmentsOf(asked.document);
+  const roots = rootsOf(asked, fragments);
+  if (roots === null) return null;
+  const typename = JSON.stringify(asked.schema.getQueryType()?.name);
+  const members = await Promise.all(
+    roots.map(async ({ field, fast }) => ({
+      key: field.key,
+      prepared: fast === null ? { json: typename } : await fast(context, field, fragments),
+    })),
+  );
+  if (members.every(({ prepared }) => 'statement' in prepared && prepared.lasts)) {
+    const entries = known ?? new Map<string, readonly PreparedMember[]>();
+    if (entries.size >= MOST_KEPT) entries.clear();
+    entries.set(key, members);
+    kept.set(asked.document, entries);
+  }
+  return members;
 }
 
 interface Root {

@@ -19,8 +19,15 @@ export function fastList<Filter>(
       readonly after?: string | null;
     };
     const paging = readPaging(first, after);
-    const listed = await query(context, filter ?? null);
-    const slugs = selectsNamed(field.below, 'owner') ? await context.slugs() : null;
-    return { statement: pageStatement(context.reader, listed, paging, node, field, slugs) };
+    let names = false;
+    const slugs = (): ReturnType<RequestContext['slugs']> => {
+      names = true;
+      return context.slugs();
+    };
+    const listed = await query({ ...context, slugs }, filter ?? null);
+    const owners = selectsNamed(field.below, 'owner') ? await slugs() : null;
+    const statement = pageStatement(context.reader, listed, paging, node, field, owners);
+    // Organisations may be named otherwise at any time.
+    return { statement, lasts: !names };
   };
 }

@@ -4,7 +4,7 @@ import type { ProjectedTable } from '../../access/projected-columns.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
 import type { Statement } from '../../platform/database.ts';
-import { Parameters } from '../../platform/parameters.ts';
+import { type Parameters, WrittenNumbers } from '../../platform/parameters.ts';
 import { countLimit } from '../connection.type.ts';
 import type { ListQuery } from '../list.sql.ts';
 import { objectJson, quoted } from './json-text.sql.ts';
@@ -26,9 +26,11 @@ export function pageStatement(
   slugs: ReadonlyMap<string, string> | null,
 ): Statement {
   if (query.asKnown.at !== null || query.idColumn !== undefined) throw new LeftToExecution('the past');
-  const parameters = new Parameters();
+  const parameters = new WrittenNumbers();
   const printing = printingOf(reader, parameters, slugs);
   const page: Page = { query, paging, node, printing, rows: rowsOf(reader, query, parameters) };
+  // Where a page begins decides on no plan; what a filter binds may.
+  const keepsPlan = parameters.values.length === 0;
   const members = asked.below.map((field): readonly [string, string] => [
     field.key,
     connectionMember(page, field, asked),
@@ -36,7 +38,7 @@ export function pageStatement(
   const text =
     `select ${objectJson(members)} as json from (select p.*, row_number() over (order by p.part, ${ordering(query, 'p')}) as place ` +
     `from (${pageText(page)}) p) r`;
-  return { text, values: parameters.values };
+  return { text, values: parameters.values, keepsPlan };
 }
 
 interface Page {
