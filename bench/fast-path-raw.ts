@@ -1,5 +1,5 @@
 /** The limit: node:http and nothing else around the very statement that the hub runs, in the same secured transaction. No key is looked up, nothing is parsed. */
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse } from 'graphql';
 import { readerFor } from '../src/access/reader.ts';
 import { rowScope } from '../src/access/viewer.ts';
@@ -35,18 +35,19 @@ export async function startPeer(settings: PeerSettings): Promise<StartedPeer> {
     const context = { reader, now: new Date(), slugs: async () => new Map<string, string>() };
     await answerFast(context, { schema, document, operation, variables: {} });
   }
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { query } = JSON.parse(await bodyOf(request)) as { query: string };
+    const [rows] = await database.securedAtOnce<{ json: string }>(scope, statements.get(query) ?? []);
+    const body = `{"data":{"${roots.get(query)}":${rows?.[0]?.json}}}\n`;
+    response.writeHead(200, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(body),
+    });
+    response.end(body);
+  };
   return {
     headers: {},
-    listener: async (request, response) => {
-      const { query } = JSON.parse(await bodyOf(request)) as { query: string };
-      const [rows] = await database.securedAtOnce<{ json: string }>(scope, statements.get(query) ?? []);
-      const body = `{"data":{"${roots.get(query)}":${rows?.[0]?.json}}}\n`;
-      response.writeHead(200, {
-        'content-type': 'application/json; charset=utf-8',
-        'content-length': Buffer.byteLength(body),
-      });
-      response.end(body);
-    },
+    listener: (request, response) => void answer(request, response),
   };
 }
 
