@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => hub.close());
 
 const SEED = Number(process.env.SEED ?? 46_000);
-const OPERATIONS = draws(300, 300, process.env.OPERATIONS);
+const OPERATIONS = draws(60, 300, process.env.OPERATIONS);
 
 const PAGE = `query ($first: Int! = 20, $after: String, $more: Boolean!) {
   movements(first: $first, after: $after) {
