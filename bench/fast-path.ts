@@ -3,9 +3,11 @@
  * ordinary execution, PostGraphile 5, and type-graphql with DataLoader and knex. Run: npm run bench:fast-path [movements] [rounds] [connections].
  */
 import { type ChildProcess, fork } from 'node:child_process';
+import pg from 'pg';
 import type { PeerSettings } from './fast-path-peer.ts';
 import { contentOf, QUESTIONS } from './fast-path-questions.ts';
 import { keepAsking } from './keep-asking.ts';
+import { backendsCpu, spentSince } from './postgres-cpu.ts';
 
 const PEERS = ['raw', 'hub', 'ordinary', 'postgraphile', 'usual'] as const;
 type Peer = (typeof PEERS)[number];
@@ -37,8 +39,14 @@ interface Running {
 
 interface Round {
   readonly perSecond: number;
-  readonly cpuMs: number;
+  /** Of Node, and of the database's backends. */
+  readonly nodeMs: number;
+  readonly postgresMs: number;
 }
+
+const DATABASE = `headwater_fast_${size}`;
+const client = new pg.Client({ connectionString: server });
+await client.connect();
 
 // One after the other: the first fills the database, and each leaves in it what it needs.
 const running = new Map<Peer, Running>();
@@ -48,12 +56,13 @@ console.log(
 );
 for (const name of ['page', 'box'] as const) await measure(name);
 for (const { child } of running.values()) child.disconnect();
+await client.end();
 
 async function start(peer: Peer): Promise<Running> {
   const settings: PeerSettings = {
     peer,
     server: server as string,
-    name: `headwater_fast_${size}`,
+    name: DATABASE,
     size,
     poolSize: connections,
   };
@@ -118,11 +127,15 @@ async function textOf({ port, headers, body }: Parameters<typeof keepAsking>[0])
 }
 
 async function oneRound(peer: Peer, question: Parameters<typeof keepAsking>[0]): Promise<Round> {
-  const before = await cpuOf(peer);
+  const [node, backends] = [await cpuOf(peer), await backendsCpu(client, DATABASE)];
   const began = performance.now();
   const answered = await keepAsking(question, connections, ROUND_MS);
   const seconds = (performance.now() - began) / 1_000;
-  return { perSecond: answered / seconds, cpuMs: ((await cpuOf(peer)) - before) / answered };
+  return {
+    perSecond: answered / seconds,
+    nodeMs: ((await cpuOf(peer)) - node) / answered,
+    postgresMs: spentSince(backends, await backendsCpu(client, DATABASE)) / answered,
+  };
 }
 
 async function cpuOf(peer: Peer): Promise<number> {
@@ -133,19 +146,30 @@ async function cpuOf(peer: Peer): Promise<number> {
 }
 
 function report(name: string, bytes: number, seen: ReadonlyMap<Peer, readonly Round[]>): void {
-  const rate = (peer: Peer): number => median((seen.get(peer) ?? []).map(({ perSecond }) => perSecond));
-  console.log(`\n${name} (${(bytes / 1024).toFixed(0)} kB, the same content from all)`);
+  const of = (peer: Peer, what: (round: Round) => number): number => median((seen.get(peer) ?? []).map(what));
+  const spent = ({ nodeMs, postgresMs }: Round): number => nodeMs + postgresMs;
+  console.log(
+    `\n${name} (${(bytes / 1024).toFixed(0)} kB, the same content from all): requests a second; processor a request, Node + Postgres; how many times it the hub is, in requests and in processor`,
+  );
   for (const peer of PEERS) {
-    const cpu = median((seen.get(peer) ?? []).map(({ cpuMs }) => cpuMs));
-    const ratios = (seen.get('hub') ?? []).map(
-      ({ perSecond }, round) => perSecond / (seen.get(peer)?.[round]?.perSecond ?? Number.NaN),
-    );
+    const rounds = seen.get(peer) ?? [];
+    const hub = seen.get('hub') ?? [];
+    const times = (ratio: (ours: Round, theirs: Round) => number): string =>
+      median(hub.map((ours, round) => ratio(ours, rounds[round] ?? ours))).toFixed(2);
     const goal = GOALS[peer];
     console.log(
-      `  ${TITLES[peer].padEnd(34)} ${rate(peer).toFixed(0).padStart(5)} req/s   ${cpu.toFixed(2).padStart(5)} ms of Node's processor a request` +
+      `  ${TITLES[peer].padEnd(34)} ${of(peer, ({ perSecond }) => perSecond)
+        .toFixed(0)
+        .padStart(5)} req/s   ` +
+        `${of(peer, ({ nodeMs }) => nodeMs)
+          .toFixed(2)
+          .padStart(5)} + ${of(peer, ({ postgresMs }) => postgresMs)
+          .toFixed(2)
+          .padStart(4)} ms` +
         (peer === 'hub'
           ? ''
-          : `   hub ÷ it ${median(ratios).toFixed(2)}${goal === undefined ? '' : ` (goal ${goal})`}`),
+          : `   ${times((ours, theirs) => ours.perSecond / theirs.perSecond)} and ${times((ours, theirs) => spent(theirs) / spent(ours))}`) +
+        (goal === undefined ? '' : ` (goal ${goal})`),
     );
   }
 }
