@@ -1,16 +1,13 @@
 /** The hub's own questions on server PostGIS at growing sizes: p50 and p95, how each grows, and what row security costs. Run: npm run bench:first-light. */
-import path from 'node:path';
 import { type GraphQLSchema, graphql } from 'graphql';
-import pg from 'pg';
 import { readSlugs } from '../src/access/organisation.view.ts';
 import { readerFor, type ViewerReader } from '../src/access/reader.ts';
 import type { Viewer } from '../src/access/viewer.ts';
-import { openHub, PREPARED_FOLDER } from '../src/cli/hub.ts';
 import { mortonRanges } from '../src/geo/morton.ts';
 import type { Services } from '../src/graphql/services.ts';
 import type { Database, Queryable } from '../src/platform/database.ts';
 import { buildHubSchema, hubServices } from '../src/schema.ts';
-import { type BenchOwner, loadMovements } from './load-movements.ts';
+import { openFilledHub } from './filled-hub.ts';
 
 const QUESTIONS: Readonly<Record<string, { readonly query: string; readonly runs: number }>> = {
   'page of 50 nested movements': {
@@ -61,21 +58,7 @@ for (const [name, values] of medians)
   );
 
 async function measure(size: number): Promise<void> {
-  const name = `headwater_bench_${size}`;
-  const url = new URL(server as string);
-  url.pathname = `/${name}`;
-  const fresh = await makeDatabase(name);
-  const hub = await openHub({
-    database: { mode: 'server', url: url.href, ownerUrl: url.href, poolSize: 4 },
-    // The same at every run: a database knows its key folder.
-    keysFolder: path.join(PREPARED_FOLDER, '..', 'headwater-server', name),
-  });
-  const started = performance.now();
-  const owners = fresh ? await loadMovements(hub.database, size) : await benchOwners(hub.database);
-  console.log(
-    `\n${size.toLocaleString('en')} movements${fresh ? `, loaded in ${((performance.now() - started) / 1000).toFixed(0)} s` : ''}`,
-  );
-  const viewer = pooledViewer(owners);
+  const { hub, viewer } = await openFilledHub(server as string, `headwater_bench_${size}`, size);
   const schema = buildHubSchema();
   for (const [question, { query, runs }] of Object.entries(QUESTIONS)) {
     const times: number[] = [];
@@ -139,6 +122,7 @@ async function timeInPostgres(asker: Asker): Promise<void> {
   const reader = readerFor(database, viewer);
   const listening: ViewerReader = {
     viewer,
+    readAtOnce: (statements) => reader.readAtOnce(statements),
     read: (run) =>
       reader.read((connection) =>
         run(
@@ -245,54 +229,4 @@ async function compareSecured(database: Database, viewer: Viewer): Promise<void>
   console.log(
     `  bounding box secured ÷ unsecured: ${(withRights / without).toFixed(2)} (${withRights.toFixed(1)} ms ÷ ${without.toFixed(1)} ms); ${scan}`,
   );
-}
-
-function pooledViewer(owners: readonly BenchOwner[]): Viewer {
-  return {
-    keyId: '00000000-0000-4000-8000-000000000000',
-    organisationId: owners[0]?.id ?? null,
-    organisationSlug: 'bench-0',
-    role: 'analyst',
-    vaultPermission: false,
-    fullClasses: owners.flatMap(({ classes }) => Object.values(classes)),
-    partial: [],
-    now: new Date(),
-  };
-}
-
-async function benchOwners(database: Database): Promise<readonly BenchOwner[]> {
-  const rows = await database.unrestricted('find the owners of a bench', (connection) =>
-    connection.query<{
-      id: string;
-      slug: string;
-      record_class: 'report' | 'incident' | 'movement';
-      class: number;
-    }>(
-      `select o.id, o.slug, c.record_class, c.id as class from organisation o join visibility_class c on c.owner_id = o.id order by o.slug, c.id`,
-    ),
-  );
-  const owners = new Map<string, BenchOwner>();
-  for (const row of rows) {
-    const known = owners.get(row.id) ?? {
-      id: row.id,
-      slug: row.slug,
-      classes: { report: 0, incident: 0, movement: 0 },
-    };
-    owners.set(row.id, { ...known, classes: { ...known.classes, [row.record_class]: row.class } });
-  }
-  return [...owners.values()];
-}
-
-/** True when it was made now; a filled database of the same name is used again. */
-async function makeDatabase(name: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: server as string });
-  await client.connect();
-  try {
-    const there = await client.query('select 1 from pg_database where datname = $1', [name]);
-    if (there.rowCount !== 0) return false;
-    await client.query(`create database ${name}`);
-    return true;
-  } finally {
-    await client.end();
-  }
 }

@@ -1,16 +1,22 @@
 /** What every view is handed: a viewer, and reads that run with that viewer's rights and no others. */
-import type { Queryable, SecuredDatabase } from '../platform/database.ts';
+import type { Answers, Queryable, SecuredDatabase, Statement } from '../platform/database.ts';
 import { type AsKnown, KNOWN_NOW } from './projected.sql.ts';
 import { rowScope, type Viewer } from './viewer.ts';
 
 export interface ViewerReader {
   readonly viewer: Viewer;
   read<T>(work: (connection: Queryable) => Promise<T>): Promise<T>;
+  /** For statements that are known before the first is answered. */
+  readAtOnce<Row>(statements: readonly Statement[]): Promise<Answers<Row>>;
 }
 
 export function readerFor(database: SecuredDatabase, viewer: Viewer): ViewerReader {
   const scope = rowScope(viewer);
-  return { viewer, read: (work) => database.secured(scope, work) };
+  return {
+    viewer,
+    read: (work) => database.secured(scope, work),
+    readAtOnce: (statements) => database.securedAtOnce(scope, statements),
+  };
 }
 
 /** One object per reader, made when first asked for: loaders live as long as the request and never longer. */

@@ -1,7 +1,7 @@
 /** From a presented key or session to a viewer, read anew for every request, so that a revoked key, session or grant works on the next one. */
 import { HeadwaterError } from '../kernel/errors.ts';
 import type { Purpose } from '../kernel/vocabulary.ts';
-import type { UnrestrictedDatabase } from '../platform/database.ts';
+import type { UnrestrictedDatabase, UnrestrictedReads } from '../platform/database.ts';
 import { type PresentedKey, readKey, sameSecret } from './keys.ts';
 import { ROLE_RIGHTS, type Role } from './roles.ts';
 import { idleSince, noteUse } from './session.store.ts';
@@ -67,7 +67,7 @@ from (${credentials}) k left join organisation o on o.id = k.organisation_id`;
  * expired, idle, ended or revoked; FORBIDDEN for a purpose that it is not for.
  */
 export async function readViewer(
-  database: UnrestrictedDatabase,
+  database: UnrestrictedDatabase & UnrestrictedReads,
   keyText: string,
   now: Date,
   purpose: Purpose | null = null,
@@ -91,7 +91,7 @@ export async function readViewer(
 }
 
 async function findRow(
-  database: UnrestrictedDatabase,
+  database: UnrestrictedReads,
   { kind, prefix }: PresentedKey,
   now: Date,
   purpose: Purpose | null,
@@ -102,10 +102,10 @@ async function findRow(
     kind === 'key'
       ? [findAmong(KEYS, '$3'), [prefix, at, purpose]]
       : [findAmong(SESSIONS, '$4'), [prefix, at, idleSince(now).toISOString(), purpose]];
-  const rows = await database.unrestricted('look up a key or session', (connection) =>
-    connection.query<KeyRow>(text, values),
-  );
-  return rows[0];
+  const [rows] = await database.unrestrictedAtOnce<KeyRow>('look up a key or session', [
+    { text, values, keepsPlan: true },
+  ]);
+  return rows?.[0];
 }
 
 function viewerOf(row: KeyRow, now: Date, purpose: Purpose | null): Viewer {

@@ -64,7 +64,7 @@ export function connectionOf<Node extends object>(
         'Exact up to the limit; the limit itself means "that many or more". Cheap. Counts visible rows only.',
     })
     countUpTo(@Arg('limit', () => Int, { defaultValue: 10_000 }) limit: number): Promise<number> {
-      return this.count(Math.max(1, Math.min(limit, 1_000_000)));
+      return this.count(countLimit(limit));
     }
   }
   return NodeConnection;
@@ -82,6 +82,11 @@ export function readPaging(
     );
   }
   return { first, after: after === null || after === undefined ? null : readCursor(after) };
+}
+
+/** How far `countUpTo` counts. */
+export function countLimit(limit: number): number {
+  return Math.max(1, Math.min(limit, 1_000_000));
 }
 
 export function connection<Row, Node extends object>(

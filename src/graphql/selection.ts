@@ -8,7 +8,9 @@ import {
 } from 'graphql';
 
 /** Names of the fields selected under this field. A field behind @skip or @include counts as selected. */
-export function selectedFields(info: GraphQLResolveInfo): ReadonlySet<string> {
+export function selectedFields(
+  info: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
+): ReadonlySet<string> {
   const names = new Set<string>();
   const walk = (set: SelectionSetNode | undefined): void => {
     for (const selection of set?.selections ?? []) {

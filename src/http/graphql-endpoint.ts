@@ -13,6 +13,7 @@ import type { GraphQLSchema } from 'graphql';
 import { ROLE_RIGHTS } from '../access/roles.ts';
 import type { RequestContext } from '../graphql/context.ts';
 import { maskErrors } from '../graphql/error-mask.ts';
+import { spliceAnswers, stringifyResult } from '../graphql/fast-path/splice.plugin.ts';
 import { partnerSchemaOf } from '../graphql/for-partners.ts';
 import { knownOperations } from '../graphql/known-operations.ts';
 import { costLimit, limitRules, MOST_TOKENS } from '../graphql/limits.ts';
@@ -67,10 +68,12 @@ async function serverOf(
       services.log.error({ reference, err: error }, 'a query failed'),
     ),
     logger: services.log,
+    stringifyResult,
     plugins: [
       costLimit,
       countErrors(metrics),
       traceReads(services),
+      spliceAnswers(services.fastPath),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

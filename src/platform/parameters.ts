@@ -13,3 +13,17 @@ export class Parameters {
     return placeholder;
   }
 }
+
+/**
+ * Numbers of ours and of the caller stand in the text, everything else is bound: a statement that comes again for the same viewer is the same text, and the
+ * plan that is kept of it is one for these very numbers.
+ */
+export class WrittenNumbers extends Parameters {
+  override bind(value: unknown): string {
+    if (Array.isArray(value) && value.length > 0 && value.every((each) => Number.isSafeInteger(each)))
+      return `'{${value.join(',')}}'`;
+    if (typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value)))
+      return `(${value})`;
+    return super.bind(value);
+  }
+}

@@ -44,7 +44,12 @@ export function serverPool(url: string, size: number): Knex {
   return knex({
     client: 'pg',
     log: QUIET,
-    connection: { connectionString: url, application_name: 'headwater' },
+    // Statements that do not wait for each other leave together. The driver refuses what cannot share a connection so.
+    connection: {
+      connectionString: url,
+      application_name: 'headwater',
+      pipeline: true,
+    } as Knex.PgConnectionConfig,
     pool: {
       min: 0,
       max: size,

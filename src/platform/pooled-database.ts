@@ -1,14 +1,20 @@
 /** Transactions whose rights are set before the first statement, over either pool. */
 import type { Knex } from 'knex';
 import { HeadwaterError } from '../kernel/errors.ts';
-import type { Database, Queryable, RowScope, StatementObserver } from './database.ts';
+import type { Answers, Database, Queryable, RowScope, Statement, StatementObserver } from './database.ts';
+import { StatementNames } from './statement-names.ts';
 
 interface DriverConnection {
   query(statement: {
     text: string;
     values: readonly unknown[];
+    name?: string | undefined;
   }): Promise<{ rows: unknown[]; rowCount: number | null }>;
   query(text: string): Promise<unknown>;
+  /** Whether statements are sent before those before them are answered. */
+  readonly pipeline?: boolean;
+  /** The driver's own socket. */
+  readonly connection?: { readonly stream?: { cork(): void; uncork(): void } };
   /** The embedded connection's road for several statements in one round trip; it keeps the limit (ms) of later ones itself. */
   script?(text: string, limitMs?: number | null): Promise<unknown>;
 }
@@ -24,6 +30,7 @@ export class PooledDatabase implements Database {
   readonly mode: 'embedded' | 'server';
   readonly #pools: Pools;
   readonly #observe: StatementObserver;
+  readonly #names = new StatementNames();
 
   constructor(mode: 'embedded' | 'server', pools: Pools, observe: StatementObserver = () => undefined) {
     this.mode = mode;
@@ -32,13 +39,19 @@ export class PooledDatabase implements Database {
   }
 
   secured<T>(scope: RowScope, work: (connection: Queryable) => Promise<T>): Promise<T> {
-    const limitMs = scope.statementTimeoutMs > 0 ? scope.statementTimeoutMs : null;
-    return this.#transaction(this.#pools.application, securedOpening(scope), work, limitMs);
+    return this.#transaction(this.#pools.application, securedOpening(scope), work, limitOf(scope));
   }
 
-  unrestricted<T>(purpose: string, work: (connection: Queryable) => Promise<T>): Promise<T> {
-    if (purpose.trim() === '') throw new HeadwaterError('FORBIDDEN', 'the unrestricted road wants a purpose');
-    return this.#transaction(this.#pools.application, 'begin; set local role headwater_system', work);
+  securedAtOnce<Row>(scope: RowScope, statements: readonly Statement[]): Promise<Answers<Row>> {
+    return this.#atOnce(securedOpening(scope), statements, limitOf(scope));
+  }
+
+  async unrestricted<T>(purpose: string, work: (connection: Queryable) => Promise<T>): Promise<T> {
+    return this.#transaction(this.#pools.application, unrestrictedOpening(purpose), work);
+  }
+
+  async unrestrictedAtOnce<Row>(purpose: string, statements: readonly Statement[]): Promise<Answers<Row>> {
+    return this.#atOnce(unrestrictedOpening(purpose), statements);
   }
 
   asOwner<T>(work: (connection: Queryable) => Promise<T>): Promise<T> {
@@ -80,6 +93,64 @@ export class PooledDatabase implements Database {
     }
   }
 
+  async #atOnce<Row>(
+    opening: string,
+    statements: readonly Statement[],
+    limitMs: number | null = null,
+  ): Promise<Answers<Row>> {
+    const pool = this.#pools.application;
+    const connection = (await pool.client.acquireConnection()) as DriverConnection;
+    try {
+      if (connection.pipeline === true)
+        return (await this.#inOneGo(connection, opening, statements)) as Answers<Row>;
+    } finally {
+      await pool.client.releaseConnection(connection);
+    }
+    return this.#transaction(
+      pool,
+      opening,
+      async (one) => {
+        const answers: (readonly Row[])[] = [];
+        for (const { text, values } of statements) answers.push(await one.query<Row>(text, values));
+        return answers;
+      },
+      limitMs,
+    );
+  }
+
+  /**
+   * Opening, statements and commit leave together. Once `begin` stands, whatever fails dooms all that follows, and the commit of a doomed
+   * transaction is a rollback: no statement runs with other rights than the opening gave.
+   */
+  async #inOneGo(
+    connection: DriverConnection,
+    opening: string,
+    statements: readonly Statement[],
+  ): Promise<readonly unknown[][]> {
+    const started = performance.now();
+    const stream = connection.connection?.stream;
+    stream?.cork();
+    const sent = [
+      connection.query(opening),
+      ...statements.map(({ text, values, keepsPlan }) =>
+        connection.query({ text, values, name: keepsPlan ? this.#names.nameOf(text) : undefined }),
+      ),
+      connection.query('commit'),
+    ];
+    stream?.uncork();
+    const answers = await Promise.allSettled(sent);
+    for (const { text } of statements) this.#observe({ text, milliseconds: performance.now() - started });
+    const ended = answers.at(-1);
+    // A connection that cannot end its transaction must not serve the next viewer.
+    if (ended?.status === 'rejected')
+      (connection as { __knex__disposed?: Error }).__knex__disposed = ended.reason as Error;
+    const failed = answers.find((answer) => answer.status === 'rejected');
+    if (failed !== undefined) throw asHeadwaterError(failed.reason);
+    return answers
+      .slice(1, -1)
+      .map((answer) => (answer as PromiseFulfilledResult<{ rows: unknown[] }>).value.rows);
+  }
+
   #queryable(connection: DriverConnection, state: { failed: boolean }): Queryable {
     const run = async (text: string, values: readonly unknown[]) => {
       const started = performance.now();
@@ -117,6 +188,15 @@ function securedOpening({ classes, statementTimeoutMs }: RowScope): string {
     `set local headwater.classes = '{${classes.join(',')}}'; set local jit = off; ` +
     `set local statement_timeout = ${statementTimeoutMs}`
   );
+}
+
+function unrestrictedOpening(purpose: string): string {
+  if (purpose.trim() === '') throw new HeadwaterError('FORBIDDEN', 'the unrestricted road wants a purpose');
+  return 'begin; set local role headwater_system';
+}
+
+function limitOf({ statementTimeoutMs }: RowScope): number | null {
+  return statementTimeoutMs > 0 ? statementTimeoutMs : null;
 }
 
 function asHeadwaterError(error: unknown): Error {

@@ -24,6 +24,7 @@ describe('random worlds', () => {
       `${JSON.stringify(seen)}, ${hub.statements.length} statements, seed ${SEED}, ${(seen.worlds / seconds).toFixed(1)} worlds/s`,
     );
     expect(seen.worlds).toBe(WORLDS);
+    expect(seen.fast).toBeGreaterThan(10 * WORLDS);
     if (WORLDS >= 25) {
       expect(seen.full).toBeGreaterThan(500);
       expect(seen.coarse).toBeGreaterThan(50);

@@ -367,6 +367,7 @@ function failingAfter(fine: number): TestHub['database'] {
       return Promise.reject(new Error('it went away'));
     },
     unrestricted: hub.database.unrestricted.bind(hub.database),
+    unrestrictedAtOnce: hub.database.unrestrictedAtOnce.bind(hub.database),
   });
 }
 
@@ -423,6 +424,7 @@ describe('a file that does not come to its end', () => {
           return hub.database.secured(...args);
         },
         unrestricted: hub.database.unrestricted.bind(hub.database),
+        unrestrictedAtOnce: hub.database.unrestrictedAtOnce.bind(hub.database),
       });
       const before = (await events('export_cut')).length;
       const response = await askExport(

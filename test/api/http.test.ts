@@ -443,7 +443,9 @@ describe('our own mistakes', () => {
     const database: Database = {
       mode: hub.database.mode,
       secured: () => Promise.reject(failure),
+      securedAtOnce: () => Promise.reject(failure),
       unrestricted: (purpose, work) => hub.database.unrestricted(purpose, work),
+      unrestrictedAtOnce: (purpose, statements) => hub.database.unrestrictedAtOnce(purpose, statements),
       asOwner: () => Promise.reject(failure),
       close: () => Promise.resolve(),
     };

@@ -6,7 +6,7 @@ import { readerFor } from '../../src/access/reader.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import type { Hub } from '../../src/cli/hub.ts';
 import { type Random, seededRandom } from '../../src/kernel/random.ts';
-import type { SecuredDatabase } from '../../src/platform/database.ts';
+import type { RowScope, SecuredDatabase, Statement } from '../../src/platform/database.ts';
 import { buildHubSchema } from '../../src/schema.ts';
 import { TEST_NOW } from '../support/test-hub.ts';
 import { buildWorld, type World } from './world.ts';
@@ -139,6 +139,12 @@ function shuffling(database: SecuredDatabase, random: Random): SecuredDatabase {
       if (waiting.length === 1) setImmediate(pump);
     });
   return {
+    async securedAtOnce<Row>(scope: RowScope, statements: readonly Statement[]) {
+      await turn();
+      const answers = await database.securedAtOnce<Row>(scope, statements);
+      await turn();
+      return answers;
+    },
     async secured(scope, work) {
       await turn();
       return database.secured(scope, async (connection) => {

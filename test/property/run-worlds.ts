@@ -37,6 +37,8 @@ export interface WorldsSeen {
   /** Tiles with something on them, and rows of exports, of the first of the two worlds. */
   readonly tiles: number;
   readonly exported: number;
+  /** Answers that the fast path gave, of those the policy was asked about. */
+  readonly fast: number;
 }
 
 /** Side by side in one database, where each is hidden from all others. More cost every list a longer way through its index. */
@@ -58,6 +60,7 @@ export async function runWorlds(hub: Hub, run: WorldsRun): Promise<WorldsSeen> {
     resupplied: 0,
     tiles: 0,
     exported: 0,
+    fast: 0,
   };
   for (let start = 0; start < run.worlds; start += SIDE_BY_SIDE) {
     const seeds = Array.from(
@@ -84,6 +87,7 @@ export async function runWorlds(hub: Hub, run: WorldsRun): Promise<WorldsSeen> {
     await clearRecords(database);
     run.onProgress?.(start + seeds.length);
   }
+  tally.fast = asker.fast;
   return tally;
 }
 

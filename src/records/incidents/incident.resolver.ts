@@ -2,6 +2,7 @@
 import {
   Arg,
   Ctx,
+  Extensions,
   Field,
   FieldResolver,
   GraphQLISODateTime,
@@ -14,15 +15,17 @@ import {
 import { connection, connectionOf, readPaging } from '../../graphql/connection.type.ts';
 import type { RequestContext } from '../../graphql/context.ts';
 import { PopulationEnum, VerificationEnum } from '../../graphql/enums.ts';
+import { fastList } from '../../graphql/fast-path/list-root.ts';
 import { AreaInput, TimeSpanInput } from '../../graphql/filters.input.ts';
-import { ownerIds } from '../../graphql/owned-record.type.ts';
+import { searchOwned } from '../../graphql/owned-record.type.ts';
 import { reportLoader } from '../../intake/reports/report.loader.ts';
 import { Report, reportOf } from '../../intake/reports/report.type.ts';
 import { placeLoader } from '../../places/place.loader.ts';
 import { Place, placeOf } from '../../places/place.type.ts';
 import { incidentLoader, incidentsOfReport, indicatorsOfIncident } from './incident.loader.ts';
 import { Incident, Indicator, incidentOf } from './incident.type.ts';
-import { listIncidents } from './incident.view.ts';
+import { incidentList, listIncidents } from './incident.view.ts';
+import { INCIDENT_TEXT } from './incident-text.sql.ts';
 
 @InputType({ description: 'Which incidents; every part given must hold.' })
 export class IncidentFilter {
@@ -62,23 +65,23 @@ export class IncidentFilter {
 
 export const IncidentConnection = connectionOf('Incident', () => Incident);
 
+const FAST = fastList<IncidentFilter>(INCIDENT_TEXT, async (context, filter) => {
+  const { search, asKnown } = await searchOwned(context, filter);
+  return incidentList(search, asKnown);
+});
+
 @Resolver(() => Incident)
 export class IncidentResolver {
   @Query(() => IncidentConnection, { description: 'Incidents, the latest first; those without a time last.' })
+  @Extensions({ fastPath: FAST })
   async incidents(
     @Ctx() context: RequestContext,
     @Arg('filter', () => IncidentFilter, { nullable: true }) filter: IncidentFilter | null,
     @Arg('first', () => Int, { defaultValue: 50 }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null,
   ) {
-    const { owners, asKnownAt, ...search } = filter ?? {};
-    const owner = owners == null ? {} : { ownerIds: await ownerIds(context, owners) };
-    const answer = await listIncidents(
-      context.reader,
-      { ...search, ...owner },
-      { at: asKnownAt ?? null },
-      readPaging(first, after),
-    );
+    const { search, asKnown } = await searchOwned(context, filter);
+    const answer = await listIncidents(context.reader, search, asKnown, readPaging(first, after));
     return connection(IncidentConnection, answer.page, incidentOf, answer.count);
   }
 

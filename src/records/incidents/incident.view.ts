@@ -1,7 +1,7 @@
 /** Reading incidents and their indicators. */
 import type { AsKnown } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
-import { type ListAnswer, readByIds, readList } from '../../graphql/list.sql.ts';
+import { type ListAnswer, type ListQuery, readByIds, readList } from '../../graphql/list.sql.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
 import type { IncidentColumns } from './incident.type.ts';
 import { type IncidentSearch, incidentConditions } from './incident-source.sql.ts';
@@ -19,16 +19,17 @@ export function listIncidents(
   asKnown: AsKnown,
   paging: { readonly first: number; readonly after: Cursor | null },
 ): Promise<ListAnswer<IncidentColumns>> {
-  return readList<IncidentColumns>(
-    reader,
-    {
-      table: 'incident',
-      asKnown,
-      sort: { column: 'r.occurred_from', type: 'timestamptz' },
-      conditions: (parameters) => incidentConditions(search, parameters),
-    },
-    paging,
-  );
+  return readList<IncidentColumns>(reader, incidentList(search, asKnown), paging);
+}
+
+/** What a list of incidents is, however it is read. */
+export function incidentList(search: IncidentSearch, asKnown: AsKnown): ListQuery {
+  return {
+    table: 'incident',
+    asKnown,
+    sort: { column: 'r.occurred_from', type: 'timestamptz' },
+    conditions: (parameters) => incidentConditions(search, parameters),
+  };
 }
 
 export function incidentsByIds(

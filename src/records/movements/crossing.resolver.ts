@@ -2,6 +2,7 @@
 import {
   Arg,
   Ctx,
+  Extensions,
   Field,
   FieldResolver,
   GraphQLISODateTime,
@@ -14,16 +15,18 @@ import {
 import { connection, connectionOf, readPaging } from '../../graphql/connection.type.ts';
 import type { RequestContext } from '../../graphql/context.ts';
 import { WaypointKindEnum } from '../../graphql/enums.ts';
+import { fastList } from '../../graphql/fast-path/list-root.ts';
 import { AreaInput, TimeSpanInput } from '../../graphql/filters.input.ts';
-import { ownerIds } from '../../graphql/owned-record.type.ts';
+import { searchOwned } from '../../graphql/owned-record.type.ts';
 import { placeLoader } from '../../places/place.loader.ts';
 import { Place, placeOf } from '../../places/place.type.ts';
 import { crossingsOfMovement } from './crossing.loader.ts';
 import { Crossing, crossingOf } from './crossing.type.ts';
-import { listCrossings } from './crossing.view.ts';
+import { crossingList, listCrossings } from './crossing.view.ts';
 import { CROSSINGS_UNLESS_SAID } from './crossing-source.sql.ts';
 import { movementLoader } from './movement.loader.ts';
 import { Movement, movementOf } from './movement.type.ts';
+import { CROSSING_TEXT } from './movement-text.sql.ts';
 
 @InputType({ description: 'Which crossings; every part given must hold.' })
 export class CrossingFilter {
@@ -51,26 +54,30 @@ export class CrossingFilter {
 
 export const CrossingConnection = connectionOf('Crossing', () => Crossing);
 
+async function askedCrossings(context: RequestContext, filter: CrossingFilter | null) {
+  const { search, asKnown } = await searchOwned(context, filter);
+  return { search: { ...CROSSINGS_UNLESS_SAID, ...search }, asKnown };
+}
+
+const FAST = fastList<CrossingFilter>(CROSSING_TEXT, async (context, filter) => {
+  const { search, asKnown } = await askedCrossings(context, filter);
+  return crossingList(search, asKnown);
+});
+
 @Resolver(() => Crossing)
 export class CrossingResolver {
   @Query(() => CrossingConnection, {
     description: 'Border crossings of movements, the latest first; observed ones unless kinds are given.',
   })
+  @Extensions({ fastPath: FAST })
   async crossings(
     @Ctx() context: RequestContext,
     @Arg('filter', () => CrossingFilter, { nullable: true }) filter: CrossingFilter | null,
     @Arg('first', () => Int, { defaultValue: 50 }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null,
   ) {
-    const { owners, asKnownAt, ...search } = filter ?? {};
-    const owner = owners == null ? {} : { ownerIds: await ownerIds(context, owners) };
-    const asked = { ...CROSSINGS_UNLESS_SAID, ...search, ...owner };
-    const answer = await listCrossings(
-      context.reader,
-      asked,
-      { at: asKnownAt ?? null },
-      readPaging(first, after),
-    );
+    const { search, asKnown } = await askedCrossings(context, filter);
+    const answer = await listCrossings(context.reader, search, asKnown, readPaging(first, after));
     return connection(CrossingConnection, answer.page, crossingOf, answer.count);
   }
 

@@ -1,7 +1,18 @@
 /** `movements`, `movement`, and the edges from movements to incidents, reports, waypoints and places. */
-import { Arg, Ctx, FieldResolver, GraphQLISODateTime, Int, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Extensions,
+  FieldResolver,
+  GraphQLISODateTime,
+  Int,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { connection, connectionOf, readPaging } from '../../graphql/connection.type.ts';
 import type { RequestContext } from '../../graphql/context.ts';
+import { fastList } from '../../graphql/fast-path/list-root.ts';
 import { reportLoader } from '../../intake/reports/report.loader.ts';
 import { Report, reportOf } from '../../intake/reports/report.type.ts';
 import { placeLoader } from '../../places/place.loader.ts';
@@ -15,17 +26,23 @@ import {
   waypointsOfMovement,
 } from './movement.loader.ts';
 import { Movement, movementOf, PartyMember, Waypoint, waypointOf } from './movement.type.ts';
-import { listMovements } from './movement.view.ts';
+import { listMovements, movementList } from './movement.view.ts';
 import { MovementFilter } from './movement-filter.input.ts';
 import { askedMovements } from './movement-search.service.ts';
+import { MOVEMENT_TEXT } from './movement-text.sql.ts';
 
 export const MovementConnection = connectionOf('Movement', () => Movement);
+
+const FAST = fastList<MovementFilter>(MOVEMENT_TEXT, async (context, filter) =>
+  movementList(context.reader, await askedMovements(context, filter)),
+);
 
 @Resolver(() => Movement)
 export class MovementResolver {
   @Query(() => MovementConnection, {
     description: 'Movements, the latest first; those without a time of travel last.',
   })
+  @Extensions({ fastPath: FAST })
   async movements(
     @Ctx() context: RequestContext,
     @Arg('filter', () => MovementFilter, { nullable: true }) filter: MovementFilter | null,

@@ -1,7 +1,7 @@
 /** Reading movements, their waypoints and their parties. */
 import type { AsKnown } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
-import { type ListAnswer, readByIds, readList } from '../../graphql/list.sql.ts';
+import { type ListAnswer, type ListQuery, readByIds, readList } from '../../graphql/list.sql.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
 import type { MovementColumns, WaypointColumns } from './movement.type.ts';
 import type { AskedMovements } from './movement-search.service.ts';
@@ -18,16 +18,17 @@ export function listMovements(
   asked: AskedMovements,
   paging: { readonly first: number; readonly after: Cursor | null },
 ): Promise<ListAnswer<MovementColumns>> {
-  return readList<MovementColumns>(
-    reader,
-    {
-      table: 'movement',
-      asKnown: asked.asKnown,
-      sort: { column: 'r.occurred_from', type: 'timestamptz' },
-      conditions: (parameters) => movementConditions(reader.viewer, asked.search, asked.asKnown, parameters),
-    },
-    paging,
-  );
+  return readList<MovementColumns>(reader, movementList(reader, asked), paging);
+}
+
+/** What a list of movements is, however it is read. */
+export function movementList({ viewer }: ViewerReader, { search, asKnown }: AskedMovements): ListQuery {
+  return {
+    table: 'movement',
+    asKnown,
+    sort: { column: 'r.occurred_from', type: 'timestamptz' },
+    conditions: (parameters) => movementConditions(viewer, search, asKnown, parameters),
+  };
 }
 
 export function movementsByIds(

@@ -151,10 +151,12 @@ function note(node: Node, seen: Seen): void {
       return;
     case 'MemberExpression':
       if (valueOf(node.object) === 'process' && propertyOf(node) === 'env') seen.readsEnvironment = true;
-      if (['unrestricted', 'asOwner'].includes(propertyOf(node))) seen.unrestricted.push(propertyOf(node));
+      if (['unrestricted', 'unrestrictedAtOnce', 'asOwner'].includes(propertyOf(node)))
+        seen.unrestricted.push(propertyOf(node));
       return;
     case 'Identifier':
-      if (node.value === 'UnrestrictedDatabase') seen.unrestricted.push(node.value);
+      if (node.value === 'UnrestrictedDatabase' || node.value === 'UnrestrictedReads')
+        seen.unrestricted.push(node.value);
       return;
     case 'Decorator':
       seen.decorators.push(decoratorName(node.expression));

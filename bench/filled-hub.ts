@@ -1,0 +1,87 @@
+/** A database of generated movements on a server, filled when it is first asked for, and a viewer who sees all of them. */
+import path from 'node:path';
+import pg from 'pg';
+import type { Viewer } from '../src/access/viewer.ts';
+import { type Hub, openHub, PREPARED_FOLDER } from '../src/cli/hub.ts';
+import type { Database } from '../src/platform/database.ts';
+import { type BenchOwner, loadMovements } from './load-movements.ts';
+
+export interface FilledHub {
+  readonly hub: Hub;
+  readonly url: string;
+  readonly viewer: Viewer;
+  readonly owners: readonly BenchOwner[];
+}
+
+/** `server`: an address at which databases may be made. A filled database of the same name is used again. */
+export async function openFilledHub(
+  server: string,
+  name: string,
+  size: number,
+  poolSize = 4,
+): Promise<FilledHub> {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const fresh = await makeDatabase(server, name);
+  const hub = await openHub({
+    database: { mode: 'server', url: url.href, ownerUrl: url.href, poolSize },
+    // The same at every run: a database knows its key folder.
+    keysFolder: path.join(PREPARED_FOLDER, '..', 'headwater-server', name),
+  });
+  const started = performance.now();
+  const owners = fresh ? await loadMovements(hub.database, size) : await benchOwners(hub.database);
+  console.log(
+    `\n${size.toLocaleString('en')} movements${fresh ? `, loaded in ${((performance.now() - started) / 1000).toFixed(0)} s` : ''}`,
+  );
+  return { hub, url: url.href, viewer: pooledViewer(owners), owners };
+}
+
+function pooledViewer(owners: readonly BenchOwner[]): Viewer {
+  return {
+    keyId: '00000000-0000-4000-8000-000000000000',
+    organisationId: owners[0]?.id ?? null,
+    organisationSlug: 'bench-0',
+    role: 'analyst',
+    vaultPermission: false,
+    fullClasses: owners.flatMap(({ classes }) => Object.values(classes)),
+    partial: [],
+    now: new Date(),
+  };
+}
+
+async function benchOwners(database: Database): Promise<readonly BenchOwner[]> {
+  const rows = await database.unrestricted('find the owners of a bench', (connection) =>
+    connection.query<{
+      id: string;
+      slug: string;
+      record_class: 'report' | 'incident' | 'movement';
+      class: number;
+    }>(
+      `select o.id, o.slug, c.record_class, c.id as class from organisation o join visibility_class c on c.owner_id = o.id order by o.slug, c.id`,
+    ),
+  );
+  const owners = new Map<string, BenchOwner>();
+  for (const row of rows) {
+    const known = owners.get(row.id) ?? {
+      id: row.id,
+      slug: row.slug,
+      classes: { report: 0, incident: 0, movement: 0 },
+    };
+    owners.set(row.id, { ...known, classes: { ...known.classes, [row.record_class]: row.class } });
+  }
+  return [...owners.values()];
+}
+
+/** True when it was made now; a filled database of the same name is used again. */
+async function makeDatabase(server: string, name: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    const there = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (there.rowCount !== 0) return false;
+    await client.query(`create database ${name}`);
+    return true;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,176 @@
+/** A page of records as one statement that writes the connection's JSON: the same projection, conditions, order and cursors as list.sql.ts reads. */
+import { projected } from '../../access/projected.sql.ts';
+import type { ProjectedTable } from '../../access/projected-columns.sql.ts';
+import type { ViewerReader } from '../../access/reader.ts';
+import type { Cursor } from '../../kernel/cursor.ts';
+import type { Statement } from '../../platform/database.ts';
+import { type Parameters, WrittenNumbers } from '../../platform/parameters.ts';
+import { countLimit } from '../connection.type.ts';
+import type { ListQuery } from '../list.sql.ts';
+import { objectJson, quoted } from './json-text.sql.ts';
+import { type PrintedType, type PrintField, type Printing, printObject } from './printed.ts';
+import { LeftToExecution, type Selected } from './selected.ts';
+
+export interface PageAsked {
+  readonly first: number;
+  readonly after: Cursor | null;
+}
+
+/** Answers with one row of one text. Throws for a field that is not printed, and BAD_INPUT as the conditions do. */
+export function pageStatement(
+  reader: ViewerReader,
+  query: ListQuery,
+  paging: PageAsked,
+  node: PrintedType,
+  asked: Selected,
+  slugs: ReadonlyMap<string, string> | null,
+): Statement {
+  if (query.asKnown.at !== null || query.idColumn !== undefined) throw new LeftToExecution('the past');
+  const parameters = new WrittenNumbers();
+  const printing = printingOf(reader, parameters, slugs);
+  const page: Page = { query, paging, node, printing, rows: rowsOf(reader, query, parameters) };
+  // Where a page begins decides on no plan; what a filter binds may.
+  const keepsPlan = parameters.values.length === 0;
+  const members = asked.below.map((field): readonly [string, string] => [
+    field.key,
+    connectionMember(page, field, asked),
+  ]);
+  const text =
+    `select ${objectJson(members)} as json from (select p.*, row_number() over (order by p.part, ${ordering(query, 'p')}) as place ` +
+    `from (${pageText(page)}) p) r`;
+  return { text, values: parameters.values, keepsPlan };
+}
+
+interface Page {
+  readonly query: ListQuery;
+  readonly paging: PageAsked;
+  readonly node: PrintedType;
+  readonly printing: Printing;
+  readonly rows: string;
+}
+
+function printingOf(
+  { viewer }: ViewerReader,
+  parameters: Parameters,
+  slugs: ReadonlyMap<string, string> | null,
+): Printing {
+  let aliases = 0;
+  return {
+    viewer,
+    parameters,
+    slugs,
+    alias: () => {
+      aliases += 1;
+      return `t${aliases}`;
+    },
+  };
+}
+
+function rowsOf({ viewer }: ViewerReader, query: ListQuery, parameters: Parameters): string {
+  const from = `${projected(query.table, viewer, parameters, query.asKnown)} r`;
+  const conditions = query.conditions(parameters);
+  return `from ${from} where ${conditions.length === 0 ? 'true' : conditions.join(' and ')}`;
+}
+
+/** Later names first within a part: rows whose sort value is unknown are the second, as `readPage` asks for them apart. */
+function pageText({ query, paging, printing, rows }: Page): string {
+  const { first, after } = paging;
+  const { column, type } = query.sort;
+  const some = (part: number, condition: string): string =>
+    `(select r.*, ${part} as part ${rows} and ${condition} order by ${ordering(query, 'r')} limit ${first + 1})`;
+  if (after === null) return some(1, 'true');
+  const id = `${printing.parameters.bind(after.id)}::uuid`;
+  if (after.value === null) return some(2, `${column} is null and r.row_id < ${id}`);
+  const value = `${printing.parameters.bind(after.value)}::${type}`;
+  return (
+    `select u.* from (${some(1, `(${column}, r.row_id) < (${value}, ${id})`)} union all ${some(2, `${column} is null`)}) u ` +
+    `order by u.part, ${ordering(query, 'u')} limit ${first + 1}`
+  );
+}
+
+function ordering({ sort }: ListQuery, alias: string): string {
+  const direction = sort.ascending === true ? 'asc' : 'desc';
+  if (direction === 'asc') throw new LeftToExecution('an ascending list');
+  return `${ofAlias(sort.column, alias)} ${direction} nulls last, ${alias}.row_id ${direction}`;
+}
+
+const ofAlias = (column: string, alias: string): string => column.replace(/^r\./, `${alias}.`);
+
+function connectionMember(page: Page, field: Selected, { type }: Selected): string {
+  const shown = `filter (where r.place <= ${page.paging.first})`;
+  const list = (each: string): string =>
+    `concat('[', string_agg(${each}, ',' order by r.place) ${shown}, ']')`;
+  switch (field.name) {
+    case '__typename':
+      return quoted(JSON.stringify(type?.name ?? ''));
+    case 'nodes':
+      return list(printObject(page.node, 'r', field, page.printing));
+    case 'edges':
+      return list(printObject(edgeOf(page), 'r', field, page.printing));
+    case 'pageInfo':
+      return printObject(pageInfoOf(page, shown), 'r', field, page.printing);
+    case 'totalCount':
+      return countText(page, null);
+    case 'countUpTo':
+      return countText(page, countLimit(field.args.limit as number));
+    default:
+      throw new LeftToExecution(field.name);
+  }
+}
+
+function edgeOf({ node, query }: Page): PrintedType {
+  return {
+    node: (alias, field, printing) => printObject(node, alias, field, printing),
+    cursor: (alias) => cursorJson(query, alias),
+  };
+}
+
+function pageInfoOf({ query, paging }: Page, shown: string): PrintedType {
+  return {
+    hasNextPage: () => `(count(*) > ${paging.first})::text`,
+    endCursor: (alias) =>
+      `coalesce((array_agg(${cursorJson(query, alias)} order by r.place desc) ${shown})[1], 'null')`,
+  };
+}
+
+/** What writeCursor makes: base64url of [value, id] as JSON. */
+function cursorJson({ sort }: ListQuery, alias: string): string {
+  const value = `coalesce(to_json(${ofAlias(sort.column, alias)}::text)::text, 'null')`;
+  const bytes = `convert_to(concat('[', ${value}, ',"', ${alias}.row_id, '"]'), 'UTF8')`;
+  return `concat('"', translate(encode(${bytes}, 'base64'), e'+/=\\n', '-_'), '"')`;
+}
+
+function countText({ rows }: Page, upTo: number | null): string {
+  return `(select count(*)::text from (select 1 ${rows}${upTo === null ? '' : ` limit ${upTo}`}) counted)`;
+}
+
+/** Records of a table that hang on the row, as a list in that order. `on` and `order` are written against the alias. */
+export function manyText(
+  table: ProjectedTable,
+  type: PrintedType,
+  on: (many: string, one: string) => string,
+  order: (many: string) => string,
+): PrintField {
+  return (one, field, printing) => {
+    const many = printing.alias();
+    return (
+      `concat('[', (select string_agg(${printObject(type, many, field, printing)}, ',' order by ${order(many)}) ` +
+      `from ${projected(table, printing.viewer, printing.parameters)} ${many} where ${on(many, one)}), ']')`
+    );
+  };
+}
+
+/** The record of a table that the row leads to, where the viewer may see it. */
+export function oneText(
+  table: ProjectedTable,
+  type: () => PrintedType,
+  on: (other: string, one: string) => string,
+): PrintField {
+  return (one, field, printing) => {
+    const other = printing.alias();
+    return (
+      `coalesce((select ${printObject(type(), other, field, printing)} ` +
+      `from ${projected(table, printing.viewer, printing.parameters)} ${other} where ${on(other, one)}), 'null')`
+    );
+  };
+}

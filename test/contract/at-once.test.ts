@@ -1,0 +1,67 @@
+/** Statements that leave together with their transaction: with the rights that its opening gave, or not at all. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RowScope } from '../../src/platform/database.ts';
+import { openTestHub, type TestHub } from '../support/test-hub.ts';
+
+const NOBODY: RowScope = { classes: [], statementTimeoutMs: 5_000 };
+const ROLE = { text: 'select current_user::text as role', values: [] };
+
+let hub: TestHub;
+beforeAll(async () => {
+  hub = await openTestHub('demo');
+});
+afterAll(() => hub.close());
+
+const role = async (): Promise<string | undefined> =>
+  (await hub.database.securedAtOnce<{ role: string }>(NOBODY, [ROLE]))[0]?.[0]?.role;
+
+describe('statements at once', () => {
+  it('run as the role of their road', async () => {
+    expect(await role()).toBe('headwater_app');
+    const [rows] = await hub.database.unrestrictedAtOnce<{ role: string }>('look who asks in a test', [ROLE]);
+    expect(rows).toEqual([{ role: 'headwater_system' }]);
+    await expect(hub.database.unrestrictedAtOnce(' ', [ROLE])).rejects.toThrow('wants a purpose');
+  });
+
+  it('answer in their order, each with its own values', async () => {
+    const numbered = [3, 1, 2].map((n) => ({ text: 'select $1::int as n', values: [n] }));
+    expect(await hub.database.securedAtOnce(NOBODY, numbered)).toEqual([[{ n: 3 }], [{ n: 1 }], [{ n: 2 }]]);
+  });
+
+  it('see no row without a class, and write none', async () => {
+    const count = { text: 'select count(*)::int as n from movement', values: [] };
+    expect(await hub.database.securedAtOnce(NOBODY, [count])).toEqual([[{ n: 0 }]]);
+    const write = { text: 'delete from movement', values: [] };
+    await expect(hub.database.securedAtOnce(NOBODY, [write])).rejects.toMatchObject({
+      code: 'DATABASE_REFUSED',
+    });
+  });
+
+  it('fail with the first that fails, and leave the connection to the next as it was', async () => {
+    for (let time = 0; time < 8; time += 1) {
+      const asked = [ROLE, { text: 'select 1 / $1::int as n', values: [0] }, ROLE];
+      await expect(hub.database.securedAtOnce(NOBODY, asked)).rejects.toThrow('division by zero');
+      expect(await role()).toBe('headwater_app');
+      const owner = await hub.database.asOwner((connection) => connection.query<{ role: string }>(ROLE.text));
+      expect(owner[0]?.role).not.toBe('headwater_app');
+    }
+  });
+
+  it('run with no rights at all where the opening is refused', async () => {
+    const beyond = { ...NOBODY, statementTimeoutMs: Number.MAX_SAFE_INTEGER };
+    if (hub.server)
+      await expect(hub.database.securedAtOnce(beyond, [ROLE])).rejects.toThrow(/statement_timeout/);
+    expect(await role()).toBe('headwater_app');
+  });
+
+  it('keep a plan under a name for what comes again, and answer as before', async () => {
+    for (let time = 0; time < 12; time += 1) {
+      const asked = {
+        text: 'select count(*)::int + $1::int as n from movement',
+        values: [time],
+        keepsPlan: true,
+      };
+      expect(await hub.database.securedAtOnce(NOBODY, [asked])).toEqual([[{ n: time }]]);
+    }
+  });
+});

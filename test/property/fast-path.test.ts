@@ -1,0 +1,20 @@
+/** Five thousand drawn operations, or as many as OPERATIONS says: with the fast path and without it, the answers are the same bytes. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runTwins } from '../support/fast-twins.ts';
+import { openTestHub, type TestHub } from '../support/test-hub.ts';
+
+const OPERATIONS = Number(process.env.OPERATIONS ?? 5_000);
+const SEED = Number(process.env.SEED ?? 1_000_000);
+
+let hub: TestHub;
+beforeAll(async () => {
+  hub = await openTestHub('demo');
+});
+afterAll(() => hub.close());
+
+it(`${OPERATIONS} drawn operations are answered alike`, async () => {
+  const seen = await runTwins(hub, SEED, OPERATIONS);
+  console.log(`${JSON.stringify(seen)}, seed ${SEED}`);
+  expect(seen.asked).toBe(OPERATIONS);
+  expect(seen.fast).toBeGreaterThan(OPERATIONS / 2);
+});
