@@ -1,6 +1,7 @@
 /** Drawing what is derived: one derivation, shared with GraphQL's answers to the same question, serves every tile. */
 import { answerCorridors } from '../../analysis/corridors/corridor.service.ts';
 import type { CorridorAnswer } from '../../analysis/corridors/corridor.type.ts';
+import { KEPT_TRAVEL } from '../../analysis/corridors/kept-travel.ts';
 import { PARALLEL_WITHIN } from '../../analysis/corridors/parallel-corridors.ts';
 import { answerCrossingClusters } from '../../analysis/crossings/crossing-cluster.service.ts';
 import {
@@ -97,8 +98,9 @@ const clusterShapes = onceFor(({ clusters }: CrossingClusterAnswer) => ({
 
 export async function drawCorridors(context: RequestContext, asked: AskedMovements): Promise<DrawnLayers> {
   const question = { asked, question: CORRIDORS, ...PLAIN };
+  const kept = context.services?.read(KEPT_TRAVEL);
   const answer = await keptAnswer(context, 'corridors', question, async (underWay) => {
-    const derived = await answerCorridors(context.reader, asked, CORRIDORS, underWay);
+    const derived = await answerCorridors(context.reader, asked, CORRIDORS, kept, underWay);
     for (const corridor of derived.nodes) corridor.asKnown = asked.asKnown;
     return derived;
   });
