@@ -121,11 +121,13 @@ export function work(task: CorridorTask, tell?: Tell): CorridorWork {
     parallels,
     bundles: leaderGroups(parallels).map((numbers) => ({
       members: numbers,
-      ...togetherOf(
-        numbers.map((number) => members[number]!),
-        travel,
-        task.evidence,
-      ),
+      ...(numbers.length === 1
+        ? aloneOf(corridors[numbers[0]!]!)
+        : togetherOf(
+            numbers.map((number) => members[number]!),
+            travel,
+            task.evidence,
+          )),
     })),
     counts: {
       movements: travel.count,
@@ -147,6 +149,14 @@ function evidenceOf(
     movementIds: most === 0 ? [] : leastIds(movements, valuesAt(rows.movement, members), most),
     incidentIds: most === 0 ? [] : leastIds(incidents, valuesAt(rows.incident, members), most),
   };
+}
+
+function aloneOf({
+  incidents,
+  independentOrigins,
+  incidentIds,
+}: FoundCorridor): Omit<FoundBundle, 'members'> {
+  return { incidents, independentOrigins, incidentIds };
 }
 
 function togetherOf(

@@ -1,3 +1,4 @@
+drop index flow_rollup_pair;
 drop trigger movement_noted_truncate on movement;
 drop trigger incident_noted_update on incident;
 do $$

@@ -1,4 +1,5 @@
--- Which movements were written of late: what was derived from all of them is brought up to date by reading those.
+-- Less to read: which movements were written of late, so that what was derived from all of them is brought up to date by those; and sums by country pair
+-- from an index alone.
 
 create table movement_change (
   visibility_class_id integer not null,
@@ -108,3 +109,7 @@ create policy movement_change_viewer on movement_change for select to headwater_
 create policy movement_change_system on movement_change to headwater_system using (true) with check (true);
 grant select on movement_change to headwater_app;
 grant select, insert, update, delete on movement_change to headwater_system;
+
+-- squawk-ignore require-concurrent-index-creation
+create index flow_rollup_pair on flow_rollup (visibility_class_id, origin_country, destination_country)
+  include (owner_id, verification, movements, persons_min, persons_max, unbounded) where grain = 'pair';
