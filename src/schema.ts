@@ -219,27 +219,20 @@ export function buildPartnerSchema(): GraphQLSchema {
 }
 
 /** What the resolvers' use cases stand on; the hub fits. The import tools bring the database, the keys and the clock. */
-/** Some 130 MB in memory: characters of Node's strings take a byte or two. */
-const MOST_KEPT_CHARACTERS = 64_000_000;
-/** Some three million movements. */
-const MOST_TRAVEL_BYTES = 256_000_000;
-
 export function hubServices({
   database,
   imports,
   atlas,
-  answers = new AnswersInMemory(MOST_KEPT_CHARACTERS),
-  travel = new KeptTravel(MOST_TRAVEL_BYTES),
+  answers = new AnswersInMemory(),
 }: {
   readonly database: Database;
   readonly imports: ImportTools;
   readonly atlas: AtlasSource;
   readonly answers?: AnswerStore;
-  readonly travel?: KeptTravel;
 }): Services {
   return services(
     wired(KEPT_ANSWERS, answers),
-    wired(KEPT_TRAVEL, travel),
+    wired(KEPT_TRAVEL, new KeptTravel()),
     wired(ANALYSES_UNDER_WAY, new AnalysesUnderWay(randomIds)),
     wired(IMPORT_TOOLS, imports),
     wired(VAULT_TOOLS, imports),

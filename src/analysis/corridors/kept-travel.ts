@@ -13,6 +13,9 @@ export interface HeldTravel {
 /** Nothing lies longer without being asked for. Changes are noted for twice as long. */
 const KEPT_MS = 15 * 60_000;
 
+/** Some three million movements. */
+const MOST_BYTES = 256_000_000;
+
 export const KEPT_TRAVEL: ServiceKey<KeptTravel> = serviceKey('kept travel');
 
 export class KeptTravel {
@@ -24,7 +27,7 @@ export class KeptTravel {
   #bytes = 0;
   #waits = false;
 
-  constructor(mostBytes: number, clock: () => number = Date.now) {
+  constructor(mostBytes = MOST_BYTES, clock: () => number = Date.now) {
     this.#most = mostBytes;
     this.#clock = clock;
   }

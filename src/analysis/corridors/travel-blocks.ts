@@ -80,7 +80,7 @@ function takeMovements(travel: Travel, blocks: readonly TravelBlock[]): Int32Arr
       rows[Number(block.slice(from, id - 1))] = row;
       columns.incident[row] = numberOfId(incidents, block, incident);
       columns.event[row] = isEmpty(block, event)
-        ? columns.incident[row]!
+        ? columns.incident[row]
         : numberOfId(incidents, block, event);
       columns.origin[row] = isEmpty(block, origin) ? -1 : numberOfId(origins, block, origin);
       columns.owner[row] = numberOfId(owners, block, owner);
