@@ -82,7 +82,7 @@ describe(`after ${OPERATIONS} writes (seed ${SEED})`, () => {
     expect(found.size).toBeGreaterThan(10);
     // Not all were derived from everything: some were from what changed.
     expect(asked - whole).toBeGreaterThan(asked / 5);
-    expect(whole).toBeGreaterThan(10);
+    expect(whole).toBeGreaterThan(asked / 10);
   });
 
   it('journeys that only come in are never a reason to read everything again', async () => {
@@ -133,12 +133,17 @@ it('what was written meanwhile by a transaction that began before counts once it
   expect(readings().changes).toBe(9);
 });
 
-it('links of incidents, very many rows at once and notes that were forgotten make it read everything', async () => {
+it('links of incidents, and notes that were forgotten, make it read everything', async () => {
   const kept = new KeptTravel(1e9);
   const reader = readerFor(hub.database, viewers[0]!);
   await answerCorridors(reader, ALL, PLAIN, kept);
-  const wholesAfter = async (work: (connection: Queryable) => Promise<unknown>): Promise<number> => {
+  const wholesAfter = async (
+    work: (connection: Queryable) => Promise<unknown>,
+    folds = false,
+  ): Promise<number> => {
     await write(work);
+    // On a connection of its own: the embedded database has one.
+    if (folds) await foldCounts(hub.database);
     const before = readings().wholes;
     await compare(reader, kept);
     return readings().wholes - before - 1;
@@ -150,15 +155,9 @@ it('links of incidents, very many rows at once and notes that were forgotten mak
       connection.execute(`update same_incident_link set status = 'rejected'`),
     ),
   ).toBe(1);
-  await write((connection) =>
-    connection.execute(`update movement_change set written_at = written_at - interval '1 hour'`),
-  );
-  expect(await wholesAfter(() => foldCounts(hub.database))).toBe(0);
+  expect(await wholesAfter(age, true)).toBe(0);
   await write((connection) => correctOne(connection));
-  await write((connection) =>
-    connection.execute(`update movement_change set written_at = written_at - interval '1 hour'`),
-  );
-  expect(await wholesAfter(() => foldCounts(hub.database))).toBe(1);
+  expect(await wholesAfter(age, true)).toBe(1);
 });
 
 it('is of one sight: whoever sees fewer, or in part, is answered from their own rows', async () => {
@@ -175,6 +174,10 @@ it('is of one sight: whoever sees fewer, or in part, is answered from their own 
     expect(readings().wholes - before).toBe(2);
   }
 });
+
+/** Notes of changes, as if an hour had passed. */
+const age = (connection: Queryable): Promise<number> =>
+  connection.execute(`update movement_change set written_at = written_at - interval '1 hour'`);
 
 async function compare(reader: ViewerReader, kept: KeptTravel): Promise<void> {
   expect(await answerCorridors(reader, ALL, PLAIN, kept)).toEqual(await answerCorridors(reader, ALL, PLAIN));
