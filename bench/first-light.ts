@@ -3,11 +3,13 @@ import { type GraphQLSchema, graphql } from 'graphql';
 import { readSlugs } from '../src/access/organisation.view.ts';
 import { readerFor, type ViewerReader } from '../src/access/reader.ts';
 import type { Viewer } from '../src/access/viewer.ts';
+import { KEPT_TRAVEL } from '../src/analysis/corridors/kept-travel.ts';
 import { mortonRanges } from '../src/geo/morton.ts';
 import type { Services } from '../src/graphql/services.ts';
 import type { Database, Queryable } from '../src/platform/database.ts';
 import { buildHubSchema, hubServices } from '../src/schema.ts';
 import { openFilledHub } from './filled-hub.ts';
+import { addMovements, type BenchOwner } from './load-movements.ts';
 
 const QUESTIONS: Readonly<Record<string, { readonly query: string; readonly runs: number }>> = {
   'page of 50 nested movements': {
@@ -41,6 +43,8 @@ const QUESTIONS: Readonly<Record<string, { readonly query: string; readonly runs
   },
 };
 
+const MORE = 1_000;
+
 const sizes = process.argv.slice(2).map(Number);
 const server = process.env.DATABASE_URL;
 if (server === undefined || server === '')
@@ -58,7 +62,7 @@ for (const [name, values] of medians)
   );
 
 async function measure(size: number): Promise<void> {
-  const { hub, viewer } = await openFilledHub(server as string, `headwater_bench_${size}`, size);
+  const { hub, viewer, owners } = await openFilledHub(server as string, `headwater_bench_${size}`, size);
   const schema = buildHubSchema();
   for (const [question, { query, runs }] of Object.entries(QUESTIONS)) {
     const times: number[] = [];
@@ -88,6 +92,7 @@ async function measure(size: number): Promise<void> {
   const asker = { schema, database: hub.database, viewer, services: () => hubServices(hub) };
   await timeInPostgres(asker);
   await askKept(asker);
+  await askAfterMore(asker, owners);
   await askMeanwhile(asker);
   await compareSecured(hub.database, viewer);
   console.log(`  most memory held so far ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
@@ -162,6 +167,24 @@ async function askKept(asker: Asker): Promise<void> {
         ` p50 ${percentile(times, 0.5).toFixed(1).padStart(9)} ms   p95 ${percentile(times, 0.95).toFixed(1).padStart(9)} ms   (100 runs)`,
     );
   }
+}
+
+/** A thousand movements more, and corridors again: what changed is read, and what was kept is mined anew. */
+async function askAfterMore(asker: Asker, owners: readonly BenchOwner[]): Promise<void> {
+  const services = asker.services();
+  const { query } = QUESTIONS.corridors!;
+  const whole = await ask(asker, query, services);
+  const [times, writing]: [number[], number[]] = [[], []];
+  for (let run = 0; run < 5; run += 1) {
+    const began = performance.now();
+    await addMovements(asker.database, owners, MORE);
+    writing.push(performance.now() - began);
+    times.push(await ask(asker, query, services));
+  }
+  const held = services.read(KEPT_TRAVEL).bytes / 1e6;
+  console.log(
+    `  corridors, whole ${whole.toFixed(0)} ms; after ${MORE} more, each time  p50 ${percentile(times, 0.5).toFixed(0)} ms   p95 ${percentile(times, 0.95).toFixed(0)} ms   (${times.length} runs; written in ${percentile(writing, 0.5).toFixed(0)} ms; ${held.toFixed(0)} MB kept)`,
+  );
 }
 
 /** Pages and flows asked one after another, alone and while corridors are derived beside them. */

@@ -70,6 +70,7 @@ function journeys(count: number): { columns: MovementColumns; places: PlaceGraph
     months: Int32Array.from({ length: count }, () => 2020 * 12 + random.int(60)),
     personsMin: Float64Array.from({ length: count }, () => 1 + random.int(3)),
     personsMax: Float64Array.from({ length: count }, () => 4 + random.int(3)),
+    journeys: Int32Array.from({ length: count }, (_, row) => row),
     starts,
     nodes: Int32Array.from(chosen.flat()),
     kinds: Uint8Array.from({ length: waypoints }, () => random.int(3)),

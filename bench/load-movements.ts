@@ -34,6 +34,27 @@ export async function loadMovements(database: Database, movements: number): Prom
   return owners;
 }
 
+/** As many more, of the same corridors, in a database that was filled so: with what counts on writing, but nothing folded. */
+export async function addMovements(
+  database: Database,
+  owners: readonly BenchOwner[],
+  movements: number,
+): Promise<void> {
+  const origins = await database.unrestricted('find the origins of a bench', async (connection) => {
+    const rows = await connection.query<{ owner: string; ids: string[] }>(
+      'select owner_id as owner, array_agg(id order by id) as ids from source_origin group by 1',
+    );
+    const ofOwner = new Map(rows.map(({ owner, ids }) => [owner, ids]));
+    return owners.map(({ id }) => ofOwner.get(id)?.slice(0, ORIGINS_AN_OWNER) ?? []);
+  });
+  // Triggers of a database that was filled before they were made.
+  await database.asOwner(keepCounting);
+  for (const batch of generateMovements(1, { movements, owners: OWNERS, months: MONTHS })) {
+    const ids = Array.from(batch.incident, () => randomUUID() as string);
+    await database.asOwner((connection) => insertBatch(connection, batch, ids, owners, origins));
+  }
+}
+
 /** What is counted on writing is counted here too, though foreign keys are not checked. */
 async function keepCounting(connection: Queryable): Promise<void> {
   const triggers = await connection.query<{ of: string; name: string }>(

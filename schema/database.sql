@@ -495,6 +495,9 @@ create index crossing_z ON crossing USING btree (z) WHERE (known_to IS NULL)
 CREATE TRIGGER crossing_changed_delete AFTER DELETE ON crossing REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 CREATE TRIGGER crossing_changed_insert AFTER INSERT ON crossing REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 CREATE TRIGGER crossing_changed_update AFTER UPDATE ON crossing REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER crossing_noted_delete AFTER DELETE ON crossing REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_part_noted()
+CREATE TRIGGER crossing_noted_insert AFTER INSERT ON crossing REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_part_noted()
+CREATE TRIGGER crossing_noted_update AFTER UPDATE ON crossing REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_part_noted()
 row security, forced
 policy crossing_system for all to headwater_system using true with check true
 policy crossing_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -867,6 +870,7 @@ table flow_rollup
   folded boolean not null default false
   constraint flow_rollup_grain_check CHECK ((grain = ANY (ARRAY['pair'::text, 'month'::text, 'pair_month'::text, 'kind'::text, 'kind_month'::text])))
 create index flow_rollup_grain ON flow_rollup USING btree (grain, visibility_class_id)
+create index flow_rollup_pair ON flow_rollup USING btree (visibility_class_id, origin_country, destination_country) INCLUDE (owner_id, verification, movements, persons_min, persons_max, unbounded) WHERE (grain = 'pair'::text)
 create index flow_rollup_unfolded ON flow_rollup USING btree (visibility_class_id) WHERE (NOT folded)
 row security, forced
 policy flow_rollup_system for all to headwater_system using true with check true
@@ -1005,6 +1009,7 @@ create index incident_z ON incident USING btree (z) WHERE (known_to IS NULL)
 CREATE TRIGGER incident_changed_delete AFTER DELETE ON incident REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 CREATE TRIGGER incident_changed_insert AFTER INSERT ON incident REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 CREATE TRIGGER incident_changed_update AFTER UPDATE ON incident REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER incident_noted_update AFTER UPDATE ON incident REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION incident_noted()
 row security, forced
 policy incident_system for all to headwater_system using true with check true
 policy incident_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1464,6 +1469,10 @@ CREATE TRIGGER movement_counted_delete AFTER DELETE ON movement REFERENCING OLD 
 CREATE TRIGGER movement_counted_insert AFTER INSERT ON movement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_counted()
 CREATE TRIGGER movement_counted_truncate AFTER TRUNCATE ON movement FOR EACH STATEMENT EXECUTE FUNCTION movements_emptied()
 CREATE TRIGGER movement_counted_update AFTER UPDATE ON movement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_counted()
+CREATE TRIGGER movement_noted_delete AFTER DELETE ON movement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_noted()
+CREATE TRIGGER movement_noted_insert AFTER INSERT ON movement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_noted()
+CREATE TRIGGER movement_noted_truncate AFTER TRUNCATE ON movement FOR EACH STATEMENT EXECUTE FUNCTION movements_emptied_noted()
+CREATE TRIGGER movement_noted_update AFTER UPDATE ON movement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_noted()
 CREATE TRIGGER movement_stops_delete AFTER DELETE ON movement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_stops_written()
 CREATE TRIGGER movement_stops_insert AFTER INSERT ON movement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_stops_written()
 CREATE TRIGGER movement_stops_truncate AFTER TRUNCATE ON movement FOR EACH STATEMENT EXECUTE FUNCTION stops_emptied()
@@ -1485,6 +1494,19 @@ create index movement_apart_class ON movement_apart USING btree (visibility_clas
 row security, forced
 policy movement_apart_system for all to headwater_system using true with check true
 policy movement_apart_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table movement_change
+-- One row a statement and visibility class: movements that were written, or whose waypoints or crossings were. Null: any may read otherwise now (links of incidents, very many at once, or rows of here that were forgotten). Forgotten half an hour later.
+  visibility_class_id integer not null
+  transaction xid8 not null
+  movements uuid[]
+  written_at timestamp with time zone not null default clock_timestamp()
+create index movement_change_transaction ON movement_change USING btree (transaction)
+row security, forced
+policy movement_change_system for all to headwater_system using true with check true
+policy movement_change_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
@@ -2274,6 +2296,9 @@ create unique INDEX same_incident_link_pair ON same_incident_link USING btree (o
 CREATE TRIGGER same_incident_link_changed_delete AFTER DELETE ON same_incident_link REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 CREATE TRIGGER same_incident_link_changed_insert AFTER INSERT ON same_incident_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 CREATE TRIGGER same_incident_link_changed_update AFTER UPDATE ON same_incident_link REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER same_incident_link_noted_delete AFTER DELETE ON same_incident_link REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION same_incident_link_noted()
+CREATE TRIGGER same_incident_link_noted_insert AFTER INSERT ON same_incident_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION same_incident_link_noted()
+CREATE TRIGGER same_incident_link_noted_update AFTER UPDATE ON same_incident_link REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION same_incident_link_noted()
 CREATE TRIGGER same_incident_link_sets_apart AFTER INSERT ON same_incident_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION linked_movements_set_apart()
 CREATE TRIGGER same_incident_link_stops_written AFTER INSERT ON same_incident_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION linked_stops_written()
 row security, forced
@@ -2805,6 +2830,9 @@ create index waypoint_z ON waypoint USING btree (z) WHERE (z IS NOT NULL)
 CREATE TRIGGER waypoint_changed_delete AFTER DELETE ON waypoint REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 CREATE TRIGGER waypoint_changed_insert AFTER INSERT ON waypoint REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
 CREATE TRIGGER waypoint_changed_update AFTER UPDATE ON waypoint REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_changed()
+CREATE TRIGGER waypoint_noted_delete AFTER DELETE ON waypoint REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_part_noted()
+CREATE TRIGGER waypoint_noted_insert AFTER INSERT ON waypoint REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_part_noted()
+CREATE TRIGGER waypoint_noted_update AFTER UPDATE ON waypoint REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_part_noted()
 CREATE TRIGGER waypoint_stops_delete AFTER DELETE ON waypoint REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION waypoint_stops_written()
 CREATE TRIGGER waypoint_stops_insert AFTER INSERT ON waypoint REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION waypoint_stops_written()
 CREATE TRIGGER waypoint_stops_update AFTER UPDATE ON waypoint REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION waypoint_stops_written()
@@ -2964,6 +2992,22 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION incident_noted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into movement_change (visibility_class_id, transaction)
+    select distinct w.visibility_class_id, pg_current_xact_id() from (
+      select n.id, unnest(array[o.visibility_class_id, n.visibility_class_id]) as visibility_class_id
+      from old_rows o join new_rows n on n.id = o.id
+      where o.visibility_class_id <> n.visibility_class_id or (o.known_to is null) <> (n.known_to is null)) w
+    where exists (select 1 from same_incident_link k where k.incident_a = w.id)
+      or exists (select 1 from same_incident_link k where k.incident_b = w.id);
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION linked_movements_set_apart()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2987,6 +3031,14 @@ begin
     where m.known_to is null and m.incident_id in (select incident_a from new_rows union select incident_b from new_rows)));
   return null;
 end
+$function$
+
+CREATE OR REPLACE FUNCTION movement_change_of(ids uuid[])
+ RETURNS uuid[]
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when cardinality(ids) <= 20000 then ids end
 $function$
 
 CREATE OR REPLACE FUNCTION movement_counted()
@@ -3032,6 +3084,47 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION movement_noted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into movement_change (visibility_class_id, transaction, movements)
+      select n.visibility_class_id, pg_current_xact_id(), movement_change_of(array_agg(n.id)) from new_rows n where n.known_to is null group by 1;
+  elsif tg_op = 'DELETE' then
+    insert into movement_change (visibility_class_id, transaction, movements)
+      select o.visibility_class_id, pg_current_xact_id(), movement_change_of(array_agg(o.id)) from old_rows o where o.known_to is null group by 1;
+  else
+    insert into movement_change (visibility_class_id, transaction, movements)
+      select w.visibility_class_id, pg_current_xact_id(), movement_change_of(array_agg(w.id)) from (
+        select n.visibility_class_id, n.id from new_rows n where n.known_to is null
+        union select o.visibility_class_id, o.id from old_rows o where o.known_to is null) w group by 1;
+  end if;
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION movement_part_noted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into movement_change (visibility_class_id, transaction, movements)
+      select n.visibility_class_id, pg_current_xact_id(), movement_change_of(array_agg(distinct n.movement_id)) from new_rows n group by 1;
+  elsif tg_op = 'DELETE' then
+    insert into movement_change (visibility_class_id, transaction, movements)
+      select o.visibility_class_id, pg_current_xact_id(), movement_change_of(array_agg(distinct o.movement_id)) from old_rows o group by 1;
+  else
+    insert into movement_change (visibility_class_id, transaction, movements)
+      select w.visibility_class_id, pg_current_xact_id(), movement_change_of(array_agg(w.movement_id)) from (
+        select n.visibility_class_id, n.movement_id from new_rows n union select o.visibility_class_id, o.movement_id from old_rows o) w group by 1;
+  end if;
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION movement_stops_written()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3058,6 +3151,16 @@ CREATE OR REPLACE FUNCTION movements_emptied()
 AS $function$
 begin
   truncate flow_rollup, movement_apart;
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION movements_emptied_noted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into movement_change (visibility_class_id, transaction) select id, pg_current_xact_id() from visibility_class;
   return null;
 end
 $function$
@@ -3113,6 +3216,35 @@ begin
     select m.id, m.owner_id, m.visibility_class_id, true from movement m where m.incident_id = any (incidents) and m.known_to is null
     on conflict (movement_id) do update set shared = true, visibility_class_id = excluded.visibility_class_id;
   return gone;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION note_movements_of(noted text, noting text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('create trigger %I after insert on %I referencing new table as new_rows for each statement execute function %I()',
+    noted || '_noted_insert', noted, noting);
+  execute format('create trigger %I after update on %I referencing old table as old_rows new table as new_rows for each statement execute function %I()',
+    noted || '_noted_update', noted, noting);
+  execute format('create trigger %I after delete on %I referencing old table as old_rows for each statement execute function %I()',
+    noted || '_noted_delete', noted, noting);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION same_incident_link_noted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'DELETE' then
+    insert into movement_change (visibility_class_id, transaction) select distinct n.visibility_class_id, pg_current_xact_id() from new_rows n;
+  end if;
+  if tg_op <> 'INSERT' then
+    insert into movement_change (visibility_class_id, transaction) select distinct o.visibility_class_id, pg_current_xact_id() from old_rows o;
+  end if;
+  return null;
 end
 $function$
 

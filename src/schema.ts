@@ -7,6 +7,7 @@ import { ClusterAlarmResolver } from './analysis/change/scan.resolver.ts';
 import { ComparisonResolver } from './analysis/compare/comparison.resolver.ts';
 import { CorridorResolver } from './analysis/corridors/corridor.resolver.ts';
 import { CorridorBundleResolver } from './analysis/corridors/corridor-bundle.resolver.ts';
+import { KEPT_TRAVEL, KeptTravel } from './analysis/corridors/kept-travel.ts';
 import { BorderDensityResolver } from './analysis/crossings/border-density.resolver.ts';
 import { CrossingChangeResolver } from './analysis/crossings/crossing-changes.resolver.ts';
 import { CrossingClusterResolver } from './analysis/crossings/crossing-cluster.resolver.ts';
@@ -218,14 +219,11 @@ export function buildPartnerSchema(): GraphQLSchema {
 }
 
 /** What the resolvers' use cases stand on; the hub fits. The import tools bring the database, the keys and the clock. */
-/** Some 130 MB in memory: characters of Node's strings take a byte or two. */
-const MOST_KEPT_CHARACTERS = 64_000_000;
-
 export function hubServices({
   database,
   imports,
   atlas,
-  answers = new AnswersInMemory(MOST_KEPT_CHARACTERS),
+  answers = new AnswersInMemory(),
 }: {
   readonly database: Database;
   readonly imports: ImportTools;
@@ -234,6 +232,7 @@ export function hubServices({
 }): Services {
   return services(
     wired(KEPT_ANSWERS, answers),
+    wired(KEPT_TRAVEL, new KeptTravel()),
     wired(ANALYSES_UNDER_WAY, new AnalysesUnderWay(randomIds)),
     wired(IMPORT_TOOLS, imports),
     wired(VAULT_TOOLS, imports),

@@ -22,6 +22,7 @@ export const COUNTED_COLUMNS = {
     'unbounded',
   ],
   class_change: ['changes'],
+  movement_change: ['transaction', 'movements'],
   stop_rollup: [
     'owner_id',
     'grain',

@@ -195,6 +195,7 @@ function makeColumns(sight: PartialSight): Readonly<Record<ProjectedTable, Colum
     movement_stops_apart: {},
     movement_apart: {},
     class_change: {},
+    movement_change: {},
     station: null,
     effort: null,
     retention_policy: null,

@@ -65,11 +65,14 @@ export function sightOf(viewer: Viewer): unknown {
   ];
 }
 
+/** Some 130 MB in memory: characters of Node's strings take a byte or two. */
+const MOST_KEPT_CHARACTERS = 64_000_000;
+
 /** In this process's memory, at most so many characters of answers as JSON. */
 export class AnswersInMemory implements AnswerStore {
   readonly #kept: KeptWork<unknown>;
 
-  constructor(mostCharacters: number, clock?: () => number) {
+  constructor(mostCharacters = MOST_KEPT_CHARACTERS, clock?: () => number) {
     this.#kept = new KeptWork(mostCharacters, (value) => charactersOf(value, mostCharacters), clock);
   }
 

@@ -5,7 +5,8 @@ import type { PureWork, WorkerJob, WorkerMessage } from './background.ts';
 const port = parentPort;
 if (port === null) throw new Error('the background worker was started outside a worker thread');
 
-const answer = (message: WorkerMessage): void => port.postMessage(message);
+const answer = (message: WorkerMessage, handedOver: readonly ArrayBuffer[] = []): void =>
+  port.postMessage(message, [...handedOver]);
 
 /** Work tells as often as it likes; nobody looks more often than this. */
 const TELL_EVERY_MS = 200;
@@ -19,8 +20,12 @@ const tell = (share: number): void => {
 
 try {
   const { module, input } = workerData as WorkerJob;
-  const { work } = (await import(module)) as { readonly work: PureWork<unknown, unknown> };
-  answer({ done: true, output: work(input, tell) });
+  const { work, handsOver } = (await import(module)) as {
+    readonly work: PureWork<unknown, unknown>;
+    readonly handsOver?: (output: unknown) => readonly ArrayBuffer[];
+  };
+  const output = work(input, tell);
+  answer({ done: true, output }, handsOver?.(output));
 } catch (error) {
   answer({ done: false, error });
 }

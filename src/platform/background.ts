@@ -12,6 +12,11 @@ export type PureWork<Input, Output> = (input: Input, tell?: Tell) => Output;
 export interface BackgroundWork<Input, Output> {
   readonly module: URL;
   readonly work: PureWork<Input, Output>;
+  /**
+   * Exported by the module too: memory of an input or an output that goes to the other thread without a copy, and is no longer to be read where it came
+   * from. What a thread was given is lost with it when it is ended.
+   */
+  readonly handsOver?: (value: Input | Output) => readonly ArrayBuffer[];
 }
 
 /** Whoever waits for work: it is ended once they have gone, and they are told how far it is. */
@@ -47,7 +52,7 @@ const waiting: (() => void)[] = [];
  * place in the queue is given up, or the thread is ended first. What runs on the spot is done before anybody can go.
  */
 export async function runInBackground<Input, Output>(
-  { module, work }: BackgroundWork<Input, Output>,
+  { module, work, handsOver }: BackgroundWork<Input, Output>,
   input: Input,
   isLong: boolean,
   underWay?: UnderWay,
@@ -63,7 +68,7 @@ export async function runInBackground<Input, Output>(
   else running += 1;
   try {
     underWay?.signal.throwIfAborted();
-    return (await inThread({ module: module.href, input }, underWay)) as Output;
+    return (await inThread({ module: module.href, input }, handsOver?.(input) ?? [], underWay)) as Output;
   } finally {
     // The place is handed on, not freed, when somebody waits for it.
     const next = waiting.shift();
@@ -89,10 +94,18 @@ function placeHandedOn(underWay: UnderWay | undefined): Promise<void> {
   });
 }
 
-function inThread(workerData: WorkerJob, underWay: UnderWay | undefined): Promise<unknown> {
+function inThread(
+  workerData: WorkerJob,
+  handedOver: readonly ArrayBuffer[],
+  underWay: UnderWay | undefined,
+): Promise<unknown> {
   // Built code runs beside its worker; under vitest and type stripping the worker is the TypeScript file itself.
   const file = import.meta.url.endsWith('.ts') ? './background-worker.ts' : './background-worker.js';
-  const thread = new Worker(new URL(file, import.meta.url), { workerData, name: 'derivation' });
+  const thread = new Worker(new URL(file, import.meta.url), {
+    workerData,
+    transferList: [...handedOver],
+    name: 'derivation',
+  });
   // Its exit is what answers: whoever takes its place is not to run beside it.
   const end = (): void => void thread.terminate();
   underWay?.signal.addEventListener('abort', end, { once: true });

@@ -100,6 +100,7 @@ it('is outlived by no write: every table of owned rows is watched', async () => 
     'flow_rollup',
     'import_row',
     'movement_apart',
+    'movement_change',
     'movement_stops_apart',
     'movement_stops_counted',
     'stop_rollup',

@@ -190,12 +190,12 @@ const releases = async (id: string): Promise<readonly { reportId: string; endedA
   ).agreement.releases;
 /** How many of the author's rows are in a class that consent opened. */
 async function opened(): Promise<number> {
-  // A sum and its undoing are folded away; how often a class was written is no row of it.
+  // A sum and its undoing are folded away; how often a class was written, and that a movement was, is no row of it.
   await foldCounts(hub.database);
   return hub.database.unrestricted('count what consent opened', async (connection) => {
     const holders = await connection.query<{ name: string }>(
       `select c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
-       where a.attname = 'visibility_class_id' and not a.attisdropped and c.relkind = 'r' and c.relname <> 'class_change' order by 1`,
+       where a.attname = 'visibility_class_id' and not a.attisdropped and c.relkind = 'r' and c.relname not in ('class_change', 'movement_change') order by 1`,
     );
     let rows = 0;
     for (const { name } of holders) {

@@ -2,6 +2,7 @@
 import { PairIndex } from '../../geo/pair-index.ts';
 import type { DistinctPaths } from './distinct-paths.ts';
 import type { MovementColumns } from './movement-columns.ts';
+import { casesByPath, type PathCases } from './path-cases.ts';
 
 export interface ClosedPath {
   readonly nodes: Int32Array;
@@ -24,12 +25,13 @@ export function mineClosedPaths(
   longest: number,
 ): { readonly closed: ClosedPath[]; readonly isCut: boolean } {
   const stamps = { last: new Int32Array(columns.incidentCount).fill(-1), next: 0 };
+  const cases = casesByPath(columns, paths);
   const closed: ClosedPath[] = [];
   // At each position of each path: the number, within its level, of the shared stretch that begins there; -1 for none.
   let begins: Int32Array = paths.nodes.slice();
   let previous: Stretch[] = [];
   for (let length = 2; length <= longest; length += 1) {
-    const { stretches, next } = levelUp(columns, paths, begins, length, minSupport, stamps);
+    const { stretches, next } = levelUp(cases, paths, begins, length, minSupport, stamps);
     for (const { prefix, suffix, support } of stretches) {
       for (const shorter of length > 2 ? [prefix, suffix] : []) {
         if (previous[shorter]!.support === support) previous[shorter]!.isClosed = false;
@@ -60,7 +62,7 @@ interface Stamps {
 }
 
 function levelUp(
-  columns: Pick<MovementColumns, 'incidents'>,
+  cases: PathCases,
   paths: DistinctPaths,
   begins: Int32Array,
   length: number,
@@ -80,7 +82,7 @@ function levelUp(
   const stretches: Stretch[] = [];
   for (let candidate = 0; candidate < candidates.size; candidate += 1) {
     const inPaths = containing.subarray(starts[candidate], starts[candidate + 1]);
-    const support = countIncidents(columns, paths, inPaths, stamps);
+    const support = countIncidents(cases, inPaths, stamps);
     if (support < minSupport) continue;
     numbers[candidate] = stretches.length;
     stretches.push({
@@ -131,18 +133,14 @@ function pathsByCandidate(
   }
 }
 
-function countIncidents(
-  { incidents }: Pick<MovementColumns, 'incidents'>,
-  { rowStarts, rows }: DistinctPaths,
-  inPaths: Int32Array,
-  stamps: Stamps,
-): number {
+function countIncidents({ alone, starts, shared }: PathCases, inPaths: Int32Array, stamps: Stamps): number {
   const stamp = stamps.next;
   stamps.next += 1;
   let support = 0;
   for (const path of inPaths) {
-    for (let at = rowStarts[path]!; at < rowStarts[path + 1]!; at += 1) {
-      const incident = incidents[rows[at]!]!;
+    support += alone[path]!;
+    for (let at = starts[path]!; at < starts[path + 1]!; at += 1) {
+      const incident = shared[at]!;
       if (stamps.last[incident] === stamp) continue;
       stamps.last[incident] = stamp;
       support += 1;

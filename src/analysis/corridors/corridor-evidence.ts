@@ -24,14 +24,14 @@ export interface CorridorEvidence {
 export function forEachMember(
   { nodes, paths }: ClosedPath,
   distinct: DistinctPaths,
-  starts: Int32Array,
+  { starts, journeys }: Pick<MovementColumns, 'starts' | 'journeys'>,
   visit: (row: number, firstWaypoint: number) => void,
 ): void {
   for (const path of paths) {
     const offset = offsetIn(distinct, path, nodes);
     for (let at = distinct.rowStarts[path]!; at < distinct.rowStarts[path + 1]!; at += 1) {
       const row = distinct.rows[at]!;
-      visit(row, starts[row]! + offset);
+      visit(row, starts[journeys[row]!]! + offset);
     }
   }
 }
@@ -55,33 +55,32 @@ export class EvidenceReader {
 
   /** Distinct known origins, or 1 when none is known. */
   countOrigins(path: ClosedPath): number {
-    const { origins, starts } = this.#columns;
+    const { origins } = this.#columns;
     this.#stamp += 1;
     let known = 0;
-    forEachMember(path, this.#distinct, starts, (row) => {
+    forEachMember(path, this.#distinct, this.#columns, (row) => {
       known += this.#isNew(origins[row]!) ? 1 : 0;
     });
     return Math.max(1, known);
   }
 
   read(path: ClosedPath): CorridorEvidence {
-    const { incidents, origins, months, personsMin, personsMax, starts, kinds } = this.#columns;
+    const { incidents, origins, months, personsMin, personsMax, kinds } = this.#columns;
     this.#stamp += 1;
     const legCount = path.nodes.length - 1;
-    const least: number[] = [];
-    const earliest: number[] = [];
-    const bestKinds: number[] = [];
+    const least = new Float64Array(path.support);
+    const earliest = new Float64Array(path.support).fill(Infinity);
+    const bestKinds = new Uint8Array(path.support * legCount).fill(KIND_ORDER.length);
+    let found = 0;
     let most = 0;
     let movements = 0;
     let known = 0;
-    forEachMember(path, this.#distinct, starts, (row, first) => {
+    forEachMember(path, this.#distinct, this.#columns, (row, first) => {
       const incident = incidents[row]!;
       if (this.#incidentStamp[incident] !== this.#stamp) {
         this.#incidentStamp[incident] = this.#stamp;
-        this.#slotOf[incident] = least.length;
-        least.push(0);
-        earliest.push(Infinity);
-        for (let leg = 0; leg < legCount; leg += 1) bestKinds.push(KIND_ORDER.length);
+        this.#slotOf[incident] = found;
+        found += 1;
       }
       const slot = this.#slotOf[incident]!;
       least[slot] = Math.max(least[slot]!, personsMin[row]!);
@@ -96,7 +95,7 @@ export class EvidenceReader {
       movements += 1;
     });
     return {
-      incidents: least.length,
+      incidents: found,
       independentOrigins: Math.max(1, known),
       movements,
       legs: legEvidence(bestKinds, legCount),
@@ -123,13 +122,13 @@ function offsetIn({ starts, nodes }: DistinctPaths, path: number, wanted: Int32A
   throw new Error('corridor evidence: a member path does not contain its corridor');
 }
 
-function legEvidence(bestKinds: readonly number[], legCount: number): LegEvidence[] {
+function legEvidence(bestKinds: Uint8Array, legCount: number): LegEvidence[] {
   const legs = Array.from({ length: legCount }, () => ({ observed: 0, stated: 0, inferred: 0 }));
-  for (const [i, kind] of bestKinds.entries()) legs[i % legCount]![KIND_ORDER[kind]!] += 1;
+  for (let i = 0; i < bestKinds.length; i += 1) legs[i % legCount]![KIND_ORDER[bestKinds[i]!]!] += 1;
   return legs;
 }
 
-function byMonth(earliest: readonly number[]): { months: Map<number, number>; undatedIncidents: number } {
+function byMonth(earliest: Float64Array): { months: Map<number, number>; undatedIncidents: number } {
   const months = new Map<number, number>();
   let undatedIncidents = 0;
   for (const month of earliest) {

@@ -63,22 +63,31 @@ function memberLines(
   path: ClosedPath,
   stages: readonly PlaceNode[],
   located: readonly number[],
-  { starts, positions }: MovementColumns,
+  columns: MovementColumns,
   distinct: DistinctPaths,
 ): MemberLine[] {
+  const { positions } = columns;
   const centres = located.map((stage) => stages[stage]!.position!);
   if (!positions) return [{ line: centres, followers: 1 }];
   const lines = new Map<string, MemberLine>();
-  forEachMember(path, distinct, starts, (_, first) => {
+  // By the first waypoint of what they travelled: many share it, and a line is put together once for them all.
+  const followers = new Int32Array(columns.nodes.length);
+  const firsts: number[] = [];
+  forEachMember(path, distinct, columns, (_, first) => {
+    if (followers[first] === 0) firsts.push(first);
+    followers[first]! += 1;
+  });
+  for (const first of firsts) {
+    const count = followers[first]!;
     const line = located.map((stage, i): Position => {
       const longitude = positions[2 * (first + stage)]!;
       return Number.isNaN(longitude) ? centres[i]! : [longitude, positions[2 * (first + stage) + 1]!];
     });
     const key = line.join(' ');
     const known = lines.get(key);
-    if (known) known.followers += 1;
-    else lines.set(key, { line, followers: 1 });
-  });
+    if (known) known.followers += count;
+    else lines.set(key, { line, followers: count });
+  }
   return [...lines.entries()]
     .sort(([a, { followers: m }], [b, { followers: n }]) => n - m || (a < b ? -1 : 1))
     .map(([, line]) => line);

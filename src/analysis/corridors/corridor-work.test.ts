@@ -3,13 +3,19 @@ import { cellAt } from '../../geo/cells.ts';
 import { runInBackground } from '../../platform/background.ts';
 import { CORRIDOR_WORK, type CorridorTask, work } from './corridor-work.ts';
 import { DEFAULT_CORRIDOR_PARAMETERS } from './corridors.ts';
+import { emptyTravel } from './travel.ts';
 
 const home = cellAt([83.55, 27.87], 5);
 const lines = (...rows: readonly (readonly (string | number | bigint)[])[]): string =>
   rows.map((row) => row.join('\t')).join('\n');
 
+/** An id that is told by its name and sorts as it. */
+const id = (name: string | number): string =>
+  `00000000-0000-4000-8000-${Buffer.from(String(name)).toString('hex').padStart(12, '0')}`;
+
 /** Four movements, two of them of one event, from a home over a crossing to a country; the stops out of order. */
-const TASK: CorridorTask = {
+const task = (): CorridorTask => ({
+  travel: emptyTravel(),
   blocks: [
     {
       part: 'site',
@@ -20,11 +26,11 @@ const TASK: CorridorTask = {
       block: lines(
         ...['a', 'b', 'c', 'd'].map((name, row) => [
           row,
-          `m-${name}`,
-          `i-${name}`,
-          name === 'd' ? 'i-a' : '',
-          name === 'b' ? 'origin' : '',
-          'owner',
+          id(`m${name}`),
+          id(`i${name}`),
+          name === 'd' ? id('ia') : '',
+          name === 'b' ? id('origin') : '',
+          id('owner'),
           row === 2 ? '' : '2025-04',
           2,
           name === 'a' ? '' : 3,
@@ -59,11 +65,11 @@ const TASK: CorridorTask = {
   parallelWithin: 0.2,
   evidence: 10,
   forecast: false,
-};
+});
 
 describe('corridors as a piece of work', () => {
   it('are read from lines: sites become stages, linked incidents one case', async () => {
-    const { corridors, counts, window, unknowns } = await runInBackground(CORRIDOR_WORK, TASK, false);
+    const { corridors, counts, window, unknowns } = await runInBackground(CORRIDOR_WORK, task(), false);
     expect(counts).toEqual({ movements: 4, incidents: 3, owners: 1 });
     expect(window).toEqual({ first: '2025-04', last: '2025-04' });
     expect(unknowns.join()).toContain('1 of 4 movements have no month');
@@ -80,7 +86,7 @@ describe('corridors as a piece of work', () => {
       persons: { min: 6, max: null },
       undatedIncidents: 1,
     });
-    expect(corridor?.movementIds).toEqual(['m-a', 'm-b', 'm-c', 'm-d']);
+    expect(corridor?.movementIds).toEqual(['ma', 'mb', 'mc', 'md'].map(id));
   });
 
   it('that run beside each other are counted together once', async () => {
@@ -105,14 +111,24 @@ describe('corridors as a piece of work', () => {
     const { corridors, parallels, bundles } = await runInBackground(
       CORRIDOR_WORK,
       {
-        ...TASK,
+        ...task(),
         nodes: { nodeResolution: 5, gatherKm: 0 },
         blocks: [
           { part: 'site', block: lines(...sites) },
           {
             part: 'movement',
             block: lines(
-              ...rows.map(([name], row) => [row, `m-${row}`, `i-${name}`, '', name, 'owner', '', 1, 1]),
+              ...rows.map(([name], row) => [
+                row,
+                id(`m${row}`),
+                id(`i${name}`),
+                '',
+                id(name),
+                id('owner'),
+                '',
+                1,
+                1,
+              ]),
             ),
           },
           {
@@ -129,31 +145,31 @@ describe('corridors as a piece of work', () => {
       false,
     );
     expect(corridors.map(({ incidents }) => incidents)).toEqual([3, 3, 3]);
-    const back = corridors.findIndex(({ incidentIds }) => incidentIds.includes('i-f'));
+    const back = corridors.findIndex(({ incidentIds }) => incidentIds.includes(id('if')));
     expect(parallels[back]).toEqual([]);
     expect(bundles).toHaveLength(2);
     const [beside] = bundles.filter(({ members }) => members.length === 2);
     expect(beside).toMatchObject({
       incidents: 5,
       independentOrigins: 5,
-      incidentIds: ['i-a', 'i-b', 'i-c', 'i-d', 'i-e'],
+      incidentIds: ['ia', 'ib', 'ic', 'id', 'ie'].map(id),
     });
   });
 
   it('tell how far they are, from reading to the last corridor', () => {
     const shares: number[] = [];
-    work(TASK, (share) => shares.push(share));
+    work(task(), (share) => shares.push(share));
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
     expect(shares.length).toBeGreaterThan(2);
     expect(shares.at(-1)).toBe(1);
   });
 
   it('are the same from a thread of their own, and its errors arrive', async () => {
-    const here = await runInBackground(CORRIDOR_WORK, TASK, false);
-    expect(await runInBackground(CORRIDOR_WORK, TASK, true)).toEqual(here);
+    const here = await runInBackground(CORRIDOR_WORK, task(), false);
+    expect(await runInBackground(CORRIDOR_WORK, task(), true)).toEqual(here);
     const broken = {
-      ...TASK,
-      blocks: [{ part: 'site' as const, block: '0\tf\t\tNPL\tno cell' }, ...TASK.blocks.slice(1)],
+      ...task(),
+      blocks: [{ part: 'site' as const, block: '0\tf\t\tNPL\tno cell' }, ...task().blocks.slice(1)],
     };
     await expect(runInBackground(CORRIDOR_WORK, broken, true)).rejects.toThrow('BigInt');
   });

@@ -1,14 +1,20 @@
 /** Corridors from what the database handed over, in one piece of pure work that a background thread can do. */
 import type { BackgroundWork, Tell } from '../../platform/background.ts';
+import { compareIds, type IdTable, idText } from '../id-table.ts';
 import { monthName } from '../month-number.ts';
-import { type Corridor, type CorridorParameters, mineCorridors } from './corridors.ts';
+import { type Corridor, type CorridorParameters, countDistinct, mineCorridors } from './corridors.ts';
 import type { MovementColumns } from './movement-columns.ts';
 import { type Following, type ForecastTest, NextStages } from './next-stages.ts';
 import { flowOf, leaderGroups, parallelsOf } from './parallel-corridors.ts';
-import { type KnownPlace, type NodeParameters, nodesOfSites, type Site } from './place-nodes.ts';
-import { readSites, readTravel, type Travel, type TravelBlock } from './travel-blocks.ts';
+import { placedColumns } from './placed-columns.ts';
+import type { KnownPlace, NodeParameters } from './site-forms.ts';
+import { buffersOf, type Travel } from './travel.ts';
+import { type TravelBlock, takeBlocks } from './travel-blocks.ts';
 
 export interface CorridorTask {
+  /** What was read before, or nothing. */
+  readonly travel: Travel;
+  /** All that there is, or what changed since. */
   readonly blocks: readonly TravelBlock[];
   /** Those of the sites' places that may be stages by name, and all known crossing points. */
   readonly places: readonly KnownPlace[];
@@ -25,6 +31,10 @@ export interface CorridorTask {
 }
 
 export interface CorridorWork {
+  /** All that the answer rests on, for the next one. */
+  readonly travel: Travel;
+  /** Whether a movement that was there is no more. */
+  readonly lost: boolean;
   /** All that were found; `corridors` holds the first of them, most incidents first. */
   readonly total: number;
   readonly corridors: readonly FoundCorridor[];
@@ -64,34 +74,24 @@ export interface FoundBundle {
 export const CORRIDOR_WORK: BackgroundWork<CorridorTask, CorridorWork> = {
   module: new URL(import.meta.url),
   work,
+  handsOver,
 };
+
+/** The columns are not copied between threads. */
+export function handsOver({ travel }: CorridorTask | CorridorWork): readonly ArrayBuffer[] {
+  return buffersOf(travel);
+}
 
 /** Of what there is to do, roughly: once movements are read, and once corridors are found but not described. */
 const READ = 0.3;
 const MINED = 0.7;
 
+/** Takes what was read into the task's travel, which comes back with the answer. */
 export function work(task: CorridorTask, tell?: Tell): CorridorWork {
-  const travel = readTravel(task.blocks);
+  const { travel } = task;
+  const lost = takeBlocks(travel, task.blocks);
   tell?.(READ);
-  const places = new Map(task.places.map((place) => [place.id, place]));
-  const crossings = task.places.filter(({ kind }) => kind === 'crossing_point');
-  const visits = visitsOf(travel);
-  const sites = readSites(task.blocks).map(
-    ({ placeId, ...line }, site): Site => ({
-      ...line,
-      place: places.get(placeId ?? '') ?? null,
-      visits: visits[site]!,
-    }),
-  );
-  const { graph, nodes, positions } = nodesOfSites(sites, crossings, task.nodes);
-  const columns: MovementColumns = {
-    ...travel,
-    nodes: travel.sites.map((site) => nodes[site]!),
-    positions: Float64Array.from({ length: 2 * travel.sites.length }, (_, i) => {
-      const position = positions[travel.sites[i >> 1]!];
-      return position ? position[i & 1]! : Number.NaN;
-    }),
-  };
+  const { columns, graph } = placedColumns(travel, task);
   const mined = mineCorridors(columns, graph, task.corridors);
   tell?.(MINED);
   const members = Array.from({ length: Math.min(mined.size, task.first) }, (_, number) =>
@@ -113,60 +113,79 @@ export function work(task: CorridorTask, tell?: Tell): CorridorWork {
     task.parallelWithin,
   );
   return {
+    travel,
+    lost,
     total: mined.size,
     corridors,
     forecastTest: nextStages?.test() ?? null,
     parallels,
     bundles: leaderGroups(parallels).map((numbers) => ({
       members: numbers,
-      ...togetherOf(
-        numbers.map((number) => members[number]!),
-        travel,
-        task.evidence,
-      ),
+      ...(numbers.length === 1
+        ? aloneOf(corridors[numbers[0]!]!)
+        : togetherOf(
+            numbers.map((number) => members[number]!),
+            travel,
+            task.evidence,
+          )),
     })),
     counts: {
-      movements: travel.movements.length,
+      movements: travel.count,
       incidents: mined.counts.incidents,
-      owners: new Set(travel.owners).size,
+      owners: countDistinct(travel.rows.owner.subarray(0, travel.count), travel.owners.size),
     },
-    window: windowOf(travel.months),
-    unknowns: [...mined.unknowns, ...undated(travel.months), ...unresolved(columns)],
+    window: windowOf(columns.months),
+    unknowns: [...mined.unknowns, ...undated(columns.months), ...unresolved(columns)],
   };
-}
-
-function visitsOf({ sites }: Travel): Int32Array {
-  const visits = new Int32Array(sites.reduce((most, site) => Math.max(most, site + 1), 0));
-  for (const site of sites) visits[site]! += 1;
-  return visits;
 }
 
 function evidenceOf(
-  rows: Int32Array,
-  { owners, movements, incidentIds }: Travel,
+  members: Int32Array,
+  { rows, movements, incidents, owners }: Travel,
   most: number,
 ): Pick<FoundCorridor, 'owners' | 'movementIds' | 'incidentIds'> {
-  const ids = (all: readonly string[]): string[] =>
-    most === 0 ? [] : [...new Set(Array.from(rows, (row) => all[row]!))].sort().slice(0, most);
   return {
-    owners: new Set(Array.from(rows, (row) => owners[row]!)).size,
-    movementIds: ids(movements),
-    incidentIds: ids(incidentIds),
+    owners: countDistinct(valuesAt(rows.owner, members), owners.size),
+    movementIds: most === 0 ? [] : leastIds(movements, valuesAt(rows.movement, members), most),
+    incidentIds: most === 0 ? [] : leastIds(incidents, valuesAt(rows.incident, members), most),
   };
+}
+
+function aloneOf({
+  incidents,
+  independentOrigins,
+  incidentIds,
+}: FoundCorridor): Omit<FoundBundle, 'members'> {
+  return { incidents, independentOrigins, incidentIds };
 }
 
 function togetherOf(
   members: readonly Int32Array[],
-  { incidents, origins, incidentIds }: Travel,
+  { rows, incidents, origins }: Travel,
   most: number,
 ): Omit<FoundBundle, 'members'> {
-  const rows = [...new Set(members.flatMap((ofOne) => [...ofOne]))];
-  const known = new Set(rows.map((row) => origins[row]!).filter((origin) => origin >= 0));
+  const all = new Int32Array(members.reduce((sum, { length }) => sum + length, 0));
+  let count = 0;
+  for (const ofOne of members) {
+    all.set(ofOne, count);
+    count += ofOne.length;
+  }
+  const known = valuesAt(rows.origin, all).filter((origin) => origin >= 0);
   return {
-    incidents: new Set(rows.map((row) => incidents[row]!)).size,
-    independentOrigins: Math.max(1, known.size),
-    incidentIds: most === 0 ? [] : [...new Set(rows.map((row) => incidentIds[row]!))].sort().slice(0, most),
+    incidents: countDistinct(valuesAt(rows.event, all), incidents.size),
+    independentOrigins: Math.max(1, countDistinct(known, origins.size)),
+    incidentIds: most === 0 ? [] : leastIds(incidents, valuesAt(rows.incident, all), most),
   };
+}
+
+function valuesAt(column: Int32Array, rows: Int32Array): Int32Array {
+  return rows.map((row) => column[row]!);
+}
+
+/** Distinct, ascending as their texts are. */
+function leastIds(table: IdTable, numbers: Int32Array, most: number): readonly string[] {
+  const distinct = [...new Set(numbers)].sort((a, b) => compareIds(table, a, b));
+  return distinct.slice(0, most).map((number) => idText(table, number));
 }
 
 function windowOf(months: Int32Array): CorridorWork['window'] {
@@ -190,14 +209,14 @@ function undated(months: Int32Array): string[] {
 }
 
 /** Counts movements with a stop that no corridor can run over. */
-function unresolved({ starts, nodes }: MovementColumns): string[] {
-  let count = 0;
-  for (let row = 0; row + 1 < starts.length; row += 1) {
-    if (nodes.subarray(starts[row], starts[row + 1]).includes(-1)) count += 1;
-  }
+function unresolved({ starts, nodes, journeys }: MovementColumns): string[] {
+  const isUnresolved = Uint8Array.from({ length: starts.length - 1 }, (_, journey) =>
+    nodes.subarray(starts[journey], starts[journey + 1]).includes(-1) ? 1 : 0,
+  );
+  const count = journeys.reduce((sum, journey) => sum + isUnresolved[journey]!, 0);
   return count === 0
     ? []
     : [
-        `${count} of ${starts.length - 1} movements have a stop whose place is not known: no corridor runs over it.`,
+        `${count} of ${journeys.length} movements have a stop whose place is not known: no corridor runs over it.`,
       ];
 }

@@ -13,6 +13,7 @@ import { pageOfIds } from '../evidence-page.ts';
 import { tellHowMovementsAreKnown } from '../tell-how-known.service.ts';
 import { answerCorridors } from './corridor.service.ts';
 import { Corridor, CorridorAnswer } from './corridor.type.ts';
+import { KEPT_TRAVEL } from './kept-travel.ts';
 import { PARALLEL_WITHIN } from './parallel-corridors.ts';
 
 const EVIDENCE = new Set(['movementIds', 'incidentIds', 'movements', 'howKnown']);
@@ -64,9 +65,10 @@ export class CorridorResolver {
       withForecast: selectsAnywhere(info, FORECAST),
     };
     const asked = await askedMovements(context, filter);
+    const kept = context.services?.read(KEPT_TRAVEL);
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
     return keptAnswer(context, 'corridors', { asked, question, withHowKnown }, async (underWay) => {
-      const answer = await answerCorridors(context.reader, asked, question, underWay);
+      const answer = await answerCorridors(context.reader, asked, question, kept, underWay);
       for (const corridor of answer.nodes) corridor.asKnown = asked.asKnown;
       if (withHowKnown) await tellHowMovementsAreKnown(context.reader, asked, answer.nodes);
       return answer;

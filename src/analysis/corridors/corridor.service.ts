@@ -1,98 +1,44 @@
 /** Answering for corridors: movements read as the viewer sees them, derived, named, and keyed to the viewer. */
 import type { ViewerReader } from '../../access/reader.ts';
 import { greatCircleKm } from '../../geo/sphere.ts';
-import { runInBackground, type UnderWay } from '../../platform/background.ts';
+import { sightOf } from '../../graphql/kept-answers.ts';
+import { stableText } from '../../kernel/stable-text.ts';
+import type { UnderWay } from '../../platform/background.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { refuseToDerive } from '../derivation.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
-import { checkBounds } from '../question-bounds.ts';
 import { scopedId } from '../scoped-id.ts';
-import { namesNear, withoutPair } from '../stage-names.ts';
-import { MOST_EVIDENCE } from '../tell-how-known.service.ts';
+import { namesNear } from '../stage-names.ts';
 import { type Corridor, CorridorAnswer, type CorridorSeason, type CorridorStage } from './corridor.type.ts';
-import { readStagePlaces, readTravelBlocks } from './corridor.view.ts';
 import type { CorridorBundle } from './corridor-bundle.type.ts';
+import { deriveFrom } from './corridor-derivation.service.ts';
 import type { NextStage } from './corridor-forecast.type.ts';
+import { type CorridorQuestion, checkCorridorQuestion } from './corridor-question.ts';
 import { type CorridorSeasonFound, seasonsOf } from './corridor-season.ts';
-import { CORRIDOR_WORK, type CorridorWork, type FoundBundle, type FoundCorridor } from './corridor-work.ts';
-import { CORRIDORS, DEFAULT_CORRIDOR_PARAMETERS } from './corridors.ts';
+import type { CorridorWork, FoundBundle, FoundCorridor } from './corridor-work.ts';
+import { CORRIDORS } from './corridors.ts';
+import type { KeptTravel } from './kept-travel.ts';
 import { NEXT_STAGES } from './next-stages.ts';
 import type { PlaceNode } from './place-graph.ts';
-import type { KnownPlace } from './place-nodes.ts';
-import { readSites, type TravelBlock } from './travel-blocks.ts';
-
-export interface CorridorQuestion {
-  readonly supportAtLeast: number;
-  readonly originsAtLeast: number;
-  readonly nodeResolution: number;
-  readonly gatherKm: number;
-  readonly parallelWithin: number;
-  readonly first: number;
-  /** Whether ids of movements and incidents are asked for. */
-  readonly withEvidence: boolean;
-  /** Whether it is asked where those who travel it go on to. */
-  readonly withForecast: boolean;
-}
-
-/** Characters that about 2,500 movements take: above this, deriving would hold up other answers for more than a tenth of a second. */
-const LONG_TEXT = 500_000;
 
 export async function answerCorridors(
   reader: ViewerReader,
   asked: AskedMovements,
   question: CorridorQuestion,
+  kept?: KeptTravel,
   underWay?: UnderWay,
 ): Promise<CorridorAnswer> {
-  checkQuestion(question);
-  const blocks = await readTravelBlocks(reader, asked);
-  const work = await runInBackground(
-    CORRIDOR_WORK,
-    {
-      blocks,
-      places: await stagePlaces(reader, blocks),
-      nodes: { nodeResolution: question.nodeResolution, gatherKm: question.gatherKm },
-      corridors: {
-        ...DEFAULT_CORRIDOR_PARAMETERS,
-        minIncidents: question.supportAtLeast,
-        minOrigins: question.originsAtLeast,
-      },
-      first: question.first,
-      parallelWithin: question.parallelWithin,
-      evidence: question.withEvidence ? MOST_EVIDENCE : 0,
-      forecast: question.withForecast,
-    },
-    blocks.reduce((sum, { block }) => sum + block.length, 0) > LONG_TEXT,
-    underWay,
-  );
-  return answerOf(reader, question, work);
-}
-
-function checkQuestion(question: CorridorQuestion): void {
-  checkBounds(question, {
-    supportAtLeast: [2, 1_000_000],
-    originsAtLeast: [1, 1_000_000],
-    nodeResolution: [1, 7],
-    gatherKm: [0, 100],
-    parallelWithin: [0, 2],
-    first: [1, 500],
+  checkCorridorQuestion(question);
+  // The past does not change, and is seldom asked for twice.
+  if (kept === undefined || asked.asKnown.at !== null)
+    return answerOf(reader, question, (await deriveFrom(reader, asked, question, null, underWay)).work);
+  const key = stableText([sightOf(reader.viewer), reader.viewer.now.toISOString().slice(0, 10), asked]);
+  const work = await kept.through(key, async (held) => {
+    underWay?.signal.throwIfAborted();
+    const derived = await deriveFrom(reader, asked, question, held, underWay);
+    return { next: derived.next, answer: derived.work };
   });
-}
-
-async function stagePlaces(
-  reader: ViewerReader,
-  blocks: readonly TravelBlock[],
-): Promise<readonly KnownPlace[]> {
-  const named = new Set(readSites(blocks).flatMap(({ placeId }) => placeId ?? []));
-  if (named.size === 0) return [];
-  return (await readStagePlaces(reader, [...named])).map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    name: withoutPair(row.name),
-    country: row.country,
-    position: [row.longitude, row.latitude],
-    footprintRadiusKm: row.footprint_radius_km,
-    joins: row.border_countries,
-  }));
+  return answerOf(reader, question, work);
 }
 
 async function answerOf(

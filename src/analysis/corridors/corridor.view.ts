@@ -6,32 +6,57 @@ import { Parameters } from '../../platform/parameters.ts';
 import { sameIncidentJoin } from '../../records/incidents/same-incident.sql.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { movementSource } from '../../records/movements/movement-source.sql.ts';
-import { LEAST_NODE_POPULATION, SITE_RESOLUTION } from './place-nodes.ts';
+import { LEAST_NODE_POPULATION, SITE_RESOLUTION } from './site-forms.ts';
 import { KIND_NUMBERS, type TravelBlock } from './travel-blocks.ts';
 
 /** Lines a block: a million stops are some hundred texts of a megabyte, which a driver reads many times faster than rows. */
 const LINES_A_BLOCK = 20_000;
 
+/** Of more changed movements than this, all are read anew. */
+const MOST_CHANGED = 50_000;
+
+export interface TravelRead {
+  readonly blocks: readonly TravelBlock[];
+  /** What was committed when it was read, for `since`. */
+  readonly moment: string;
+}
+
 /**
  * Every movement that is no return, and its waypoints as numbers of distinct sites. Finding the sites here and not in the answer makes a stop a
- * dozen bytes instead of a hundred.
+ * dozen bytes instead of a hundred. `since`: only those written by transactions that were not to be seen at that moment; null where it is not
+ * known which, or too many were.
  */
+export async function readTravelBlocks(reader: ViewerReader, asked: AskedMovements): Promise<TravelRead>;
 export async function readTravelBlocks(
   reader: ViewerReader,
   asked: AskedMovements,
-): Promise<readonly TravelBlock[]> {
+  since: string,
+): Promise<TravelRead | null>;
+export async function readTravelBlocks(
+  reader: ViewerReader,
+  asked: AskedMovements,
+  since?: string,
+): Promise<TravelRead | null> {
   const parameters = new Parameters();
   const { viewer } = reader;
   const source = movementSource(viewer, asked.search, asked.asKnown, parameters);
   const waypoint = projected('waypoint', viewer, parameters, asked.asKnown);
   const crossing = projected('crossing', viewer, parameters, asked.asKnown);
   const kinds = [...KIND_NUMBERS].map(([kind, number]) => `when '${kind}' then ${number}`).join(' ');
+  const changes = since === undefined ? '' : changesSince(reader, since, parameters);
+  const conditions = [
+    ...source.conditions,
+    `r.purpose <> 'return'`,
+    ...(since === undefined
+      ? []
+      : ['r.id = any(array(select c.id from changed c where not exists (select from unclear)))']),
+  ];
   const text = `
-with moved as materialized (
+with ${changes} moved as materialized (
   select r.row_id, r.id, r.incident_id, nullif(coalesce(same.event_id, r.incident_id), r.incident_id) as event_id,
     r.origin_id, r.owner_id, r.month, r.persons_min, r.persons_max, (row_number() over ())::int - 1 as number
   from ${source.from} ${sameIncidentJoin('r', viewer, parameters, asked.asKnown)}
-  where ${[...source.conditions, `r.purpose <> 'return'`].join(' and ')}),
+  where ${conditions.join(' and ')}),
 stop as materialized (
   select m.number, w.ordinal, case w.kind ${kinds} end as kind,
     concat_ws(e'\\t', case when w.basis = 'crossing' then 't' else 'f' end, coalesce(coalesce(x.place_id, w.place_id)::text, ''),
@@ -40,7 +65,10 @@ stop as materialized (
   left join ${crossing} x on x.movement_id = m.id and x.ordinal = w.ordinal and x.kind = 'observed'),
 site as materialized (
   select s.site, (row_number() over ())::int - 1 as number from (select distinct site from stop) s)
-select 'site' as part, ${linesOf('number', 'site')} as block from site having count(*) > 0
+select 'moment' as part, pg_current_snapshot()::text as block
+${since === undefined ? '' : `union all select 'unclear', '' from unclear union all select 'changed', ${linesOf('c.id')} from changed c having count(*) > 0`}
+union all
+select 'site', ${linesOf('number', 'site')} as block from site having count(*) > 0
 union all
 select 'movement', ${linesOf(
     'number',
@@ -56,7 +84,32 @@ select 'movement', ${linesOf(
 union all
 select 'stop', ${linesOf('t.number', 't.ordinal', 't.kind', 's.number')} from stop t join site s on s.site = t.site
 group by t.number / ${LINES_A_BLOCK}`;
-  return reader.read((connection) => connection.query<TravelBlock>(text, parameters.values));
+  const parts = await reader.read((connection) =>
+    connection.query<{ part: TravelBlock['part'] | 'moment' | 'unclear'; block: string }>(
+      text,
+      parameters.values,
+    ),
+  );
+  if (parts.some(({ part }) => part === 'unclear')) return null;
+  return {
+    blocks: parts.filter((line): line is TravelBlock => line.part !== 'moment'),
+    moment: parts.find(({ part }) => part === 'moment')?.block ?? '',
+  };
+}
+
+/**
+ * `changed (id)`: movements written since; `unclear`: a row where that is not all. A transaction begun before and ended since counts as since, whatever its number. What
+ * was forgotten is told by its latest transaction, so that all since the oldest that was still under way are taken for forgotten.
+ */
+function changesSince({ viewer }: ViewerReader, since: string, parameters: Parameters): string {
+  const moment = `${parameters.bind(since)}::pg_snapshot`;
+  return `
+change as materialized (
+  select c.movements from ${projected('movement_change', viewer, parameters)} c where c.transaction >= pg_snapshot_xmin(${moment})
+    and (c.movements is null or not pg_visible_in_snapshot(c.transaction, ${moment}))),
+changed as materialized (select distinct unnest(c.movements) as id from change c),
+unclear as materialized (
+  select where exists (select from change c where c.movements is null) or (select count(*) from changed) > ${MOST_CHANGED}),`;
 }
 
 export interface PlaceLine {

@@ -3,13 +3,14 @@ import type { Position } from '../../geo/position.ts';
 import { theilSenSlope } from '../../geo/theil-sen.ts';
 import { DETECTIONS_ONLY, type Derivation, type Refusal, refuseToDerive } from '../derivation.ts';
 import { monthName, monthNumber } from '../month-number.ts';
-import { type ClosedPath, mineClosedPaths } from './closed-paths.ts';
-import { type CorridorEvidence, EvidenceReader, forEachMember } from './corridor-evidence.ts';
+import { mineClosedPaths } from './closed-paths.ts';
+import { type CorridorEvidence, EvidenceReader } from './corridor-evidence.ts';
 import { corridorLine } from './corridor-line.ts';
 import { type CorridorStage, stagesOf } from './corridor-stages.ts';
 import { distinctPaths } from './distinct-paths.ts';
 import { type MovementColumns, withoutRepeatedStops } from './movement-columns.ts';
 import type { PlaceGraph, PlaceNode } from './place-graph.ts';
+import { type KeyedPath, RankedPaths } from './ranked-paths.ts';
 
 export const CORRIDORS = { method: 'closed-contiguous-paths/frechet-medoid', version: 1 } as const;
 
@@ -56,7 +57,7 @@ export interface Corridor extends Omit<CorridorEvidence, 'months'> {
 export interface MinedCorridors extends Derivation<CorridorParameters> {
   readonly size: number;
   corridor(number: number): Corridor;
-  /** The rows of the columns that travel it, ascending. */
+  /** The rows of the columns that travel it. */
   memberRows(number: number): Int32Array;
   /**
    * The corridor each row fits best, or -1: the longest it contains, then the one with most incidents. A partition of the movements, to be scored
@@ -78,48 +79,51 @@ export function mineCorridors(
   const distinct = distinctPaths(travel);
   const reader = new EvidenceReader(travel, distinct);
   const { closed, isCut } = mineClosedPaths(travel, distinct, parameters.minIncidents, parameters.longest);
-  const keyed = closed
-    .filter((path) => parameters.minOrigins <= 1 || reader.countOrigins(path) >= parameters.minOrigins)
-    .map((path) => ({ path, key: Array.from(path.nodes, (node) => places.node(node).key).join(' > ') }))
-    .sort(
-      (a, b) =>
-        b.path.support - a.path.support ||
-        b.path.nodes.length - a.path.nodes.length ||
-        (a.key < b.key ? -1 : 1),
-    );
+  const ranked = new RankedPaths(
+    closed.filter((path) => parameters.minOrigins <= 1 || reader.countOrigins(path) >= parameters.minOrigins),
+    ({ nodes }) => Array.from(nodes, (node) => places.node(node).key).join(' > '),
+  );
   const window = windowOf(travel.months, parameters);
-  const rows = travel.starts.length - 1;
+  const rows = travel.journeys.length;
   return {
     refused: false,
     ...CORRIDORS,
     parameters,
-    counts: { records: rows, incidents: new Set(columns.incidents).size },
+    counts: { records: rows, incidents: countDistinct(columns.incidents, columns.incidentCount) },
     unknowns: [
       DETECTIONS_ONLY,
       'Between two stages the line is the shortest one: the road taken is not known.',
       'Only a stretch reported place by place is found: a journey that leaves out a stage does not support it.',
       ...(isCut ? [`Stretches of more than ${parameters.longest} stages were not looked for.`] : []),
     ],
-    size: keyed.length,
-    corridor: (number) => describe(keyed[number]!),
+    size: ranked.size,
+    corridor: (number) => describe(ranked.at(number)),
     memberRows: (number) => {
-      const members: number[] = [];
-      forEachMember(keyed[number]!.path, distinct, travel.starts, (row) => members.push(row));
-      return Int32Array.from(members).sort();
+      const { path } = ranked.at(number);
+      const members = new Int32Array(
+        path.paths.reduce((sum, p) => sum + distinct.rowStarts[p + 1]! - distinct.rowStarts[p]!, 0),
+      );
+      let count = 0;
+      for (const p of path.paths) {
+        members.set(distinct.rows.subarray(distinct.rowStarts[p], distinct.rowStarts[p + 1]), count);
+        count += distinct.rowStarts[p + 1]! - distinct.rowStarts[p]!;
+      }
+      return members;
     },
     assignRows: () => {
       const best = new Int32Array(distinct.count).fill(-1);
-      const longestFirst = [...keyed.keys()].sort(
-        (a, b) => keyed[b]!.path.nodes.length - keyed[a]!.path.nodes.length || a - b,
+      const paths = Array.from({ length: ranked.size }, (_, number) => ranked.at(number).path);
+      const longestFirst = [...paths.keys()].sort(
+        (a, b) => paths[b]!.nodes.length - paths[a]!.nodes.length || a - b,
       );
       for (const number of longestFirst) {
-        for (const path of keyed[number]!.path.paths) if (best[path]! < 0) best[path] = number;
+        for (const path of paths[number]!.paths) if (best[path]! < 0) best[path] = number;
       }
-      return distinct.pathOf.map((path) => best[path]!);
+      return travel.journeys.map((journey) => best[distinct.pathOf[journey]!]!);
     },
   };
 
-  function describe({ path, key }: { readonly path: ClosedPath; readonly key: string }): Corridor {
+  function describe({ path, key }: KeyedPath): Corridor {
     const stages = stagesOf(Array.from(path.nodes, (node) => places.node(node)));
     const { months, ...evidence } = reader.read(path);
     const { line, widthKm, distinctLines, comparedLines } = corridorLine(
@@ -151,6 +155,18 @@ export function mineCorridors(
       ],
     };
   }
+}
+
+/** Numbers are below `limit`. */
+export function countDistinct(numbers: Int32Array, limit: number): number {
+  const seen = new Uint8Array(limit);
+  let count = 0;
+  for (let at = 0; at < numbers.length; at += 1) {
+    if (seen[numbers[at]!] === 1) continue;
+    seen[numbers[at]!] = 1;
+    count += 1;
+  }
+  return count;
 }
 
 function legShareOf({ legs, incidents }: Pick<CorridorEvidence, 'legs' | 'incidents'>): Corridor['legShare'] {

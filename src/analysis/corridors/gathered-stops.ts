@@ -18,12 +18,18 @@ export interface Stop {
 /** Density is counted within this share of the reach, so that a leader stands in the middle of a scatter and not at its edge. */
 const DENSITY_SHARE = 0.4;
 
+/** Beyond this numbers of boxes would no longer be exact. */
+const LEAST_SIDE_KM = 5;
+
 /** The leader of each stop, by number. The order of the stops changes numbers only. O(n) for stops spread over the Earth. */
 export function gatherStops(stops: readonly Stop[], reachKm: number): Int32Array {
-  const { near, squaredChord } = nearness(stops, reachKm);
-  const density = Int32Array.from(stops, (_, stop) =>
-    near(stop, reachKm * DENSITY_SHARE).reduce((sum, other) => sum + stops[other]!.visits, 0),
-  );
+  const eachNear = nearness(stops, reachKm);
+  const density = new Float64Array(stops.length);
+  for (let stop = 0; stop < stops.length; stop += 1) {
+    eachNear(stop, reachKm * DENSITY_SHARE, (other) => {
+      density[stop]! += stops[other]!.visits;
+    });
+  }
   const ranked = [...stops.keys()].sort(
     (a, b) =>
       Number(stops[b]!.isTown) - Number(stops[a]!.isTown) ||
@@ -36,53 +42,68 @@ export function gatherStops(stops: readonly Stop[], reachKm: number): Int32Array
   const nearest = new Float64Array(stops.length).fill(Infinity);
   const leaders = ranked.filter((stop) => {
     if (!stops[stop]!.isTown && leaderOf[stop]! >= 0) return false;
-    for (const other of near(stop, reachKm)) {
-      const chord = squaredChord(stop, other);
-      if (chord >= nearest[other]!) continue;
-      nearest[other] = chord;
+    eachNear(stop, reachKm, (other, squaredChord) => {
+      if (squaredChord >= nearest[other]!) return;
+      nearest[other] = squaredChord;
       leaderOf[other] = stop;
-    }
+    });
     return true;
   });
   for (const leader of leaders) leaderOf[leader] = leader;
   return leaderOf;
 }
 
-interface Nearness {
-  /** Stops of the same country within a distance (at most the reach) of a stop, itself among them. */
-  near(stop: number, withinKm: number): readonly number[];
-  /** On the unit sphere: orders pairs as the great circle does, without a trigonometric function a pair. */
-  squaredChord(a: number, b: number): number;
-}
+/**
+ * Visits stops of the same country within a distance (at most the reach) of a stop, itself among them, with the squared chord on the unit sphere: it
+ * orders pairs as the great circle does, without a trigonometric function a pair.
+ */
+type EachNear = (
+  stop: number,
+  withinKm: number,
+  visit: (other: number, squaredChord: number) => void,
+) => void;
 
-function nearness(stops: readonly Stop[], reachKm: number): Nearness {
-  const side = reachKm / EARTH_RADIUS_KM;
-  const vectors = stops.map(({ position }) => toUnitVector(position));
-  const boxOf = (stop: number): number[] => vectors[stop]!.map((along) => Math.floor(along / side));
-  const keyOf = (country: string | null, box: readonly number[]): string => `${country} ${box.join(' ')}`;
-  const boxes = new Map<string, number[]>();
-  for (const [stop, { country }] of stops.entries()) {
-    const key = keyOf(country, boxOf(stop));
-    const box = boxes.get(key);
-    if (box) box.push(stop);
-    else boxes.set(key, [stop]);
+function nearness(stops: readonly Stop[], reachKm: number): EachNear {
+  // Any side of at least the reach will do; very small boxes would be too many to number.
+  const side = Math.max(reachKm, LEAST_SIDE_KM) / EARTH_RADIUS_KM;
+  const across = Math.ceil(2 / side) + 3;
+  const countries = new Map<string | null, number>();
+  const vectors = new Float64Array(3 * stops.length);
+  const boxAlong = (along: number): number => Math.floor((along + 1) / side) + 1;
+  const boxOf = new Int32Array(stops.length);
+  const boxes: { readonly key: number; readonly stops: number[] }[] = [];
+  const byKey = new Map<number, number>();
+  for (const [stop, { position, country }] of stops.entries()) {
+    const number = countries.get(country) ?? countries.size;
+    countries.set(country, number);
+    const [x, y, z] = toUnitVector(position);
+    vectors.set([x, y, z], 3 * stop);
+    const key = ((number * across + boxAlong(x)) * across + boxAlong(y)) * across + boxAlong(z);
+    const box = byKey.get(key) ?? boxes.push({ key, stops: [] }) - 1;
+    byKey.set(key, box);
+    boxes[box]!.stops.push(stop);
+    boxOf[stop] = box;
   }
-  const squaredChord = (a: number, b: number): number => {
-    const [one, other] = [vectors[a]!, vectors[b]!];
-    return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2;
-  };
-  const near = (stop: number, withinKm: number): readonly number[] => {
+  const around = boxes.map(({ key }): readonly (readonly number[])[] =>
+    Array.from({ length: 27 }, (_, step) => {
+      const [dx, dy, dz] = [(step % 3) - 1, (Math.floor(step / 3) % 3) - 1, Math.floor(step / 9) - 1];
+      const box = byKey.get(key + (dx * across + dy) * across + dz);
+      return box === undefined ? [] : boxes[box]!.stops;
+    }).filter(({ length }) => length > 0),
+  );
+  return (stop, withinKm, visit) => {
     const most = (2 * Math.sin(withinKm / EARTH_RADIUS_KM / 2)) ** 2;
-    const [x, y, z] = boxOf(stop) as [number, number, number];
-    const found: number[] = [];
-    for (let step = 0; step < 27; step += 1) {
-      const box = [x + (step % 3) - 1, y + (Math.floor(step / 3) % 3) - 1, z + Math.floor(step / 9) - 1];
-      for (const other of boxes.get(keyOf(stops[stop]!.country, box)) ?? [])
-        if (squaredChord(stop, other) <= most) found.push(other);
+    const [x, y, z] = [vectors[3 * stop]!, vectors[3 * stop + 1]!, vectors[3 * stop + 2]!];
+    for (const box of around[boxOf[stop]!]!) {
+      for (const other of box) {
+        const squaredChord =
+          (vectors[3 * other]! - x) ** 2 +
+          (vectors[3 * other + 1]! - y) ** 2 +
+          (vectors[3 * other + 2]! - z) ** 2;
+        if (squaredChord <= most) visit(other, squaredChord);
+      }
     }
-    return found;
   };
-  return { near, squaredChord };
 }
 
 function compare(a: Position, b: Position): number {

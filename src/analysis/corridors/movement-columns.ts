@@ -29,7 +29,7 @@ export interface CorridorWaypoint {
 /** The best-known kind is the lowest. */
 export const KIND_ORDER: readonly WaypointKind[] = ['observed', 'stated', 'inferred'];
 
-/** One row a movement. Rows must be distinct movements; distinct incidents and origins are numbered from 0. */
+/** One row a movement. Rows must be distinct movements; incidents and origins are numbered from 0, and not every number need be there. */
 export interface MovementColumns {
   readonly incidents: Int32Array;
   readonly incidentCount: number;
@@ -41,7 +41,9 @@ export interface MovementColumns {
   readonly personsMin: Float64Array;
   /** Infinity when no bound is known. */
   readonly personsMax: Float64Array;
-  /** One more entry than rows: the waypoints of row r are starts[r] … starts[r + 1] − 1. */
+  /** What each row travelled: rows that stopped at the same places, known as well, may share a journey. Some may be of no row. */
+  readonly journeys: Int32Array;
+  /** One more entry than journeys: the waypoints of journey j are starts[j] … starts[j + 1] − 1. */
   readonly starts: Int32Array;
   readonly nodes: Int32Array;
   /** Places in KIND_ORDER. */
@@ -74,6 +76,7 @@ export function movementColumns(movements: Iterable<CorridorMovement>): {
     months: Int32Array.from(rows, ({ month }) => (month === null ? -1 : monthNumber(month))),
     personsMin: Float64Array.from(rows, ({ personsMin }) => personsMin),
     personsMax: Float64Array.from(rows, ({ personsMax }) => personsMax ?? Infinity),
+    journeys: Int32Array.from(rows.keys()),
     starts,
     nodes: Int32Array.from(waypoints, ({ node }) => node),
     kinds: Uint8Array.from(waypoints, ({ kind }) => KIND_ORDER.indexOf(kind)),
@@ -94,22 +97,29 @@ export function withoutRepeatedStops(columns: MovementColumns): MovementColumns 
   const kept = new Int32Array(nodes.length);
   const keptStarts = new Int32Array(starts.length);
   let size = 0;
-  for (let row = 0; row + 1 < starts.length; row += 1) {
-    for (let at = starts[row]!; at < starts[row + 1]!; at += 1) {
-      const isRepeat = at > starts[row]! && nodes[at]! >= 0 && nodes[at] === nodes[at - 1];
+  for (let journey = 0; journey + 1 < starts.length; journey += 1) {
+    for (let at = starts[journey]!; at < starts[journey + 1]!; at += 1) {
+      const isRepeat = at > starts[journey]! && nodes[at]! >= 0 && nodes[at] === nodes[at - 1];
       if (!isRepeat) kept[size++] = at;
       else if (kinds[at]! < kinds[kept[size - 1]!]!) kept[size - 1] = at;
     }
-    keptStarts[row + 1] = size;
+    keptStarts[journey + 1] = size;
   }
   const chosen = kept.subarray(0, size);
   return {
     ...columns,
     starts: keptStarts,
-    nodes: Int32Array.from(chosen, (at) => nodes[at]!),
+    nodes: chosen.map((at) => nodes[at]!),
     kinds: Uint8Array.from(chosen, (at) => kinds[at]!),
-    ...(positions && {
-      positions: Float64Array.from({ length: 2 * size }, (_, i) => positions[2 * chosen[i >> 1]! + (i & 1)]!),
-    }),
+    ...(positions && { positions: pairsAt(positions, chosen) }),
   };
+}
+
+function pairsAt(pairs: Float64Array, chosen: Int32Array): Float64Array {
+  const found = new Float64Array(2 * chosen.length);
+  for (let i = 0; i < chosen.length; i += 1) {
+    found[2 * i] = pairs[2 * chosen[i]!]!;
+    found[2 * i + 1] = pairs[2 * chosen[i]! + 1]!;
+  }
+  return found;
 }

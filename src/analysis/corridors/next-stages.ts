@@ -43,8 +43,8 @@ export class NextStages {
   readonly #travel: MovementColumns;
   readonly #paths: DistinctPaths;
   readonly #places: PlaceGraph;
-  /** By row. */
-  readonly #weights: Float64Array;
+  /** By row: how many movements its incident has. */
+  readonly #shared: Int32Array;
   readonly #model: NextPlaceModel;
 
   constructor(columns: MovementColumns, places: PlaceGraph) {
@@ -54,7 +54,7 @@ export class NextStages {
     const { incidents, incidentCount } = columns;
     const rows = new Int32Array(incidentCount);
     for (const incident of incidents) rows[incident]! += 1;
-    this.#weights = Float64Array.from(incidents, (incident) => 1 / rows[incident]!);
+    this.#shared = incidents.map((incident) => rows[incident]!);
     this.#model = this.#learn(() => true, ORDER);
   }
 
@@ -97,26 +97,37 @@ export class NextStages {
   }
 
   #weightOf(isWanted: (row: number) => boolean): number {
-    return this.#weights.reduce((sum, weight, row) => sum + (isWanted(row) ? weight : 0), 0);
+    return this.#weightOfRows([...this.#shared.keys()].filter(isWanted));
   }
 
-  /** Each distinct path once, with the weight of its movements. */
+  /** Added up by how many share an incident, so that no order of the rows shows in the last digit. */
+  #weightOfRows(rows: readonly number[]): number {
+    const counts: number[] = [];
+    for (const row of rows) counts[this.#shared[row]!] = (counts[this.#shared[row]!] ?? 0) + 1;
+    return counts.reduce((sum, count, shared) => sum + count / shared, 0);
+  }
+
+  /** Each distinct path once, with the weight of its movements, in order of its places. */
   #journeys(isWanted: (row: number) => boolean): {
     readonly journeys: readonly Int32Array[];
     readonly weights: readonly number[];
   } {
     const { count, starts, nodes, rowStarts, rows } = this.#paths;
-    const [journeys, weights]: [Int32Array[], number[]] = [[], []];
+    const weighed: { readonly journey: Int32Array; readonly key: string; readonly weight: number }[] = [];
     for (let path = 0; path < count; path += 1) {
       const journey = nodes.subarray(starts[path], starts[path + 1]);
       if (journey.includes(-1)) continue;
-      let weight = 0;
-      for (let at = rowStarts[path]!; at < rowStarts[path + 1]!; at += 1)
-        if (isWanted(rows[at]!)) weight += this.#weights[rows[at]!]!;
+      const weight = this.#weightOfRows(
+        [...rows.subarray(rowStarts[path], rowStarts[path + 1])].filter(isWanted),
+      );
       if (weight === 0) continue;
-      journeys.push(journey);
-      weights.push(weight);
+      weighed.push({
+        journey,
+        weight,
+        key: Array.from(journey, (node) => this.#places.node(node).key).join(' > '),
+      });
     }
-    return { journeys, weights };
+    weighed.sort((a, b) => (a.key < b.key ? -1 : 1));
+    return { journeys: weighed.map(({ journey }) => journey), weights: weighed.map(({ weight }) => weight) };
   }
 }

@@ -22,12 +22,22 @@ export interface PlaceNode {
 export class PlaceGraph {
   readonly #numbers = new Map<string, number>();
   readonly #nodes: PlaceNode[] = [];
+  /** Of the very objects that were given: most are given many times. */
+  readonly #given = new Map<PlaceNode, number>();
 
   get size(): number {
     return this.#nodes.length;
   }
 
   add(place: PlaceNode): number {
+    const known = this.#given.get(place);
+    if (known !== undefined) return known;
+    const number = this.#number(place);
+    this.#given.set(place, number);
+    return number;
+  }
+
+  #number(place: PlaceNode): number {
     const node = place.position
       ? { ...place, position: [normaliseLongitude(place.position[0]), place.position[1]] as const }
       : place;

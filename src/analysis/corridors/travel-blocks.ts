@@ -1,178 +1,183 @@
 /**
  * Movements as the database hands them over: a few long texts instead of millions of rows, each line a site, a movement or a stop,
- * with its fields between tabs.
+ * with its fields between tabs. All that there are, or those that changed.
  */
-import type { Cell } from '../../geo/cells.ts';
+import { numberOfId, UUID_LENGTH } from '../id-table.ts';
 import { monthNumber } from '../month-number.ts';
-import { Numbering } from '../numbering.ts';
+import { journeyOf } from './journeys.ts';
 import { KIND_ORDER } from './movement-columns.ts';
-
-export const TRAVEL_PARTS = ['site', 'movement', 'stop'] as const;
+import { SiteNumbering } from './sites.ts';
+import { findRow, makeRoom, removeRow, rowFor, type Travel } from './travel.ts';
 
 export interface TravelBlock {
-  readonly part: (typeof TRAVEL_PARTS)[number];
+  /** 'changed': ids of movements that were written since; those without a line of their own are no more. */
+  readonly part: 'site' | 'movement' | 'stop' | 'changed';
   readonly block: string;
 }
 
-/** A site before its place is looked up. */
-export interface SiteLine {
-  readonly atBorder: boolean;
-  readonly placeId: string | null;
-  readonly country: string | null;
-  readonly cell: Cell | null;
-}
-
-/** One row a movement, in no particular order. */
-export interface Travel {
-  readonly movements: readonly string[];
-  /** The incident each movement came to light in. */
-  readonly incidentIds: readonly string[];
-  /** The same number for incidents that are one event. */
-  readonly incidents: Int32Array;
-  readonly incidentCount: number;
-  /** -1 when unknown. */
-  readonly origins: Int32Array;
-  readonly originCount: number;
-  readonly owners: Int32Array;
-  readonly ownerCount: number;
-  /** Months since January of year 0; -1 when unknown. */
-  readonly months: Int32Array;
-  readonly personsMin: Float64Array;
-  /** Infinity when no bound is known. */
-  readonly personsMax: Float64Array;
-  /** One more entry than rows: the stops of row r are starts[r] … starts[r + 1] − 1, in travel order. */
-  readonly starts: Int32Array;
-  readonly sites: Int32Array;
-  /** Places in KIND_ORDER. */
-  readonly kinds: Uint8Array;
-}
-
-/** Lines of a part, by way of its blocks. */
-function* linesOf(blocks: readonly TravelBlock[], wanted: TravelBlock['part']): Generator<string> {
-  for (const { part, block } of blocks) if (part === wanted) yield* block.split('\n');
-}
-
-/** By site number. A site line: number, whether at a border, place, country, cell. */
-export function readSites(blocks: readonly TravelBlock[]): SiteLine[] {
-  const sites: SiteLine[] = [];
+/** Ids of the places that sites name, each once. */
+export function placesNamed(blocks: readonly TravelBlock[]): readonly string[] {
+  const named = new Set<string>();
   for (const line of linesOf(blocks, 'site')) {
-    const [number, atBorder, placeId, country, cell] = line.split('\t') as [
-      string,
-      string,
-      string,
-      string,
-      string,
-    ];
-    sites[Number(number)] = {
-      atBorder: atBorder === 't',
-      placeId: placeId || null,
-      country: country || null,
-      cell: cell === '' ? null : BigInt(cell),
-    };
+    const [, , placeId] = line.split('\t');
+    if (placeId) named.add(placeId);
   }
-  return sites;
+  return [...named];
+}
+
+/** Whether a movement that was there is no more. */
+export function takeBlocks(travel: Travel, blocks: readonly TravelBlock[]): boolean {
+  const sites = takeSites(travel, blocks);
+  const rows = takeMovements(travel, blocks);
+  takeStops(travel, blocks, rows, sites);
+  const told = new Set(rows);
+  const gone = [...linesOf(blocks, 'changed')]
+    .map((id) => findRow(travel, id))
+    .filter((row) => row >= 0 && !told.has(row));
+  // From the last on: the row that takes a place is none that is to go.
+  for (const row of gone.sort((a, b) => b - a)) removeRow(travel, row);
+  return gone.length > 0;
+}
+
+function* linesOf(blocks: readonly TravelBlock[], wanted: TravelBlock['part']): Generator<string> {
+  for (const { part, block } of blocks) if (part === wanted && block !== '') yield* block.split('\n');
+}
+
+/** Their numbers in `travel`, by number in the blocks. A site line: number, whether at a border, place, country, cell. */
+function takeSites({ sites }: Travel, blocks: readonly TravelBlock[]): number[] {
+  const numbering = new SiteNumbering(sites);
+  const numbers: number[] = [];
+  for (const line of linesOf(blocks, 'site')) {
+    const tab = line.indexOf('\t');
+    numbers[Number(line.slice(0, tab))] = numbering.of(line.slice(tab + 1));
+  }
+  return numbers;
 }
 
 /**
- * A movement line: number, id, incident, event (empty when it is the incident), origin, owner, month, persons at least, at most. A stop
- * line: the movement's number, ordinal, kind by its place in KIND_ORDER, site.
+ * Their rows, by number in the blocks. A movement line: number, id, incident, event (empty when it is the incident), origin, owner, month, persons at
+ * least, at most.
  */
-export function readTravel(blocks: readonly TravelBlock[]): Travel {
-  const rows = [...linesOf(blocks, 'movement')].map((line) => line.split('\t') as MovementFields);
-  const count = rows.length;
-  const movements = new Array<string>(count);
-  const incidentIds = new Array<string>(count);
-  const columns = {
-    incidents: new Int32Array(count),
-    origins: new Int32Array(count).fill(-1),
-    owners: new Int32Array(count),
-    months: new Int32Array(count).fill(-1),
-    personsMin: new Float64Array(count),
-    personsMax: new Float64Array(count).fill(Infinity),
-  };
-  const [events, origins, owners, months] = [
-    new Numbering(),
-    new Numbering(),
-    new Numbering(),
-    new Map<string, number>(),
-  ];
-  for (const [number, id, incident, event, origin, owner, month, atLeast, atMost] of rows) {
-    const row = Number(number);
-    movements[row] = id;
-    incidentIds[row] = incident;
-    columns.incidents[row] = events.of(event || incident);
-    if (origin !== '') columns.origins[row] = origins.of(origin);
-    columns.owners[row] = owners.of(owner);
-    if (month !== '') {
-      if (!months.has(month)) months.set(month, monthNumber(month));
-      columns.months[row] = months.get(month)!;
+function takeMovements(travel: Travel, blocks: readonly TravelBlock[]): Int32Array {
+  const { incidents, origins, owners, rows: columns } = travel;
+  const rows = new Int32Array(countLines(blocks, 'movement'));
+  makeRoom(columns, travel.count === 0 ? rows.length : 0);
+  const months = new Map<string, number>();
+  for (const { part, block } of blocks) {
+    if (part !== 'movement') continue;
+    for (let from = 0; from < block.length; ) {
+      const id = block.indexOf('\t', from) + 1;
+      const incident = id + UUID_LENGTH + 1;
+      const event = incident + UUID_LENGTH + 1;
+      const origin = afterId(block, event);
+      const owner = afterId(block, origin);
+      const month = owner + UUID_LENGTH + 1;
+      const atLeast = block.indexOf('\t', month) + 1;
+      const atMost = block.indexOf('\t', atLeast) + 1;
+      const found = block.indexOf('\n', atMost);
+      const end = found < 0 ? block.length : found;
+      const row = rowFor(travel, block, id);
+      rows[Number(block.slice(from, id - 1))] = row;
+      columns.incident[row] = numberOfId(incidents, block, incident);
+      columns.event[row] = isEmpty(block, event)
+        ? columns.incident[row]
+        : numberOfId(incidents, block, event);
+      columns.origin[row] = isEmpty(block, origin) ? -1 : numberOfId(origins, block, origin);
+      columns.owner[row] = numberOfId(owners, block, owner);
+      columns.month[row] = monthOf(block.slice(month, atLeast - 1), months);
+      columns.personsMin[row] = Number(block.slice(atLeast, atMost - 1));
+      columns.personsMax[row] = atMost === end ? Infinity : Number(block.slice(atMost, end));
+      from = end + 1;
     }
-    columns.personsMin[row] = Number(atLeast);
-    if (atMost !== '') columns.personsMax[row] = Number(atMost);
   }
-  return {
-    movements,
-    incidentIds,
-    ...columns,
-    incidentCount: events.names.length,
-    originCount: origins.names.length,
-    ownerCount: owners.names.length,
-    ...readStops(blocks, count),
-  };
+  return rows;
 }
 
-type MovementFields = [string, string, string, string, string, string, string, string, string];
-
-/** Four numbers a line, read digit by digit: four million lines are too many for `split`. */
-function readStops(
-  blocks: readonly TravelBlock[],
-  count: number,
-): Pick<Travel, 'starts' | 'sites' | 'kinds'> {
-  const starts = new Int32Array(count + 1);
-  const eachStop = (visit: (row: number, ordinal: number, kind: number, site: number) => void): void => {
-    for (const { part, block } of blocks) {
-      if (part !== 'stop') continue;
-      const fields = [0, 0, 0, 0];
-      let field = 0;
-      for (let at = 0; at <= block.length; at += 1) {
-        const code = at < block.length ? block.charCodeAt(at) : NEW_LINE;
-        if (code >= ZERO) fields[field] = fields[field]! * 10 + code - ZERO;
-        else if (code === TAB) field += 1;
-        else {
-          visit(fields[0]!, fields[1]!, fields[2]!, fields[3]!);
-          fields.fill(0);
-          field = 0;
-        }
-      }
-    }
-  };
-  eachStop((row) => {
-    starts[row + 1]! += 1;
-  });
-  for (let row = 0; row < count; row += 1) starts[row + 1]! += starts[row]!;
-  const filled = starts.slice();
-  const ordinals = new Int32Array(starts[count]!);
-  const sites = new Int32Array(starts[count]!);
-  const kinds = new Uint8Array(starts[count]!);
-  eachStop((row, ordinal, kind, site) => {
-    // Into its place among the few stops of its movement: they come in any order.
-    let at = filled[row]!;
-    for (; at > starts[row]! && ordinals[at - 1]! > ordinal; at -= 1) {
-      ordinals[at] = ordinals[at - 1]!;
-      sites[at] = sites[at - 1]!;
-      kinds[at] = kinds[at - 1]!;
-    }
-    ordinals[at] = ordinal;
-    sites[at] = site;
-    kinds[at] = kind;
-    filled[row]! += 1;
-  });
-  return { starts, sites, kinds };
+function monthOf(text: string, months: Map<string, number>): number {
+  if (text === '') return -1;
+  const known = months.get(text) ?? monthNumber(text);
+  months.set(text, known);
+  return known;
 }
 
 const ZERO = 48;
 const TAB = 9;
 const NEW_LINE = 10;
+
+function isEmpty(block: string, at: number): boolean {
+  return block.charCodeAt(at) === TAB;
+}
+
+function afterId(block: string, at: number): number {
+  return at + (isEmpty(block, at) ? 1 : UUID_LENGTH + 1);
+}
+
+function countLines(blocks: readonly TravelBlock[], wanted: TravelBlock['part']): number {
+  let count = 0;
+  for (const { part, block } of blocks) {
+    if (part !== wanted || block === '') continue;
+    count += 1;
+    for (let at = block.indexOf('\n'); at >= 0; at = block.indexOf('\n', at + 1)) count += 1;
+  }
+  return count;
+}
+
+/** A stop line: the movement's number, ordinal, kind by its place in KIND_ORDER, site. Four numbers a line, read digit by digit: four million lines are too many for `split`. */
+function takeStops(
+  { rows: columns, journeys }: Travel,
+  blocks: readonly TravelBlock[],
+  rows: Int32Array,
+  sites: readonly number[],
+): void {
+  const count = rows.length;
+  const starts = new Int32Array(count + 1);
+  eachStop(blocks, (movement) => {
+    starts[movement + 1]! += 1;
+  });
+  for (let movement = 0; movement < count; movement += 1) starts[movement + 1]! += starts[movement]!;
+  const filled = starts.slice();
+  const ordinals = new Int32Array(starts[count]!);
+  const stops = new Int32Array(starts[count]!);
+  eachStop(blocks, (movement, ordinal, kind, site) => {
+    // Into its place among the few stops of its movement: they come in any order.
+    let at = filled[movement]!;
+    for (; at > starts[movement]! && ordinals[at - 1]! > ordinal; at -= 1) {
+      ordinals[at] = ordinals[at - 1]!;
+      stops[at] = stops[at - 1]!;
+    }
+    ordinals[at] = ordinal;
+    stops[at] = stopOf(sites[site]!, kind);
+    filled[movement]! += 1;
+  });
+  for (let movement = 0; movement < count; movement += 1)
+    columns.journey[rows[movement]!] = journeyOf(journeys, stops, starts[movement]!, starts[movement + 1]!);
+}
+
+function eachStop(
+  blocks: readonly TravelBlock[],
+  visit: (movement: number, ordinal: number, kind: number, site: number) => void,
+): void {
+  const fields = [0, 0, 0, 0];
+  for (const { part, block } of blocks) {
+    if (part !== 'stop' || block === '') continue;
+    let field = 0;
+    for (let at = 0; at <= block.length; at += 1) {
+      const code = at < block.length ? block.charCodeAt(at) : NEW_LINE;
+      if (code >= ZERO) fields[field] = fields[field]! * 10 + code - ZERO;
+      else if (code === TAB) field += 1;
+      else {
+        visit(fields[0]!, fields[1]!, fields[2]!, fields[3]!);
+        fields.fill(0);
+        field = 0;
+      }
+    }
+  }
+}
+
+/** A stop of a journey: a site, and how it is known. */
+export function stopOf(site: number, kind: number): number {
+  return site * KIND_ORDER.length + kind;
+}
 
 /** The number the database gives each kind. */
 export const KIND_NUMBERS: ReadonlyMap<string, number> = new Map(

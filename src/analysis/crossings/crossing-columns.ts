@@ -1,7 +1,8 @@
 /** Observed crossings by the million: columns of numbers, so that gathering them touches no text and makes no object a crossing. */
 import type { Position } from '../../geo/position.ts';
+import { UUID_LENGTH } from '../id-table.ts';
 import { Numbering } from '../numbering.ts';
-import { UUID_LENGTH, UuidNumbering } from './uuid-numbering.ts';
+import { UuidNumbering } from './uuid-numbering.ts';
 
 /** An *observed* crossing. Crossings inferred from a straight leg are an artefact of the line: the caller leaves them out. */
 export interface ObservedCrossing {

@@ -1,4 +1,5 @@
 /** One pass over all cylinders of one set of counts: the best of all, quickly, or the best around each cell. */
+import { type JudgeBlock, MOST_PAIRED, PairedWindows } from './paired-windows.ts';
 import { LeastCounts, scanLogLikelihood } from './scan-likelihood.ts';
 import { blocksOf, type Cylinders, sumsBack } from './scan-windows.ts';
 
@@ -12,11 +13,6 @@ export interface FoundCylinder {
   readonly expected: number;
   readonly logLikelihood: number;
 }
-
-/** Three counts below 2¹⁷ fit the 53 bits in which a number is exact; where there are more events than that, one does. */
-const FIELD = 2 ** 17;
-const UNIT = [1, FIELD, FIELD * FIELD] as const;
-const PER_UNIT = UNIT.map((unit) => 1 / unit);
 
 /** No cluster is one event. */
 const FEWEST_EVENTS = 2;
@@ -33,9 +29,10 @@ export class CylinderScan {
   readonly #blockBins: Uint16Array[];
   /** Events of each cell over the last 1 … longest steps. */
   readonly #counts: Int32Array;
-  /** The same, length by length, as many lengths in one number as it has room for: one addition adds them all. */
-  readonly #packed: Float64Array;
-  readonly #fields: number;
+  /** The same, length by length; of no use where counts are paired. */
+  readonly #packed: Int32Array;
+  /** Null where there are too many events. */
+  readonly #paired: PairedWindows | null;
   readonly #blocks: Int32Array;
   /** Blocks of circles around cell c: firstBlock[c] … firstBlock[c + 1] − 1. */
   readonly #firstBlock: Int32Array;
@@ -47,8 +44,6 @@ export class CylinderScan {
     this.#least = new LeastCounts(events, FEWEST_EVENTS);
     const { cells, longest, order, starts, ends } = cylinders;
     this.#counts = new Int32Array(cells * longest);
-    this.#fields = events < FIELD ? UNIT.length : 1;
-    this.#packed = new Float64Array(cells * Math.ceil(longest / this.#fields));
     const { blocks, firstBlock } = blocksOf(cylinders);
     this.#blocks = blocks;
     this.#firstBlock = firstBlock;
@@ -70,61 +65,56 @@ export class CylinderScan {
       return bins;
     });
     this.#blockBins = this.#bins.map((bins) => this.#binsOfBlocks(bins));
+    this.#paired =
+      events < MOST_PAIRED
+        ? new PairedWindows(cylinders, { blocks, firstBlock }, this.#blockBins, this.#least)
+        : null;
+    this.#packed = new Int32Array(this.#paired ? 0 : cells * longest);
   }
 
   /**
-   * The highest log-likelihood ratio of all windows; 0 where none has more than expected. `values` as `expected` is given. Circles go in blocks: none of a
-   * block has more events than its last, nor expects fewer than its first, and hardly a block can hold a new best.
+   * The highest log-likelihood ratio of all windows, `above` where none is higher, and any that reaches `enough` once one does. `values` as `expected` is given.
+   * Circles go in blocks: none of a block has more events than its last, nor expects fewer than its first, and hardly a block can hold a new best.
    */
-  highest(values: Float64Array): number {
+  highest(values: Float64Array, above = 0, enough = Infinity): number {
     const { cells, ends } = this.#cylinders;
-    let best = 0;
+    let best = above;
     for (let which = 0; which < ends.length; which += 1) {
-      this.#load(values, ends[which]!);
-      for (let centre = 0; centre < cells; centre += 1) best = this.#highestAround(which, centre, best);
+      const counts = this.#load(values, ends[which]!);
+      this.#paired?.load(counts);
+      for (let centre = 0; centre < cells && best < enough; centre += 1)
+        best =
+          this.#paired?.highestAround(which, centre, best, this.#judge(which, centre)) ??
+          this.#highestAround(which, centre, best);
     }
     return best;
   }
 
+  #judge(which: number, centre: number): JudgeBlock {
+    const { longest } = this.#cylinders;
+    const [blocks, bins] = [this.#blocks, this.#blockBins[which]!];
+    const first = this.#firstBlock[centre]!;
+    const stride = this.#firstBlock[centre + 1]! - first;
+    return (block, length, inside, top, best) =>
+      top < this.#least.toReach(best)[bins[first * longest + length * stride + block - first]!]!
+        ? best
+        : this.#highestOf(which, centre, blocks[block]!, blocks[block + 1]!, length, inside, best);
+  }
+
+  /** Where there are too many events to pair. */
   #highestAround(which: number, centre: number, bestSoFar: number): number {
     const { cells, longest, order } = this.#cylinders;
-    const [packed, fields, blocks] = [this.#packed, this.#fields, this.#blocks];
+    const [packed, blocks, judge] = [this.#packed, this.#blocks, this.#judge(which, centre)];
     const [firstBlock, lastBlock] = [this.#firstBlock[centre]!, this.#firstBlock[centre + 1]!];
-    const bins = this.#blockBins[which]!;
-    const stride = lastBlock - firstBlock;
     let best = bestSoFar;
-    let least = this.#least.toReach(best);
-    for (let length = 0; length < longest; length += fields) {
-      const row = (length / fields) * cells;
+    for (let length = 0; length < longest; length += 1) {
       let sum = 0;
       for (let block = firstBlock; block < lastBlock; block += 1) {
-        const from = blocks[block]!;
-        const to = blocks[block + 1]!;
         const before = sum;
-        for (let at = from; at < to; at += 1) sum += packed[row + order[at]!]!;
+        for (let at = blocks[block]!; at < blocks[block + 1]!; at += 1)
+          sum += packed[length * cells + order[at]!]!;
         // Where nothing came in, wider circles expect more of the same events.
-        if (sum === before) continue;
-        let rest = sum;
-        const bin = firstBlock * longest + length * stride + block - firstBlock;
-        for (let field = Math.min(fields, longest - length) - 1; field >= 0; field -= 1) {
-          const top = Math.floor(rest * PER_UNIT[field]!);
-          rest -= top * UNIT[field]!;
-          if (top < least[bins[bin + field * stride]!]!) continue;
-          const inside =
-            Math.floor(before * PER_UNIT[field]!) - Math.floor(before * (PER_UNIT[field + 1] ?? 0)) * FIELD;
-          const found = this.#highestOf(
-            which,
-            centre,
-            from,
-            to,
-            length + field,
-            fields === 1 ? before : inside,
-            best,
-          );
-          if (found <= best) continue;
-          best = found;
-          least = this.#least.toReach(best);
-        }
+        if (sum > before) best = judge(block, length, before, sum, best);
       }
     }
     return best;
@@ -225,12 +215,10 @@ export class CylinderScan {
   #load(values: Float64Array, end: number): Int32Array {
     const { cells, longest } = this.#cylinders;
     const counts = sumsBack(values, this.#cylinders, end, this.#counts);
-    this.#packed.fill(0);
+    if (this.#paired) return counts;
     for (let cell = 0; cell < cells; cell += 1) {
-      for (let length = 0; length < longest; length += 1) {
-        const at = Math.floor(length / this.#fields) * cells + cell;
-        this.#packed[at]! += counts[cell * longest + length]! * UNIT[length % this.#fields]!;
-      }
+      for (let length = 0; length < longest; length += 1)
+        this.#packed[length * cells + cell] = counts[cell * longest + length]!;
     }
     return counts;
   }

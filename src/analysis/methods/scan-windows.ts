@@ -122,7 +122,10 @@ export function sumsBack<Sums extends Float64Array | Int32Array>(
   return sums;
 }
 
-/** Where blocks of circles begin: each holds about a twelfth of the cells before it, and begins where a circle may. The end of the last is there too. */
+/**
+ * Where blocks of circles begin: each holds a part of the root of how many cells lie before it, as what stands out does, and begins where a circle may. The
+ * end of the last is there too.
+ */
 export function blocksOf({ cells, starts, closes }: Cylinders): {
   blocks: Int32Array;
   firstBlock: Int32Array;
@@ -133,7 +136,7 @@ export function blocksOf({ cells, starts, closes }: Cylinders): {
     let begun = -Infinity;
     for (let at = starts[centre]!; at < starts[centre + 1]!; at += 1) {
       const mayBegin = at === starts[centre] || closes[at - 1] === 1;
-      if (!mayBegin || at - begun < (at - starts[centre]!) / BLOCK_SHARE) continue;
+      if (!mayBegin || at - begun < BLOCK_ROOT * Math.sqrt(at - starts[centre]!)) continue;
       blocks.push(at);
       begun = at;
     }
@@ -144,4 +147,4 @@ export function blocksOf({ cells, starts, closes }: Cylinders): {
 }
 
 /** Wider blocks are fewer, and pass over less; this was the fastest of those tried. */
-const BLOCK_SHARE = 12;
+const BLOCK_ROOT = 0.4;

@@ -94,10 +94,11 @@ export function spaceTimeScan(input: ScanInput, options: ScanOptions): ScanResul
     options.model === 'poisson'
       ? thrownAgain(options.random, expected, events)
       : datedAgain(options.random, counts, steps);
+  const { above, enough } = levelsOf(found);
   const maxima: number[] = [];
   let reached = 0;
   while (maxima.length < replications && reached < stopAfter) {
-    maxima.push(scan.highest(redraw()));
+    maxima.push(scan.highest(redraw(), above, enough));
     if (reaches(maxima.at(-1)!, found[0]!)) reached += 1;
     options.tell?.(Math.max(maxima.length / replications, reached / stopAfter));
   }
@@ -188,8 +189,18 @@ function cellsOf({ centre, at }: FoundCylinder, { order, starts }: Cylinders): n
   return [...order.subarray(starts[centre], at + 1)];
 }
 
+/** Which draw's best is the higher matters only between these: below the least likely cluster it reaches none, from the likeliest on all. */
+function levelsOf(found: readonly FoundCylinder[]): { readonly above: number; readonly enough: number } {
+  const ratios = found.map(({ logLikelihood }) => logLikelihood);
+  const least = Math.min(...ratios) * (1 - 2 * HAIR);
+  return { above: Number.isFinite(least) ? least : 0, enough: Math.max(...ratios) * (1 - HAIR) };
+}
+
+/** Sums of the same cells in another order differ by less. */
+const HAIR = 1e-9;
+
 function reaches(maximum: number, cluster: FoundCylinder): boolean {
-  return maximum >= cluster.logLikelihood * (1 - 1e-9);
+  return maximum >= cluster.logLikelihood * (1 - HAIR);
 }
 
 function described(cylinder: FoundCylinder, windows: Cylinders, p: number): ScanCluster {

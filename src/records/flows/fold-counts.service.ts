@@ -1,5 +1,5 @@
 /** Keeps what is counted on writing short to read. */
-import { foldClassChanges } from '../../access/class-change.store.ts';
+import { foldClassChanges, forgetMovementChanges } from '../../access/class-change.store.ts';
 import type { UnrestrictedDatabase } from '../../platform/database.ts';
 import { countStops, foldRollups, foldStopRollups } from './rollup.store.ts';
 
@@ -10,6 +10,7 @@ const AT_ONCE = 5_000;
 export async function foldCounts(database: UnrestrictedDatabase): Promise<void> {
   await database.unrestricted('fold what was counted', async (connection) => {
     await foldClassChanges(connection);
+    await forgetMovementChanges(connection);
     await foldRollups(connection);
   });
   while (

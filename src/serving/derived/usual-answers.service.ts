@@ -1,6 +1,7 @@
 /** What is derived when nothing but a filter is given, for whatever is not GraphQL: one derivation, shared with its answers to the same question. */
 import { answerCorridors } from '../../analysis/corridors/corridor.service.ts';
 import type { CorridorAnswer } from '../../analysis/corridors/corridor.type.ts';
+import { KEPT_TRAVEL } from '../../analysis/corridors/kept-travel.ts';
 import { PARALLEL_WITHIN } from '../../analysis/corridors/parallel-corridors.ts';
 import { answerCrossingClusters } from '../../analysis/crossings/crossing-cluster.service.ts';
 import {
@@ -63,8 +64,9 @@ export function usualRouteHotspots(
 /** The first 500. */
 export function usualCorridors(context: RequestContext, asked: AskedMovements): Promise<CorridorAnswer> {
   const question = { asked, question: CORRIDORS, ...PLAIN };
+  const kept = context.services?.read(KEPT_TRAVEL);
   return keptAnswer(context, 'corridors', question, async (underWay) => {
-    const derived = await answerCorridors(context.reader, asked, CORRIDORS, underWay);
+    const derived = await answerCorridors(context.reader, asked, CORRIDORS, kept, underWay);
     for (const corridor of derived.nodes) corridor.asKnown = asked.asKnown;
     return derived;
   });

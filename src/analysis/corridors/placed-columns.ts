@@ -1,0 +1,53 @@
+/** From movements and the sites they stopped at to the columns that corridors are mined from: each site at its stage, each journey once. */
+import { KIND_ORDER, type MovementColumns } from './movement-columns.ts';
+import type { PlaceGraph } from './place-graph.ts';
+import { nodesOfSites } from './place-nodes.ts';
+import type { KnownPlace, NodeParameters } from './site-forms.ts';
+import { countSites } from './sites.ts';
+import type { Travel } from './travel.ts';
+
+export function placedColumns(
+  travel: Travel,
+  { places, nodes: parameters }: { readonly places: readonly KnownPlace[]; readonly nodes: NodeParameters },
+): { readonly columns: MovementColumns; readonly graph: PlaceGraph } {
+  const { count, rows, journeys } = travel;
+  const starts = journeys.starts.subarray(0, journeys.count + 1);
+  const stops = journeys.stops.subarray(0, starts[journeys.count]);
+  const of = rows.journey.subarray(0, count);
+  const visits = visitsOf(of, starts, stops, countSites(travel.sites));
+  const { graph, nodes, positions: positionOf } = nodesOfSites(travel.sites, visits, places, parameters);
+  const kinds = KIND_ORDER.length;
+  const positions = new Float64Array(2 * stops.length);
+  for (let at = 0; at < stops.length; at += 1) {
+    const site = Math.floor(stops[at]! / kinds);
+    positions[2 * at] = positionOf[2 * site]!;
+    positions[2 * at + 1] = positionOf[2 * site + 1]!;
+  }
+  const columns = {
+    incidents: rows.event.subarray(0, count),
+    incidentCount: travel.incidents.size,
+    origins: rows.origin.subarray(0, count),
+    originCount: travel.origins.size,
+    months: rows.month.subarray(0, count),
+    personsMin: rows.personsMin.subarray(0, count),
+    personsMax: rows.personsMax.subarray(0, count),
+    journeys: of,
+    starts,
+    nodes: stops.map((stop) => nodes[Math.floor(stop / kinds)]!),
+    kinds: Uint8Array.from(stops, (stop) => stop % kinds),
+    positions,
+  };
+  return { columns, graph };
+}
+
+/** How often each site was stopped at. */
+function visitsOf(of: Int32Array, starts: Int32Array, stops: Int32Array, sites: number): Int32Array {
+  const followers = new Int32Array(starts.length - 1);
+  for (let row = 0; row < of.length; row += 1) followers[of[row]!]! += 1;
+  const visits = new Int32Array(sites);
+  for (let journey = 0; journey + 1 < starts.length; journey += 1) {
+    for (let at = starts[journey]!; at < starts[journey + 1]!; at += 1)
+      visits[Math.floor(stops[at]! / KIND_ORDER.length)]! += followers[journey]!;
+  }
+  return visits;
+}
