@@ -1,0 +1,50 @@
+/** A country in the roles that it plays in movements, and the movements in which it plays the chosen one. */
+import { useMemo } from 'react';
+import { byCountry, type StagesAnswer } from '../hub/questions.ts';
+import { useAnswer } from '../hub/use-answer.ts';
+import type { PanelProps } from '../map/layer.ts';
+import { AnswerState } from '../page/answer-state.tsx';
+import { useCountryNames } from '../page/country-names.ts';
+import { movementFilter } from '../view/asked.ts';
+import { ROLES } from '../view/map-view.ts';
+import { say, wordFor } from '../words/words.ts';
+import { type ListedMovement, Movements, movementsQuestion, Part } from './evidence.tsx';
+import { Figure } from './spot-panels.tsx';
+
+export function CountryPanel({ id, data, view, openMovement }: PanelProps) {
+  const names = useCountryNames();
+  const { nodes } = (data as StagesAnswer).stageFlows;
+  const asked = useMemo(() => {
+    const filter = movementFilter(view.filter);
+    const said = (filter.countries ?? []) as readonly object[];
+    return movementsQuestion({ ...filter, countries: [...said, { country: id, role: view.role }] });
+  }, [view.filter, view.role, id]);
+  const answer = useAnswer<{ readonly movements: { readonly nodes: readonly ListedMovement[] } }>(asked);
+  const ids = useMemo(
+    () => ({ ids: answer.data?.movements.nodes.map((one) => one.id) ?? [] }),
+    [answer.data],
+  );
+  const own = byCountry(nodes, view.role).get(id);
+  return (
+    <>
+      <h2>{names.get(id) ?? id}</h2>
+      {own === undefined ? <p className="quiet">{say('panel.gone')}</p> : <Figure count={own.incidents} />}
+      <Part word="table.role">
+        <ul className="plain">
+          {ROLES.map((role) => (
+            <li key={role}>
+              {wordFor('role', role)}{' '}
+              <small>
+                {say('count.incidents', { count: byCountry(nodes, role).get(id)?.incidents ?? 0 })}
+              </small>
+            </li>
+          ))}
+        </ul>
+      </Part>
+      <AnswerState answer={answer} />
+      {answer.data !== null && (
+        <Movements filter={ids} total={own?.movements ?? 0} openMovement={openMovement} />
+      )}
+    </>
+  );
+}
