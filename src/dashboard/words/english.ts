@@ -126,7 +126,7 @@ export const ENGLISH = {
   'change.gone': 'Not seen in the last six months',
   'change.more': 'More each month',
   'change.fewer': 'Fewer each month',
-  'change.steady': 'Neither more nor fewer',
+  'change.steady': 'No trend',
   'change.unknown': 'Too few to tell a change',
   'corridor.width': 'Width of line: independent incidents',
   'corridor.halo': 'Halo: where 80 % of the stops lie, with their uncertainty',
