@@ -4,7 +4,6 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { build } from 'vite';
 
 const ROOT = path.dirname(fileURLToPath(import.meta.url));
 const SOURCE = path.join(ROOT, 'src', 'dashboard');
@@ -20,6 +19,8 @@ const digest = digestOf([
 ]);
 if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== digest) {
   const began = performance.now();
+  // Loaded where it is used: most starts find everything built.
+  const { build } = await import('vite');
   await build({
     configFile: false,
     root: SOURCE,

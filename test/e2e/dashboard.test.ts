@@ -132,6 +132,40 @@ describe.skipIf(!HAS_BROWSER)('the dashboard, in a browser', () => {
     await page.context().close();
   });
 
+  it('says that it works, can be stopped, and says what to do where the hub is busy', async () => {
+    const { page } = await desk.enter('/', analyst);
+    let answer: 'late' | 'busy' = 'late';
+    await page.route('**/graphql', async (route) => {
+      if (!(route.request().postData() ?? '').includes('query RouteHotspots')) await route.continue();
+      else if (answer === 'busy')
+        await route.fulfill({
+          status: 200,
+          json: { errors: [{ message: 'busy', extensions: { code: 'BUSY' } }] },
+        });
+      // Never answered: whoever asked has to give up.
+    });
+    await page.check('input[name=layer][value=hotspots]', { force: true });
+    await page.locator('.ask-card .at-work', { hasText: 'Working it out' }).waitFor();
+    expect(await page.locator('.ask-card .at-work button').count()).toBe(0);
+    await page.click('.ask-card .at-work >> text=Stop', { timeout: 10_000 });
+    await page.locator('.ask-card .notice', { hasText: 'Stopped' }).waitFor();
+    answer = 'busy';
+    await page.click('text=Ask again');
+    await page.locator('.ask-card .notice', { hasText: 'The hub is busy' }).waitFor();
+    await page.unroute('**/graphql');
+    await page.click('text=Ask again');
+    await page.locator('[data-figure=headline]', { hasText: 'hotspot' }).waitFor();
+    await page.context().close();
+  });
+
+  it('says why nothing is shown', async () => {
+    const { page } = await desk.enter('/#/map/corridors?from=2026-09&to=2026-09&mode=SEA', analyst);
+    await page.locator('.ask-card .notice', { hasText: 'Nothing to show' }).waitFor();
+    await page.click('text=Ask of everything');
+    await page.locator('.ask-card .notice').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
   it('offers nobody what their role has not', async () => {
     const { page } = await desk.enter('/', await desk.key('terai-watch', 'dashboard'));
     await page.click('summary:has-text("Export")');

@@ -1,10 +1,8 @@
 /** A real hub with its dashboard, and a browser that notes whatever leaves the machine, breaks, or breaks the page's policy. */
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { addKey, readOrganisation } from '../../src/access/key.store.ts';
@@ -36,9 +34,6 @@ export class BrowserDesk {
   readonly #browser: Browser;
 
   static async open(): Promise<BrowserDesk> {
-    execFileSync(process.execPath, ['build-dashboard.mjs'], {
-      cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    });
     const hub = await openTestHub('demo');
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
