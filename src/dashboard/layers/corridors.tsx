@@ -28,7 +28,7 @@ export const corridors: MapLayer = {
     const isOpen = ['==', ['get', 'id'], view.open ?? ''];
     const dimmed = (plain: number, faint: number): unknown =>
       view.open === null ? plain : ['case', isOpen, plain, faint];
-    const width = [
+    const weight = [
       'interpolate',
       ['linear'],
       ['sqrt', ['get', 'incidents']],
@@ -37,6 +37,11 @@ export const corridors: MapLayer = {
       Math.sqrt(most),
       7,
     ];
+    // From afar they lie on each other: there they are half as wide.
+    const width = (beyond: number): unknown => {
+      const at = (share: number): unknown => ['+', ['*', share, weight], beyond];
+      return ['interpolate', ['linear'], ['zoom'], 2, at(0.5), 6, at(1)];
+    };
     const line = { 'line-cap': 'round', 'line-join': 'round', 'line-sort-key': ['get', 'incidents'] };
     return {
       sources: { corridors: { type: 'geojson', data: shown?.features ?? featuresOf([]) } },
@@ -59,14 +64,14 @@ export const corridors: MapLayer = {
           source: 'corridors',
           filter: isOpen,
           layout: line,
-          paint: { 'line-color': look.select, 'line-width': ['+', width, 5] },
+          paint: { 'line-color': look.select, 'line-width': width(5) },
         },
         {
           id: 'corridors',
           type: 'line',
           source: 'corridors',
           layout: line,
-          paint: { 'line-color': colour, 'line-opacity': dimmed(0.8, 0.2), 'line-width': width },
+          paint: { 'line-color': colour, 'line-opacity': dimmed(0.8, 0.2), 'line-width': width(0) },
         },
         {
           id: 'corridor-arrows',
@@ -93,7 +98,7 @@ export const corridors: MapLayer = {
           type: 'line',
           source: 'corridors',
           layout: line,
-          paint: { 'line-color': look.select, 'line-opacity': 0, 'line-width': ['+', width, 10] },
+          paint: { 'line-color': look.select, 'line-opacity': 0, 'line-width': width(10) },
         },
       ] as never,
       touched: ['corridor-touch'],

@@ -2,6 +2,7 @@
 import { byCountry, type StagesAnswer, stages } from '../hub/questions.ts';
 import { featuresOf, type MapLayer, type Row, type Shown, tiles } from '../map/layer.ts';
 import { SHADES, stepsUpTo } from '../map/look.ts';
+import type { Countries } from '../page/countries.ts';
 import { Shades } from '../page/legend-keys.tsx';
 import { CountryPanel } from '../panels/country-panel.tsx';
 import { movementFilter } from '../view/asked.ts';
@@ -13,7 +14,7 @@ export const roles: MapLayer = {
   narrowedBy: 'movements',
   may: ({ reads }) => reads.includes('MOVEMENT'),
   question: ({ filter }) => stages(movementFilter(filter)),
-  read: (data, view, names) => shownOf(data as StagesAnswer, view, names),
+  read: (data, view, countries) => shownOf(data as StagesAnswer, view, countries),
   draw: ({ shown, view, look, origin }) => {
     const rows = shown?.rows ?? [];
     const steps = stepsUpTo(most(shown));
@@ -21,7 +22,7 @@ export const roles: MapLayer = {
       look[SHADES[steps.filter((step) => incidents >= step).length] ?? 'shade-0'];
     const shades = rows.flatMap((row) => [row.id, colourOf(Number(row.cells[1]))]);
     return {
-      sources: { countries: tiles(origin, 'countries', {}, { maxzoom: 8 }) },
+      sources: { countries: tiles(origin, 'countries', {}, { maxzoom: 5 }) },
       layers: [
         {
           id: 'country-shades',
@@ -63,11 +64,12 @@ function most(shown: Shown | null): number {
   return Math.max(1, ...(shown?.rows.map(({ cells }) => Number(cells[1])) ?? []));
 }
 
-function shownOf({ stageFlows }: StagesAnswer, view: MapView, names: ReadonlyMap<string, string>): Shown {
+function shownOf({ stageFlows }: StagesAnswer, view: MapView, countries: Countries): Shown {
   const sums = [...byCountry(stageFlows.nodes, view.role).values()].sort((a, b) => b.incidents - a.incidents);
   const rows = sums.flatMap(({ country, incidents, movements }): Row[] => {
     if (country === null) return [];
-    const name = names.get(country) ?? country;
+    const known = countries.get(country);
+    const name = known?.name ?? country;
     const role = wordFor('role', view.role);
     return [
       {
@@ -80,7 +82,7 @@ function shownOf({ stageFlows }: StagesAnswer, view: MapView, names: ReadonlyMap
           incidents: say('count.incidents', { count: incidents }),
           movements: say('count.movements', { count: movements }),
         }),
-        at: [],
+        at: known === undefined ? [] : [[known.position.longitude, known.position.latitude]],
         opens: true,
       },
     ];

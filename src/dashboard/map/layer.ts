@@ -3,6 +3,7 @@ import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
 import type { ComponentType } from 'react';
 import type { Question } from '../hub/ask.ts';
 import type { Me } from '../hub/session.ts';
+import type { Countries } from '../page/countries.ts';
 import type { LayerId, MapView } from '../view/map-view.ts';
 import type { WordKey } from '../words/words.ts';
 import type { Look } from './look.ts';
@@ -70,7 +71,7 @@ export interface MapLayer {
   /** Whether this viewer may ask at all; a layer that they may not is not there. */
   readonly may: (me: Me) => boolean;
   readonly question: (view: MapView) => Question;
-  readonly read: (data: unknown, view: MapView, names: ReadonlyMap<string, string>) => Shown;
+  readonly read: (data: unknown, view: MapView, countries: Countries) => Shown;
   readonly draw: (table: DrawingTable) => Drawing;
   readonly hover: (tags: Tags, shown: Shown | null) => string;
   readonly Legend: ComponentType<{ readonly view: MapView; readonly shown: Shown | null }>;

@@ -23,6 +23,7 @@ const WIDE = { top: 130, right: 70, bottom: 160, left: 340 } as const;
 const WIDE_SHEET_PX = 420;
 const NARROW = { top: 210, right: 30, bottom: 260, left: 30 } as const;
 const NARROW_PX = 760;
+const NEAR_ENOUGH = 5;
 
 export interface MapHandle {
   readonly fit: (positions: readonly Position[]) => void;
@@ -159,7 +160,9 @@ function handleOf(map: MapLibre): MapHandle {
     const bounds = new LngLatBounds();
     for (const [longitude, latitude] of positions) bounds.extend([longitude, latitude]);
     const animate = !matchMedia('(prefers-reduced-motion: reduce)').matches;
-    map.fitBounds(bounds, { padding, maxZoom: 8, animate, duration: 500 });
+    // One place alone is no reason to come nearer than it can be told from its neighbours.
+    const maxZoom = positions.length === 1 ? Math.max(map.getZoom(), NEAR_ENOUGH) : 8;
+    map.fitBounds(bounds, { padding, maxZoom, animate, duration: 500 });
   };
   const isWide = (): boolean => map.getContainer().clientWidth > NARROW_PX;
   return {

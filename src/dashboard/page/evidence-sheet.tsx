@@ -15,6 +15,14 @@ interface SheetProps {
 
 export function EvidenceSheet({ name, question, back, close, children }: SheetProps) {
   const sheet = useRef<HTMLElement>(null);
+  // Whoever closes it goes on where they were; where that is gone, at the page.
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      const there = before instanceof HTMLElement && before.isConnected && before !== document.body;
+      (there ? before : document.getElementById('content'))?.focus({ preventScroll: true });
+    };
+  }, []);
   // biome-ignore lint: the name stands for what is open
   useEffect(() => {
     sheet.current?.scrollTo({ top: 0 });

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { StageNode } from '../hub/questions.ts';
 import { EVERYTHING, type Filter, MODES, VERIFICATIONS } from '../view/map-view.ts';
 import { month, pieces, say, type WordKey, wordFor } from '../words/words.ts';
-import { useCountryNames } from './country-names.ts';
+import { useCountries } from './countries.ts';
 
 interface SentenceProps {
   /** Months with something in them, in order: those that are offered. */
@@ -15,7 +15,7 @@ interface SentenceProps {
 }
 
 export function FilterSentence({ filter, change, nodes, months }: SentenceProps) {
-  const names = useCountryNames();
+  const countries = useCountries();
   const set = (part: Partial<Filter>): void => change({ ...filter, ...part });
   const country = (word: WordKey, part: 'source' | 'transit' | 'destination'): ReactNode => {
     const codes = new Set(
@@ -24,7 +24,7 @@ export function FilterSentence({ filter, change, nodes, months }: SentenceProps)
     const chosen = filter[part];
     if (chosen !== null) codes.add(chosen);
     const options = [...codes]
-      .map((code) => [code, names.get(code) ?? code] as const)
+      .map((code) => [code, countries.get(code)?.name ?? code] as const)
       .sort(([, one], [, other]) => one.localeCompare(other));
     return (
       <Choice

@@ -14,7 +14,7 @@ import { type Camera, type MapView, readMapView, writeMapView } from '../view/ma
 import { say } from '../words/words.ts';
 import { AnswerState, Notice } from './answer-state.tsx';
 import { CopyQuery } from './copy-query.tsx';
-import { useCountryNames } from './country-names.ts';
+import { useCountries } from './countries.ts';
 import { EvidenceSheet } from './evidence-sheet.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterSentence } from './filter-sentence.tsx';
@@ -23,7 +23,7 @@ import { TableView } from './table-view.tsx';
 import { monthsOf, TimeBrush } from './time-brush.tsx';
 
 export function MapPage({ me, address, go, theme }: PageProps) {
-  const names = useCountryNames();
+  const countries = useCountries();
   const view = useMemo(() => readMapView(address), [address]);
   const layers = useMemo(() => layersFor(me), [me]);
   const layer = layers.find(({ id }) => id === view.layer) ?? layers[0];
@@ -41,10 +41,10 @@ export function MapPage({ me, address, go, theme }: PageProps) {
   const allMonths = useAnswer<MonthsAnswer>(
     useMemo(() => months(movementFilter({ ...view.filter, from: null, to: null })), [view.filter]),
   );
-  const countries = useAnswer<StagesAnswer>(useMemo(() => stages({}), []));
+  const passed = useAnswer<StagesAnswer>(useMemo(() => stages({}), []));
   const shown = useMemo(
-    () => (answer.data === null ? null : layer.read(answer.data, view, names)),
-    [answer.data, layer, view, names],
+    () => (answer.data === null ? null : layer.read(answer.data, view, countries)),
+    [answer.data, layer, view, countries],
   );
 
   const look = useLook(theme);
@@ -94,12 +94,12 @@ export function MapPage({ me, address, go, theme }: PageProps) {
           <FilterSentence
             filter={view.filter}
             change={(filter) => change({ filter, movement: null })}
-            nodes={countries.data?.stageFlows.nodes ?? []}
+            nodes={passed.data?.stageFlows.nodes ?? []}
             months={allMonths.data === null ? [] : monthsOf(allMonths.data).map((one) => one.month)}
           />
           <div className="tools" role="group" aria-label={say('tools.title')}>
             <strong className="headline" data-figure="headline">
-              {shown?.headline}
+              {shown?.refusal === null ? shown.headline : ''}
             </strong>
             <button
               type="button"

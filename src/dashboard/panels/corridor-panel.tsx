@@ -53,6 +53,7 @@ export function CorridorPanel({ id, data, openMovement, openRow }: PanelProps) {
         </ol>
       </Part>
       <HowKnown known={corridor.howKnown} unknowns={corridor.unknowns} />
+      <Movements filter={filter} total={support.movements} openMovement={openMovement} />
       {corridor.next.length > 0 && (
         <Part word="panel.next">
           <ul className="plain">
@@ -80,7 +81,6 @@ export function CorridorPanel({ id, data, openMovement, openRow }: PanelProps) {
           </ul>
         </Part>
       )}
-      <Movements filter={filter} total={support.movements} openMovement={openMovement} />
     </>
   );
 }

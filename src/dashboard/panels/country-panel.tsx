@@ -4,7 +4,7 @@ import { byCountry, type StagesAnswer } from '../hub/questions.ts';
 import { useAnswer } from '../hub/use-answer.ts';
 import type { PanelProps } from '../map/layer.ts';
 import { AnswerState } from '../page/answer-state.tsx';
-import { useCountryNames } from '../page/country-names.ts';
+import { useCountries } from '../page/countries.ts';
 import { movementFilter } from '../view/asked.ts';
 import { ROLES } from '../view/map-view.ts';
 import { say, wordFor } from '../words/words.ts';
@@ -12,7 +12,7 @@ import { type ListedMovement, Movements, movementsQuestion, Part } from './evide
 import { Figure } from './spot-panels.tsx';
 
 export function CountryPanel({ id, data, view, openMovement }: PanelProps) {
-  const names = useCountryNames();
+  const countries = useCountries();
   const { nodes } = (data as StagesAnswer).stageFlows;
   const asked = useMemo(() => {
     const filter = movementFilter(view.filter);
@@ -27,7 +27,7 @@ export function CountryPanel({ id, data, view, openMovement }: PanelProps) {
   const own = byCountry(nodes, view.role).get(id);
   return (
     <>
-      <h2>{names.get(id) ?? id}</h2>
+      <h2>{countries.get(id)?.name ?? id}</h2>
       {own === undefined ? <p className="quiet">{say('panel.gone')}</p> : <Figure count={own.incidents} />}
       <Part word="table.role">
         <ul className="plain">

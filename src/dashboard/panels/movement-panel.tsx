@@ -4,7 +4,7 @@ import type { Question } from '../hub/ask.ts';
 import type { Interval } from '../hub/questions.ts';
 import { useAnswer } from '../hub/use-answer.ts';
 import { AnswerState } from '../page/answer-state.tsx';
-import { useCountryNames } from '../page/country-names.ts';
+import { useCountries } from '../page/countries.ts';
 import { dayOf, persons, say, wordFor } from '../words/words.ts';
 import { Fact, Facts, Part } from './evidence.tsx';
 
@@ -77,7 +77,7 @@ export function MovementPanel({ id }: { readonly id: string }) {
 }
 
 function Told({ movement }: { readonly movement: Movement }) {
-  const names = useCountryNames();
+  const countries = useCountries();
   const { occurred, report } = movement;
   return (
     <>
@@ -94,7 +94,10 @@ function Told({ movement }: { readonly movement: Movement }) {
         <ol className="stages">
           {movement.waypoints.map((stop) => (
             <li key={stop.ordinal} className={`stop-${stop.kind.toLowerCase()}`}>
-              {stop.place?.name ?? names.get(stop.country ?? '') ?? stop.country ?? say('not.known')}
+              {stop.place?.name ??
+                countries.get(stop.country ?? '')?.name ??
+                stop.country ??
+                say('not.known')}
               <small>
                 {wordFor('basis', stop.basis)} · {wordFor('known', stop.kind)}
                 {stop.uncertaintyKm !== null &&

@@ -4,7 +4,7 @@ import { ask, HubError } from '../hub/ask.ts';
 import { COUNTRIES, type CountryRow } from '../hub/questions.ts';
 import { ENDED, leave, type Me, readMe } from '../hub/session.ts';
 import { Notice, whatToDo } from '../page/answer-state.tsx';
-import { CountryNames } from '../page/country-names.ts';
+import { type Countries, KnownCountries } from '../page/countries.ts';
 import { useAddress } from '../view/address.ts';
 import { say, wordFor } from '../words/words.ts';
 import { pagesFor } from './pages.ts';
@@ -85,9 +85,9 @@ function Inside({ me, theme, setTheme, signOut }: InsideProps) {
   const address = useMemo(() => hash, [JSON.stringify(hash)]);
   const pages = pagesFor(me);
   const page = pages.find(({ path }) => path === address.path[0]) ?? pages[0];
-  const names = useNames(page !== undefined);
+  const countries = useKnown(page !== undefined);
   return (
-    <CountryNames.Provider value={names}>
+    <KnownCountries.Provider value={countries}>
       <a className="skip" href="#content" onClick={(event) => skip(event)}>
         {say('app.skip')}
       </a>
@@ -99,6 +99,9 @@ function Inside({ me, theme, setTheme, signOut }: InsideProps) {
               {say(word)}
             </a>
           ))}
+          <a className="is-wide" href="/graphiql">
+            {say('page.graphiql')}
+          </a>
         </nav>
         <span className="who">
           {me.organisation === null
@@ -129,7 +132,7 @@ function Inside({ me, theme, setTheme, signOut }: InsideProps) {
           <page.Page me={me} address={address} go={go} theme={theme} />
         )}
       </main>
-    </CountryNames.Provider>
+    </KnownCountries.Provider>
   );
 }
 
@@ -139,14 +142,14 @@ function skip(event: { preventDefault: () => void }): void {
   document.getElementById('content')?.focus();
 }
 
-function useNames(isWanted: boolean): ReadonlyMap<string, string> {
-  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
+function useKnown(isWanted: boolean): Countries {
+  const [countries, setCountries] = useState<Countries>(new Map());
   useEffect(() => {
     if (!isWanted) return;
     ask<{ readonly places: { readonly nodes: readonly CountryRow[] } }>(COUNTRIES)
-      .then(({ places }) => setNames(new Map(places.nodes.map(({ country, name }) => [country, name]))))
+      .then(({ places }) => setCountries(new Map(places.nodes.map((one) => [one.country, one]))))
       // Codes stand where names would.
       .catch(() => undefined);
   }, [isWanted]);
-  return names;
+  return countries;
 }

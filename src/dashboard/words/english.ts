@@ -13,6 +13,7 @@ export const ENGLISH = {
   'theme.light': 'Light',
   'theme.dark': 'Dark',
   'page.map': 'Map',
+  'page.graphiql': 'GraphiQL',
   'page.nothing': 'There is nothing here for your role',
   'page.nothing.why':
     'Keys of operators and partners read no records. Partners read shared views: ask whoever runs their app.',
@@ -288,7 +289,7 @@ export const ENGLISH = {
   'state.cancelled': 'Stopped. Nothing is shown for this question.',
   'state.again': 'Ask again',
   'state.refused': 'No figure is given',
-  'state.refused.why': '{reason} Found {found}; wanted {wanted}.',
+  'state.refused.why': 'The hub gives none: {reason}. Found {found}, wanted {wanted}.',
   'state.empty': 'Nothing to show',
   'state.empty.filter': 'No record that you see fits this sentence. Widen the time, or ask of everything.',
   'state.empty.support':

@@ -198,7 +198,7 @@ const LAYERS: Readonly<Record<LayerName, Omit<TileLayer, 'name'>>> = {
       'Countries as areas, Natural Earth, under the border policy of this hub. The same for everybody.',
     filter: null,
     minZoom: 0,
-    maxZoom: 8,
+    maxZoom: 5,
     shows: { countries: { country: COUNTRY } },
   },
   borders: {
