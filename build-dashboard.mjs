@@ -25,7 +25,7 @@ if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== digest) {
     configFile: false,
     root: SOURCE,
     base: '/',
-    logLevel: 'warn',
+    logLevel: 'error',
     build: {
       outDir: TARGET,
       emptyOutDir: true,

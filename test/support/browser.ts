@@ -1,8 +1,8 @@
 /** A real hub with its dashboard, and a browser that notes whatever leaves the machine, breaks, or breaks the page's policy. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import axe from 'axe-core';
 import pino from 'pino';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { addKey, readOrganisation } from '../../src/access/key.store.ts';
@@ -13,7 +13,6 @@ import { openTestHub, TEST_NOW, type TestHub } from './test-hub.ts';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const HAS_BROWSER = existsSync(CHROMIUM);
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const DAY_MS = 86_400_000;
 
 export interface Visit {
@@ -129,7 +128,7 @@ export class BrowserDesk {
 
 /** What axe finds serious or critical, told with what it was found in. */
 export async function seriousFindings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const found = await page.evaluate<
     { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[]
   >('axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)');

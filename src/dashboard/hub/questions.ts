@@ -93,17 +93,45 @@ export const UNDER_WAY: Question = {
   variables: {},
 };
 
-/** By country, of the role: a country that is passed twice in one kind of chain stands at several stages. */
-export function byCountry(nodes: readonly StageNode[], role: string): ReadonlyMap<string | null, StageNode> {
-  const sums = new Map<string | null, StageNode>();
-  for (const node of nodes) {
-    if (node.role !== role) continue;
-    const before = sums.get(node.country);
-    sums.set(node.country, {
-      ...node,
-      incidents: node.incidents + (before?.incidents ?? 0),
-      movements: node.movements + (before?.movements ?? 0),
-    });
+/** In `flows` an incident counts once for a country, however many of its movements play there: nothing is to be added up. */
+export interface RoleCount {
+  readonly country: string | null;
+  readonly incidents: number;
+  readonly movements: number;
+}
+
+export interface RolesAnswer {
+  readonly source: readonly (Omit<RoleCount, 'country'> & { readonly originCountry: string | null })[];
+  readonly transit: readonly (Omit<RoleCount, 'country'> & { readonly transitCountry: string | null })[];
+  readonly destination: readonly (Omit<RoleCount, 'country'> & {
+    readonly destinationCountry: string | null;
+  })[];
+}
+
+export const roleCounts = (filter: Variables): Question => ({
+  query: `query Roles($filter: MovementFilter) {
+  source: flows(groupBy: [ORIGIN_COUNTRY], filter: $filter) {
+    originCountry incidents movements
   }
-  return sums;
+  transit: flows(groupBy: [TRANSIT_COUNTRY], filter: $filter) {
+    transitCountry incidents movements
+  }
+  destination: flows(groupBy: [DESTINATION_COUNTRY], filter: $filter) {
+    destinationCountry incidents movements
+  }
+}`,
+  variables: { filter },
+});
+
+/** The most incidents first. */
+export function countsOf(
+  answer: RolesAnswer,
+  role: 'SOURCE' | 'TRANSIT' | 'DESTINATION',
+): readonly RoleCount[] {
+  const counts = {
+    SOURCE: () => answer.source.map((one) => ({ ...one, country: one.originCountry })),
+    TRANSIT: () => answer.transit.map((one) => ({ ...one, country: one.transitCountry })),
+    DESTINATION: () => answer.destination.map((one) => ({ ...one, country: one.destinationCountry })),
+  }[role]();
+  return counts.sort((one, other) => other.incidents - one.incidents);
 }

@@ -1,5 +1,5 @@
 /** The source–transit–destination lens: countries in the shade of how often they play the chosen role in a movement. */
-import { byCountry, type StagesAnswer, stages } from '../hub/questions.ts';
+import { countsOf, type RolesAnswer, roleCounts } from '../hub/questions.ts';
 import { featuresOf, type MapLayer, type Row, type Shown, tiles } from '../map/layer.ts';
 import { SHADES, stepsUpTo } from '../map/look.ts';
 import type { Countries } from '../page/countries.ts';
@@ -13,8 +13,8 @@ export const roles: MapLayer = {
   id: 'roles',
   narrowedBy: 'movements',
   may: ({ reads }) => reads.includes('MOVEMENT'),
-  question: ({ filter }) => stages(movementFilter(filter)),
-  read: (data, view, countries) => shownOf(data as StagesAnswer, view, countries),
+  question: ({ filter }) => roleCounts(movementFilter(filter)),
+  read: (data, view, countries) => shownOf(data as RolesAnswer, view, countries),
   draw: ({ shown, view, look, origin }) => {
     const rows = shown?.rows ?? [];
     const steps = stepsUpTo(most(shown));
@@ -64,9 +64,9 @@ function most(shown: Shown | null): number {
   return Math.max(1, ...(shown?.rows.map(({ cells }) => Number(cells[1])) ?? []));
 }
 
-function shownOf({ stageFlows }: StagesAnswer, view: MapView, countries: Countries): Shown {
-  const sums = [...byCountry(stageFlows.nodes, view.role).values()].sort((a, b) => b.incidents - a.incidents);
-  const rows = sums.flatMap(({ country, incidents, movements }): Row[] => {
+function shownOf(answer: RolesAnswer, view: MapView, countries: Countries): Shown {
+  const counts = countsOf(answer, view.role);
+  const rows = counts.flatMap(({ country, incidents, movements }): Row[] => {
     if (country === null) return [];
     const known = countries.get(country);
     const name = known?.name ?? country;
@@ -87,7 +87,8 @@ function shownOf({ stageFlows }: StagesAnswer, view: MapView, countries: Countri
       },
     ];
   });
-  const unknown = sums.find(({ country }) => country === null);
+  // Of transit a movement without a country has none: that is no gap.
+  const unknown = view.role === 'TRANSIT' ? undefined : counts.find(({ country }) => country === null);
   return {
     headline: say('count.countries', { count: rows.length }),
     columns: [

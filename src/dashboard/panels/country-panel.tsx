@@ -1,19 +1,19 @@
 /** A country in the roles that it plays in movements, and the movements in which it plays the chosen one. */
 import { useMemo } from 'react';
-import { byCountry, type StagesAnswer } from '../hub/questions.ts';
+import { countsOf, type RolesAnswer } from '../hub/questions.ts';
 import { useAnswer } from '../hub/use-answer.ts';
 import type { PanelProps } from '../map/layer.ts';
 import { AnswerState } from '../page/answer-state.tsx';
 import { useCountries } from '../page/countries.ts';
 import { movementFilter } from '../view/asked.ts';
-import { ROLES } from '../view/map-view.ts';
+import { ROLES, type Role } from '../view/map-view.ts';
 import { say, wordFor } from '../words/words.ts';
 import { type ListedMovement, Movements, movementsQuestion, Part } from './evidence.tsx';
 import { Figure } from './spot-panels.tsx';
 
 export function CountryPanel({ id, data, view, openMovement }: PanelProps) {
   const countries = useCountries();
-  const { nodes } = (data as StagesAnswer).stageFlows;
+  const playing = (role: Role) => countsOf(data as RolesAnswer, role).find(({ country }) => country === id);
   const asked = useMemo(() => {
     const filter = movementFilter(view.filter);
     const said = (filter.countries ?? []) as readonly object[];
@@ -24,7 +24,7 @@ export function CountryPanel({ id, data, view, openMovement }: PanelProps) {
     () => ({ ids: answer.data?.movements.nodes.map((one) => one.id) ?? [] }),
     [answer.data],
   );
-  const own = byCountry(nodes, view.role).get(id);
+  const own = playing(view.role);
   return (
     <>
       <h2>{countries.get(id)?.name ?? id}</h2>
@@ -34,9 +34,7 @@ export function CountryPanel({ id, data, view, openMovement }: PanelProps) {
           {ROLES.map((role) => (
             <li key={role}>
               {wordFor('role', role)}{' '}
-              <small>
-                {say('count.incidents', { count: byCountry(nodes, role).get(id)?.incidents ?? 0 })}
-              </small>
+              <small>{say('count.incidents', { count: playing(role)?.incidents ?? 0 })}</small>
             </li>
           ))}
         </ul>
