@@ -1,14 +1,12 @@
 /** A country in the roles that it plays in movements, and the movements in which it plays the chosen one. */
 import { useMemo } from 'react';
 import { countsOf, type RolesAnswer } from '../hub/questions.ts';
-import { useAnswer } from '../hub/use-answer.ts';
 import type { PanelProps } from '../map/layer.ts';
-import { AnswerState } from '../page/answer-state.tsx';
 import { useCountries } from '../page/countries.ts';
 import { movementFilter } from '../view/asked.ts';
 import { ROLES, type Role } from '../view/map-view.ts';
 import { say, wordFor } from '../words/words.ts';
-import { type ListedMovement, Movements, movementsQuestion, Part } from './evidence.tsx';
+import { Movements, Part } from './evidence.tsx';
 import { Figure } from './spot-panels.tsx';
 
 export function CountryPanel({ id, data, view, openMovement }: PanelProps) {
@@ -17,13 +15,8 @@ export function CountryPanel({ id, data, view, openMovement }: PanelProps) {
   const asked = useMemo(() => {
     const filter = movementFilter(view.filter);
     const said = (filter.countries ?? []) as readonly object[];
-    return movementsQuestion({ ...filter, countries: [...said, { country: id, role: view.role }] });
+    return { ...filter, countries: [...said, { country: id, role: view.role }] };
   }, [view.filter, view.role, id]);
-  const answer = useAnswer<{ readonly movements: { readonly nodes: readonly ListedMovement[] } }>(asked);
-  const ids = useMemo(
-    () => ({ ids: answer.data?.movements.nodes.map((one) => one.id) ?? [] }),
-    [answer.data],
-  );
   const own = playing(view.role);
   return (
     <>
@@ -39,10 +32,7 @@ export function CountryPanel({ id, data, view, openMovement }: PanelProps) {
           ))}
         </ul>
       </Part>
-      <AnswerState answer={answer} />
-      {answer.data !== null && (
-        <Movements filter={ids} total={own?.movements ?? 0} openMovement={openMovement} />
-      )}
+      {own !== undefined && <Movements filter={asked} total={own.movements} openMovement={openMovement} />}
     </>
   );
 }

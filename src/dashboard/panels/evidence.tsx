@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { Question } from '../hub/ask.ts';
 import { useAnswer } from '../hub/use-answer.ts';
 import { AnswerState } from '../page/answer-state.tsx';
+import type { AskedFilter } from '../view/asked.ts';
 import { dayOf, say, share, type WordKey, wordFor } from '../words/words.ts';
 
 export function Facts({ children }: { readonly children: ReactNode }) {
@@ -124,11 +125,12 @@ export function Movements({
   total,
   openMovement,
 }: {
-  readonly filter: Readonly<Record<string, readonly string[]>>;
+  /** By ids or incidents where a figure names them: none of them is none. */
+  readonly filter: AskedFilter;
   readonly total: number;
   readonly openMovement: (id: string) => void;
 }) {
-  const nothing = Object.values(filter).every((ids) => ids.length === 0);
+  const nothing = [filter.ids, filter.incidentIds].some((ids) => Array.isArray(ids) && ids.length === 0);
   const question = useMemo(() => (nothing ? null : movementsQuestion(filter)), [filter, nothing]);
   const answer = useAnswer<{ readonly movements: { readonly nodes: readonly ListedMovement[] } }>(question);
   const nodes = answer.data?.movements.nodes ?? [];
