@@ -253,6 +253,10 @@ describe.skipIf(!HAS_BROWSER)('the dashboard, in a browser', () => {
   });
 
   it.each([390, 1280])('is cut off nowhere at a width of %i', async (width) => {
+    const door = await desk.visit('/', { viewport: { width, height: 800 } });
+    await door.page.locator('#key').waitFor();
+    await expectNothingPast(door.page);
+    await door.page.context().close();
     const { page } = await desk.enter('/', analyst, { viewport: { width, height: 800 } });
     await expectNothingPast(page);
     await page.click('text=Table');
@@ -280,7 +284,7 @@ async function clickDrawn(page: Page): Promise<void> {
 
 async function expectNothingPast(page: Page): Promise<void> {
   const past: unknown =
-    await page.evaluate(`[...document.querySelectorAll('.bar > *, .card, .sheet *, .tools > *')]
+    await page.evaluate(`[...document.querySelectorAll('.bar > *, .card, .door-card *, .sheet *, .tools > *')]
     .filter((element) => element.getClientRects().length > 0 && !element.closest('.unseen, .layers, .table-view'))
     .filter((element) => element.getBoundingClientRect().left < -1 || element.getBoundingClientRect().right > innerWidth + 1)
     .map((element) => element.outerHTML.slice(0, 100))`);

@@ -24,6 +24,7 @@ const WIDE_SHEET_PX = 420;
 const NARROW = { top: 210, right: 30, bottom: 260, left: 30 } as const;
 const NARROW_PX = 760;
 const NEAR_ENOUGH = 5;
+const NEAREST = 8;
 
 export interface MapHandle {
   readonly fit: (positions: readonly Position[]) => void;
@@ -155,18 +156,18 @@ function makeMap(container: HTMLDivElement, { style, camera }: CanvasProps): Map
 }
 
 function handleOf(map: MapLibre): MapHandle {
-  const fit = (positions: readonly Position[], padding: PaddingOptions): void => {
+  const fit = (positions: readonly Position[], padding: PaddingOptions, nearest: number): void => {
     if (positions.length === 0) return;
     const bounds = new LngLatBounds();
     for (const [longitude, latitude] of positions) bounds.extend([longitude, latitude]);
     const animate = !matchMedia('(prefers-reduced-motion: reduce)').matches;
     // One place alone is no reason to come nearer than it can be told from its neighbours.
-    const maxZoom = positions.length === 1 ? Math.max(map.getZoom(), NEAR_ENOUGH) : 8;
+    const maxZoom = positions.length === 1 ? Math.max(map.getZoom(), NEAR_ENOUGH) : nearest;
     map.fitBounds(bounds, { padding, maxZoom, animate, duration: 500 });
   };
   const isWide = (): boolean => map.getContainer().clientWidth > NARROW_PX;
   return {
-    fit: (positions) => fit(positions, isWide() ? WIDE : NARROW),
+    fit: (positions) => fit(positions, isWide() ? WIDE : NARROW, NEAR_ENOUGH),
     reveal: (positions) => {
       const { clientWidth, clientHeight } = map.getContainer();
       const sheet = isWide()
@@ -177,7 +178,7 @@ function handleOf(map: MapLibre): MapHandle {
         const beside = x < sheet.left || x > clientWidth - sheet.right;
         return beside || y < sheet.top || y > clientHeight - sheet.bottom;
       });
-      if (isHidden) fit(positions, sheet);
+      if (isHidden) fit(positions, sheet, NEAREST);
     },
     drawn: (layers) => {
       const known = layers.filter((id) => map.getLayer(id) !== undefined);
