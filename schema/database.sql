@@ -110,9 +110,9 @@ table account_secret
 grant delete, insert, select, update to headwater_system
 
 table account_session
--- Somebody who is signed in: 192 random bits of which only the SHA-256 is stored.
+-- Somebody who is signed in, with an account or with a key typed in once: 192 random bits of which only the SHA-256 is stored.
   id uuid not null
-  account_id uuid not null
+  account_id uuid
   prefix text not null
   secret_sha256 bytea not null
   way text not null
@@ -120,13 +120,17 @@ table account_session
   last_used_at timestamp with time zone not null
   expires_at timestamp with time zone not null
   ended_at timestamp with time zone
+  key_id uuid
   constraint account_session_check CHECK ((began_at < expires_at))
+  constraint account_session_one_owner CHECK ((((account_id IS NULL) <> (key_id IS NULL)) AND ((way = 'key'::text) = (key_id IS NOT NULL))))
   constraint account_session_secret_sha256_check CHECK ((length(secret_sha256) = 32))
-  constraint account_session_way_check CHECK ((way = ANY (ARRAY['local'::text, 'oidc'::text])))
+  constraint account_session_way_check CHECK ((way = ANY (ARRAY['local'::text, 'oidc'::text, 'key'::text])))
   constraint account_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint account_session_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id)
   constraint account_session_pkey PRIMARY KEY (id)
   constraint account_session_prefix_key UNIQUE (prefix)
 create index account_session_account ON account_session USING btree (account_id, began_at DESC)
+create index account_session_key ON account_session USING btree (key_id) WHERE (key_id IS NOT NULL)
 grant delete, insert, select, update to headwater_system
 
 table act

@@ -1,4 +1,4 @@
-// Signing in: what comes back is a session for the Authorization header; it lives in this tab, like a key, and never in a URL or a cookie.
+// Signing in: what comes back is a session. The hub keeps it for its own pages in a cookie that no script reads; this tab keeps it for GraphiQL, like a key. Never in a URL.
 (() => {
   const KEY = 'headwater.key';
   const PENDING = 'headwater.sign-in';
@@ -13,7 +13,7 @@
   const post = async (path, body, session) => {
     const response = await fetch(path, {
       method: 'POST',
-      credentials: 'omit',
+      credentials: 'same-origin',
       headers: {
         'content-type': 'application/json',
         ...(session ? { authorization: `Bearer ${session}` } : {}),
@@ -32,8 +32,9 @@
     at('until').textContent = until === null ? 'this evening' : new Date(until).toLocaleTimeString();
   };
 
-  const enter = ({ session, expiresAt, signInName, recoveryCodes }) => {
+  const enter = async ({ session, expiresAt, signInName, recoveryCodes }) => {
     sessionStorage.setItem(KEY, session);
+    await post('/auth/session', {}, session);
     say('');
     showIn(expiresAt);
     if (!recoveryCodes?.length) return;
@@ -73,13 +74,13 @@
     const { handle, invitation } = JSON.parse(sessionStorage.getItem(PENDING) ?? '{}');
     sessionStorage.removeItem(PENDING);
     if (!handle) throw new Error('This tab did not begin to sign in: begin again.');
-    enter(await post('/auth/oidc/finish', { handle, query, ...(invitation ? { invitation } : {}) }));
+    await enter(await post('/auth/oidc/finish', { handle, query, ...(invitation ? { invitation } : {}) }));
   };
 
   at('sign-in').addEventListener(
     'submit',
     doing(async ({ target }) => {
-      enter(await post('/auth/sign-in', fieldsOf(target)));
+      await enter(await post('/auth/sign-in', fieldsOf(target)));
       target.reset();
     }),
   );
@@ -97,7 +98,7 @@
   at('take-up').addEventListener(
     'submit',
     doing(async ({ target }) => {
-      enter(await post('/auth/take-up', { ...fieldsOf(at('invited')), ...fieldsOf(target) }));
+      await enter(await post('/auth/take-up', { ...fieldsOf(at('invited')), ...fieldsOf(target) }));
       target.reset();
       at('invited').reset();
     }),

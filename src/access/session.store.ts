@@ -7,34 +7,59 @@ export type SignInWay = 'local' | 'oidc';
 
 export interface NewSession {
   readonly id: string;
-  /** Shown once; goes in the Authorization header. */
+  /** Shown once; goes in the Authorization header, or in the cookie of the hub's own pages. */
   readonly text: string;
   readonly expiresAt: Date;
 }
 
 const MINUTE_MS = 60_000;
 const IDLE_MS = 30 * MINUTE_MS;
-const LONGEST_MS = 12 * 60 * MINUTE_MS;
+export const LONGEST_SESSION_MS = 12 * 60 * MINUTE_MS;
 
 /** A session that was not used after this moment is over. */
 export function idleSince(now: Date): Date {
   return new Date(now.getTime() - IDLE_MS);
 }
 
-export async function beginSession(
+export function beginSession(
   connection: Queryable,
   ids: IdSource,
   accountId: string,
   way: SignInWay,
   now: Date,
 ): Promise<NewSession> {
+  return begin(connection, ids, { accountId, keyId: null, way }, now);
+}
+
+/** Of a key that somebody typed in: what it may, the session may, and no longer than it may. */
+export function beginKeySession(
+  connection: Queryable,
+  ids: IdSource,
+  keyId: string,
+  now: Date,
+): Promise<NewSession> {
+  return begin(connection, ids, { accountId: null, keyId, way: 'key' }, now);
+}
+
+interface SessionOwner {
+  readonly accountId: string | null;
+  readonly keyId: string | null;
+  readonly way: SignInWay | 'key';
+}
+
+async function begin(
+  connection: Queryable,
+  ids: IdSource,
+  { accountId, keyId, way }: SessionOwner,
+  now: Date,
+): Promise<NewSession> {
   const key = newKey('session');
   const id = ids();
-  const expiresAt = new Date(now.getTime() + LONGEST_MS);
+  const expiresAt = new Date(now.getTime() + LONGEST_SESSION_MS);
   await connection.execute(
-    `insert into account_session (id, account_id, prefix, secret_sha256, way, began_at, last_used_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $6, $7)`,
-    [id, accountId, key.prefix, key.secretSha256, way, now.toISOString(), expiresAt.toISOString()],
+    `insert into account_session (id, account_id, key_id, prefix, secret_sha256, way, began_at, last_used_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $7, $8)`,
+    [id, accountId, keyId, key.prefix, key.secretSha256, way, now.toISOString(), expiresAt.toISOString()],
   );
   return { id, text: key.text, expiresAt };
 }
@@ -55,17 +80,17 @@ export async function noteUse(
   );
 }
 
-/** All of an account, or one of them. Returns the ids of those that were still running. */
+/** All of an account or a key, or one of them. Returns the ids of those that were still running. */
 export async function endSessions(
   connection: Queryable,
-  accountId: string,
+  ownerId: string,
   sessionId: string | null,
   now: Date,
 ): Promise<readonly string[]> {
   const rows = await connection.query<{ id: string }>(
-    `update account_session set ended_at = $3 where account_id = $1 and ($2::uuid is null or id = $2) and ended_at is null
+    `update account_session set ended_at = $3 where (account_id = $1 or key_id = $1) and ($2::uuid is null or id = $2) and ended_at is null
      returning id`,
-    [accountId, sessionId, now.toISOString()],
+    [ownerId, sessionId, now.toISOString()],
   );
   return rows.map(({ id }) => id);
 }

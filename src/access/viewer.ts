@@ -19,7 +19,7 @@ export interface BrokenGlass {
 export interface Viewer {
   /** Of the key, or of the account of whoever signed in. */
   readonly keyId: string;
-  /** Of whoever signed in; null where a key asks. */
+  /** Of whoever signed in, with an account or by typing a key in; null where a key asks by itself. */
   readonly sessionId?: string | null;
   readonly organisationId: string | null;
   readonly organisationSlug: string | null;

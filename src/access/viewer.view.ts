@@ -39,7 +39,11 @@ const KEYS = `select id, organisation_id, role, secret_sha256, vault_permission,
   from api_key where prefix = $1 and revoked_at is null and expires_at > $2`;
 const SESSIONS = `select a.id, a.organisation_id, a.role, s.secret_sha256, a.vault_permission, a.purposes, s.id as session_id, s.last_used_at
   from account_session s join account a on a.id = s.account_id
-  where s.prefix = $1 and s.ended_at is null and s.expires_at > $2 and s.last_used_at > $3 and a.disabled_at is null`;
+  where s.prefix = $1 and s.ended_at is null and s.expires_at > $2 and s.last_used_at > $3 and a.disabled_at is null
+  union all
+  select k.id, k.organisation_id, k.role, s.secret_sha256, k.vault_permission, k.purposes, s.id, s.last_used_at
+  from account_session s join api_key k on k.id = s.key_id
+  where s.prefix = $1 and s.ended_at is null and s.expires_at > $2 and s.last_used_at > $3 and k.revoked_at is null and k.expires_at > $2`;
 
 /** `purpose`: the parameter that says what this request is for; null, whatever the key or account is for. */
 const findAmong = (credentials: string, purpose: string): string => `

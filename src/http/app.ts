@@ -1,11 +1,12 @@
-/** The hub over HTTP: GraphQL, vector tiles, features, GraphiQL, a landing page, health and metrics, under headers that let nothing else in. */
+/** The hub over HTTP: GraphQL, vector tiles, features, exports, the dashboard, GraphiQL, health and metrics, under headers that let nothing else in. */
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { buildHubSchema, hubServices } from '../schema.ts';
-import { authRoutes, signOut } from './auth-routes.ts';
+import { authRoutes, keepSession, signOut } from './auth-routes.ts';
 import { authenticate, type Gate } from './authenticate.ts';
 import { checkpointHeader } from './checkpoint-header.ts';
 import { cors } from './cors.ts';
+import { dashboardRoutes } from './dashboard-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { graphqlEndpoint } from './graphql-endpoint.ts';
 import { healthRoutes } from './health.ts';
@@ -49,7 +50,7 @@ export async function createApp(services: HttpServices): Promise<HubApp> {
   app.use(
     healthRoutes({ isReady: () => state.ready && !state.closing, database: services.hub.database, metrics }),
   );
-  app.use(pageRoutes());
+  app.use(dashboardRoutes(), pageRoutes());
   const gate: Gate = {
     database: services.hub.database,
     now: services.now,
@@ -57,6 +58,7 @@ export async function createApp(services: HttpServices): Promise<HubApp> {
     failures: new RateLimit(perMinute / 10, clock),
   };
   const letIn = authenticate(gate);
+  app.post('/auth/session', letIn, keepSession(services));
   app.post('/auth/sign-out', letIn, signOut(services));
   app.use(authRoutes(services));
   const schema = buildHubSchema();
@@ -85,7 +87,7 @@ const nothingThere: RequestHandler = (_request, response) => {
     response,
     404,
     'NOT_FOUND',
-    'there is nothing here; the API is at /graphql, its explorer at /graphiql',
+    'there is nothing here; the map is at /, the API at /graphql, its explorer at /graphiql',
   );
 };
 

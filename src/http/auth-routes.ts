@@ -1,4 +1,4 @@
-/** `/auth`: signing in and out, and taking an account into use. No cookies: what is given back is a session for the Authorization header. */
+/** `/auth`: signing in and out, and taking an account into use. What is given back is a session for the Authorization header; the hub's own pages have it put into a cookie. */
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { NewSession } from '../access/session.store.ts';
@@ -6,6 +6,7 @@ import { type Outcome, type Reason } from '../kernel/errors.ts';
 import { type IdentityProvider, identityProvider } from '../people/accounts/oidc.ts';
 import {
   countAddress,
+  enterWithKey,
   forgive,
   leave,
   type SignInTools,
@@ -21,6 +22,7 @@ import {
 import { viewerIn } from './authenticate.ts';
 import type { HttpServices } from './http-services.ts';
 import { refuseRequest } from './refusal.ts';
+import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
 
 const SMALL = 16_384;
 const COUNTED_BY_PROVIDER = 2;
@@ -91,10 +93,23 @@ function warnOnce({ log }: HttpServices): RequestHandler {
   };
 }
 
+/** For whoever was let in: the browser gets a cookie of the session, or of one that is begun for the key. The body is not looked at. */
+export function keepSession({ hub }: HttpServices): RequestHandler {
+  return async (request, response) => {
+    const viewer = viewerIn(response);
+    const presented = /^Bearer (hws_\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (viewer.sessionId == null) {
+      setSessionCookie(request, response, (await enterWithKey(hub.imports, viewer)).text);
+    } else if (presented !== undefined) setSessionCookie(request, response, presented);
+    response.status(204).end();
+  };
+}
+
 /** For whoever was let in by a session, whatever the role; for a key there is nothing to end. */
 export function signOut({ hub }: HttpServices): RequestHandler {
-  return async (_request, response) => {
+  return async (request, response) => {
     await leave(hub.imports, viewerIn(response));
+    clearSessionCookie(request, response);
     response.status(204).end();
   };
 }

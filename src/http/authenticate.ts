@@ -1,5 +1,5 @@
-/** Who asks: a key or a session in the Authorization header, read anew for every request, before a byte of the body is. */
-import type { RequestHandler, Response } from 'express';
+/** Who asks: a key or a session in the Authorization header, or the session of a page of the hub, read anew for every request, before a byte of the body is. */
+import type { Request, RequestHandler, Response } from 'express';
 import { maybeHoldsKey } from '../access/keys.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { readViewer } from '../access/viewer.view.ts';
@@ -8,6 +8,7 @@ import { PURPOSES, type Purpose } from '../kernel/vocabulary.ts';
 import type { Database } from '../platform/database.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { refuseRequest } from './refusal.ts';
+import { sessionInCookie } from './session-cookie.ts';
 
 /** One sentence for every cause: none, malformed, unknown, expired, revoked, or sent where it does not belong. */
 const NO_KEY =
@@ -38,7 +39,8 @@ export function authenticate(gate: Gate): RequestHandler {
       refuseRequest(response, 400, 'BAD_INPUT', NO_PURPOSE);
       return;
     }
-    const viewer = await findViewer(gate, request.headers.authorization, request.originalUrl, purpose);
+    const credential = credentialOf(request);
+    const viewer = await findViewer(gate, credential, request.originalUrl, purpose);
     if (viewer === 'not for that') {
       refuseRequest(response, 403, 'FORBIDDEN', NOT_FOR_THAT);
       return;
@@ -64,7 +66,7 @@ export function authenticate(gate: Gate): RequestHandler {
     const notices = viewer.unreviewedNotices ?? 0;
     if (notices > 0) response.set(NOTICES_HEADER, String(notices));
     response.locals.viewer = viewer;
-    response.locals.again = () => viewerAgain(gate, request.headers.authorization, purpose);
+    response.locals.again = () => viewerAgain(gate, credential, purpose);
     next();
   };
 }
@@ -81,24 +83,26 @@ export function viewerAgainIn(response: Response): () => Promise<Viewer> {
 
 function viewerAgain(
   { database, now }: Gate,
-  header: string | undefined,
+  credential: string | undefined,
   purpose: Purpose | null,
 ): Promise<Viewer> {
-  return readViewer(database, keyIn(header) ?? '', now(), purpose);
+  return readViewer(database, credential ?? '', now(), purpose);
 }
 
-function keyIn(header: string | undefined): string | undefined {
-  return /^Bearer ([!-~]{1,200})$/i.exec(header ?? '')?.[1];
+/** A header that is there counts alone, good or not: nobody is let in as somebody else than they said. */
+function credentialOf(request: Request): string | undefined {
+  const { authorization } = request.headers;
+  if (authorization === undefined) return sessionInCookie(request);
+  return /^Bearer ([!-~]{1,200})$/i.exec(authorization)?.[1];
 }
 
 /** A key in a URL ends in logs and histories: it is refused there even beside a good header. */
 async function findViewer(
   { database, now }: Gate,
-  header: string | undefined,
+  key: string | undefined,
   url: string,
   purpose: Purpose | null,
 ): Promise<Viewer | 'not for that' | null> {
-  const key = keyIn(header);
   if (key === undefined || maybeHoldsKey(url)) return null;
   try {
     return await readViewer(database, key, now(), purpose);

@@ -1,4 +1,4 @@
-/** The hub's own pages, whole from this machine: the landing page, signing in, GraphiQL with its examples, the published schema. */
+/** The hub's own pages beside the dashboard, whole from this machine: signing in, GraphiQL with its examples, the published schema. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -14,15 +14,13 @@ export interface ExampleQuery {
   readonly query: string;
 }
 
-const FOLDER = packageFolder(path.dirname(fileURLToPath(import.meta.url)));
+/** The package's folder. */
+export const FOLDER = packageFolder(path.dirname(fileURLToPath(import.meta.url)));
 const PUBLIC = path.join(FOLDER, 'public');
 const packages = createRequire(import.meta.url);
 
 /** By path: where the file is, and what it is. GraphiQL and React come from their packages, not from a network. */
 const FILES: readonly (readonly [route: string, file: string, type: string])[] = [
-  ['/', path.join(PUBLIC, 'landing.html'), 'html'],
-  ['/landing.css', path.join(PUBLIC, 'landing.css'), 'css'],
-  ['/landing.js', path.join(PUBLIC, 'landing.js'), 'js'],
   ['/auth/', path.join(PUBLIC, 'auth', 'page.html'), 'html'],
   ['/auth/callback', path.join(PUBLIC, 'auth', 'page.html'), 'html'],
   ['/auth/page.css', path.join(PUBLIC, 'auth', 'page.css'), 'css'],

@@ -13,7 +13,7 @@ import { isKnown, toldWhatIsWrong } from './telling.ts';
 const MOST_BYTES = 64 * 1_048_576;
 /** Kept by the client that asked, for nobody else, and looked after each time: what was shown may have been taken back. */
 const CACHE = 'private, no-cache';
-const VARY = 'Authorization, Headwater-Purpose, Accept-Encoding';
+const VARY = 'Authorization, Cookie, Headwater-Purpose, Accept-Encoding';
 
 export function tileRoutes(services: HttpServices, schema: GraphQLSchema, wired: Services): Router {
   const tools: TileTools = { schema, cache: new TileCache(MOST_BYTES) };

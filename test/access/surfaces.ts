@@ -257,6 +257,7 @@ export const SURFACES: readonly Surface[] = [
   alike('legalHolds', { first: 20 }),
   alike('placeAliases', { first: 20 }),
   alike('accounts', {}),
+  alike('me', {}),
   alike('myAccount', {}),
   alike('breakGlassNotices', {}),
   {

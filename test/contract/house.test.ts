@@ -38,6 +38,12 @@ const PLANTED: readonly (readonly [rule: string, file: string, text: string])[] 
     "import type { Late } from '../../analysis/part/late.ts';",
   ],
   ['dashboard-knows-the-schema-only', 'src/dashboard/map.ts', "import '../kernel/part/late.ts';"],
+  ['dashboard-knows-the-schema-only', 'src/dashboard/panel.tsx', "import '../kernel/part/late.ts';"],
+  [
+    'dashboard-runs-in-a-browser',
+    'src/dashboard/file.ts',
+    "import { readFileSync } from 'node:fs';\nreadFileSync;",
+  ],
   ['known-folder', 'src/extras/thing.ts', "import '../kernel/part/late.ts';"],
   ['no-private-door', 'src/analysis/corridors/nosy.ts', "import '../hotspots/cell.view.ts';"],
   ['no-private-door', 'src/sharing/views/nosy.ts', "import '../../analysis/hotspots/cell.job.ts';"],

@@ -1,4 +1,5 @@
-/** Before any test: the prepared data folders (or template databases) of exactly this code. */
+/** Before any test: the dashboard and the prepared data folders (or template databases) of exactly this code. */
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -12,6 +13,8 @@ import type { TestTemplate } from './templates.ts';
 
 // oxlint-disable-next-line import/no-default-export -- vitest calls a global setup's default export
 export default async function setup(project: TestProject): Promise<undefined> {
+  // The pages that tests open are those of this code.
+  execFileSync(process.execPath, ['build-dashboard.mjs'], { cwd: PACKAGE_FOLDER, stdio: 'inherit' });
   await atlasFrom(atlasFile())();
   project.provide('atlasFile', atlasFile());
   const serverUrl = process.env.TEST_DATABASE_URL;

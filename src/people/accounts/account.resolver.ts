@@ -11,6 +11,8 @@ import {
 } from '../../records/own-records/own-record.type.ts';
 import { PersonalPurposeEnum } from '../../records/personal/personal.type.ts';
 import { Account, AccountOutcome, accountOutcome, RoleEnum } from './account.type.ts';
+import { meOf } from './me.ts';
+import { Me } from './me.type.ts';
 import {
   changeAccount,
   disableAccount,
@@ -33,6 +35,11 @@ export class AccountResolver {
   @Query(() => [Account], { description: 'Accounts of your organisation. For data officers.' })
   accounts(@Ctx() context: RequestContext): Promise<readonly Account[]> {
     return readAccounts(serviceOf(context, ACCOUNT_TOOLS), context.reader.viewer);
+  }
+
+  @Query(() => Me, { description: 'Who asks, and what the role may.' })
+  me(@Ctx() { reader }: RequestContext): Me {
+    return meOf(reader.viewer);
   }
 
   @Query(() => Account, {

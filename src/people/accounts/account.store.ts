@@ -103,9 +103,9 @@ export async function listSessions(
   );
 }
 
-/** The account a session is of; null when there is none. */
+/** The account a session is of; null when there is none, or it is of a key. */
 export async function accountOfSession(connection: Queryable, sessionId: string): Promise<string | null> {
-  const [row] = await connection.query<{ account_id: string }>(
+  const [row] = await connection.query<{ account_id: string | null }>(
     'select account_id from account_session where id = $1',
     [sessionId],
   );

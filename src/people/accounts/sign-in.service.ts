@@ -1,5 +1,5 @@
 /** Signing in with a passphrase and a one-time code. Whatever is wrong, the answer is the same and takes as long. */
-import { beginSession, endSessions, type NewSession } from '../../access/session.store.ts';
+import { beginKeySession, beginSession, endSessions, type NewSession } from '../../access/session.store.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import type { KeyStore } from '../../vault/key-store.ts';
@@ -98,6 +98,20 @@ export function forgive({ database, keys }: SignInTools, address: string, tries:
   return database.unrestricted('forget who knocked and was let in', (connection) =>
     forgiveAddress(connection, keys.token('sign-in/address', address), tries),
   );
+}
+
+/** A session of the key that asks, for the browser it was typed in: the key itself is kept nowhere there. */
+export async function enterWithKey(
+  { database, ids, now: clock }: SignInTools,
+  { keyId, organisationId }: Viewer,
+): Promise<NewSession> {
+  const now = clock();
+  return database.unrestricted('somebody typed a key in', async (connection) => {
+    const session = await beginKeySession(connection, ids, keyId, now);
+    const detail = { way: 'key' };
+    await leaveTrace({ connection, now, keyId }, 'signed_in', organisationId, [keyId, session.id], detail);
+    return session;
+  });
 }
 
 /** Ends the session that asks. */

@@ -11,7 +11,7 @@ import { askedMovements } from '../../records/movements/movement-search.service.
 import { drawDensity, drawFlows } from './counted-layers.service.ts';
 import { drawCorridors, drawCrossingClusters, drawRouteHotspots } from './derived-layers.service.ts';
 import type { DrawnLayers } from './drawing/encode-tile.ts';
-import { drawBorders, drawLand, drawPlaces } from './ground-layers.service.ts';
+import { drawBorders, drawCountries, drawLand, drawPlaces } from './ground-layers.service.ts';
 import { drawPoints } from './point-layers.service.ts';
 import { crossingPoints, incidentPoints, waypointPoints } from './point-source.sql.ts';
 import type { TileAddress } from './tile-address.ts';
@@ -52,6 +52,7 @@ const DRAWN: Readonly<Record<LayerName, Draw>> = {
     drawFlows(context, await askedMovements(context, filter)),
   places: (context, filter: PlaceSearch | null, address) => drawPlaces(context, filter, address),
   land: async (_context, _filter, address) => drawLand(address),
+  countries: async (_context, _filter, address) => drawCountries(address),
   borders: (context) => drawBorders(context),
 };
 

@@ -1,7 +1,8 @@
-/** Drawing what is the same for everybody: places, land and borders. */
+/** Drawing what is the same for everybody: places, land, countries and borders. */
 import type { RequestContext } from '../../graphql/context.ts';
 import { keptAnswer } from '../../graphql/kept-answers.ts';
 import type { PlaceSearch } from '../../places/place-source.sql.ts';
+import { countriesAt } from './drawing/country-shapes.ts';
 import type { DrawnLayers } from './drawing/encode-tile.ts';
 import { landAt } from './drawing/land-shapes.ts';
 import { lineShape, pointShape } from './drawing/map-shape.ts';
@@ -40,6 +41,10 @@ export async function drawPlaces(
 
 export function drawLand({ z }: TileAddress): DrawnLayers {
   return { land: landAt(z) };
+}
+
+export function drawCountries({ z }: TileAddress): DrawnLayers {
+  return { countries: countriesAt(z) };
 }
 
 export async function drawBorders(context: RequestContext): Promise<DrawnLayers> {

@@ -26,6 +26,7 @@ export const LAYER_NAMES = [
   'flows',
   'places',
   'land',
+  'countries',
   'borders',
 ] as const;
 export type LayerName = (typeof LAYER_NAMES)[number];
@@ -191,6 +192,14 @@ const LAYERS: Readonly<Record<LayerName, Omit<TileLayer, 'name'>>> = {
     minZoom: 0,
     maxZoom: 8,
     shows: { land: {} },
+  },
+  countries: {
+    description:
+      'Countries as areas, Natural Earth, under the border policy of this hub. The same for everybody.',
+    filter: null,
+    minZoom: 0,
+    maxZoom: 5,
+    shows: { countries: { country: COUNTRY } },
   },
   borders: {
     description: 'Land borders, under the border policy of this hub. The same for everybody.',

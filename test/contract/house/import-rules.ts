@@ -47,6 +47,12 @@ export const IMPORT_RULES: readonly IForbiddenRuleType[] = [
     { path: '^src/(?!dashboard/)' },
   ),
   error(
+    'dashboard-runs-in-a-browser',
+    'This is built for a browser, where Node is not. Ask the hub for it, or use what browsers have.',
+    { path: '^src/dashboard/', pathNot: TEST },
+    { dependencyTypes: ['core'] },
+  ),
+  error(
     'known-folder',
     'This folder has no place in the order yet. Decide what it may import and add it to FOLDER_ORDER, and to docs/architecture.md.',
     { path: `^src/(?!(${FOLDER_ORDER.join('|')})/)[^/]+/` },

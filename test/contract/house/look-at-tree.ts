@@ -16,7 +16,7 @@ const PARTS = ['src', 'seeds', 'bench'] as const;
 export function sourceFiles(root: string): readonly string[] {
   return PARTS.flatMap((part) =>
     readdirSync(path.join(root, part), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts'))
+      .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
       .map((file) => path.posix.join(part, file.replaceAll(path.sep, '/'))),
   ).sort();
 }

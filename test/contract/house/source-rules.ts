@@ -11,6 +11,8 @@ export interface Violation {
 
 /** The most lines a file may have; past it, it is one algorithm or it is two files. Tests and benches are free. */
 const MOST_LINES = 250;
+/** A catalogue of words is one list, however long. */
+const MAY_BE_LONG = /^src\/dashboard\/words\//;
 const NAMELESS = ['util', 'utils', 'helper', 'helpers', 'manager', 'data', 'info', 'common', 'misc'];
 /** Besides stores and views: loaders and tiles of a slice, and `.sql` files, pure builders of the SQL that views share. */
 const MAY_HOLD_SQL = /^src\/platform\/|\.(store|view|loader|tile|sql)\.ts$/;
@@ -44,12 +46,12 @@ export function lookAtSource(file: string, text: string): readonly Violation[] {
   const named = nameless(file).map((word) =>
     say('say-what-it-holds', word, 'a name that says what the file holds'),
   );
-  if (/\.test\.ts$/.test(file) || !/^(src|seeds)\//.test(file)) return named;
+  if (/\.test\.tsx?$/.test(file) || !/^(src|seeds)\//.test(file)) return named;
   const lines = text.split('\n').length - 1;
-  const tree = look(text);
+  const tree = look(text, file.endsWith('.tsx'));
   return [
     ...named,
-    ...(lines > MOST_LINES
+    ...(lines > MOST_LINES && !MAY_BE_LONG.test(file)
       ? [say('at-most-250-lines', `${lines} lines`, 'one algorithm, or two files')]
       : []),
     ...(/^\/\*\*|^\/\/ |^#!/.test(text)
@@ -112,8 +114,9 @@ interface Seen {
 }
 
 function nameless(file: string): readonly string[] {
-  if (path.posix.basename(file, '.ts') === 'index') return ['index'];
-  const words = file.split('/').flatMap((part) => path.posix.basename(part, '.ts').split(/[-.]/));
+  const named = file.replace(/\.tsx?$/, '');
+  if (path.posix.basename(named) === 'index') return ['index'];
+  const words = named.split('/').flatMap((part) => part.split(/[-.]/));
   return words.filter((word) => NAMELESS.includes(word.toLowerCase()));
 }
 
@@ -121,9 +124,9 @@ function snippet(sql: string): string {
   return sql.trim().replaceAll(/\s+/g, ' ').slice(0, 60);
 }
 
-function look(text: string): Seen {
+function look(text: string, tsx: boolean): Seen {
   const seen: Seen = { texts: [], decorators: [], enums: [], unrestricted: [], readsEnvironment: false };
-  visit(parseSync(text, { syntax: 'typescript', decorators: true, target: 'es2024' }), seen);
+  visit(parseSync(text, { syntax: 'typescript', tsx, decorators: true, target: 'es2024' }), seen);
   return seen;
 }
 

@@ -8,7 +8,7 @@ import { boxOf, meets } from '../../../geo/clip-to-box.ts';
 import type { Position } from '../../../geo/position.ts';
 import { areaShape, type MapShape } from './map-shape.ts';
 
-type Rings = readonly (readonly Position[])[];
+export type Rings = readonly (readonly Position[])[];
 
 /** Natural Earth's grains, and the last zoom that each is drawn at. */
 const GRAINS = [
@@ -19,8 +19,12 @@ const GRAINS = [
 
 const read = new Map<string, readonly MapShape[]>();
 
+export function grainAt(zoom: number): string {
+  return GRAINS.find(({ lastZoom }) => zoom <= lastZoom)!.grain;
+}
+
 export function landAt(zoom: number): readonly MapShape[] {
-  const { grain } = GRAINS.find(({ lastZoom }) => zoom <= lastZoom)!;
+  const grain = grainAt(zoom);
   const shapes = read.get(grain) ?? readLand(grain);
   read.set(grain, shapes);
   return shapes;
@@ -38,7 +42,7 @@ function readLand(grain: string): readonly MapShape[] {
 }
 
 /** The atlas joins what lies on both sides of the antimeridian; a lake belongs to the piece it lies in. */
-function piecesOf([outer = [], ...holes]: Rings): Rings[] {
+export function piecesOf([outer = [], ...holes]: Rings): Rings[] {
   return cutRing(outer).map((piece) => {
     const box = boxOf(piece);
     return [piece, ...holes.filter((hole) => meets(box, boxOf(hole)))];

@@ -1,0 +1,32 @@
+/** What is answered of crossing clusters: for the layer and for the panel. */
+import type { Shown } from '../map/layer.ts';
+
+export interface Cluster {
+  readonly id: string;
+  readonly name: string;
+  readonly border: readonly string[];
+  readonly incidents: number;
+  readonly persons: number;
+  readonly independentOrigins: number;
+  readonly firstMonth: string | null;
+  readonly lastMonth: string | null;
+  readonly centre: { readonly longitude: number; readonly latitude: number };
+  readonly hull: GeoJSON.MultiPolygon;
+  readonly nearestCrossingPoint: { readonly name: string } | null;
+  readonly distanceKm: number | null;
+  readonly howKnown: {
+    readonly sentence: string;
+    readonly observed: number | null;
+    readonly stated: number | null;
+    readonly inferred: number | null;
+  } | null;
+  readonly incidentIds: readonly string[];
+}
+
+export interface ClustersAnswer {
+  readonly crossingClusters: {
+    readonly refusal: Shown['refusal'];
+    readonly unknowns: readonly string[];
+    readonly clusters: readonly Cluster[];
+  };
+}

@@ -1,0 +1,131 @@
+/** Crossing clusters: where along borders people were seen to cross, with the hull of where that was. */
+import type { Question } from '../hub/ask.ts';
+import { featuresOf, type MapLayer, type Row, type Shown } from '../map/layer.ts';
+import { Key } from '../page/legend-keys.tsx';
+import { ClusterPanel } from '../panels/spot-panels.tsx';
+import { timeFilter } from '../view/asked.ts';
+import { month, say } from '../words/words.ts';
+import type { Cluster, ClustersAnswer } from './cluster-answer.ts';
+
+const question = (filter: Readonly<Record<string, unknown>>): Question => ({
+  query: `query CrossingClusters($filter: CrossingClusterFilter) {
+  crossingClusters(filter: $filter) {
+    refusal { reason found wanted }
+    unknowns
+    clusters {
+      id name border incidents persons independentOrigins firstMonth lastMonth
+      centre { longitude latitude }
+      hull
+      nearestCrossingPoint { name }
+      distanceKm
+      howKnown { sentence observed stated inferred }
+      incidentIds(first: 50)
+    }
+  }
+}`,
+  variables: { filter },
+});
+
+export const clusters: MapLayer = {
+  id: 'clusters',
+  narrowedBy: 'time',
+  may: ({ reads }) => reads.includes('MOVEMENT'),
+  question: ({ filter }) => question(timeFilter(filter)),
+  read: (data) => shownOf(data as ClustersAnswer),
+  draw: ({ shown, view, look }) => {
+    const isOpen = ['==', ['get', 'id'], view.open ?? ''];
+    const isHull = ['==', ['get', 'part'], 'hull'];
+    return {
+      sources: { clusters: { type: 'geojson', data: shown?.features ?? featuresOf([]) } },
+      layers: [
+        {
+          id: 'cluster-hulls',
+          type: 'fill',
+          source: 'clusters',
+          filter: isHull,
+          paint: { 'fill-color': look.point, 'fill-opacity': 0.22 },
+        },
+        {
+          id: 'cluster-hull-edges',
+          type: 'line',
+          source: 'clusters',
+          filter: isHull,
+          paint: { 'line-color': look.point, 'line-width': 1 },
+        },
+        {
+          id: 'clusters',
+          type: 'circle',
+          source: 'clusters',
+          filter: ['!', isHull],
+          layout: { 'circle-sort-key': ['-', 0, ['get', 'incidents']] },
+          paint: {
+            'circle-color': look.point,
+            'circle-opacity': 0.55,
+            'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'incidents']], 1, 4, 16, 26],
+            'circle-stroke-color': ['case', isOpen, look.select, look.point],
+            'circle-stroke-width': ['case', isOpen, 3, 1.5],
+          },
+        },
+      ] as never,
+      touched: ['clusters', 'cluster-hulls'],
+    };
+  },
+  hover: ({ id }, shown) => shown?.rows.find((row) => row.id === id)?.sentence ?? '',
+  Legend: () => (
+    <>
+      <Key colour="point" shape="dot">
+        {say('cluster.size')}
+      </Key>
+      <Key colour="point" shape="area">
+        {say('cluster.hull')}
+      </Key>
+    </>
+  ),
+  Panel: ClusterPanel,
+};
+
+function shownOf({ crossingClusters: { clusters: found, refusal, unknowns } }: ClustersAnswer): Shown {
+  return {
+    headline: say('count.clusters', { count: found.length }),
+    columns: [
+      { word: 'table.border', isNumber: false },
+      { word: 'table.incidents', isNumber: true },
+      { word: 'table.origins', isNumber: true },
+      { word: 'table.persons', isNumber: true },
+      { word: 'table.months', isNumber: false },
+    ],
+    rows: found.map(
+      (one): Row => ({
+        id: one.id,
+        name: one.name,
+        cells: [one.border.join('–'), one.incidents, one.independentOrigins, one.persons, seenSpan(one)],
+        sentence: say('cluster.hover', {
+          name: one.name,
+          incidents: say('count.incidents', { count: one.incidents }),
+          origins: say('count.origins', { count: one.independentOrigins }),
+          persons: say('count.persons', { count: one.persons }),
+        }),
+        at: [[one.centre.longitude, one.centre.latitude]],
+        opens: true,
+      }),
+    ),
+    features: featuresOf(
+      found.flatMap(({ id, incidents, centre, hull }): GeoJSON.Feature[] => [
+        { type: 'Feature', geometry: hull, properties: { id, incidents, part: 'hull' } },
+        {
+          type: 'Feature',
+          geometry: { type: 'Point', coordinates: [centre.longitude, centre.latitude] },
+          properties: { id, incidents, part: 'centre' },
+        },
+      ]),
+    ),
+    refusal,
+    unknowns,
+    whenEmpty: 'state.empty.filter',
+  };
+}
+
+function seenSpan({ firstMonth, lastMonth }: Cluster): string {
+  if (firstMonth === null || lastMonth === null) return say('not.known');
+  return say('span', { from: month(firstMonth), to: month(lastMonth) });
+}

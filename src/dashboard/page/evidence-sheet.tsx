@@ -1,0 +1,55 @@
+/** What is open: a figure with its evidence, and behind it a movement with its report. */
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { Question } from '../hub/ask.ts';
+import { say } from '../words/words.ts';
+import { CopyQuery } from './copy-query.tsx';
+
+interface SheetProps {
+  /** Changes with what is open: the sheet is read from its beginning then. */
+  readonly name: string;
+  readonly question: Question;
+  readonly back: (() => void) | null;
+  readonly close: () => void;
+  readonly children: ReactNode;
+}
+
+export function EvidenceSheet({ name, question, back, close, children }: SheetProps) {
+  const sheet = useRef<HTMLElement>(null);
+  // Whoever closes it goes on where they were; where that is gone, at the page.
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      const there = before instanceof HTMLElement && before.isConnected && before !== document.body;
+      (there ? before : document.getElementById('content'))?.focus({ preventScroll: true });
+    };
+  }, []);
+  // biome-ignore lint: the name stands for what is open
+  useEffect(() => {
+    sheet.current?.scrollTo({ top: 0 });
+    sheet.current?.focus({ preventScroll: true });
+  }, [name]);
+  return (
+    <aside
+      ref={sheet}
+      className="card sheet"
+      tabIndex={-1}
+      aria-label={say('panel.evidence')}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') (back ?? close)();
+      }}
+    >
+      <header className="sheet-tools">
+        {back !== null && (
+          <button type="button" className="button" onClick={back}>
+            {say('panel.back')}
+          </button>
+        )}
+        <CopyQuery question={question} />
+        <button type="button" className="button sheet-close" onClick={close}>
+          {say('panel.close')}
+        </button>
+      </header>
+      {children}
+    </aside>
+  );
+}

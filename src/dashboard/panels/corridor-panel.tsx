@@ -1,0 +1,86 @@
+/** A corridor and what stands behind it: stages, support, season, alternatives, and the movements that travel it. */
+import { useMemo } from 'react';
+import { type CorridorsAnswer, changeOf, changeWords, seen } from '../layers/corridor-answer.ts';
+import type { PanelProps } from '../map/layer.ts';
+import { monthOfYear, number, persons, say, share, small, wordFor } from '../words/words.ts';
+import { Fact, Facts, HowKnown, Movements, Part } from './evidence.tsx';
+import { MonthBars } from './month-bars.tsx';
+
+export function CorridorPanel({ id, data, openMovement, openRow }: PanelProps) {
+  const { nodes, dataWindow } = (data as CorridorsAnswer).corridors;
+  const corridor = nodes.find((one) => one.id === id);
+  const filter = useMemo(() => ({ ids: corridor?.movementIds ?? [] }), [corridor]);
+  if (corridor === undefined) return <p className="quiet">{say('panel.gone')}</p>;
+  const { support, seasonality } = corridor;
+  const others = nodes.filter((one) => corridor.alternativeIds.includes(one.id));
+  const change = changeOf(corridor, dataWindow?.last ?? null);
+  return (
+    <>
+      <h2>{corridor.name}</h2>
+      <p className="figure">
+        <strong data-figure="incidents">{number(support.incidents)}</strong>{' '}
+        {say('count.incidents', { count: support.incidents }).replace(/^\S+\s/, '')}
+        <span className={`chip colour-${change}`}>{changeWords(change)}</span>
+      </p>
+      <Facts>
+        <Fact word="panel.origins">{number(support.independentOrigins)}</Fact>
+        <Fact word="panel.persons">{persons(corridor.persons)}</Fact>
+        <Fact word="panel.movements">{number(support.movements)}</Fact>
+        <Fact word="panel.seen">{seen(corridor)}</Fact>
+        <Fact word="panel.season">
+          {seasonality.status === 'TESTED' && seasonality.peakMonth !== null && seasonality.strength !== null
+            ? say('panel.season.tested', {
+                month: monthOfYear(seasonality.peakMonth),
+                strength: small(seasonality.strength),
+              })
+            : say('panel.season.none')}
+        </Fact>
+      </Facts>
+      <MonthBars months={corridor.months} window={dataWindow} />
+      <Part word="panel.stages">
+        <ol className="stages">
+          {corridor.stages.map((stage) => (
+            <li key={`${stage.name}${stage.role}`}>
+              {stage.name}
+              <small>
+                {wordFor('role', stage.role)}
+                {stage.country !== null && ` · ${stage.country}`}
+                {stage.uncertaintyKm !== null &&
+                  ` · ${say('panel.waypoint.uncertain', { km: Math.round(stage.uncertaintyKm) })}`}
+              </small>
+            </li>
+          ))}
+        </ol>
+      </Part>
+      <HowKnown known={corridor.howKnown} unknowns={corridor.unknowns} />
+      <Movements filter={filter} total={support.movements} openMovement={openMovement} />
+      {corridor.next.length > 0 && (
+        <Part word="panel.next">
+          <ul className="plain">
+            {corridor.next.map(({ name, probability }) => (
+              <li key={name}>
+                {name} <small>{share(probability)}</small>
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      {others.length > 0 && (
+        <Part word="panel.alternatives">
+          <ul className="list">
+            {others.map((one) => (
+              <li key={one.id}>
+                <button type="button" className="list-item" onClick={() => openRow(one.id)}>
+                  <span>
+                    {one.name}
+                    <small>{say('count.incidents', { count: one.support.incidents })}</small>
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+    </>
+  );
+}
