@@ -61,7 +61,7 @@ export const DOORS: readonly Door[] = [
 ];
 
 /** The same for every viewer, records or none. */
-export const DOORS_FOR_ALL: readonly LayerName[] = ['places', 'land', 'borders'];
+export const DOORS_FOR_ALL: readonly LayerName[] = ['places', 'land', 'borders', 'countries'];
 
 /** Layers and collections that the hub serves, whatever the format. */
 export const EVERY_DOOR: readonly string[] = [
