@@ -1,12 +1,15 @@
 /** Folds the rows that say how often classes were written; their sums, by which kept answers are known to be good, stay as they are. */
 import type { Queryable } from '../platform/database.ts';
 
-/** Notes of which movements were written, for half an hour. Whoever was under way when a forgotten one was written is told that it was. */
+/**
+ * Notes of which movements were written, for half an hour. Whoever was under way when a forgotten one was written is told that it was: one that names no
+ * movement is followed by one too, since its transaction may have ended after it was old enough to be forgotten.
+ */
 export async function forgetMovementChanges(connection: Queryable): Promise<void> {
   await connection.execute(
     `with gone as (delete from movement_change where written_at < now() - interval '30 minutes' returning *)
      insert into movement_change (visibility_class_id, transaction)
-     select visibility_class_id, max(transaction::text::numeric)::text::xid8 from gone where movements is not null group by 1`,
+     select visibility_class_id, max(transaction::text::numeric)::text::xid8 from gone group by 1`,
   );
 }
 

@@ -8,14 +8,21 @@ export interface ViewerReader {
   read<T>(work: (connection: Queryable) => Promise<T>): Promise<T>;
   /** For statements that are known before the first is answered. */
   readAtOnce<Row>(statements: readonly Statement[]): Promise<Answers<Row>>;
+  /** From now on every reading fails with this: a request that was cancelled, or ran out of time, does not begin again by another road. */
+  endWith?(reason: Error): void;
 }
 
 export function readerFor(database: SecuredDatabase, viewer: Viewer): ViewerReader {
   const scope = rowScope(viewer);
+  let ended: Error | null = null;
+  const going = <T>(read: () => Promise<T>): Promise<T> => (ended === null ? read() : Promise.reject(ended));
   return {
     viewer,
-    read: (work) => database.secured(scope, work),
-    readAtOnce: (statements) => database.securedAtOnce(scope, statements),
+    read: (work) => going(() => database.secured(scope, work)),
+    readAtOnce: (statements) => going(() => database.securedAtOnce(scope, statements)),
+    endWith: (reason) => {
+      ended ??= reason;
+    },
   };
 }
 

@@ -30,7 +30,7 @@ import { closedBeforeAnswered, contextFor } from './request-context.ts';
 import { isKnown, toldWhatIsWrong } from './telling.ts';
 
 const CACHE = 'private, no-cache';
-const VARY = 'Authorization, Headwater-Purpose, Accept';
+const VARY = 'Authorization, Cookie, Headwater-Purpose, Accept';
 /** Of what can be asked here. */
 const VERSION = '1.0.0';
 

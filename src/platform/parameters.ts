@@ -14,16 +14,22 @@ export class Parameters {
   }
 }
 
-/**
- * Numbers of ours and of the caller stand in the text, everything else is bound: a statement that comes again for the same viewer is the same text, and the
- * plan that is kept of it is one for these very numbers.
- */
+/** Numbers of ours and of the caller stand in the text, everything else is bound: the planner sees what it is asked for. */
 export class WrittenNumbers extends Parameters {
+  #single = false;
+
+  /** Whether a number stands in it that is no class: with another number it is another text, and no plan is worth keeping of it. */
+  get hasSingle(): boolean {
+    return this.#single;
+  }
+
   override bind(value: unknown): string {
     if (Array.isArray(value) && value.length > 0 && value.every((each) => Number.isSafeInteger(each)))
       return `'{${value.join(',')}}'`;
-    if (typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value)))
+    if (typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value))) {
+      this.#single = true;
       return `(${value})`;
+    }
     return super.bind(value);
   }
 }

@@ -120,7 +120,8 @@ export class PooledDatabase implements Database {
 
   /**
    * Opening, statements and commit leave together. Once `begin` stands, whatever fails dooms all that follows, and the commit of a doomed
-   * transaction is a rollback: no statement runs with other rights than the opening gave.
+   * transaction is a rollback: no statement runs with other rights than the opening gave. Should the opening fail before its `begin`, what follows runs as the
+   * login and nobody is told its rows: so what is sent at once reads, and writes nothing.
    */
   async #inOneGo(
     connection: DriverConnection,

@@ -49,8 +49,15 @@ describe('statements at once', () => {
 
   it('run with no rights at all where the opening is refused', async () => {
     const beyond = { ...NOBODY, statementTimeoutMs: Number.MAX_SAFE_INTEGER };
+    // What would stay behind if it ran: the call fails with the opening either way.
+    const write = { text: 'create table left_behind as select current_user::text as role', values: [] };
     if (hub.server)
-      await expect(hub.database.securedAtOnce(beyond, [ROLE])).rejects.toThrow(/statement_timeout/);
+      await expect(hub.database.securedAtOnce(beyond, [write])).rejects.toThrow(/statement_timeout/);
+    else await expect(hub.database.securedAtOnce(NOBODY, [write])).rejects.toThrow();
+    const [left] = await hub.database.unrestricted('look what a statement left in a test', (connection) =>
+      connection.query<{ there: string | null }>(`select to_regclass('left_behind')::text as there`),
+    );
+    expect(left).toEqual({ there: null });
     expect(await role()).toBe('headwater_app');
   });
 

@@ -158,6 +158,14 @@ it('links of incidents, and notes that were forgotten, make it read everything',
   expect(await wholesAfter(age, true)).toBe(0);
   await write((connection) => correctOne(connection));
   expect(await wholesAfter(age, true)).toBe(1);
+  // Of very many at once a note names none; its transaction may end when it is old enough to be forgotten.
+  const manyForLong = async (connection: Queryable) => {
+    await correctOne(connection);
+    await connection.execute(
+      `update movement_change set movements = null, written_at = written_at - interval '1 hour' where transaction = pg_current_xact_id()`,
+    );
+  };
+  expect(await wholesAfter(manyForLong, true)).toBe(1);
 });
 
 it('is of one sight: whoever sees fewer, or in part, is answered from their own rows', async () => {

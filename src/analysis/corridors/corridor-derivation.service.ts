@@ -64,5 +64,6 @@ async function stagePlaces(reader: ViewerReader, named: readonly string[]): Prom
     position: [row.longitude, row.latitude],
     footprintRadiusKm: row.footprint_radius_km,
     joins: row.border_countries,
+    derived: row.derived,
   }));
 }

@@ -57,6 +57,7 @@ const task = (): CorridorTask => ({
       position: [83.47, 27.46],
       footprintRadiusKm: 5,
       joins: ['IND', 'NPL'],
+      derived: false,
     },
   ],
   nodes: { nodeResolution: 5, gatherKm: 30 },
@@ -154,6 +155,30 @@ describe('corridors as a piece of work', () => {
       independentOrigins: 5,
       incidentIds: ['ia', 'ib', 'ic', 'id', 'ie'].map(id),
     });
+  });
+
+  it('pass at no crossing point that only an earlier word named', () => {
+    const met = { ...task().places[0]!, id: 'met', name: 'Met once', derived: true };
+    const told = (site: readonly (string | number | bigint)[], more: CorridorTask['blocks'] = []) => [
+      { part: 'site' as const, block: lines([0, 'f', '', 'NPL', home], site, [2, 'f', '', 'IND', '']) },
+      ...task().blocks.slice(1),
+      ...more,
+    ];
+    const there = told([1, 't', 'met', 'NPL', '']);
+    const corrected = told([1, 't', '', 'NPL', cellAt([83.47, 27.46], 7)]);
+    const changed = { part: 'changed' as const, block: ['ma', 'mb', 'mc', 'md'].map(id).join('\n') };
+    const stagesOf = (found: ReturnType<typeof work>) =>
+      found.corridors.map(({ stages }) => stages.map(({ place }) => place.label));
+    const before = work({ ...task(), blocks: there, places: [met] });
+    expect(stagesOf(before).flat()).toContain('Met once');
+    const after = work({
+      ...task(),
+      travel: before.travel,
+      blocks: [...corrected, changed],
+      places: [met],
+    });
+    expect(stagesOf(after)).toEqual(stagesOf(work({ ...task(), blocks: corrected, places: [] })));
+    expect(stagesOf(after).flat()).not.toContain('Met once');
   });
 
   it('tell how far they are, from reading to the last corridor', () => {

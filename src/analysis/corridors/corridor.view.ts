@@ -118,6 +118,7 @@ export interface PlaceLine {
   readonly name: string;
   readonly country: string;
   readonly border_countries: readonly [string, string] | null;
+  readonly derived: boolean;
   readonly longitude: number;
   readonly latitude: number;
   readonly footprint_radius_km: number;
@@ -130,7 +131,7 @@ export async function readStagePlaces(
 ): Promise<readonly PlaceLine[]> {
   const parameters = new Parameters();
   const text =
-    'select p.id, p.kind, p.name, p.country, p.border_countries, p.longitude, p.latitude, p.footprint_radius_km from place p ' +
+    'select p.id, p.kind, p.name, p.country, p.border_countries, p.derived, p.longitude, p.latitude, p.footprint_radius_km from place p ' +
     `where (p.kind = 'crossing_point' and (not p.derived or p.id = any(${parameters.bind(placeIds)}::uuid[]))) ` +
     `or (p.kind = 'locality' and p.population >= ${LEAST_NODE_POPULATION} and p.id = any(${parameters.bind(placeIds)}::uuid[]))`;
   return reader.read((connection) => connection.query<PlaceLine>(text, parameters.values));

@@ -10,7 +10,7 @@ import {
   SITE_RESOLUTION,
   SiteForms,
 } from './site-forms.ts';
-import { cellHigh, countSites, type Sites } from './sites.ts';
+import { cellHigh, countSites, placeOfSite, type Sites } from './sites.ts';
 
 export interface NodesOfSites {
   readonly graph: PlaceGraph;
@@ -27,8 +27,8 @@ export function nodesOfSites(
   places: readonly KnownPlace[],
   parameters: NodeParameters,
 ): NodesOfSites {
-  const forms = new SiteForms(sites, places, parameters);
   const count = countSites(sites);
+  const forms = new SiteForms(sites, placesVisited(sites, visits), places, parameters);
   const formOf = new Int32Array(count).fill(-1);
   for (let site = 0; site < count; site += 1) if (visits[site]! > 0) formOf[site] = forms.of(site);
   const visitsOf = new Int32Array(forms.list.length);
@@ -45,6 +45,16 @@ export function nodesOfSites(
     positions[2 * site + 1] = sites.centres[2 * site + 1]!;
   }
   return { graph, nodes: formOf.map((form) => (form < 0 ? -1 : nodeOf[form]!)), positions };
+}
+
+/** What only a movement named that is told otherwise now is named no more. */
+function placesVisited(sites: Sites, visits: Int32Array): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (let site = 0; site < countSites(sites); site += 1) {
+    const place = visits[site]! > 0 ? sites.places[placeOfSite(sites, site)] : undefined;
+    if (place !== undefined) named.add(place);
+  }
+  return named;
 }
 
 /** Of each form, the one whose node it is told as: of stops the one they are gathered by, of the others their own. */

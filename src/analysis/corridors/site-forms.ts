@@ -16,6 +16,8 @@ export interface KnownPlace {
   readonly footprintRadiusKm: number;
   /** Of crossing points only: the two countries it joins. */
   readonly joins: readonly [string, string] | null;
+  /** A crossing point that was met in a report and is in no gazetteer: it is one for those whose stops name it, and for their neighbours. */
+  readonly derived: boolean;
 }
 
 export interface NodeParameters {
@@ -57,12 +59,20 @@ export class SiteForms {
   /** By number of a cell in a country. */
   readonly #ofCells: number[] = [];
 
-  constructor(sites: Sites, places: readonly KnownPlace[], { nodeResolution }: NodeParameters) {
+  /** `named`: places of sites where anybody stopped. */
+  constructor(
+    sites: Sites,
+    named: ReadonlySet<string>,
+    places: readonly KnownPlace[],
+    { nodeResolution }: NodeParameters,
+  ) {
     const byId = new Map(places.map((place) => [place.id, place]));
     this.#sites = sites;
     this.#nodeResolution = nodeResolution;
     this.#places = sites.places.map((id) => byId.get(id) ?? null);
-    this.#crossings = places.filter(({ kind }) => kind === 'crossing_point');
+    this.#crossings = places.filter(
+      ({ kind, derived, id }) => kind === 'crossing_point' && (!derived || named.has(id)),
+    );
     this.#vectors = Float64Array.from(this.#crossings.flatMap(({ position }) => toUnitVector(position)));
   }
 

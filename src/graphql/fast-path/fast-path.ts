@@ -8,9 +8,11 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { scopeKey } from '../../access/viewer.ts';
+import { HeadwaterError } from '../../kernel/errors.ts';
 import type { Statement } from '../../platform/database.ts';
 import type { RequestContext } from '../context.ts';
 import { UNPRINTABLE } from './json-text.sql.ts';
+import { KeptPreparations } from './kept-preparations.ts';
 import { LeftToExecution, type Selected, type Selecting, selectedBelow } from './selected.ts';
 
 /** A statement that answers with one row of one text named `json`, or the text itself. */
@@ -54,10 +56,19 @@ export async function answerFast(context: RequestContext, asked: AskedOperation)
       return `${JSON.stringify(key)}:${json}`;
     });
     return `{${members.join(',')}}`;
-  } catch {
-    // Whatever it is, ordinary execution meets it again and says it as it always does.
+  } catch (error) {
+    // Whatever it is, ordinary execution meets it again and says it as it always does; what was ended or ran out of time is not begun again for that.
+    if (isOver(error)) context.reader.endWith?.(error);
     return null;
   }
+}
+
+/** SQLSTATE of a statement that ran out of time. */
+const TIMED_OUT = '57014';
+
+function isOver(error: unknown): error is HeadwaterError {
+  if (!(error instanceof HeadwaterError)) return false;
+  return error.code === 'CANCELLED' || (error.cause as { code?: unknown } | undefined)?.code === TIMED_OUT;
 }
 
 interface PreparedMember {
@@ -65,18 +76,15 @@ interface PreparedMember {
   readonly prepared: Prepared;
 }
 
-/** By document, which its text leads to, then by variables and sight. */
-const kept = new WeakMap<DocumentNode, Map<string, readonly PreparedMember[]>>();
-const MOST_KEPT = 40;
+const kept = new KeptPreparations<readonly PreparedMember[]>();
 
 async function preparedFor(
   context: RequestContext,
   asked: AskedOperation,
 ): Promise<readonly PreparedMember[] | null> {
-  const known = kept.get(asked.document);
   const { viewer } = context.reader;
   const key = JSON.stringify([asked.operation.name?.value, asked.variables, scopeKey(viewer)]);
-  const before = known?.get(key);
+  const before = kept.get(asked.document, key);
   if (before !== undefined) return before;
   const fragments = fragmentsOf(asked.document);
   const roots = rootsOf(asked, fragments);
@@ -88,13 +96,19 @@ async function preparedFor(
       prepared: fast === null ? { json: typename } : await fast(context, field, fragments),
     })),
   );
-  if (members.every(({ prepared }) => 'statement' in prepared && prepared.lasts)) {
-    const entries = known ?? new Map<string, readonly PreparedMember[]>();
-    if (entries.size >= MOST_KEPT) entries.clear();
-    entries.set(key, members);
-    kept.set(asked.document, entries);
-  }
+  if (members.every(({ prepared }) => 'statement' in prepared && prepared.lasts))
+    kept.keep(asked.document, key, members, charactersOf(members));
   return members;
+}
+
+function charactersOf(members: readonly PreparedMember[]): number {
+  return members.reduce(
+    (sum, { prepared }) =>
+      'statement' in prepared
+        ? sum + prepared.statement.text.length + JSON.stringify(prepared.statement.values).length
+        : sum,
+    0,
+  );
 }
 
 interface Root {

@@ -35,7 +35,9 @@ const GROUP: WrittenType<Named> = {
 
 const written = new WeakMap<readonly FlowGroup[], Map<string, string>>();
 /** Other names for the same fields are other texts; few ask for more than one. */
-const MOST_TEXTS = 4;
+const MOST_TEXTS = 2;
+/** Longer ones are written again each time: kept answers are counted, texts beside them are not. */
+const MOST_CHARACTERS = 100_000;
 
 /** `slugs`: null where no `owner` is selected. Names of owners may change without a record that does. */
 export function flowsText(
@@ -50,7 +52,7 @@ export function flowsText(
   written.set(groups, texts);
   const key = selectionKey(field.below);
   const text = texts.get(key) ?? write();
-  if (texts.size < MOST_TEXTS) texts.set(key, text);
+  if (texts.size < MOST_TEXTS && text.length <= MOST_CHARACTERS) texts.set(key, text);
   return text;
 }
 

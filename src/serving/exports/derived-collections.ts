@@ -1,4 +1,5 @@
 /** Collections of what is derived: the answers of GraphQL to a filter alone, a row a finding, marked as high as any record they stand on. */
+import type { ProjectedTable } from '../../access/projected-columns.sql.ts';
 import type { CorridorAnswer } from '../../analysis/corridors/corridor.type.ts';
 import type { CrossingClusterAnswer } from '../../analysis/crossings/crossing-cluster.type.ts';
 import type { CrossingClusterFilter } from '../../analysis/crossings/crossing-filter.input.ts';
@@ -17,7 +18,7 @@ import type { Asking, Collection, Marks, Method } from './collection.ts';
 import * as rows from './derived-rows.ts';
 import type { ExportRow, Layer } from './layer.ts';
 import { CROSSINGS, movementQuery } from './record-collections.ts';
-import { type ClassCount, countByClass } from './record-pages.view.ts';
+import { type ClassCount, countByClass, markingsOf } from './record-pages.view.ts';
 
 interface DerivedCollection extends Collection<ExportRow> {
   readonly layer: Layer;
@@ -31,6 +32,8 @@ function collection<Answer extends DerivedAnswer>(
   filter: string,
   /** The records that the answer stands on, or more of them. */
   standsOn: (asking: Asking) => Promise<ListQuery>,
+  /** What else is told in its rows, or decides on them. */
+  beside: readonly ProjectedTable[],
   derive: (asking: Asking) => Promise<Answer>,
   rowsOf: (answer: Answer) => readonly rows.DerivedRow[],
 ): DerivedCollection {
@@ -39,7 +42,9 @@ function collection<Answer extends DerivedAnswer>(
     layer,
     filter,
     open: async (asking) => {
-      const classes = await countByClass(asking.context.reader, await standsOn(asking));
+      const { reader } = asking.context;
+      const query = await standsOn(asking);
+      const classes = [...(await countByClass(reader, query)), ...(await markingsOf(reader, beside, query))];
       const answer = await derive(asking);
       const found = rowsOf(answer);
       return {
@@ -91,6 +96,7 @@ export const DERIVED_COLLECTIONS: readonly DerivedCollection[] = [
     },
     'MovementFilter',
     movementQuery,
+    ['same_incident_link'],
     async ({ context, filter }) =>
       usualCorridors(context, await askedMovements(context, filter as MovementFilter | null)),
     ({ nodes }) => nodes.map(rows.corridorRow),
@@ -104,6 +110,7 @@ export const DERIVED_COLLECTIONS: readonly DerivedCollection[] = [
     },
     'MovementFilter',
     movementQuery,
+    ['same_incident_link'],
     async ({ context, filter }) =>
       usualRouteHotspots(context, await askedMovements(context, filter as MovementFilter | null)),
     ({ cells }) => cells.map(rows.hotspotRow),
@@ -120,6 +127,8 @@ export const DERIVED_COLLECTIONS: readonly DerivedCollection[] = [
     'CrossingClusterFilter',
     // The same filter means the same crossings in their list, observed ones.
     CROSSINGS.queryOf,
+    // Rates tell staff-time.
+    ['effort', 'station', 'same_incident_link'],
     ({ context, filter }) => usualCrossingClusters(context, filter as CrossingClusterFilter | null),
     ({ clusters }) => clusters.map(rows.clusterRow),
   ),

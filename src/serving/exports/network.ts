@@ -1,5 +1,4 @@
 /** The network of entities as nodes and ties: first every node, then every tie between two of them. */
-import { KNOWN_NOW } from '../../access/projected.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import type { ListQuery } from '../../graphql/list.sql.ts';
 import type { EntityKind, SuspicionStatus } from '../../kernel/vocabulary.ts';
@@ -16,7 +15,7 @@ import {
   type TieColumns,
 } from './network.view.ts';
 import { entityQuery } from './record-collections.ts';
-import { type ClassCount, countByClass, papOfReports } from './record-pages.view.ts';
+import { type ClassCount, countByClass, markingsOf, papOfReports } from './record-pages.view.ts';
 import { notePersons, pagesOf } from './surroundings.ts';
 
 interface Node extends Marked {
@@ -70,27 +69,13 @@ export const NETWORK: Collection<NetworkRow> = {
         ...(await countByClass(reader, query)),
         ...(await countIncidentsOf(reader, query)),
         // Incidents and ties may be marked higher than the entities: the whole is no lower than any that could be in it.
-        ...(await classesOf(reader, ['incident', 'participation', 'entity_link'], query)),
+        ...(await markingsOf(reader, ['incident', 'participation', 'entity_link'], query)),
       ],
       methods: [],
       pages: (marks) => networkPages(reader, query, marks),
     };
   },
 };
-
-async function classesOf(
-  reader: ViewerReader,
-  tables: readonly ('incident' | 'participation' | 'entity_link')[],
-  query: ListQuery,
-): Promise<readonly ClassCount[]> {
-  const asKnown = (table: string) => (table === 'incident' ? query.asKnown : KNOWN_NOW);
-  const found = await Promise.all(
-    tables.map((table) =>
-      countByClass(reader, { ...query, table, asKnown: asKnown(table), conditions: () => ['true'] }),
-    ),
-  );
-  return found.flat().map((each) => ({ ...each, rows: 0, redacted: 0 }));
-}
 
 async function* networkPages(
   reader: ViewerReader,

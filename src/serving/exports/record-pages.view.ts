@@ -1,5 +1,5 @@
 /** Records for an export, page by page: what a list would show this viewer, and what of its surroundings the viewer may see. */
-import { type AsKnown, projected } from '../../access/projected.sql.ts';
+import { type AsKnown, KNOWN_NOW, projected } from '../../access/projected.sql.ts';
 import type { ProjectedTable } from '../../access/projected-columns.sql.ts';
 import type { ViewerReader } from '../../access/reader.ts';
 import { type ListQuery, readList } from '../../graphql/list.sql.ts';
@@ -24,6 +24,23 @@ export async function countByClass(reader: ViewerReader, query: ListQuery): Prom
     `from ${from} r where ${query.conditions(parameters).join(' and ')} group by 1, 2 order by 1, 2`;
   return reader.read((connection) => connection.query<ClassCount>(text, parameters.values));
 }
+
+/** Classes of all that is seen of these tables, as markings alone: what an export stands on beside its own rows counts as none of them. */
+export async function markingsOf(
+  reader: ViewerReader,
+  tables: readonly ProjectedTable[],
+  query: ListQuery,
+): Promise<readonly ClassCount[]> {
+  const asKnown = (table: ProjectedTable) => (HAS_A_PAST.has(table) ? query.asKnown : KNOWN_NOW);
+  const found = await Promise.all(
+    tables.map((table) =>
+      countByClass(reader, { ...query, table, asKnown: asKnown(table), conditions: () => ['true'] }),
+    ),
+  );
+  return found.flat().map((each) => ({ ...each, rows: 0, redacted: 0 }));
+}
+
+const HAS_A_PAST: ReadonlySet<ProjectedTable> = new Set(['incident', 'effort', 'same_incident_link']);
 
 /** One page by keyset, in a transaction of its own: no connection is held while somebody reads slowly. */
 export async function readRecords<Row>(

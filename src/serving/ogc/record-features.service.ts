@@ -18,12 +18,16 @@ import {
   MOVEMENTS,
   type RecordCollection,
 } from '../exports/record-collections.ts';
+import { AtOnce } from './at-once.ts';
 import type { Asker, Feature, FeatureQuestion, FeatureSource, OgcTools } from './feature-source.ts';
 import { readEvents } from './features-read.ts';
 import { wayInBox } from './way-in-box.sql.ts';
 
 const COARSE = 'What is shown to you no finer than a cell has no geometry; `cell` (H3) says what is known.';
 const LINES: readonly Geometry['type'][] = ['LineString', 'MultiLineString', 'Point'];
+
+/** A box of movements is looked for along all their ways: whoever asks for many at once must not hold every connection. */
+const PAGES = new AtOnce(2, 'pages of features');
 
 export const RECORD_SOURCES: readonly FeatureSource[] = [
   recordSource(INCIDENTS, 'Incidents', 'Where incidents happened.', ['Point']),
@@ -54,16 +58,17 @@ function recordSource(
       admitted(keys, asker.context.reader.viewer, asker);
       return readScopeVersion(asker.context.reader);
     },
-    page: async (tools, asker, question) => {
-      const query = await meant(tools, asker, collection, question);
-      const { box, span } = question;
-      const after = question.after === null ? null : readCursor(question.after);
-      const read = await readFeatures(tools, asker, collection, query, question.limit, after);
-      const matched = await keptAnswer(asker.context, 'ogc', { name: collection.name, box, span }, () =>
-        read.count(null),
-      );
-      return { ...read, matched };
-    },
+    page: (tools, asker, question) =>
+      PAGES.begin(asker.context.reader.viewer.keyId, async () => {
+        const query = await meant(tools, asker, collection, question);
+        const { box, span } = question;
+        const after = question.after === null ? null : readCursor(question.after);
+        const read = await readFeatures(tools, asker, collection, query, question.limit, after);
+        const matched = await keptAnswer(asker.context, 'ogc', { name: collection.name, box, span }, () =>
+          read.count(null),
+        );
+        return { ...read, matched };
+      }),
     one: async (tools, asker, id) => {
       if (!isId(id)) return null;
       const query = await meant(tools, asker, collection, { box: null, span: null });

@@ -154,9 +154,7 @@ function wordsOf({ layer, dimensions }: ToldView['view']): string {
 }
 
 const periodsOf = ({ period, quarters }: Feature['properties']): readonly string[] =>
-  String(quarters ?? period ?? '')
-    .split(' ')
-    .filter((one) => one !== '');
+  ((quarters ?? period ?? '') as string).split(' ').filter((one) => one !== '');
 
 /** Periods like 2026-Q1 or 2026. What has none is of all times. */
 function overlaps(periods: readonly string[], { from, to }: Span): boolean {
@@ -176,7 +174,7 @@ function overlaps(periods: readonly string[], { from, to }: Span): boolean {
 /** Throws BAD_INPUT. */
 function tokenIn(text: string): string {
   const id = Buffer.from(text, 'base64url').toString('utf8');
-  if (/^[\w.-]{1,100}$/.test(id) && Buffer.from(id).toString('base64url') === text) return id;
+  if (/^[\w.>@-]{1,200}$/.test(id) && Buffer.from(id).toString('base64url') === text) return id;
   throw new HeadwaterError(
     'BAD_INPUT',
     'after: found a text that is no token, wanted the one of a next link of an earlier page',
