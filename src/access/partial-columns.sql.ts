@@ -192,6 +192,8 @@ function makeColumns(sight: PartialSight): Readonly<Record<ProjectedTable, Colum
       // Maps of cells are of spots that are shown.
       ...(sight.place !== 'exact' && { cell: 'null::bigint', cell_resolution: 'null::smallint' }),
     },
+    // A square of the map is a position; what is left of it is the cell.
+    map_rollup: { ...place, ...(sight.place !== 'exact' && { square: 'null::bigint' }) },
     movement_stops_apart: {},
     movement_apart: {},
     class_change: {},

@@ -499,6 +499,7 @@ describe('the preview of an agreement', () => {
         'movement_apart',
         'stop_rollup',
         'movement_stops_apart',
+        'map_rollup',
       ];
       expect(never.filter((table) => tables.has(table))).toEqual([]);
       const fields = tables.get('incident')?.rows[0]?.fields ?? [];

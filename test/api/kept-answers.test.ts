@@ -99,6 +99,7 @@ it('is outlived by no write: every table of owned rows is watched', async () => 
     'class_change',
     'flow_rollup',
     'import_row',
+    'map_rollup',
     'movement_apart',
     'movement_change',
     'movement_stops_apart',

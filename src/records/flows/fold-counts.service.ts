@@ -1,6 +1,7 @@
 /** Keeps what is counted on writing short to read. */
 import { foldClassChanges, forgetMovementChanges } from '../../access/class-change.store.ts';
 import type { UnrestrictedDatabase } from '../../platform/database.ts';
+import { foldMapRollup } from './map-rollup.store.ts';
 import { countStops, foldRollups, foldStopRollups } from './rollup.store.ts';
 
 /** Movements counted in one transaction: whoever writes one of them waits for no more than that. */
@@ -12,6 +13,7 @@ export async function foldCounts(database: UnrestrictedDatabase): Promise<void> 
     await foldClassChanges(connection);
     await forgetMovementChanges(connection);
     await foldRollups(connection);
+    await foldMapRollup(connection);
   });
   while (
     await database.unrestricted('count where movements were observed', (connection) =>

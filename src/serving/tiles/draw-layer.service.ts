@@ -14,6 +14,7 @@ import type { DrawnLayers } from './drawing/encode-tile.ts';
 import { drawBorders, drawCountries, drawLand, drawPlaces } from './ground-layers.service.ts';
 import { drawPoints } from './point-layers.service.ts';
 import { crossingPoints, incidentPoints, waypointPoints } from './point-source.sql.ts';
+import { rolledCrossings, rolledIncidents } from './rolled-points.sql.ts';
 import type { TileAddress } from './tile-address.ts';
 import type { LayerName } from './tile-layers.ts';
 
@@ -36,17 +37,19 @@ const DRAWN: Readonly<Record<LayerName, Draw>> = {
   incidents: async (context, filter: (IncidentSearch & Owned) | null, address) => {
     const question = await searchOwned(context, filter);
     const make = incidentPoints(question.search, question.asKnown);
-    return drawPoints(context, { layer: 'incidents', question, make }, address);
+    const rolled = rolledIncidents(question.search, question.asKnown);
+    return drawPoints(context, { layer: 'incidents', question, make, rolled }, address);
   },
   crossings: async (context, filter: (CrossingSearch & Owned) | null, address) => {
     const question = await searchOwned(context, { ...CROSSINGS_UNLESS_SAID, ...filter });
     const make = crossingPoints(question.search, question.asKnown);
-    return drawPoints(context, { layer: 'crossings', question, make }, address);
+    const rolled = rolledCrossings(question.search, question.asKnown);
+    return drawPoints(context, { layer: 'crossings', question, make, rolled }, address);
   },
   movements: async (context, filter: MovementFilter | null, address) => {
     const question = await askedMovements(context, filter);
     const make = waypointPoints(question.search, question.asKnown);
-    return drawPoints(context, { layer: 'movements', question, make }, address);
+    return drawPoints(context, { layer: 'movements', question, make, rolled: null }, address);
   },
   flows: async (context, filter: MovementFilter | null) =>
     drawFlows(context, await askedMovements(context, filter)),

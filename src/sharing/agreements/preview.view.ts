@@ -44,6 +44,7 @@ const NOT_SHARED: ReadonlySet<ProjectedTable> = new Set<ProjectedTable>([
   'movement_apart',
   'stop_rollup',
   'movement_stops_apart',
+  'map_rollup',
 ]);
 /** Every other table: one that is added is previewed without being named here. */
 export const PREVIEWED: readonly ProjectedTable[] = (Object.keys(EXACT_COLUMNS) as ProjectedTable[]).filter(

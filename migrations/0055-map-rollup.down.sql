@@ -1,0 +1,14 @@
+drop trigger crossing_mapped_truncate on crossing;
+drop trigger incident_mapped_truncate on incident;
+drop trigger crossing_mapped_delete on crossing;
+drop trigger crossing_mapped_update on crossing;
+drop trigger crossing_mapped_insert on crossing;
+drop trigger incident_mapped_delete on incident;
+drop trigger incident_mapped_update on incident;
+drop trigger incident_mapped_insert on incident;
+drop function map_emptied();
+drop function crossing_mapped();
+drop function incident_mapped();
+drop function map_cell(bigint, smallint);
+drop function map_square(bigint, double precision, double precision);
+drop table map_rollup;
