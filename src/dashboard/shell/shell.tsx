@@ -99,9 +99,6 @@ function Inside({ me, theme, setTheme, signOut }: InsideProps) {
               {say(word)}
             </a>
           ))}
-          <a className="is-wide" href="/graphiql">
-            {say('page.graphiql')}
-          </a>
         </nav>
         <span className="who">
           {me.organisation === null

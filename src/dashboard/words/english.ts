@@ -1,7 +1,11 @@
 /** Every word of the dashboard, in English. Another language is another file of the same keys; `{slots}` may stand in any order. */
 import type { Catalogue } from './catalogue.ts';
+import { ENGLISH_OFFICER } from './english-officer.ts';
+import { ENGLISH_QUERY } from './english-query.ts';
 
 export const ENGLISH = {
+  ...ENGLISH_OFFICER,
+  ...ENGLISH_QUERY,
   'app.name': 'Headwater',
   'app.claim':
     'How people are moved from source through transit to destination, so that it can be stopped on the way.',
@@ -13,7 +17,6 @@ export const ENGLISH = {
   'theme.light': 'Light',
   'theme.dark': 'Dark',
   'page.map': 'Map',
-  'page.graphiql': 'GraphiQL',
   'page.nothing': 'There is nothing here for your role',
   'page.nothing.why':
     'Keys of operators and partners read no records. Partners read shared views: ask whoever runs their app.',
@@ -121,6 +124,7 @@ export const ENGLISH = {
   'unit.km': '{km} km',
   span: '{from} – {to}',
   'not.known': 'not known',
+  'moment.utc': '{moment} UTC',
 
   'corridor.hover': '{name}: {incidents} from {origins}, {persons}. {change}.',
   'change.first': 'First seen in the last six months',

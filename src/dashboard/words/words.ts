@@ -14,6 +14,11 @@ const shares = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFracti
 const fine = new Intl.NumberFormat(LANGUAGE, { maximumSignificantDigits: 2 });
 const monthAndYear = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', year: 'numeric', timeZone: 'UTC' });
 const monthAlone = new Intl.DateTimeFormat(LANGUAGE, { month: 'long', timeZone: 'UTC' });
+const moment = new Intl.DateTimeFormat(LANGUAGE, {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  timeZone: 'UTC',
+});
 const day = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeZone: 'UTC' });
 
 export function say(key: WordKey, slots: Slots = {}): string {
@@ -51,6 +56,11 @@ export function monthOfYear(which: number): string {
 
 export function dayOf(moment: string): string {
   return day.format(new Date(moment));
+}
+
+/** To the minute, UTC. */
+export function momentOf(text: string): string {
+  return say('moment.utc', { moment: moment.format(new Date(text)) });
 }
 
 export function persons({ min, max }: { readonly min: number | null; readonly max: number | null }): string {
