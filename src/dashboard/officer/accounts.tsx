@@ -21,9 +21,10 @@ const ROLES = ['FIELD', 'ANALYST', 'INVESTIGATOR', 'DATA_OFFICER', 'DASHBOARD'] 
 
 export function Accounts() {
   const answer = useAnswer<{ readonly accounts: readonly Account[] }>(ACCOUNTS);
-  const [invitation, setInvitation] = useState<string | null>(null);
+  // Null where nothing was made just now.
+  const [made, setMade] = useState<{ readonly invitation: string | null } | null>(null);
   const invited = (acted: Acted): void => {
-    setInvitation(acted.invitation ?? null);
+    setMade({ invitation: acted.invitation ?? null });
     answer.again();
   };
   return (
@@ -62,17 +63,7 @@ export function Accounts() {
         </ActButton>
       }
     >
-      {invitation !== null && (
-        <div className="notice" role="status">
-          <strong>{say('accounts.invitation')}</strong>
-          <code className="as-id" data-invitation>
-            {invitation}
-          </code>
-          <button type="button" className="button" onClick={() => setInvitation(null)}>
-            {say('accounts.invitation.away')}
-          </button>
-        </div>
-      )}
+      {made !== null && <Invited invitation={made.invitation} close={() => setMade(null)} />}
       <ListTable
         name={say('officer.accounts')}
         columns={['table.name', 'accounts.role', 'table.state', 'accounts.sessions', 'table.act']}
@@ -91,6 +82,27 @@ export function Accounts() {
         }))}
       />
     </Section>
+  );
+}
+
+/** The same act asked for again has made nothing more, and its invitation was given out the first time. */
+function Invited({ invitation, close }: { readonly invitation: string | null; readonly close: () => void }) {
+  return (
+    <div className="notice" role="status">
+      {invitation === null ? (
+        <p>{say('accounts.invitation.gone')}</p>
+      ) : (
+        <>
+          <strong>{say('accounts.invitation')}</strong>
+          <code className="as-id" data-invitation>
+            {invitation}
+          </code>
+        </>
+      )}
+      <button type="button" className="button" onClick={close}>
+        {say('accounts.invitation.away')}
+      </button>
+    </div>
   );
 }
 

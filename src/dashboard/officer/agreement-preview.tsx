@@ -9,7 +9,9 @@ import { type Preview, previewQuestion } from './agreement-questions.ts';
 export function AgreementPreview({ id, receiver }: { readonly id: string; readonly receiver: string }) {
   const question = useMemo(() => previewQuestion(id, receiver), [id, receiver]);
   const answer = useAnswer<Preview>(question);
-  const tables = answer.data?.agreementPreview.tables ?? [];
+  const all = answer.data?.agreementPreview.tables ?? [];
+  const tables = all.filter(({ count }) => count > 0);
+  const none = all.filter(({ count }) => count === 0).map(({ table }) => wordFor('previewTable', table));
   return (
     <div className="preview" data-receiver={receiver}>
       <header className="section-head">
@@ -19,6 +21,9 @@ export function AgreementPreview({ id, receiver }: { readonly id: string; readon
       <AnswerState answer={answer} />
       {answer.data !== null && tables.length === 0 && (
         <p className="quiet">{say('agreement.preview.nothing')}</p>
+      )}
+      {none.length > 0 && tables.length > 0 && (
+        <p className="quiet">{say('agreement.preview.none', { tables: none.join(', ') })}</p>
       )}
       {tables.map(({ table, count, rows }) => (
         <details key={table}>

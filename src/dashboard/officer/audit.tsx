@@ -89,7 +89,9 @@ export function Audit({ address, go }: { readonly address: Address; readonly go:
           rows={(events?.nodes ?? []).map((one) => ({
             id: one.id,
             cells: [
-              momentOf(one.at),
+              <span key="when" className="moment">
+                {momentOf(one.at)}
+              </span>,
               wordFor('auditAction', one.action),
               <span key="who">
                 {one.organisation ?? say('audit.hub')} {one.keyId !== null && <code>{one.keyId}</code>}
@@ -122,7 +124,7 @@ function Objects({ event, open }: { readonly event: Event; readonly open: (id: s
   const more = objectIds.length - SHOWN_IDS;
   return (
     <>
-      {objectKind}{' '}
+      {wordFor('objectKind', objectKind)}{' '}
       {objectIds.slice(0, SHOWN_IDS).map((id) => (
         <button key={id} type="button" className="link as-id" onClick={() => open(id)}>
           {id}

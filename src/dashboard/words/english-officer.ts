@@ -70,6 +70,7 @@ export const ENGLISH_OFFICER = {
     'Read through the same projection that access itself uses. What you would see of theirs is for their officer to look at.',
   'agreement.preview.of': 'What {receiver} would see of your records today',
   'agreement.preview.nothing': 'Nothing of your records.',
+  'agreement.preview.none': 'None of: {tables}.',
   'agreement.redacted': 'left out',
   'agreement.empty': 'empty',
   'agreement.terms': 'Terms',
@@ -224,6 +225,8 @@ export const ENGLISH_OFFICER = {
   'accounts.vault': 'Personal fields',
   'vault.YES': 'may be opened, for a purpose and a case',
   'accounts.invitation': 'Hand this over in a safe way. It is not shown again:',
+  'accounts.invitation.gone':
+    'The account is there. Its invitation was given out once, and the answer was lost on the way: invite again.',
   'accounts.invitation.away': 'I have it',
   'accounts.forgotten': 'forgotten',
   'accounts.disabled': 'disabled {day}',
