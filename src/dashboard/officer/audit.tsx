@@ -5,7 +5,7 @@ import { useAnswer } from '../hub/use-answer.ts';
 import { fieldOf } from '../page/form-fields.ts';
 import { ListTable, Section } from '../page/section.tsx';
 import type { Address, Go } from '../view/address.ts';
-import { momentOf, say, wordFor } from '../words/words.ts';
+import { momentOf, numberUpTo, say, wordFor } from '../words/words.ts';
 import { Choice, Field } from './fields.tsx';
 
 interface Event {
@@ -58,7 +58,7 @@ export function Audit({ address, go }: { readonly address: Address; readonly go:
     const said = ['record', 'who', 'from', 'to'].map((name) => [name, fieldOf(form, name)] as const);
     narrow(Object.fromEntries(said.filter(([, value]) => value !== '' && value !== 'ANYBODY')));
   };
-  const title = say('audit.title', { count: events?.countUpTo ?? 0 });
+  const title = say('audit.title');
   return (
     <>
       <form key={JSON.stringify(params)} className="card section audit-form" onSubmit={submit}>
@@ -81,7 +81,13 @@ export function Audit({ address, go }: { readonly address: Address; readonly go:
           {say('audit.ask')}
         </button>
       </form>
-      <Section title={title} what="audit.what" question={question} answer={answer}>
+      <Section
+        title={title}
+        count={numberUpTo(events?.countUpTo ?? 0)}
+        what="audit.what"
+        question={question}
+        answer={answer}
+      >
         <ListTable
           name={title}
           columns={['table.when', 'table.act', 'table.who', 'table.purpose', 'table.record', 'table.detail']}

@@ -11,7 +11,8 @@ export function NoticeList() {
   const acknowledge = (ids: readonly string[]) => () => ({ query: ACKNOWLEDGE, variables: { ids } });
   return (
     <Section
-      title={say('review.notices', { count: notices.length })}
+      title={say('review.notices')}
+      count={notices.length}
       what="review.notices.what"
       question={NOTICES}
       answer={answer}
@@ -27,7 +28,7 @@ export function NoticeList() {
       }
     >
       <ListTable
-        name={say('review.notices', { count: notices.length })}
+        name={say('review.notices')}
         columns={['table.what', 'table.owner', 'table.when', 'table.record', 'table.act']}
         whenEmpty="review.none"
         rows={notices.map((one) => ({

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useAnswer } from '../hub/use-answer.ts';
 import { fieldOf } from '../page/form-fields.ts';
 import { ListTable, Section } from '../page/section.tsx';
-import { dayOf, number, say, wordFor } from '../words/words.ts';
+import { dayOf, number, numberUpTo, say, wordFor } from '../words/words.ts';
 import { ActButton } from './act-button.tsx';
 import { Choice, Field } from './fields.tsx';
 import {
@@ -37,9 +37,15 @@ interface Page<T> {
 export function DueRecords() {
   const answer = useAnswer<{ readonly retentionReview: Page<Due> }>(RETENTION);
   const { countUpTo = 0, nodes = [] } = answer.data?.retentionReview ?? {};
-  const title = say('review.due', { count: countUpTo });
+  const title = say('review.due');
   return (
-    <Section title={title} what="review.due.what" question={RETENTION} answer={answer}>
+    <Section
+      title={title}
+      count={numberUpTo(countUpTo)}
+      what="review.due.what"
+      question={RETENTION}
+      answer={answer}
+    >
       <ListTable
         name={title}
         columns={['table.due', 'table.class', 'table.happens', 'table.record', 'table.act']}
@@ -104,9 +110,15 @@ export function LapsedSuspicions({ organisation }: { readonly organisation: stri
   const question = useMemo(() => lapsedQuestion(organisation), [organisation]);
   const answer = useAnswer<{ readonly entities: Page<Lapsed> }>(question);
   const { countUpTo = 0, nodes = [] } = answer.data?.entities ?? {};
-  const title = say('review.lapsed', { count: countUpTo });
+  const title = say('review.lapsed');
   return (
-    <Section title={title} what="review.lapsed.what" question={question} answer={answer}>
+    <Section
+      title={title}
+      count={numberUpTo(countUpTo)}
+      what="review.lapsed.what"
+      question={question}
+      answer={answer}
+    >
       <ListTable
         name={title}
         columns={['table.name', 'table.when', 'table.basis', 'table.act']}
@@ -157,9 +169,15 @@ export function PlacesToReview() {
     }>;
   }>(PLACES_TO_REVIEW);
   const { countUpTo = 0, nodes = [] } = answer.data?.placeReview ?? {};
-  const title = say('review.places', { count: countUpTo });
+  const title = say('review.places');
   return (
-    <Section title={title} what="review.places.what" question={PLACES_TO_REVIEW} answer={answer}>
+    <Section
+      title={title}
+      count={numberUpTo(countUpTo)}
+      what="review.places.what"
+      question={PLACES_TO_REVIEW}
+      answer={answer}
+    >
       <ListTable
         name={title}
         columns={['table.written', 'table.country', 'table.uses']}

@@ -25,13 +25,14 @@ export function BrokenGlasses() {
   const waiting = glasses.filter(({ state }) => state !== 'REVIEWED');
   return (
     <Section
-      title={say('review.glass', { count: waiting.length })}
+      title={say('review.glass')}
+      count={say('review.waiting', { count: waiting.length })}
       what="review.glass.what"
       question={GLASSES}
       answer={answer}
     >
       <ListTable
-        name={say('review.glass', { count: waiting.length })}
+        name={say('review.glass')}
         columns={['table.why', 'table.when', 'table.by', 'table.openings', 'table.state', 'table.act']}
         whenEmpty="review.none"
         rows={glasses.map((one) => ({
@@ -95,13 +96,14 @@ export function OnwardRequests({ organisation }: { readonly organisation: string
     });
   return (
     <Section
-      title={say('review.onward', { count: asked.length })}
+      title={say('review.onward')}
+      count={asked.length}
       what="review.onward.what"
       question={ONWARD}
       answer={answer}
     >
       <ListTable
-        name={say('review.onward', { count: asked.length })}
+        name={say('review.onward')}
         columns={['table.asker', 'table.receivers', 'terms.ceiling', 'table.when', 'table.act']}
         whenEmpty="review.none"
         rows={asked.map((one) => ({
@@ -142,13 +144,14 @@ export function Proposals({ organisation }: { readonly organisation: string }) {
   const waiting = proposals.filter(({ approvedBy }) => !approvedBy.includes(organisation));
   return (
     <Section
-      title={say('review.views', { count: waiting.length })}
+      title={say('review.views')}
+      count={say('review.waiting', { count: waiting.length })}
       what="review.views.what"
       question={PROPOSALS}
       answer={answer}
     >
       <ListTable
-        name={say('review.views', { count: waiting.length })}
+        name={say('review.views')}
         columns={['table.name', 'table.by', 'table.when', 'table.approvedBy', 'table.act']}
         whenEmpty="review.none"
         rows={proposals.map((one) => ({

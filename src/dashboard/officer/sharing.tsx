@@ -54,9 +54,15 @@ function Ending({ agreements, answer, openItem }: EndingProps) {
       ['ACTIVE', 'SIGNED', 'SUSPENDED'].includes(state) &&
       (isSoon(endsAt) || isSoon(reviewOn) || reviewOverdue),
   );
-  const title = say('sharing.ending', { count: ending.length });
+  const title = say('sharing.ending');
   return (
-    <Section title={title} what="sharing.ending.what" question={AGREEMENTS} answer={answer}>
+    <Section
+      title={title}
+      count={ending.length}
+      what="sharing.ending.what"
+      question={AGREEMENTS}
+      answer={answer}
+    >
       <ListTable
         name={title}
         columns={['table.name', 'table.state', 'table.review', 'table.ends']}
@@ -80,9 +86,15 @@ function Ending({ agreements, answer, openItem }: EndingProps) {
 function Unacknowledged() {
   const answer = useAnswer<{ readonly noticesGiven: readonly Told[] }>(NOTICES_GIVEN);
   const given = answer.data?.noticesGiven ?? [];
-  const title = say('sharing.unnoted', { count: given.length });
+  const title = say('sharing.unnoted');
   return (
-    <Section title={title} what="sharing.unnoted.what" question={NOTICES_GIVEN} answer={answer}>
+    <Section
+      title={title}
+      count={given.length}
+      what="sharing.unnoted.what"
+      question={NOTICES_GIVEN}
+      answer={answer}
+    >
       <ListTable
         name={title}
         columns={['table.what', 'table.recipient', 'table.when', 'table.record']}

@@ -2,12 +2,14 @@
 import { type ReactNode, useId } from 'react';
 import type { Question } from '../hub/ask.ts';
 import type { Answer } from '../hub/use-answer.ts';
-import { say, type WordKey } from '../words/words.ts';
+import { number, say, type WordKey } from '../words/words.ts';
 import { AnswerState } from './answer-state.tsx';
 import { CopyQuery } from './copy-query.tsx';
 
 interface SectionProps {
   readonly title: string;
+  /** Behind the title once it is known: nothing is none before it was answered. */
+  readonly count?: string | number;
   readonly what?: WordKey;
   readonly question: Question;
   readonly answer: Answer<unknown>;
@@ -15,12 +17,20 @@ interface SectionProps {
   readonly children: ReactNode;
 }
 
-export function Section({ title, what, question, answer, tools, children }: SectionProps) {
+export function Section({ title, count, what, question, answer, tools, children }: SectionProps) {
   const name = useId();
+  const isAnswered = answer.data !== null && answer.error === null;
   return (
-    <section className="card section" aria-labelledby={name}>
+    <section className="card section" aria-labelledby={name} data-answered={answer.data !== null}>
       <header className="section-head">
-        <h2 id={name}>{title}</h2>
+        <h2 id={name}>
+          {title}
+          {isAnswered && count !== undefined && (
+            <span className="count" data-figure="count">
+              {typeof count === 'number' ? number(count) : count}
+            </span>
+          )}
+        </h2>
         <div className="tools">
           {tools}
           <CopyQuery question={question} />
@@ -28,7 +38,7 @@ export function Section({ title, what, question, answer, tools, children }: Sect
       </header>
       {what !== undefined && <p className="quiet">{say(what)}</p>}
       <AnswerState answer={answer} />
-      {answer.data !== null && answer.error === null && children}
+      {isAnswered && children}
     </section>
   );
 }

@@ -2,10 +2,12 @@
 import type { Catalogue } from './catalogue.ts';
 import { ENGLISH_OFFICER } from './english-officer.ts';
 import { ENGLISH_QUERY } from './english-query.ts';
+import { ENGLISH_REVIEWS } from './english-reviews.ts';
 
 export const ENGLISH = {
   ...ENGLISH_OFFICER,
   ...ENGLISH_QUERY,
+  ...ENGLISH_REVIEWS,
   'app.name': 'Headwater',
   'app.claim':
     'How people are moved from source through transit to destination, so that it can be stopped on the way.',
@@ -118,6 +120,7 @@ export const ENGLISH = {
   'count.crossings': { one: '{count} crossing', other: '{count} crossings' },
   'count.months': { one: '{count} month', other: '{count} months' },
   'count.more': { one: 'and {count} more', other: 'and {count} more' },
+  'count.orMore': '{count} or more',
   'persons.exact': '{persons}',
   'persons.between': '{min} to {max} persons',
   'figure.shown': '{shown} of {total}',

@@ -7,6 +7,8 @@ export type Slots = Readonly<Record<string, string | number>>;
 
 const LANGUAGE = 'en';
 const CATALOGUE: Catalogue = ENGLISH;
+/** Where the schema's own limit is left as it is. */
+const COUNTED_UP_TO = 10_000;
 
 const plurals = new Intl.PluralRules(LANGUAGE);
 const figures = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1 });
@@ -40,6 +42,9 @@ export function pieces(key: WordKey): readonly { readonly text?: string; readonl
 }
 
 export const number = (value: number): string => figures.format(value);
+/** A `countUpTo` of the schema: the limit itself means that many or more. */
+export const numberUpTo = (value: number): string =>
+  value >= COUNTED_UP_TO ? say('count.orMore', { count: value }) : number(value);
 export const share = (value: number): string => shares.format(value);
 export const small = (value: number): string => fine.format(value);
 
