@@ -4,6 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exampleQueries } from '../../src/http/pages.ts';
 import { BrowserDesk, HAS_BROWSER, seriousFindings } from '../support/browser.ts';
 
+/** Neither the window nor the page in it scrolls sideways. */
+const FITS = `document.documentElement.scrollWidth <= innerWidth &&
+  document.querySelector('.page').scrollWidth <= document.querySelector('.page').clientWidth`;
+
 let desk: BrowserDesk;
 let analyst = '';
 
@@ -95,6 +99,10 @@ describe.skipIf(!HAS_BROWSER)('the query page, in a browser', () => {
     expect(await page.inputValue('#query-text')).toBe(query);
     await page.click('[aria-label="Forget Two crossings"]');
     expect(await page.evaluate('localStorage.getItem("headwater.queries")')).toBe('[]');
+    // What was being written goes with whoever wrote it.
+    await page.click('text=Sign out');
+    await page.locator('#key').waitFor();
+    expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain('crossings');
     await page.context().close();
   });
 
@@ -141,7 +149,7 @@ describe.skipIf(!HAS_BROWSER)('the query page, in a browser', () => {
       await page.click('.query-main .button.is-first');
       await page.locator('[data-figure=places]').waitFor({ timeout: 60_000 });
       expect(await seriousFindings(page)).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      expect(await page.evaluate(FITS)).toBe(true);
       await page.context().close();
     },
   );

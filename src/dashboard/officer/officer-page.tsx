@@ -19,7 +19,7 @@ export function OfficerPage({ me, address, go }: PageProps) {
     openItem: (id) => go({ path: ['officer', 'agreements', ...(id === null ? [] : [id])], params: {} }),
   };
   return (
-    <div className="page">
+    <div key={part} className="page">
       <nav className="parts" aria-label={say('page.officer')}>
         {PARTS.map((one) => (
           <a key={one} href={`#/officer/${one}`} aria-current={one === part ? 'page' : undefined}>

@@ -184,7 +184,7 @@ export function PlacesToReview() {
         whenEmpty="review.none"
         rows={nodes.map(({ id, written, country, uses }) => ({
           id,
-          cells: [written ?? say('not.known'), country ?? say('not.known'), number(uses)],
+          cells: [written ?? say('review.places.closed'), country ?? say('not.known'), number(uses)],
         }))}
       />
       {nodes.length < countUpTo && (

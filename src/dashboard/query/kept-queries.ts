@@ -47,6 +47,12 @@ export function keepDraft(query: string): void {
   }
 }
 
+/** For whoever sits down here next. */
+export function forgetDraft(): void {
+  sessionStorage.removeItem(DRAFT_AS);
+  sessionStorage.removeItem(HANDED_AS);
+}
+
 export function takeHandedOver(): HandedOver | null {
   const text = sessionStorage.getItem(HANDED_AS);
   sessionStorage.removeItem(HANDED_AS);

@@ -1,5 +1,5 @@
 /** Asking in GraphQL, with the session of this browser: a text, its answer, and where the answer lies. */
-import { type KeyboardEvent, useCallback, useEffect, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { AnswerState } from '../page/answer-state.tsx';
 import { CopyQuery } from '../page/copy-query.tsx';
 import type { PageProps } from '../shell/page-props.ts';
@@ -15,6 +15,7 @@ export function QueryPage({ theme }: PageProps) {
   const [text, setText] = useState(draft);
   const [variables, setVariables] = useState('');
   const [said, setSaid] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
   const { state, answered, run } = useQuery();
   const write = useCallback((query: string) => {
     setText(query);
@@ -43,6 +44,8 @@ export function QueryPage({ theme }: PageProps) {
     write(query);
     setVariables('');
     setSaid('');
+    // On a phone it stands above what was chosen.
+    field.current?.focus();
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -65,6 +68,7 @@ export function QueryPage({ theme }: PageProps) {
             {say('query.text')}
           </label>
           <textarea
+            ref={field}
             id="query-text"
             className="as-text"
             rows={14}

@@ -70,6 +70,7 @@ export const ENGLISH_REVIEWS = {
   'review.lapsed.status': 'Held as',
   'review.lapsed.basisOn': 'Day of the basis',
   'review.places': 'Places to be told apart',
+  'review.places.closed': 'not shown: a home, or words that may name somebody',
   'review.places.what':
     'Written words that no place, or several places, may be meant by: the most used first. They are resolved with resolvePlace.',
 } as const satisfies Catalogue;
