@@ -219,5 +219,6 @@
       schema = GraphiQL.GraphQL.buildSchema(text);
     })
     .catch(() => say('The examples could not be read.', true))
-    .finally(() => looked.finally(render));
+    .then(() => looked)
+    .finally(render);
 })();

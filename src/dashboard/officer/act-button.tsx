@@ -18,6 +18,8 @@ interface ActButtonProps {
   readonly children?: ReactNode;
   readonly question: (form: HTMLFormElement, idempotencyKey: string) => Question;
   readonly done: (acted: Acted) => void;
+  /** It was left after it did not work: what was read may be out of date. */
+  readonly refused?: () => void;
 }
 
 export function ActButton(props: ActButtonProps) {
@@ -58,6 +60,7 @@ function ActDialog({
   children,
   question,
   done,
+  refused,
   idempotencyKey,
   close,
 }: DialogProps) {
@@ -66,6 +69,10 @@ function ActDialog({
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<readonly string[]>([]);
   useEffect(() => dialog.current?.showModal(), []);
+  const leave = (): void => {
+    close();
+    if (said.length > 0) refused?.();
+  };
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     setBusy(true);
@@ -86,7 +93,7 @@ function ActDialog({
       });
   };
   return (
-    <dialog ref={dialog} className="card act" aria-labelledby={title} onClose={close}>
+    <dialog ref={dialog} className="card act" aria-labelledby={title} onClose={leave}>
       <form onSubmit={submit}>
         <h2 id={title}>{label ?? say(word)}</h2>
         <p>{willHappen}</p>
@@ -107,7 +114,7 @@ function ActDialog({
           >
             {say(word)}
           </button>
-          <button type="button" className="button" onClick={close}>
+          <button type="button" className="button" onClick={leave}>
             {say('act.leave')}
           </button>
         </div>

@@ -160,6 +160,7 @@ function Acts({ agreement, organisation, done }: ActsProps) {
             variables: { id, version, digest, idempotencyKey },
           })}
           done={done}
+          refused={done}
         />
       )}
       {state === 'ACTIVE' && (
@@ -171,6 +172,7 @@ function Acts({ agreement, organisation, done }: ActsProps) {
             variables: { id, version, nextOn: fieldOf(form, 'nextOn'), idempotencyKey },
           })}
           done={done}
+          refused={done}
         >
           <Field word="agreements.reviewOn" name="nextOn" type="date" />
         </ActButton>
@@ -182,6 +184,7 @@ function Acts({ agreement, organisation, done }: ActsProps) {
           willHappen={say('agreement.suspend.will', { others })}
           question={withReason(SUSPEND)}
           done={done}
+          refused={done}
         >
           {reason}
         </ActButton>
@@ -192,6 +195,7 @@ function Acts({ agreement, organisation, done }: ActsProps) {
           willHappen={say('agreement.resume.will', { others })}
           question={withReason(RESUME)}
           done={done}
+          refused={done}
         >
           {reason}
         </ActButton>
@@ -206,6 +210,7 @@ function Acts({ agreement, organisation, done }: ActsProps) {
           })}
           question={withReason(REVOKE)}
           done={done}
+          refused={done}
         >
           {reason}
         </ActButton>

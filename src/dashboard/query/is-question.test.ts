@@ -22,6 +22,8 @@ describe('a text that only asks', () => {
     '# a\nmutation($id: String!) { b(id: $id) }',
     '"a" mutation{b}',
     'subscription { a }',
+    '# a comment ends with its line, however that ends\rmutation { b }',
+    '{ a } } mutation { b }',
     '{ a }mutation{b}',
   ])('is none that changes something: %s', (text) => {
     expect(isQuestion(text)).toBe(false);
