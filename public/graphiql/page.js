@@ -212,13 +212,14 @@
       response.ok ? response.text() : Promise.reject(new Error(file)),
     );
   const looked = lookWhoIsIn().catch(() => say('The hub does not answer.', true));
-  Promise.all([read('/graphiql/examples.json'), read('/schema.graphql')])
+  const readAll = Promise.all([read('/graphiql/examples.json'), read('/schema.graphql')])
     .then(([list, text]) => {
       examples = JSON.parse(list);
       chooser.querySelector('ul').append(...examples.map(listed));
       schema = GraphiQL.GraphQL.buildSchema(text);
     })
-    .catch(() => say('The examples could not be read.', true))
-    .then(() => looked)
+    .catch(() => say('The examples could not be read.', true));
+  Promise.all([looked, readAll])
+    .catch(() => undefined)
     .finally(render);
 })();
