@@ -1,4 +1,4 @@
-// GraphiQL with a key: the key lives in this tab's session and travels in the Authorization header, never in a URL.
+// GraphiQL with the session that this browser holds in a cookie, or with a key: that one lives in this tab's session and travels in the Authorization header, never in a URL.
 (() => {
   const { createElement, useEffect, useState } = window.React;
   const { GraphiQL } = window;
@@ -6,12 +6,17 @@
   const keyField = document.getElementById('key');
   const status = document.getElementById('status');
   const chooser = document.getElementById('examples');
+  const toMap = document.getElementById('map');
   const KEY = 'headwater.key';
+  // What the map is asked to show: the question, which it asks again, and no answer.
+  const ASKED = 'headwater.asked';
   const BLANK = '# Ctrl-Space completes, Ctrl-Enter runs.\n';
   let examples = [];
   // GraphiQL's editors and tabs, once it has drawn them; and what is to stand in a tab that is only being opened.
   let editing = null;
   let awaited = null;
+  // Who the cookie's session is; null where nobody is signed in.
+  let me = null;
 
   keyField.value = sessionStorage.getItem(KEY) ?? '';
 
@@ -20,28 +25,32 @@
     status.className = wrong ? 'wrong' : '';
   };
 
+  const hasKey = () => keyField.value.trim() !== '';
+
+  // A key that is given counts alone.
   const ask = (asked) =>
     fetch('/graphql', {
       method: 'POST',
-      credentials: 'omit',
+      credentials: hasKey() ? 'omit' : 'same-origin',
       headers: {
         'content-type': 'application/json',
         accept: 'application/json',
-        authorization: `Bearer ${keyField.value.trim()}`,
+        ...(hasKey() ? { authorization: `Bearer ${keyField.value.trim()}` } : {}),
       },
       body: JSON.stringify(asked),
     });
 
   const sayHowItWent = (response) => {
-    if (response.status === 401) say('This key is not accepted.', true);
+    if (response.status === 401)
+      say(hasKey() ? 'This key is not accepted.' : 'Your session has ended: sign in again, or paste a key.', true);
     else if (response.status === 429) say('Too many requests: wait a moment.', true);
     else say('');
   };
 
   const fetcher = async (asked) => {
-    if (keyField.value.trim() === '') {
+    if (!hasKey() && me === null) {
       keyField.focus();
-      return { errors: [{ message: 'Paste a key above: questions are answered for a key only.' }] };
+      return { errors: [{ message: 'Sign in, or paste a key above: questions are answered for somebody only.' }] };
     }
     const response = await ask(asked);
     sayHowItWent(response);
@@ -60,7 +69,7 @@
   };
 
   // Beside an answer that is not there yet: what to do for one.
-  const Hint = ({ hasKey }) => {
+  const Hint = ({ mayAsk }) => {
     editing = useEditorContext({ nonNull: true });
     const { responseEditor, queryEditor, variableEditor, activeTabIndex, tabs } = editing;
     const [empty, setEmpty] = useState(true);
@@ -84,7 +93,7 @@
     return createElement(
       'p',
       { className: 'hint' },
-      hasKey
+      mayAsk
         ? 'The answer appears here: press ▶ or Ctrl-Enter.'
         : 'Paste a key above, then press ▶. The demo’s keys are printed where the hub was started; each example says which of them shows it.',
     );
@@ -94,7 +103,9 @@
   let schema;
   // One editor for every key: whose key it is changes the answers, not the questions or the schema.
   const render = () => {
-    const hasKey = keyField.value.trim() !== '';
+    const mayAsk = hasKey() || me !== null;
+    // The map asks with the session: what a pasted key sees is not shown there.
+    toMap.hidden = hasKey() || me === null;
     root.render(
       createElement(
         GraphiQL,
@@ -108,15 +119,36 @@
           shouldPersistHeaders: false,
           defaultEditorToolsVisibility: false,
         },
-        createElement(GraphiQL.Footer, null, createElement(Hint, { hasKey })),
+        createElement(GraphiQL.Footer, null, createElement(Hint, { mayAsk })),
       ),
     );
   };
 
+  const sayWho = () =>
+    say(me === null ? '' : `Signed in: ${me.organisation ?? ''} ${me.role.toLowerCase().replace('_', ' ')}.`);
+
+  // With the cookie alone: whoever is signed in, whatever key is pasted besides.
+  const lookWhoIsIn = async () => {
+    const response = await fetch('/graphql', {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ query: '{ me { organisation role } }' }),
+    });
+    me = response.ok ? ((await response.json()).data?.me ?? null) : null;
+    if (!hasKey()) sayWho();
+  };
+
+  toMap.addEventListener('click', () => {
+    const query = editing?.queryEditor?.getValue() ?? '';
+    const variables = editing?.variableEditor?.getValue() ?? '';
+    sessionStorage.setItem(ASKED, JSON.stringify({ query, variables }));
+  });
+
   const acceptKey = async () => {
     sessionStorage.setItem(KEY, keyField.value.trim());
     render();
-    if (keyField.value.trim() === '') return say('');
+    if (!hasKey()) return sayWho();
     const response = await ask({ query: '{ __typename }' });
     if (response.ok) say('Key accepted.');
     else sayHowItWent(response);
@@ -179,12 +211,15 @@
     fetch(file, { credentials: 'omit' }).then((response) =>
       response.ok ? response.text() : Promise.reject(new Error(file)),
     );
-  Promise.all([read('/graphiql/examples.json'), read('/schema.graphql')])
+  const looked = lookWhoIsIn().catch(() => say('The hub does not answer.', true));
+  const readAll = Promise.all([read('/graphiql/examples.json'), read('/schema.graphql')])
     .then(([list, text]) => {
       examples = JSON.parse(list);
       chooser.querySelector('ul').append(...examples.map(listed));
       schema = GraphiQL.GraphQL.buildSchema(text);
     })
-    .catch(() => say('The examples could not be read.', true))
+    .catch(() => say('The examples could not be read.', true));
+  Promise.all([looked, readAll])
+    .catch(() => undefined)
     .finally(render);
 })();

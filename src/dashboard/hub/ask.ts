@@ -15,24 +15,33 @@ export class HubError extends Error {
   }
 }
 
-interface Answered {
+export interface Answered {
   readonly data?: unknown;
-  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions?: { readonly code?: string };
+  }[];
 }
 
 /** Throws HubError; an aborted question throws what `fetch` throws. */
 export async function ask<Answer>(question: Question, signal?: AbortSignal): Promise<Answer> {
+  const answered = await askWhole(question, signal);
+  const [error] = answered.errors ?? [];
+  if (error !== undefined) throw new HubError(error.extensions?.code ?? 'INTERNAL', error.message);
+  if (answered.data == null) throw new HubError('INTERNAL', '');
+  return answered.data as Answer;
+}
+
+/** The answer as it came, with what is wrong beside what is not. Throws as `ask` does where there is none. */
+export async function askWhole(question: Question, signal?: AbortSignal): Promise<Answered> {
   const response = await send('/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify(question),
     ...(signal === undefined ? {} : { signal }),
   });
-  const answered = (await response.json().catch(() => ({}))) as Answered;
-  const [error] = answered.errors ?? [];
-  if (error !== undefined) throw new HubError(error.extensions?.code ?? 'INTERNAL', error.message);
-  if (answered.data == null) throw new HubError('INTERNAL', '');
-  return answered.data as Answer;
+  return (await response.json().catch(() => ({}))) as Answered;
 }
 
 /** To the hub that served this page, with its cookie. Throws OFFLINE. */

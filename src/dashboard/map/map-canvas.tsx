@@ -22,6 +22,9 @@ const START: Camera = { longitude: 82, latitude: 24, zoom: 3.6 };
 const WIDE = { top: 130, right: 70, bottom: 160, left: 340 } as const;
 const WIDE_SHEET_PX = 420;
 const NARROW = { top: 210, right: 30, bottom: 260, left: 30 } as const;
+/** Where no cards lie over the map. */
+const BARE_NEAREST = 9;
+const BARE = { top: 40, right: 40, bottom: 40, left: 40 } as const;
 const NARROW_PX = 760;
 const NEAR_ENOUGH = 5;
 const NEAREST = 8;
@@ -45,6 +48,8 @@ interface CanvasProps {
   readonly ready: (handle: MapHandle | null) => void;
   /** Something else is drawn. */
   readonly drawnAnew: () => void;
+  /** No cards lie over it: all of it can be used. */
+  readonly isBare?: boolean;
 }
 
 export function MapCanvas(props: CanvasProps) {
@@ -86,7 +91,7 @@ export function MapCanvas(props: CanvasProps) {
     });
     made.on('mouseout', () => setTip(null));
     made.on('click', ({ point }) => latest.current.select(found(point)));
-    latest.current.ready(handleOf(made));
+    latest.current.ready(handleOf(made, latest.current.isBare === true));
     return () => {
       latest.current.ready(null);
       made.remove();
@@ -155,7 +160,7 @@ function makeMap(container: HTMLDivElement, { style, camera }: CanvasProps): Map
   }
 }
 
-function handleOf(map: MapLibre): MapHandle {
+function handleOf(map: MapLibre, isBare: boolean): MapHandle {
   const fit = (positions: readonly Position[], padding: PaddingOptions, nearest: number): void => {
     if (positions.length === 0) return;
     const bounds = new LngLatBounds();
@@ -167,7 +172,8 @@ function handleOf(map: MapLibre): MapHandle {
   };
   const isWide = (): boolean => map.getContainer().clientWidth > NARROW_PX;
   return {
-    fit: (positions) => fit(positions, isWide() ? WIDE : NARROW, NEAR_ENOUGH),
+    fit: (positions) =>
+      fit(positions, isBare ? BARE : isWide() ? WIDE : NARROW, isBare ? BARE_NEAREST : NEAR_ENOUGH),
     reveal: (positions) => {
       const { clientWidth, clientHeight } = map.getContainer();
       const sheet = isWide()

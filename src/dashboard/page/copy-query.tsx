@@ -6,9 +6,15 @@ import { say } from '../words/words.ts';
 
 const DONE_MS = 2_500;
 
-export function CopyQuery({ question }: { readonly question: Question }) {
+interface CopyProps {
+  readonly question: Question;
+  /** As somebody wrote it; otherwise the question written out. */
+  readonly written?: string;
+}
+
+export function CopyQuery({ question, written }: CopyProps) {
   const [state, setState] = useState<'idle' | 'done' | 'failed'>('idle');
-  const text = writtenOut(question);
+  const text = written ?? writtenOut(question);
   useEffect(() => {
     if (state !== 'done') return undefined;
     const timer = setTimeout(() => setState('idle'), DONE_MS);
@@ -16,9 +22,9 @@ export function CopyQuery({ question }: { readonly question: Question }) {
   }, [state]);
   const copy = (): void => {
     // Over plain http to another machine a browser has no clipboard for pages.
-    const written: Promise<void> =
+    const copied: Promise<void> =
       navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
-    written.then(() => setState('done')).catch(() => setState('failed'));
+    copied.then(() => setState('done')).catch(() => setState('failed'));
   };
   return (
     <>

@@ -5,8 +5,8 @@ import { useAnswer } from '../hub/use-answer.ts';
 import { layersFor } from '../layers/every-layer.ts';
 import { styleOf } from '../map/basemap.ts';
 import type { Row, Tags } from '../map/layer.ts';
-import { type Look, readLook } from '../map/look.ts';
 import { MapCanvas, type MapHandle } from '../map/map-canvas.tsx';
+import { useLook } from '../map/use-look.ts';
 import { MovementPanel, movementQuestion } from '../panels/movement-panel.tsx';
 import type { PageProps } from '../shell/page-props.ts';
 import { movementFilter } from '../view/asked.ts';
@@ -186,18 +186,4 @@ function useReveal(map: MapHandle | null, rows: readonly Row[] | null, open: str
     before.current = open;
     map.reveal(rows.find(({ id }) => id === open)?.at ?? []);
   }, [map, rows, open]);
-}
-
-/** Read again when the colours of the page change. */
-function useLook(theme: string): Look {
-  const [look, setLook] = useState(readLook);
-  useEffect(() => {
-    const read = (): void => setLook(readLook());
-    read();
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    dark.addEventListener('change', read);
-    return () => dark.removeEventListener('change', read);
-    // biome-ignore lint: the theme changes what is read
-  }, [theme]);
-  return look;
 }

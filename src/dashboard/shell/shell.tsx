@@ -5,6 +5,7 @@ import { COUNTRIES, type CountryRow } from '../hub/questions.ts';
 import { ENDED, leave, type Me, readMe } from '../hub/session.ts';
 import { Notice, whatToDo } from '../page/answer-state.tsx';
 import { type Countries, KnownCountries } from '../page/countries.ts';
+import { forgetDraft } from '../query/kept-queries.ts';
 import { useAddress } from '../view/address.ts';
 import { say, wordFor } from '../words/words.ts';
 import { pagesFor } from './pages.ts';
@@ -67,6 +68,7 @@ export function Shell() {
       .catch(() => undefined)
       .finally(() => {
         location.hash = '';
+        forgetDraft();
         setWho({ kind: 'nobody', hasEnded: false });
       });
   };
@@ -99,9 +101,6 @@ function Inside({ me, theme, setTheme, signOut }: InsideProps) {
               {say(word)}
             </a>
           ))}
-          <a className="is-wide" href="/graphiql">
-            {say('page.graphiql')}
-          </a>
         </nav>
         <span className="who">
           {me.organisation === null

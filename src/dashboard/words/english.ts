@@ -1,7 +1,13 @@
 /** Every word of the dashboard, in English. Another language is another file of the same keys; `{slots}` may stand in any order. */
 import type { Catalogue } from './catalogue.ts';
+import { ENGLISH_OFFICER } from './english-officer.ts';
+import { ENGLISH_QUERY } from './english-query.ts';
+import { ENGLISH_REVIEWS } from './english-reviews.ts';
 
 export const ENGLISH = {
+  ...ENGLISH_OFFICER,
+  ...ENGLISH_QUERY,
+  ...ENGLISH_REVIEWS,
   'app.name': 'Headwater',
   'app.claim':
     'How people are moved from source through transit to destination, so that it can be stopped on the way.',
@@ -13,7 +19,6 @@ export const ENGLISH = {
   'theme.light': 'Light',
   'theme.dark': 'Dark',
   'page.map': 'Map',
-  'page.graphiql': 'GraphiQL',
   'page.nothing': 'There is nothing here for your role',
   'page.nothing.why':
     'Keys of operators and partners read no records. Partners read shared views: ask whoever runs their app.',
@@ -115,12 +120,14 @@ export const ENGLISH = {
   'count.crossings': { one: '{count} crossing', other: '{count} crossings' },
   'count.months': { one: '{count} month', other: '{count} months' },
   'count.more': { one: 'and {count} more', other: 'and {count} more' },
+  'count.orMore': '{count} or more',
   'persons.exact': '{persons}',
   'persons.between': '{min} to {max} persons',
   'figure.shown': '{shown} of {total}',
   'unit.km': '{km} km',
   span: '{from} – {to}',
   'not.known': 'not known',
+  'moment.utc': '{moment} UTC',
 
   'corridor.hover': '{name}: {incidents} from {origins}, {persons}. {change}.',
   'change.first': 'First seen in the last six months',

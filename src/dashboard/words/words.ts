@@ -7,6 +7,8 @@ export type Slots = Readonly<Record<string, string | number>>;
 
 const LANGUAGE = 'en';
 const CATALOGUE: Catalogue = ENGLISH;
+/** Where the schema's own limit is left as it is. */
+const COUNTED_UP_TO = 10_000;
 
 const plurals = new Intl.PluralRules(LANGUAGE);
 const figures = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1 });
@@ -14,6 +16,11 @@ const shares = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFracti
 const fine = new Intl.NumberFormat(LANGUAGE, { maximumSignificantDigits: 2 });
 const monthAndYear = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', year: 'numeric', timeZone: 'UTC' });
 const monthAlone = new Intl.DateTimeFormat(LANGUAGE, { month: 'long', timeZone: 'UTC' });
+const moment = new Intl.DateTimeFormat(LANGUAGE, {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  timeZone: 'UTC',
+});
 const day = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeZone: 'UTC' });
 
 export function say(key: WordKey, slots: Slots = {}): string {
@@ -35,6 +42,9 @@ export function pieces(key: WordKey): readonly { readonly text?: string; readonl
 }
 
 export const number = (value: number): string => figures.format(value);
+/** A `countUpTo` of the schema: the limit itself means that many or more. */
+export const numberUpTo = (value: number): string =>
+  value >= COUNTED_UP_TO ? say('count.orMore', { count: value }) : number(value);
 export const share = (value: number): string => shares.format(value);
 export const small = (value: number): string => fine.format(value);
 
@@ -51,6 +61,11 @@ export function monthOfYear(which: number): string {
 
 export function dayOf(moment: string): string {
   return day.format(new Date(moment));
+}
+
+/** To the minute, UTC. */
+export function momentOf(text: string): string {
+  return say('moment.utc', { moment: moment.format(new Date(text)) });
 }
 
 export function persons({ min, max }: { readonly min: number | null; readonly max: number | null }): string {
