@@ -27,7 +27,7 @@ const NEAR_ENOUGH = 5;
 const NEAREST = 8;
 
 export interface MapHandle {
-  readonly fit: (positions: readonly Position[]) => void;
+  readonly fit: (positions: readonly Position[], hasSheet?: boolean) => void;
   /** Beside an open sheet; nothing moves where all of it can be seen. */
   readonly reveal: (positions: readonly Position[]) => void;
   /** What is drawn of these layers now. */
@@ -166,13 +166,18 @@ function handleOf(map: MapLibre): MapHandle {
     map.fitBounds(bounds, { padding, maxZoom, animate, duration: 500 });
   };
   const isWide = (): boolean => map.getContainer().clientWidth > NARROW_PX;
+  const besideSheet = (): Required<PaddingOptions> =>
+    isWide()
+      ? { ...WIDE, right: WIDE_SHEET_PX }
+      : { ...NARROW, bottom: Math.round(map.getContainer().clientHeight * 0.62) + 20, top: 30 };
   return {
-    fit: (positions) => fit(positions, isWide() ? WIDE : NARROW, NEAR_ENOUGH),
+    fit: (positions, hasSheet = false) => {
+      if (hasSheet) fit(positions, besideSheet(), NEAREST);
+      else fit(positions, isWide() ? WIDE : NARROW, NEAR_ENOUGH);
+    },
     reveal: (positions) => {
       const { clientWidth, clientHeight } = map.getContainer();
-      const sheet = isWide()
-        ? { ...WIDE, right: WIDE_SHEET_PX }
-        : { ...NARROW, bottom: Math.round(clientHeight * 0.62) + 20, top: 30 };
+      const sheet = besideSheet();
       const isHidden = positions.some(([longitude, latitude]) => {
         const { x, y } = map.project([longitude, latitude]);
         const beside = x < sheet.left || x > clientWidth - sheet.right;

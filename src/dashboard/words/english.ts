@@ -1,7 +1,9 @@
 /** Every word of the dashboard, in English. Another language is another file of the same keys; `{slots}` may stand in any order. */
 import type { Catalogue } from './catalogue.ts';
+import { ENGLISH_PAGES } from './english-pages.ts';
 
 export const ENGLISH = {
+  ...ENGLISH_PAGES,
   'app.name': 'Headwater',
   'app.claim':
     'How people are moved from source through transit to destination, so that it can be stopped on the way.',
