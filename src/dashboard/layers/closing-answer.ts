@@ -147,19 +147,6 @@ export const RING_KM = 30;
 /** A crossing may be an alternative of some journeys and a control of others. */
 export const crossingRow = (zone: Zone, id: string): string => `${zone}-${id}`;
 
-/** A ring on the ground around a place, as corners. */
-export function ringAround(
-  { longitude, latitude }: Spot,
-  km = RING_KM,
-): readonly (readonly [number, number])[] {
-  const north = km / 110.57;
-  const east = km / (111.32 * Math.cos((latitude * Math.PI) / 180));
-  return Array.from({ length: 65 }, (_, index) => {
-    const angle = (index / 64) * 2 * Math.PI;
-    return [longitude + east * Math.cos(angle), latitude + north * Math.sin(angle)] as const;
-  });
-}
-
 /** The day it was closed, as far as the answer or the question says. */
 export function closingDay(answer: Displacement, closing: Closing | null): string | null {
   return answer.interdiction?.occurredOn ?? closing?.on ?? null;

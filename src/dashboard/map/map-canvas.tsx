@@ -12,6 +12,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Camera } from '../view/map-view.ts';
 import { say } from '../words/words.ts';
 import { addArrow } from './arrow.ts';
+import { addHatch } from './hatch.ts';
 import type { Position, Tags } from './layer.ts';
 
 // A file of the hub: the policy lets no worker be made of a blob.
@@ -148,7 +149,10 @@ function makeMap(container: HTMLDivElement, { style, camera }: CanvasProps): Map
     });
     map.touchZoomRotate.disableRotation();
     map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-    map.on('styledata', () => addArrow(map));
+    map.on('styledata', () => {
+      addArrow(map);
+      addHatch(map);
+    });
     return map;
   } catch {
     return null;

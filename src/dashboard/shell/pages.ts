@@ -1,7 +1,13 @@
 /** The pages of the dashboard. A new one is added here: its path, who may see it, and what it shows. */
 import type { ComponentType } from 'react';
 import type { Me } from '../hub/session.ts';
+import { ComparePage } from '../page/compare-page.tsx';
+import { CountriesPage } from '../page/countries-page.tsx';
+import { ImportsPage } from '../page/imports-page.tsx';
 import { MapPage } from '../page/map-page.tsx';
+import { QualityPage } from '../page/quality-page.tsx';
+import { ResupplyPage } from '../page/resupply-page.tsx';
+import { StationsPage } from '../page/stations-page.tsx';
 import type { WordKey } from '../words/words.ts';
 import type { PageProps } from './page-props.ts';
 
@@ -21,6 +27,38 @@ const PAGES: readonly Page[] = [
     may: ({ reads }) => reads.includes('MOVEMENT') || reads.includes('INCIDENT'),
     Page: MapPage,
   },
+  {
+    path: 'countries',
+    word: 'page.countries',
+    may: ({ reads }) => reads.includes('MOVEMENT'),
+    Page: CountriesPage,
+  },
+  {
+    path: 'changes',
+    word: 'page.changes',
+    may: ({ reads }) => reads.includes('MOVEMENT'),
+    Page: ComparePage,
+  },
+  {
+    path: 'recoveries',
+    word: 'page.recoveries',
+    may: ({ reads }) => reads.includes('MOVEMENT') && reads.includes('ENTITY'),
+    Page: ResupplyPage,
+  },
+  {
+    path: 'stations',
+    word: 'page.stations',
+    may: ({ organisation, reads }) =>
+      organisation !== null && reads.includes('EFFORT') && reads.includes('REPORT'),
+    Page: StationsPage,
+  },
+  {
+    path: 'quality',
+    word: 'page.quality',
+    may: ({ reads }) => reads.includes('REPORT'),
+    Page: QualityPage,
+  },
+  { path: 'imports', word: 'page.imports', may: ({ mayImport }) => mayImport, Page: ImportsPage },
 ];
 
 export function pagesFor(me: Me): readonly Page[] {

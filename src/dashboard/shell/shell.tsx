@@ -7,6 +7,7 @@ import { Notice, whatToDo } from '../page/answer-state.tsx';
 import { type Countries, KnownCountries } from '../page/countries.ts';
 import { useAddress } from '../view/address.ts';
 import { say, wordFor } from '../words/words.ts';
+import { Find } from './find.tsx';
 import { pagesFor } from './pages.ts';
 import { SignIn } from './sign-in.tsx';
 import { THEMES, type Theme, useTheme } from './theme.ts';
@@ -103,6 +104,7 @@ function Inside({ me, theme, setTheme, signOut }: InsideProps) {
             {say('page.graphiql')}
           </a>
         </nav>
+        {page !== undefined && <Find me={me} address={address} go={go} />}
         <span className="who">
           {me.organisation === null
             ? wordFor('viewer', me.role)

@@ -7,7 +7,7 @@ export const ENGLISH = {
   'app.name': 'Headwater',
   'app.claim':
     'How people are moved from source through transit to destination, so that it can be stopped on the way.',
-  'app.skip': 'Skip to the map',
+  'app.skip': 'Skip to the content',
   'app.signOut': 'Sign out',
   'app.who': '{organisation} · {role}',
   'app.theme': 'Colours',
