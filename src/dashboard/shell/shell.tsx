@@ -87,6 +87,12 @@ function Inside({ me, theme, setTheme, signOut }: InsideProps) {
   const pages = pagesFor(me);
   const page = pages.find(({ path }) => path === address.path[0]) ?? pages[0];
   const countries = useKnown(page !== undefined);
+  const path = page?.path;
+  // On a phone the pages are a row that scrolls: the one that is open is seen in it.
+  // biome-ignore lint: the path says which one it is
+  useEffect(() => {
+    document.querySelector('.bar nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
   return (
     <KnownCountries.Provider value={countries}>
       <a className="skip" href="#content" onClick={(event) => skip(event)}>
