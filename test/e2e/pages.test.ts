@@ -216,12 +216,9 @@ describe.skipIf(!HAS_BROWSER)('the pages beside the map, in a browser', () => {
     expect(await undo.isDisabled()).toBe(true);
     await page.check('.confirm input');
     await undo.click();
-    await page
-      .locator('text=counts.csv was taken back.')
-      .or(page.locator('td', { hasText: 'taken back' }))
-      .first()
-      .waitFor();
-    expect(await page.locator('tbody tr', { hasText: 'counts.csv' }).textContent()).toContain('taken back');
+    await page.locator('tbody tr:has-text("counts.csv")', { hasText: 'taken back' }).waitFor();
+    await page.locator('[role=status]', { hasText: 'counts.csv was taken back' }).first().waitFor();
+    expect(await page.locator('.is-grave').count()).toBe(0);
     await page.context().close();
   });
 

@@ -11,7 +11,8 @@ import { type Outcome, type UndoPlanAnswer, undoImport, undoPlan } from './impor
 interface UndoProps {
   readonly batchId: string;
   readonly fileName: string;
-  readonly done: () => void;
+  /** What is said of it: with the import this is gone. */
+  readonly done: (words: string) => void;
 }
 
 export function ImportUndo({ batchId, fileName, done }: UndoProps) {
@@ -27,10 +28,8 @@ export function ImportUndo({ batchId, fileName, done }: UndoProps) {
     ask<{ readonly undoImport: Outcome }>(undoImport(batchId))
       .then(({ undoImport: { reasons } }) => {
         const [reason] = reasons ?? [];
-        setSaid(
-          reason === undefined ? say('undo.done', { file: fileName }) : say('imports.reason', { ...reason }),
-        );
-        if (reason === undefined) done();
+        if (reason === undefined) done(say('undo.done', { file: fileName }));
+        else setSaid(say('imports.reason', { ...reason }));
       })
       .catch((error: unknown) => setSaid(error instanceof HubError ? whatToDo(error) : say('state.failed')))
       .finally(() => setBusy(false));

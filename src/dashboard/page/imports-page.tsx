@@ -82,7 +82,10 @@ export function ImportsPage({ address, go }: PageProps) {
               key={`u ${chosen.id}`}
               batchId={chosen.id}
               fileName={chosen.fileName}
-              done={() => answer.again()}
+              done={(words) => {
+                setSaid(words);
+                answer.again();
+              }}
             />
           )}
         </>
@@ -123,6 +126,10 @@ function Rows({ one }: { readonly one: ImportRow }) {
         ))}
       </ul>
       <dl className="facts">
+        <div>
+          <dt>{say('imports.state')}</dt>
+          <dd>{wordFor('importState', one.state)}</dd>
+        </div>
         <div>
           <dt>{say('imports.read')}</dt>
           <dd>

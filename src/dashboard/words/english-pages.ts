@@ -198,7 +198,7 @@ export const ENGLISH_PAGES = {
   'stations.rate': 'Rate (95 %)',
   'stations.counts': 'What stations counted themselves',
   'stations.counts.note':
-    'Counts as the stations wrote them down, month by month; null where they did not say.',
+    'Counts as the stations wrote them down, month by month; not known where they did not say.',
   'stations.counts.none':
     'No station of yours told its own counts. The import profile station-statistics takes them in.',
   'stations.intercepts': 'Intercepts',
