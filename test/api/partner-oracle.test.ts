@@ -204,6 +204,10 @@ describe('a leak is found that', () => {
   it('says in an error what is hidden', async () => {
     const leaking = (database: Database): Database =>
       Object.assign(Object.create(database) as Database, {
+        secured: database.secured.bind(database),
+        securedAtOnce: database.securedAtOnce.bind(database),
+        unrestrictedAtOnce: database.unrestrictedAtOnce.bind(database),
+        asOwner: database.asOwner.bind(database),
         unrestricted: async (...[purpose, work]: Parameters<Database['unrestricted']>) => {
           try {
             return await database.unrestricted(purpose, work);

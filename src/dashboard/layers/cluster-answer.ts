@@ -28,5 +28,14 @@ export interface ClustersAnswer {
     readonly refusal: Shown['refusal'];
     readonly unknowns: readonly string[];
     readonly clusters: readonly Cluster[];
+    /** Null for who sees no staff-time. */
+    readonly unmonitored:
+      | readonly {
+          readonly id: string;
+          readonly name: string;
+          readonly borderCountries: readonly string[] | null;
+          readonly position: { readonly longitude: number; readonly latitude: number };
+        }[]
+      | null;
   };
 }

@@ -1,6 +1,8 @@
 /** Crossing clusters: where along borders people were seen to cross, with the hull of where that was. */
 import type { Question } from '../hub/ask.ts';
+import { HATCH } from '../map/hatch.ts';
 import { featuresOf, type MapLayer, type Row, type Shown } from '../map/layer.ts';
+import { ringAround } from '../map/ring.ts';
 import { Key } from '../page/legend-keys.tsx';
 import { ClusterPanel } from '../panels/spot-panels.tsx';
 import { timeFilter } from '../view/asked.ts';
@@ -21,6 +23,7 @@ const question = (filter: Readonly<Record<string, unknown>>): Question => ({
       howKnown { sentence observed stated inferred }
       incidentIds(first: 50)
     }
+    unmonitored { id name borderCountries position { longitude latitude } }
   }
 }`,
   variables: { filter },
@@ -34,10 +37,18 @@ export const clusters: MapLayer = {
   read: (data) => shownOf(data as ClustersAnswer),
   draw: ({ shown, view, look }) => {
     const isOpen = ['==', ['get', 'id'], view.open ?? ''];
-    const isHull = ['==', ['get', 'part'], 'hull'];
+    const isPart = (part: string): unknown => ['==', ['get', 'part'], part];
+    const isHull = isPart('hull');
     return {
       sources: { clusters: { type: 'geojson', data: shown?.features ?? featuresOf([]) } },
       layers: [
+        {
+          id: 'cluster-unwatched',
+          type: 'fill',
+          source: 'clusters',
+          filter: isPart('unwatched'),
+          paint: { 'fill-pattern': HATCH, 'fill-opacity': 0.7 },
+        },
         {
           id: 'cluster-hulls',
           type: 'fill',
@@ -56,7 +67,7 @@ export const clusters: MapLayer = {
           id: 'clusters',
           type: 'circle',
           source: 'clusters',
-          filter: ['!', isHull],
+          filter: isPart('centre'),
           layout: { 'circle-sort-key': ['-', 0, ['get', 'incidents']] },
           paint: {
             'circle-color': look.point,
@@ -67,11 +78,12 @@ export const clusters: MapLayer = {
           },
         },
       ] as never,
-      touched: ['clusters', 'cluster-hulls'],
+      touched: ['clusters', 'cluster-hulls', 'cluster-unwatched'],
     };
   },
-  hover: ({ id }, shown) => shown?.rows.find((row) => row.id === id)?.sentence ?? '',
-  Legend: () => (
+  hover: ({ part, unwatched, id }, shown) =>
+    shown?.rows.find((row) => row.id === (part === 'unwatched' ? unwatched : id))?.sentence ?? '',
+  Legend: ({ shown }) => (
     <>
       <Key colour="point" shape="dot">
         {say('cluster.size')}
@@ -79,12 +91,23 @@ export const clusters: MapLayer = {
       <Key colour="point" shape="area">
         {say('cluster.hull')}
       </Key>
+      {shown?.rows.some(({ opens }) => !opens) === true && (
+        <Key colour="density" shape="hatch">
+          {say('cluster.unwatched')}
+        </Key>
+      )}
     </>
   ),
   Panel: ClusterPanel,
 };
 
-function shownOf({ crossingClusters: { clusters: found, refusal, unknowns } }: ClustersAnswer): Shown {
+/** As the answer has it: no open station of the viewer's own is nearer. */
+const UNWATCHED_KM = 15;
+
+function shownOf({
+  crossingClusters: { clusters: found, refusal, unknowns, unmonitored },
+}: ClustersAnswer): Shown {
+  const unwatched = unmonitored ?? [];
   return {
     headline: say('count.clusters', { count: found.length }),
     columns: [
@@ -94,23 +117,47 @@ function shownOf({ crossingClusters: { clusters: found, refusal, unknowns } }: C
       { word: 'table.persons', isNumber: true },
       { word: 'table.months', isNumber: false },
     ],
-    rows: found.map(
-      (one): Row => ({
-        id: one.id,
-        name: one.name,
-        cells: [one.border.join('–'), one.incidents, one.independentOrigins, one.persons, seenSpan(one)],
-        sentence: say('cluster.hover', {
+    rows: [
+      ...found.map(
+        (one): Row => ({
+          id: one.id,
           name: one.name,
-          incidents: say('count.incidents', { count: one.incidents }),
-          origins: say('count.origins', { count: one.independentOrigins }),
-          persons: say('count.persons', { count: one.persons }),
+          cells: [one.border.join('–'), one.incidents, one.independentOrigins, one.persons, seenSpan(one)],
+          sentence: say('cluster.hover', {
+            name: one.name,
+            incidents: say('count.incidents', { count: one.incidents }),
+            origins: say('count.origins', { count: one.independentOrigins }),
+            persons: say('count.persons', { count: one.persons }),
+          }),
+          at: [[one.centre.longitude, one.centre.latitude]],
+          opens: true,
         }),
-        at: [[one.centre.longitude, one.centre.latitude]],
-        opens: true,
+      ),
+      ...unwatched.map(({ id, name, borderCountries }): Row => {
+        const nothing = say('rate.NOT_MONITORED');
+        const border = (borderCountries ?? []).join('–');
+        const sentence = say('cluster.unwatched.hover', { name });
+        // Nowhere to go: what nobody watches is not what is looked at first.
+        return {
+          id,
+          name,
+          cells: [border, nothing, nothing, nothing, nothing],
+          sentence,
+          at: [],
+          opens: false,
+        };
       }),
-    ),
-    features: featuresOf(
-      found.flatMap(({ id, incidents, centre, hull }): GeoJSON.Feature[] => [
+    ],
+    features: featuresOf([
+      ...unwatched.map(
+        ({ id, position }): GeoJSON.Feature => ({
+          type: 'Feature',
+          geometry: { type: 'Polygon', coordinates: [ringAround(position, UNWATCHED_KM)] },
+          // Under a name that opens nothing.
+          properties: { unwatched: id, part: 'unwatched' },
+        }),
+      ),
+      ...found.flatMap(({ id, incidents, centre, hull }): GeoJSON.Feature[] => [
         { type: 'Feature', geometry: hull, properties: { id, incidents, part: 'hull' } },
         {
           type: 'Feature',
@@ -118,7 +165,7 @@ function shownOf({ crossingClusters: { clusters: found, refusal, unknowns } }: C
           properties: { id, incidents, part: 'centre' },
         },
       ]),
-    ),
+    ]),
     refusal,
     unknowns,
     whenEmpty: 'state.empty.filter',

@@ -2,6 +2,7 @@
 import type { Me } from '../hub/session.ts';
 import type { MapLayer } from '../map/layer.ts';
 import type { LayerId } from '../view/map-view.ts';
+import { closings } from './closings.tsx';
 import { clusters } from './clusters.tsx';
 import { corridors } from './corridors.tsx';
 import { density } from './density.tsx';
@@ -17,6 +18,7 @@ const LAYERS: Readonly<Record<LayerId, MapLayer>> = {
   density,
   crossings,
   incidents,
+  closings,
 };
 
 export function layersFor(me: Me): readonly MapLayer[] {

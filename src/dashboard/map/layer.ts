@@ -54,6 +54,11 @@ export interface DrawingTable {
   readonly origin: string;
 }
 
+export interface ChooserProps {
+  readonly view: MapView;
+  readonly change: (part: Partial<MapView>) => void;
+}
+
 export interface PanelProps {
   readonly id: string;
   readonly data: unknown;
@@ -75,6 +80,8 @@ export interface MapLayer {
   readonly draw: (table: DrawingTable) => Drawing;
   readonly hover: (tags: Tags, shown: Shown | null) => string;
   readonly Legend: ComponentType<{ readonly view: MapView; readonly shown: Shown | null }>;
+  /** What has to be chosen before it can be asked, under the list of layers. */
+  readonly Chooser?: ComponentType<ChooserProps>;
   /** What a row opens; null where rows open nothing. */
   readonly Panel: ComponentType<PanelProps> | null;
   /** Where rows are movements by their ids, or open them: the movement behind a row. */

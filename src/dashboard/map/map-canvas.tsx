@@ -12,6 +12,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Camera } from '../view/map-view.ts';
 import { say } from '../words/words.ts';
 import { addArrow } from './arrow.ts';
+import { addHatch } from './hatch.ts';
 import type { Position, Tags } from './layer.ts';
 
 // A file of the hub: the policy lets no worker be made of a blob.
@@ -30,7 +31,7 @@ const NEAR_ENOUGH = 5;
 const NEAREST = 8;
 
 export interface MapHandle {
-  readonly fit: (positions: readonly Position[]) => void;
+  readonly fit: (positions: readonly Position[], hasSheet?: boolean) => void;
   /** Beside an open sheet; nothing moves where all of it can be seen. */
   readonly reveal: (positions: readonly Position[]) => void;
   /** What is drawn of these layers now. */
@@ -153,7 +154,10 @@ function makeMap(container: HTMLDivElement, { style, camera }: CanvasProps): Map
     });
     map.touchZoomRotate.disableRotation();
     map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-    map.on('styledata', () => addArrow(map));
+    map.on('styledata', () => {
+      addArrow(map);
+      addHatch(map);
+    });
     return map;
   } catch {
     return null;
@@ -171,14 +175,18 @@ function handleOf(map: MapLibre, isBare: boolean): MapHandle {
     map.fitBounds(bounds, { padding, maxZoom, animate, duration: 500 });
   };
   const isWide = (): boolean => map.getContainer().clientWidth > NARROW_PX;
+  const besideSheet = (): Required<PaddingOptions> =>
+    isWide()
+      ? { ...WIDE, right: WIDE_SHEET_PX }
+      : { ...NARROW, bottom: Math.round(map.getContainer().clientHeight * 0.62) + 20, top: 30 };
   return {
-    fit: (positions) =>
-      fit(positions, isBare ? BARE : isWide() ? WIDE : NARROW, isBare ? BARE_NEAREST : NEAR_ENOUGH),
+    fit: (positions, hasSheet = false) => {
+      if (hasSheet) fit(positions, besideSheet(), NEAREST);
+      else fit(positions, isBare ? BARE : isWide() ? WIDE : NARROW, isBare ? BARE_NEAREST : NEAR_ENOUGH);
+    },
     reveal: (positions) => {
       const { clientWidth, clientHeight } = map.getContainer();
-      const sheet = isWide()
-        ? { ...WIDE, right: WIDE_SHEET_PX }
-        : { ...NARROW, bottom: Math.round(clientHeight * 0.62) + 20, top: 30 };
+      const sheet = besideSheet();
       const isHidden = positions.some(([longitude, latitude]) => {
         const { x, y } = map.project([longitude, latitude]);
         const beside = x < sheet.left || x > clientWidth - sheet.right;

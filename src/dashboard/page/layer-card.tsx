@@ -13,7 +13,7 @@ interface LayerCardProps {
 }
 
 export function LayerCard({ layers, layer, view, shown, change }: LayerCardProps) {
-  const { Legend } = layer;
+  const { Legend, Chooser } = layer;
   // On a phone the map comes first.
   const [isWide] = useState(() => matchMedia('(min-width: 761px)').matches);
   return (
@@ -51,6 +51,7 @@ export function LayerCard({ layers, layer, view, shown, change }: LayerCardProps
           ))}
         </fieldset>
       )}
+      {Chooser !== undefined && <Chooser view={view} change={change} />}
       <details className="legend" open={isWide}>
         <summary>{say('legend.title')}</summary>
         <Legend view={view} shown={shown} />

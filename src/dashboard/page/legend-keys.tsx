@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { type ColourName, SHADES } from '../map/look.ts';
 import { say, type WordKey } from '../words/words.ts';
 
-export type KeyShape = 'line' | 'thin' | 'halo' | 'dot' | 'area' | 'ring';
+export type KeyShape = 'line' | 'thin' | 'halo' | 'dot' | 'area' | 'ring' | 'hatch';
 
 export function Key({
   colour,

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type MonthsAnswer, months, type StagesAnswer, stages } from '../hub/questions.ts';
 import { useAnswer } from '../hub/use-answer.ts';
+import { CLOSINGS, type ClosingsAnswer } from '../layers/closing-answer.ts';
 import { layersFor } from '../layers/every-layer.ts';
 import { styleOf } from '../map/basemap.ts';
 import type { Row, Tags } from '../map/layer.ts';
@@ -11,7 +12,7 @@ import { MovementPanel, movementQuestion } from '../panels/movement-panel.tsx';
 import type { PageProps } from '../shell/page-props.ts';
 import { movementFilter } from '../view/asked.ts';
 import { type Camera, type MapView, readMapView, writeMapView } from '../view/map-view.ts';
-import { say } from '../words/words.ts';
+import { dayOf, say, wordFor } from '../words/words.ts';
 import { AnswerState, Notice } from './answer-state.tsx';
 import { CopyQuery } from './copy-query.tsx';
 import { useCountries } from './countries.ts';
@@ -36,10 +37,16 @@ export function MapPage({ me, address, go, theme }: PageProps) {
     [go],
   );
 
-  const question = useMemo(() => layer.question(view), [layer, view.filter]);
+  const question = useMemo(
+    () => layer.question(view),
+    [layer, view.filter, view.closing?.id, view.closing?.on, view.closing?.months],
+  );
   const answer = useAnswer<unknown>(question);
   const allMonths = useAnswer<MonthsAnswer>(
     useMemo(() => months(movementFilter({ ...view.filter, from: null, to: null })), [view.filter]),
+  );
+  const closings = useAnswer<ClosingsAnswer>(
+    useMemo(() => (layers.some(({ id }) => id === 'closings') ? CLOSINGS : null), [layers]),
   );
   const passed = useAnswer<StagesAnswer>(useMemo(() => stages({}), []));
   const shown = useMemo(
@@ -50,7 +57,7 @@ export function MapPage({ me, address, go, theme }: PageProps) {
   const look = useLook(theme);
   const drawing = useMemo(
     () => layer.draw({ shown, view, look, origin: location.origin }),
-    [layer, shown, view.filter, view.open, view.role, look],
+    [layer, shown, view.filter, view.open, view.role, view.closing, look],
   );
   const style = useMemo(() => styleOf(look, location.origin, drawing), [look, drawing]);
 
@@ -60,7 +67,14 @@ export function MapPage({ me, address, go, theme }: PageProps) {
   const lookAround = useCallback(() => {
     if (layer.fromTags !== undefined && map !== null) setDrawn(layer.fromTags(map.drawn(drawing.touched)));
   }, [layer, map, drawing]);
-  useFirstLook(map, shown?.rows ?? null, view.camera !== null);
+  const { closing } = view;
+  useFirstLook(
+    map,
+    answer.isCurrent ? (shown?.rows ?? null) : null,
+    view.camera !== null,
+    closing !== null,
+    layer.Chooser === undefined ? '' : JSON.stringify(closing),
+  );
 
   const openRow = useCallback((id: string) => change({ open: id, movement: null, table: false }), [change]);
   useReveal(map, shown?.rows ?? null, view.open);
@@ -137,6 +151,7 @@ export function MapPage({ me, address, go, theme }: PageProps) {
             <TimeBrush
               answer={allMonths.data}
               filter={view.filter}
+              marks={marksOf(closings.data)}
               change={(span) => change({ filter: { ...view.filter, ...span }, movement: null })}
             />
           )}
@@ -166,16 +181,37 @@ export function MapPage({ me, address, go, theme }: PageProps) {
   );
 }
 
+function marksOf(answer: ClosingsAnswer | null): readonly { readonly day: string; readonly words: string }[] {
+  return (answer?.interdictions.nodes ?? []).map(({ occurredOn, place, kind }) => ({
+    day: occurredOn,
+    words: say('closing.mark', {
+      what: wordFor('interdiction', kind),
+      place: place?.name ?? say('not.known'),
+      day: dayOf(occurredOn),
+    }),
+  }));
+}
+
 /** Where nobody said where to look, the map shows all that there is, once. */
-function useFirstLook(map: MapHandle | null, rows: readonly Row[] | null, isPlaced: boolean): void {
+function useFirstLook(
+  map: MapHandle | null,
+  rows: readonly Row[] | null,
+  isPlaced: boolean,
+  hasSheet: boolean,
+  chosen: string,
+): void {
   const done = useRef(isPlaced);
+  const before = useRef(chosen);
   useEffect(() => {
+    // What was just chosen lies elsewhere: it is looked at anew.
+    if (before.current !== chosen && chosen !== '') done.current = false;
+    before.current = chosen;
     if (done.current || map === null || rows === null || rows.length === 0) return;
     const positions = rows.flatMap(({ at }) => at);
     if (positions.length === 0) return;
     done.current = true;
-    map.fit(positions);
-  }, [map, rows]);
+    map.fit(positions, hasSheet);
+  }, [map, rows, hasSheet, chosen]);
 }
 
 /** What was just opened is looked at; what was open when the page was read stays where it was. */

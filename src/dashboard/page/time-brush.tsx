@@ -9,6 +9,8 @@ interface BrushProps {
   readonly answer: MonthsAnswer;
   readonly filter: Filter;
   readonly change: (span: Pick<Filter, 'from' | 'to'>) => void;
+  /** Days on which something was closed or opened on the way, like 2025-12-01. */
+  readonly marks: readonly { readonly day: string; readonly words: string }[];
 }
 
 /** The most that are drawn: twenty years. */
@@ -30,7 +32,7 @@ export function monthsOf({
   return all.map((one) => ({ month: one, incidents: Number(counts.get(one) ?? 0) }));
 }
 
-export function TimeBrush({ answer, filter, change }: BrushProps) {
+export function TimeBrush({ answer, filter, change, marks }: BrushProps) {
   const months = monthsOf(answer);
   const svg = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<readonly [number, number] | null>(null);
@@ -104,6 +106,20 @@ export function TimeBrush({ answer, filter, change }: BrushProps) {
           </g>
         ))}
       </svg>
+      <div className="marks">
+        {marks.map(({ day, words: said }) => {
+          const index = months.findIndex((one) => one.month === day.slice(0, 7));
+          return index === -1 ? null : (
+            <svg key={`${day}${said}`} viewBox={`0 0 ${months.length * 10} 10`} role="img" aria-label={said}>
+              <title>{said}</title>
+              <path
+                d={`M${index * 10 + Number(day.slice(8)) / 3.2} 0v10`}
+                vectorEffect="non-scaling-stroke"
+              />
+            </svg>
+          );
+        })}
+      </div>
       <div className="ends">
         <input
           type="range"

@@ -2,7 +2,13 @@
 import type { ComponentType } from 'react';
 import type { Me } from '../hub/session.ts';
 import { OfficerPage } from '../officer/officer-page.tsx';
+import { ComparePage } from '../page/compare-page.tsx';
+import { CountriesPage } from '../page/countries-page.tsx';
+import { ImportsPage } from '../page/imports-page.tsx';
 import { MapPage } from '../page/map-page.tsx';
+import { QualityPage } from '../page/quality-page.tsx';
+import { ResupplyPage } from '../page/resupply-page.tsx';
+import { StationsPage } from '../page/stations-page.tsx';
 import { QueryPage } from '../query/query-page.tsx';
 import type { WordKey } from '../words/words.ts';
 import type { PageProps } from './page-props.ts';
@@ -23,6 +29,38 @@ const PAGES: readonly Page[] = [
     may: ({ reads }) => reads.includes('MOVEMENT') || reads.includes('INCIDENT'),
     Page: MapPage,
   },
+  {
+    path: 'countries',
+    word: 'page.countries',
+    may: ({ reads }) => reads.includes('MOVEMENT'),
+    Page: CountriesPage,
+  },
+  {
+    path: 'changes',
+    word: 'page.changes',
+    may: ({ reads }) => reads.includes('MOVEMENT'),
+    Page: ComparePage,
+  },
+  {
+    path: 'recoveries',
+    word: 'page.recoveries',
+    may: ({ reads }) => reads.includes('MOVEMENT') && reads.includes('ENTITY'),
+    Page: ResupplyPage,
+  },
+  {
+    path: 'stations',
+    word: 'page.stations',
+    may: ({ organisation, reads }) =>
+      organisation !== null && reads.includes('EFFORT') && reads.includes('REPORT'),
+    Page: StationsPage,
+  },
+  {
+    path: 'quality',
+    word: 'page.quality',
+    may: ({ reads }) => reads.includes('REPORT'),
+    Page: QualityPage,
+  },
+  { path: 'imports', word: 'page.imports', may: ({ mayImport }) => mayImport, Page: ImportsPage },
   { path: 'query', word: 'page.query', may: ({ reads }) => reads.length > 0, Page: QueryPage },
   {
     path: 'officer',

@@ -8,6 +8,7 @@ import { type Countries, KnownCountries } from '../page/countries.ts';
 import { forgetDraft } from '../query/kept-queries.ts';
 import { useAddress } from '../view/address.ts';
 import { say, wordFor } from '../words/words.ts';
+import { Find } from './find.tsx';
 import { pagesFor } from './pages.ts';
 import { SignIn } from './sign-in.tsx';
 import { THEMES, type Theme, useTheme } from './theme.ts';
@@ -88,6 +89,12 @@ function Inside({ me, theme, setTheme, signOut }: InsideProps) {
   const pages = pagesFor(me);
   const page = pages.find(({ path }) => path === address.path[0]) ?? pages[0];
   const countries = useKnown(page !== undefined);
+  const path = page?.path;
+  // On a phone the pages are a row that scrolls: the one that is open is seen in it.
+  // biome-ignore lint: the path says which one it is
+  useEffect(() => {
+    document.querySelector('.bar nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
   return (
     <KnownCountries.Provider value={countries}>
       <a className="skip" href="#content" onClick={(event) => skip(event)}>
@@ -102,6 +109,7 @@ function Inside({ me, theme, setTheme, signOut }: InsideProps) {
             </a>
           ))}
         </nav>
+        {page !== undefined && <Find me={me} address={address} go={go} />}
         <span className="who">
           {me.organisation === null
             ? wordFor('viewer', me.role)

@@ -19,6 +19,7 @@ const VIEW: MapView = {
   open: '0306747d56b8c631d7079d619683a782',
   movement: '3aa236f8-0388-46e7-b796-755fabbf0f56',
   table: true,
+  closing: null,
 };
 
 describe('the address of a view', () => {
@@ -36,6 +37,7 @@ describe('the address of a view', () => {
       open: null,
       movement: null,
       table: false,
+      closing: null,
     });
     expect(writeAddress(writeMapView(plain))).toBe('#/map/corridors');
   });

@@ -9,6 +9,7 @@ export const LAYER_IDS = [
   'density',
   'crossings',
   'incidents',
+  'closings',
 ] as const;
 export type LayerId = (typeof LAYER_IDS)[number];
 
@@ -37,6 +38,15 @@ export interface Camera {
   readonly zoom: number;
 }
 
+/** What was closed, and when. */
+export interface Closing {
+  /** Of an interdiction; of a crossing point where the day is said. */
+  readonly id: string;
+  readonly on: string | null;
+  /** Before, and after. */
+  readonly months: number;
+}
+
 export interface MapView {
   readonly layer: LayerId;
   readonly role: Role;
@@ -47,6 +57,7 @@ export interface MapView {
   /** Id of a movement that is open behind it. */
   readonly movement: string | null;
   readonly table: boolean;
+  readonly closing: Closing | null;
 }
 
 export const EVERYTHING: Filter = {
@@ -76,6 +87,7 @@ export function readMapView({ path: [, layer], params }: Address): MapView {
     open: fitting(params.open, OPAQUE),
     movement: fitting(params.movement, OPAQUE),
     table: params.table === 'yes',
+    closing: readClosing(params),
   };
 }
 
@@ -97,6 +109,9 @@ export function writeMapView(view: MapView): Address {
     open: view.open,
     movement: view.movement,
     table: view.table ? 'yes' : null,
+    closing: view.layer === 'closings' ? (view.closing?.id ?? null) : null,
+    on: view.layer === 'closings' ? (view.closing?.on ?? null) : null,
+    months: view.layer === 'closings' && view.closing !== null ? String(view.closing.months) : null,
   };
   const params = Object.entries(said).filter((pair): pair is [string, string] => pair[1] !== null);
   return { path: ['map', view.layer], params: Object.fromEntries(params) };
@@ -104,6 +119,17 @@ export function writeMapView(view: MapView): Address {
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const OPAQUE = /^[\w-]{1,64}$/;
+
+function readClosing(params: Address['params']): Closing | null {
+  const id = fitting(params.closing, OPAQUE);
+  if (id === null) return null;
+  const months = Number(params.months ?? 6);
+  return {
+    id,
+    on: fitting(params.on, /^\d{4}-\d\d-\d\d$/),
+    months: months >= 3 && months <= 60 ? months : 6,
+  };
+}
 
 function readCamera(text: string | undefined): Camera | null {
   const [longitude, latitude, zoom] = (text ?? '').split(',').map(Number);

@@ -74,6 +74,20 @@ export function persons({ min, max }: { readonly min: number | null; readonly ma
   return say('persons.between', { min, max });
 }
 
+/** A figure with its interval; an end that is not there is said to be none. */
+export function intervalOf({
+  estimate,
+  low,
+  high,
+}: {
+  readonly estimate: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}): string {
+  const end = (value: number | null): string => (value === null ? say('interval.none') : small(value));
+  return say('interval', { estimate: small(estimate), low: end(low), high: end(high) });
+}
+
 function textOf(key: WordKey, slots: Slots): string {
   const entry = CATALOGUE[key] ?? key;
   if (typeof entry === 'string') return entry;

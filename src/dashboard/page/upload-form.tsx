@@ -1,0 +1,134 @@
+/** Giving the hub a file: how it is to be read, how far it is, and what became of its rows or why it was refused. */
+import { type FormEvent, useState } from 'react';
+import { HubError } from '../hub/ask.ts';
+import { inBase64, upload } from '../hub/upload.ts';
+import { number, say, share } from '../words/words.ts';
+import { whatToDo } from './answer-state.tsx';
+import { fieldOf } from './form-fields.ts';
+import { importFile, type Outcome } from './import-answer.ts';
+
+/** Profiles that come with every hub; another one is given as a file. */
+const PROFILES = [
+  'border-intercept',
+  'staffing',
+  'station-statistics',
+  'interdictions',
+  'htcds',
+  'victim-interview',
+  'case-form',
+  'suspect-card',
+  'location-card',
+  'red-flag-weights',
+  'missing-migrants',
+  'ctdc',
+  'dtm',
+] as const;
+const ORDERS = ['DMY', 'MDY', 'YMD'] as const;
+
+interface UploadProps {
+  /** Null where nothing was taken in. */
+  readonly done: (batchId: string | null, words: string) => void;
+}
+
+export function UploadForm({ done }: UploadProps) {
+  const [sent, setSent] = useState<number | null>(null);
+  const [own, setOwn] = useState(false);
+  const give = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    setSent(0);
+    questionFrom(form)
+      .then((question) => upload<{ readonly importFile: Outcome }>(question, setSent))
+      .then(({ importFile: outcome }) => {
+        done(outcome.batchId ?? null, wordsOf(outcome));
+        if (outcome.batchId !== undefined) form.reset();
+      })
+      .catch((error: unknown) =>
+        done(null, error instanceof HubError ? whatToDo(error) : say('state.failed')),
+      )
+      .finally(() => setSent(null));
+  };
+  return (
+    <form className="upload" onSubmit={give}>
+      <label>
+        {say('upload.file')}
+        <input type="file" name="file" required accept=".csv,.xlsx,.txt,.tsv" />
+      </label>
+      <label>
+        {say('upload.profile')}
+        <select name="profile" onChange={(event) => setOwn(event.target.value === '')}>
+          {PROFILES.map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+          <option value="">{say('upload.own')}</option>
+        </select>
+      </label>
+      {own && (
+        <label>
+          {say('upload.ownFile')}
+          <input type="file" name="profileJson" required accept=".json" />
+        </label>
+      )}
+      <details>
+        <summary>{say('upload.more')}</summary>
+        <div className="upload-more">
+          <label>
+            {say('upload.order')}
+            <select name="dateOrder">
+              <option value="">{say('upload.asProfile')}</option>
+              {ORDERS.map((order) => (
+                <option key={order} value={order}>
+                  {say(`dateOrder.${order}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            {say('upload.zone')}
+            <input name="zone" autoComplete="off" maxLength={60} />
+          </label>
+          <label>
+            {say('upload.sheet')}
+            <input name="sheet" autoComplete="off" maxLength={60} />
+          </label>
+        </div>
+      </details>
+      <div className="upload-acts">
+        <button type="submit" className="button is-first" disabled={sent !== null}>
+          {say('upload.give')}
+        </button>
+        {sent !== null && (
+          <span className="at-work" role="status">
+            {sent < 1 ? say('upload.sent', { share: share(sent) }) : say('upload.reading')}
+            <progress aria-label={say('upload.give')} {...(sent < 1 ? { value: sent } : {})} />
+          </span>
+        )}
+      </div>
+    </form>
+  );
+}
+
+async function questionFrom(form: HTMLFormElement): Promise<ReturnType<typeof importFile>> {
+  const fields = new FormData(form);
+  const file = fields.get('file');
+  const profile = fields.get('profileJson');
+  if (!(file instanceof File)) throw new HubError('BAD_INPUT', '');
+  const said = {
+    fileName: file.name,
+    contentBase64: await inBase64(file),
+    profile: fieldOf(form, 'profile'),
+    profileJson: profile instanceof File ? await profile.text() : '',
+    dateOrder: fieldOf(form, 'dateOrder'),
+    zone: fieldOf(form, 'zone'),
+    sheet: fieldOf(form, 'sheet'),
+  };
+  return importFile(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== '')));
+}
+
+function wordsOf({ rows = 0, repeated, counts, reasons }: Outcome): string {
+  if (reasons !== undefined) return reasons.map((reason) => say('imports.reason', { ...reason })).join(' ');
+  if (repeated === true) return say('upload.repeated');
+  return say('upload.done', { rows: number(rows), waiting: number(counts?.quarantined ?? 0) });
+}
