@@ -503,6 +503,9 @@ CREATE TRIGGER crossing_mapped_delete AFTER DELETE ON crossing REFERENCING OLD T
 CREATE TRIGGER crossing_mapped_insert AFTER INSERT ON crossing REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION crossing_mapped()
 CREATE TRIGGER crossing_mapped_truncate AFTER TRUNCATE ON crossing FOR EACH STATEMENT EXECUTE FUNCTION map_emptied()
 CREATE TRIGGER crossing_mapped_update AFTER UPDATE ON crossing REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION crossing_mapped()
+CREATE TRIGGER crossing_noted_delete AFTER DELETE ON crossing REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_part_noted()
+CREATE TRIGGER crossing_noted_insert AFTER INSERT ON crossing REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_part_noted()
+CREATE TRIGGER crossing_noted_update AFTER UPDATE ON crossing REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION movement_part_noted()
 row security, forced
 policy crossing_system for all to headwater_system using true with check true
 policy crossing_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -1018,6 +1021,7 @@ CREATE TRIGGER incident_mapped_delete AFTER DELETE ON incident REFERENCING OLD T
 CREATE TRIGGER incident_mapped_insert AFTER INSERT ON incident REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION incident_mapped()
 CREATE TRIGGER incident_mapped_truncate AFTER TRUNCATE ON incident FOR EACH STATEMENT EXECUTE FUNCTION map_emptied()
 CREATE TRIGGER incident_mapped_update AFTER UPDATE ON incident REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION incident_mapped()
+CREATE TRIGGER incident_noted_update AFTER UPDATE ON incident REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION incident_noted()
 row security, forced
 policy incident_system for all to headwater_system using true with check true
 policy incident_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
@@ -3035,6 +3039,22 @@ CREATE OR REPLACE FUNCTION incident_mapped()
  LANGUAGE plpgsql
 AS $function$ begin if tg_op = 'INSERT' then insert into map_rollup (layer, owner_id, visibility_class_id, square, cell, cell_resolution, kind, population, verification, country, country_a, country_b, records, folded) select 'incident', f.owner_id, f.visibility_class_id, f.square, f.cell, f.cell_resolution, f.kind, f.population, f.verification, f.country, f.country_a, f.country_b, sum(f.records), false from (select 1 as records, t.owner_id, t.visibility_class_id, map_square(t.z, t.longitude, t.latitude) as square, map_cell(t.cell, t.cell_resolution) as cell, least(t.cell_resolution, 6)::smallint as cell_resolution, t.kind, t.population, t.verification, t.country, null::text as country_a, null::text as country_b from new_rows t where t.known_to is null) f group by 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 having sum(f.records) <> 0; elsif tg_op = 'DELETE' then insert into map_rollup (layer, owner_id, visibility_class_id, square, cell, cell_resolution, kind, population, verification, country, country_a, country_b, records, folded) select 'incident', f.owner_id, f.visibility_class_id, f.square, f.cell, f.cell_resolution, f.kind, f.population, f.verification, f.country, f.country_a, f.country_b, sum(f.records), false from (select -1 as records, t.owner_id, t.visibility_class_id, map_square(t.z, t.longitude, t.latitude) as square, map_cell(t.cell, t.cell_resolution) as cell, least(t.cell_resolution, 6)::smallint as cell_resolution, t.kind, t.population, t.verification, t.country, null::text as country_a, null::text as country_b from old_rows t where t.known_to is null) f group by 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 having sum(f.records) <> 0; else insert into map_rollup (layer, owner_id, visibility_class_id, square, cell, cell_resolution, kind, population, verification, country, country_a, country_b, records, folded) select 'incident', f.owner_id, f.visibility_class_id, f.square, f.cell, f.cell_resolution, f.kind, f.population, f.verification, f.country, f.country_a, f.country_b, sum(f.records), false from (select 1 as records, t.owner_id, t.visibility_class_id, map_square(t.z, t.longitude, t.latitude) as square, map_cell(t.cell, t.cell_resolution) as cell, least(t.cell_resolution, 6)::smallint as cell_resolution, t.kind, t.population, t.verification, t.country, null::text as country_a, null::text as country_b from new_rows t where t.known_to is null union all select -1 as records, t.owner_id, t.visibility_class_id, map_square(t.z, t.longitude, t.latitude) as square, map_cell(t.cell, t.cell_resolution) as cell, least(t.cell_resolution, 6)::smallint as cell_resolution, t.kind, t.population, t.verification, t.country, null::text as country_a, null::text as country_b from old_rows t where t.known_to is null) f group by 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 having sum(f.records) <> 0; end if; return null; end $function$
 
+CREATE OR REPLACE FUNCTION incident_noted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into movement_change (visibility_class_id, transaction)
+    select distinct w.visibility_class_id, pg_current_xact_id() from (
+      select n.id, unnest(array[o.visibility_class_id, n.visibility_class_id]) as visibility_class_id
+      from old_rows o join new_rows n on n.id = o.id
+      where o.visibility_class_id <> n.visibility_class_id or (o.known_to is null) <> (n.known_to is null)) w
+    where exists (select 1 from same_incident_link k where k.incident_a = w.id)
+      or exists (select 1 from same_incident_link k where k.incident_b = w.id);
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION linked_movements_set_apart()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3086,6 +3106,14 @@ AS $function$
   select case when longitude is null then null
     when z is not null and latitude > -85.05112877980659 and latitude < 85.05112877980659 then z >> 32
     else -1 end
+$function$
+
+CREATE OR REPLACE FUNCTION movement_change_of(ids uuid[])
+ RETURNS uuid[]
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when cardinality(ids) <= 20000 then ids end
 $function$
 
 CREATE OR REPLACE FUNCTION movement_counted()

@@ -19,8 +19,8 @@ import {
   type Span,
 } from './compare-answer.ts';
 import { useCountries } from './countries.ts';
-import { DataTable } from './data-table.tsx';
 import { Block, Desk, MonthChoice } from './desk-page.tsx';
+import { DataTable } from './figures-table.tsx';
 import { NewSince } from './new-since.tsx';
 import { monthsOf } from './time-brush.tsx';
 

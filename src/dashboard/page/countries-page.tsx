@@ -10,8 +10,8 @@ import { say } from '../words/words.ts';
 import { Notice } from './answer-state.tsx';
 import { useCountries } from './countries.ts';
 import { CountryFlows } from './country-flows.tsx';
-import { DataTable } from './data-table.tsx';
 import { Block, Desk, MonthChoice } from './desk-page.tsx';
+import { DataTable } from './figures-table.tsx';
 import { PeriodChoice, readPeriod } from './period-choice.tsx';
 import { type FlowsAnswer, Stages } from './stage-diagram.tsx';
 

@@ -5,8 +5,8 @@ import { useAnswer } from '../hub/use-answer.ts';
 import type { AskedFilter } from '../view/asked.ts';
 import { persons, say } from '../words/words.ts';
 import { useCountries } from './countries.ts';
-import { DataTable } from './data-table.tsx';
 import { Block } from './desk-page.tsx';
+import { DataTable } from './figures-table.tsx';
 
 interface Group {
   readonly originCountry?: string | null;

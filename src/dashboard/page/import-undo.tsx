@@ -4,8 +4,8 @@ import { ask, HubError } from '../hub/ask.ts';
 import { useAnswer } from '../hub/use-answer.ts';
 import { say } from '../words/words.ts';
 import { Notice, whatToDo } from './answer-state.tsx';
-import { DataTable } from './data-table.tsx';
 import { Block } from './desk-page.tsx';
+import { DataTable } from './figures-table.tsx';
 import { type Outcome, type UndoPlanAnswer, undoImport, undoPlan } from './import-answer.ts';
 
 interface UndoProps {

@@ -3,8 +3,8 @@ import { useMemo, useState } from 'react';
 import type { Question } from '../hub/ask.ts';
 import { useAnswer } from '../hub/use-answer.ts';
 import { dayOf, say, wordFor } from '../words/words.ts';
-import { DataTable } from './data-table.tsx';
 import { Block } from './desk-page.tsx';
+import { DataTable } from './figures-table.tsx';
 
 interface NewAnswer {
   readonly reports: {

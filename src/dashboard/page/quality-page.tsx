@@ -9,8 +9,8 @@ import { timeFilter } from '../view/asked.ts';
 import { EVERYTHING } from '../view/map-view.ts';
 import { month, number, say, share, wordFor } from '../words/words.ts';
 import { Notice } from './answer-state.tsx';
-import { DataTable } from './data-table.tsx';
 import { Block, Desk, MonthChoice } from './desk-page.tsx';
+import { DataTable } from './figures-table.tsx';
 import { PeriodChoice, readPeriod } from './period-choice.tsx';
 import { daysOf, type Lag, type SharedCount, shareOf } from './quality-words.ts';
 

@@ -2,8 +2,8 @@
 import { useMemo } from 'react';
 import { useAnswer } from '../hub/use-answer.ts';
 import { say } from '../words/words.ts';
-import { DataTable } from './data-table.tsx';
 import { Block } from './desk-page.tsx';
+import { DataTable } from './figures-table.tsx';
 import { type QuarantineAnswer, quarantine, type WaitingRow } from './import-answer.ts';
 
 export function QuarantineBlock({ batchId }: { readonly batchId: string }) {

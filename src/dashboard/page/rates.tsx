@@ -1,7 +1,7 @@
 /** Detections per staff-month: on a line with their interval, and in a table; what has no rate says why. */
 import type { PlottedInterval } from '../charts/interval-plot.tsx';
 import { number, say, small, wordFor } from '../words/words.ts';
-import { DataTable } from './data-table.tsx';
+import { DataTable } from './figures-table.tsx';
 
 export interface Rate {
   readonly status: string;

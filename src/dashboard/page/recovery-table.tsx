@@ -1,6 +1,6 @@
 /** Each recovery with how the wait for the next arrival ended, as certain as the dates let it be. */
 import { dayOf, say, wordFor } from '../words/words.ts';
-import { DataTable } from './data-table.tsx';
+import { DataTable } from './figures-table.tsx';
 import type { Establishment, Recovery } from './resupply-answer.ts';
 
 export function RecoveryTable({ establishments }: { readonly establishments: readonly Establishment[] }) {

@@ -6,8 +6,8 @@ import type { PageProps } from '../shell/page-props.ts';
 import { number, say, share, small } from '../words/words.ts';
 import { Notice } from './answer-state.tsx';
 import { useCountries } from './countries.ts';
-import { DataTable } from './data-table.tsx';
 import { Block, Desk } from './desk-page.tsx';
+import { DataTable } from './figures-table.tsx';
 import { RecoveryTable } from './recovery-table.tsx';
 import { type Estimate, type Resupply, type ResupplyAnswer, resupply, type Side } from './resupply-answer.ts';
 

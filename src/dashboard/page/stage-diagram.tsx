@@ -4,7 +4,7 @@ import type { Interval } from '../hub/questions.ts';
 import { ROLES } from '../view/map-view.ts';
 import { persons, say, wordFor } from '../words/words.ts';
 import type { Countries } from './countries.ts';
-import { DataTable } from './data-table.tsx';
+import { DataTable } from './figures-table.tsx';
 
 export interface FlowsAnswer {
   readonly stageFlows: {

@@ -2,8 +2,8 @@
 import type { Question } from '../hub/ask.ts';
 import { useAnswer } from '../hub/use-answer.ts';
 import { month, say } from '../words/words.ts';
-import { DataTable } from './data-table.tsx';
 import { Block } from './desk-page.tsx';
+import { DataTable } from './figures-table.tsx';
 
 interface CountsAnswer {
   readonly stationStatistics: {

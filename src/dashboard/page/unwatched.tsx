@@ -5,8 +5,8 @@ import { useAnswer } from '../hub/use-answer.ts';
 import { timeFilter } from '../view/asked.ts';
 import type { Filter } from '../view/map-view.ts';
 import { say } from '../words/words.ts';
-import { DataTable } from './data-table.tsx';
 import { Block } from './desk-page.tsx';
+import { DataTable } from './figures-table.tsx';
 
 interface UnwatchedAnswer {
   readonly crossingClusters: {

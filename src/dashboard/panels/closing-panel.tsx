@@ -9,7 +9,7 @@ import {
 } from '../layers/closing-answer.ts';
 import type { PanelProps } from '../map/layer.ts';
 import { Notice } from '../page/answer-state.tsx';
-import { DataTable } from '../page/data-table.tsx';
+import { DataTable } from '../page/figures-table.tsx';
 import { dayOf, intervalOf, month, number, say, small, wordFor } from '../words/words.ts';
 import { Fact, Facts, HowKnown, Part } from './evidence.tsx';
 

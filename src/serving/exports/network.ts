@@ -15,7 +15,7 @@ import {
   type TieColumns,
 } from './network.view.ts';
 import { entityQuery } from './record-collections.ts';
-import { type ClassCount, countByClass, markingsOf, papOfReports } from './record-pages.view.ts';
+import { countByClass, markingsOf, papOfReports } from './record-pages.view.ts';
 import { notePersons, pagesOf } from './surroundings.ts';
 
 interface Node extends Marked {
