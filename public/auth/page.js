@@ -1,6 +1,5 @@
-// Signing in: what comes back is a session. The hub keeps it for its own pages in a cookie that no script reads; this tab keeps it for GraphiQL, like a key. Never in a URL.
+// Signing in: what comes back is a session, which the hub keeps for its own pages in a cookie that no script reads. Nothing of it is kept here, nor in a URL.
 (() => {
-  const KEY = 'headwater.key';
   const PENDING = 'headwater.sign-in';
   const at = (id) => document.getElementById(id);
   const status = at('status');
@@ -33,7 +32,6 @@
   };
 
   const enter = async ({ session, expiresAt, signInName, recoveryCodes }) => {
-    sessionStorage.setItem(KEY, session);
     await post('/auth/session', {}, session);
     say('');
     showIn(expiresAt);
@@ -108,8 +106,7 @@
   at('out').addEventListener(
     'click',
     doing(async () => {
-      await post('/auth/sign-out', {}, sessionStorage.getItem(KEY));
-      sessionStorage.removeItem(KEY);
+      await post('/auth/sign-out', {});
       location.assign('/auth/');
     }),
   );
@@ -122,5 +119,9 @@
     })
     .catch(() => say('The hub does not answer.', true));
   if (location.pathname === '/auth/callback') doing(fromProvider)();
-  else if (sessionStorage.getItem(KEY)?.startsWith('hws_')) showIn(null);
+  else
+    post('/graphql', { query: '{ me { role } }' })
+      .then(({ data }) => data?.me && showIn(null))
+      // Nobody is signed in.
+      .catch(() => undefined);
 })();

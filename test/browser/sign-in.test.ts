@@ -127,8 +127,14 @@ async function openPage(path = '/auth/'): Promise<{ page: Page; elsewhere: strin
   return { page, elsewhere, broken };
 }
 
-const held = (page: Page): Promise<string> =>
-  page.evaluate<string>(`sessionStorage.getItem('headwater.key') ?? ''`);
+/** The session of the browser: in a cookie that no script reads, and nowhere else. */
+async function held(page: Page): Promise<string> {
+  expect(
+    await page.evaluate(`JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie])`),
+  ).not.toContain('hws_');
+  const cookies = await page.context().cookies();
+  return cookies.find(({ name, httpOnly }) => name === 'headwater' && httpOnly)?.value ?? '';
+}
 
 async function secretOn(page: Page): Promise<string> {
   return ((await page.textContent('#app-secret')) ?? '').replaceAll(' ', '');
