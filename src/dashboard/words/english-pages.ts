@@ -150,7 +150,8 @@ export const ENGLISH_PAGES = {
   'placeKind.CROSSING_POINT': 'crossing point',
 
   'changes.title': 'Before and after',
-  'changes.lead': 'Two periods against each other, one group after another, beside what chance alone would do.',
+  'changes.lead':
+    'Two periods against each other, one group after another, beside what chance alone would do.',
   'changes.before': 'Before',
   'changes.after': 'After',
   'changes.from': 'From',
