@@ -2,6 +2,7 @@
  * The surfaces that are not GraphQL: every tile layer and every exported collection. A test fails while one that the hub serves is missing here, and random
  * worlds ask each of them, twice: before and after what is hidden was changed.
  */
+import 'reflect-metadata';
 import { EXPORT_NAMES } from '../../src/serving/exports/shapes.ts';
 import { LAYER_NAMES, type LayerName } from '../../src/serving/tiles/tile-layers.ts';
 

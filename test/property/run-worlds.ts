@@ -3,7 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { Viewer } from '../../src/access/viewer.ts';
 import type { Hub } from '../../src/cli/hub.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
 import type { Database } from '../../src/platform/database.ts';
+import { DOORS, nameOf } from '../access/doors.ts';
 import { SURFACES, type Surface } from '../access/surfaces.ts';
 import { type AskDoors, doorsOf } from './ask-doors.ts';
 import { type Asker, makeAsker } from './asker.ts';
@@ -20,6 +22,8 @@ export interface WorldsRun {
   readonly seed: number;
   readonly worlds: number;
   readonly onProgress?: (done: number) => void;
+  /** Each world is asked, for each viewer and surface, one of so many questions, drawn by its seed: 1 is all of them, and what is meant unless told. */
+  readonly oneOf?: number;
   /** For trying whether a hole in the wall would be found: what viewers become before they ask. */
   readonly planted?: (viewer: Viewer) => Viewer;
 }
@@ -37,6 +41,8 @@ export interface WorldsSeen {
   /** Tiles with something on them, and rows of exports, of the first of the two worlds. */
   readonly tiles: number;
   readonly exported: number;
+  /** In how many worlds the surface that was asked least often was asked of two worlds that differ in what is hidden, and which it is. */
+  readonly least: readonly [surface: string, worlds: number];
   /** Answers that the fast path gave, of those the policy was asked about. */
   readonly fast: number;
 }
@@ -60,20 +66,20 @@ export async function runWorlds(hub: Hub, run: WorldsRun): Promise<WorldsSeen> {
     resupplied: 0,
     tiles: 0,
     exported: 0,
-    fast: 0,
   };
+  const { planted = (viewer) => viewer, oneOf = 1 } = run;
+  const asked = new Map<string, number>();
   for (let start = 0; start < run.worlds; start += SIDE_BY_SIDE) {
     const seeds = Array.from(
       { length: Math.min(SIDE_BY_SIDE, run.worlds - start) },
       (_, index) => run.seed + start + index,
     );
     const worlds = seeds.map((seed) => drawWorld(seed, places));
-    const { planted = (viewer) => viewer } = run;
     const viewers = (await addWorlds(database, worlds)).map((asked) => asked.map(planted));
     asker.renew();
     for (const [index, world] of worlds.entries()) {
       try {
-        await checkWorld(asker, world, viewers[index] ?? [], places);
+        await checkWorld(asker, world, viewers[index] ?? [], places, { oneOf, seed: seeds[index] ?? 0 });
       } catch (error) {
         throw new Error(
           `world ${seeds[index]} (SEED=${seeds[index]} WORLDS=1): ${(error as Error).message}`,
@@ -83,12 +89,17 @@ export async function runWorlds(hub: Hub, run: WorldsRun): Promise<WorldsSeen> {
       count(tally, world);
     }
     const questions = questionsAt(places);
-    await compareWithOthers({ database, asker, doors, questions, tally }, worlds, viewers, seeds);
+    await compareWithOthers(
+      { database, asker, doors, questions, tally, asked, oneOf },
+      worlds,
+      viewers,
+      seeds,
+    );
     await clearRecords(database);
     run.onProgress?.(start + seeds.length);
   }
-  tally.fast = asker.fast;
-  return tally;
+  const [least = ['nothing', 0] as const] = [...asked].toSorted(([, a], [, b]) => a - b);
+  return { ...tally, least, fast: asker.fast };
 }
 
 export function drawWorld(seed: number, places: readonly KnownPlace[]): World {
@@ -103,21 +114,34 @@ interface Comparing {
   readonly doors: AskDoors;
   readonly questions: readonly Question[];
   readonly tally: { tiles: number; exported: number };
+  /** Worlds by surface. */
+  readonly asked: Map<string, number>;
+  readonly oneOf: number;
 }
 
 async function compareWithOthers(
-  { database, asker, doors, questions, tally }: Comparing,
+  { database, asker, doors, questions, tally, asked, oneOf }: Comparing,
   worlds: readonly World[],
   viewers: readonly (readonly Viewer[])[],
   seeds: readonly number[],
 ): Promise<void> {
   const watchers = worlds.map((world, index) => (seeds[index] ?? 0) % world.viewers.length);
+  const drawn = worlds.map((_, index) => {
+    const random = seededRandom(seeds[index] ?? 0);
+    return {
+      questions: questions.filter(() => random.int(oneOf) === 0),
+      doors: DOORS.filter(() => random.int(oneOf) === 0),
+    };
+  });
+  for (const { questions: some, doors: open } of drawn)
+    for (const name of new Set([...some.map(({ surface }) => surface.root), ...open.map(nameOf)]))
+      asked.set(name, (asked.get(name) ?? 0) + 1);
   const askAll = () =>
     Promise.all(
       watchers.map(async (watcher, index) => {
         const viewer = viewers[index]?.[watcher] as Viewer;
-        const answers = await everything(asker, viewer, questions);
-        const { said, ...seen } = await doors(viewer);
+        const answers = await everything(asker, viewer, drawn[index]?.questions ?? []);
+        const { said, ...seen } = await doors(viewer, drawn[index]?.doors ?? []);
         return { answers: [...answers, ...said], ...seen };
       }),
     );
@@ -139,7 +163,7 @@ async function compareWithOthers(
     const seed = seeds[index];
     throw new Error(
       `world ${seed} (SEED=${seed} WORLDS=1): two worlds that differ only in what is hidden from viewer ${watchers[index]} are told apart: ` +
-        `${questions[which]?.surface.root ?? 'a tile or an export'} said ${answers[which]} and then ${others[which]}`,
+        `${drawn[index]?.questions[which]?.surface.root ?? 'a tile or an export'} said ${answers[which]} and then ${others[which]}`,
     );
   }
 }
@@ -208,7 +232,10 @@ async function everything(asker: Asker, viewer: Viewer, questions: readonly Ques
   return answers;
 }
 
-function count(tally: { -readonly [Key in keyof WorldsSeen]: number }, world: World): void {
+function count(
+  tally: Record<'worlds' | 'viewers' | 'rows' | 'resupplied' | 'full' | 'coarse' | 'hidden', number>,
+  world: World,
+): void {
   tally.worlds += 1;
   tally.viewers += world.viewers.length;
   tally.rows += world.rows.length;

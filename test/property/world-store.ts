@@ -151,9 +151,37 @@ export async function replaceRecords(database: Database, worlds: readonly World[
   );
 }
 
+/** Deleted, and not truncated: a table that is made anew takes every kept plan with it. */
 export async function clearRecords(database: Database): Promise<void> {
-  await database.asOwner((connection) => connection.execute(`truncate ${ORDER.join(', ')} cascade`));
+  await database.asOwner(async (connection) => {
+    const tables = await connection.query<{ name: string }>(CLEARED, [ORDER, COUNTED]);
+    await connection.execute('set local session_replication_role = replica');
+    for (const { name } of tables) await connection.execute(`delete from ${name}`);
+    await connection.execute(
+      'insert into movement_change (visibility_class_id, transaction) select id, pg_current_xact_id() from visibility_class',
+    );
+  });
 }
+
+/** What is counted and noted of records when they are written, without a reference to them. */
+const COUNTED = [
+  'flow_rollup',
+  'movement_apart',
+  'stop_rollup',
+  'movement_stops_apart',
+  'movement_stops_counted',
+  'map_rollup',
+];
+
+/** Those tables, and whatever refers to them, by way of others too. */
+const CLEARED = `
+  with recursive cleared as (
+    select c.oid from pg_class c
+    where c.relname = any($1::text[] || $2::text[]) and c.relnamespace = 'public'::regnamespace
+    union
+    select f.conrelid from pg_constraint f join cleared a on f.confrelid = a.oid where f.contype = 'f'
+  )
+  select c.relname::text as name from cleared a join pg_class c on c.oid = a.oid`;
 
 async function fillRecords(connection: Queryable, worlds: readonly World[]): Promise<void> {
   const classes = await classIds(connection, worlds);
