@@ -159,7 +159,7 @@ function headlineOf({ a, b, per, ratio }: Compared): string {
 
 const endsOf = ({ value, low, high }: Estimate): string =>
   say('interval', {
-    estimate: value === null ? say('interval.none') : `${small(value)}×`,
+    estimate: value === null ? say('interval.none') : say('ratio.times', { value: small(value) }),
     low: low === null ? say('interval.none') : small(low),
     high: high === null ? say('interval.none') : small(high),
   });

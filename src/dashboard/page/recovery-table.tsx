@@ -25,7 +25,7 @@ export function RecoveryTable({ establishments }: { readonly establishments: rea
           wordFor('waitEnd', recovery.ended),
           nextOf(recovery),
           recovery.replacements
-            .map((one) => say('recoveries.lead.what', { label: one.label, role: one.role }))
+            .map((one) => say('recoveries.lead.what', { label: one.label, role: wordFor('entityRole', one.role) }))
             .join(', ') || say('legend.none'),
         ],
       }))}

@@ -111,7 +111,7 @@ function Wait({ told: { medianDays, curve } }: { readonly told: Resupply }) {
           ? say('recoveries.median.none')
           : say('recoveries.median', { days: estimate(medianDays) })}
       </p>
-      <StepCurve points={curve} label={say('recoveries.curve')} unit={say('recoveries.days')} />
+      <StepCurve points={curve} label={say('recoveries.curve')} />
       <details>
         <summary>{say('chart.table')}</summary>
         <DataTable

@@ -4,18 +4,24 @@ import { ENGLISH_OFFICER } from './english-officer.ts';
 import { ENGLISH_PAGES } from './english-pages.ts';
 import { ENGLISH_QUERY } from './english-query.ts';
 import { ENGLISH_REVIEWS } from './english-reviews.ts';
+import { ENGLISH_VALUES } from './english-values.ts';
 
 export const ENGLISH = {
   ...ENGLISH_OFFICER,
   ...ENGLISH_PAGES,
   ...ENGLISH_QUERY,
   ...ENGLISH_REVIEWS,
+  ...ENGLISH_VALUES,
   'app.name': 'Headwater',
   'app.claim':
     'How people are moved from source through transit to destination, so that it can be stopped on the way.',
   'app.skip': 'Skip to the content',
   'app.signOut': 'Sign out',
   'app.who': '{organisation} · {role}',
+  'app.title': '{page} · {name}',
+  'app.language': 'Language',
+  'language.en': 'English',
+  'language.ne': 'नेपाली (Nepali)',
   'app.theme': 'Colours',
   'theme.system': 'As the device',
   'theme.light': 'Light',
@@ -126,7 +132,6 @@ export const ENGLISH = {
   'persons.exact': '{persons}',
   'persons.between': '{min} to {max} persons',
   'figure.shown': '{shown} of {total}',
-  'unit.km': '{km} km',
   span: '{from} – {to}',
   'not.known': 'not known',
   'moment.utc': '{moment} UTC',
@@ -169,6 +174,7 @@ export const ENGLISH = {
   'legend.few': 'few',
   'legend.many': 'many',
   'legend.none': 'none',
+  'legend.step.last': '{count}+',
 
   'panel.close': 'Close',
   'panel.back': 'Back',
@@ -195,6 +201,7 @@ export const ENGLISH = {
   'panel.gone': 'What was selected is not in this answer. Another filter, or another viewer, has it.',
   'panel.waypoint.uncertain': 'within {km} km',
   'panel.crossingPoint': 'Nearest crossing point',
+  'panel.crossingPoint.value': '{name}, {km} km',
   'panel.class': 'Class',
   'panel.test': 'Test',
   'panel.test.value': 'z {z}, q {q}',
