@@ -160,7 +160,8 @@ function useKnown(isWanted: boolean): Countries {
   useEffect(() => {
     if (!isWanted) return;
     ask<{ readonly places: { readonly nodes: readonly CountryRow[] } }>(COUNTRIES)
-      .then(({ places }) => setCountries(
+      .then(({ places }) =>
+        setCountries(
           new Map(
             places.nodes.map((one) => [one.country, { ...one, name: countryName(one.country, one.name) }]),
           ),

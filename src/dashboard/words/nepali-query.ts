@@ -5,7 +5,6 @@ import type { ENGLISH_QUERY } from './english-query.ts';
 export const NEPALI_QUERY = {
   'page.query': 'प्रश्न',
   'query.title': 'GraphQL मा सोध्नुहोस्',
-  'query.what': 'तपाईंको आफ्नै प्रश्न, यो ड्यासबोर्डका सबै अङ्क आउने उही स्किमामाथि।',
   'query.text': 'प्रश्न',
   'query.text.hint': 'Ctrl-Enter ले सोध्छ।',
   'query.variables': 'चर, JSON मा',
@@ -19,7 +18,6 @@ export const NEPALI_QUERY = {
   'query.saved.what':
     'यो ब्राउजरमा राखिन्छ: प्रश्नको पाठ र त्यसको नाम। उत्तर र चर राखिँदैनन्। यो ब्राउजर चलाउने जोसुकैले पढ्न सक्छ: प्रश्नमा कसैको व्यक्तिगत विवरण नलेख्नुहोस्।',
   'query.saved.none': 'अहिलेसम्म छैन।',
-  'query.saved.open': '{name} खोल्नुहोस्',
   'query.saved.forget': 'हटाउनुहोस्',
   'query.saved.forgetOf': '{name} हटाउनुहोस्',
   'query.saved.full': 'यो ब्राउजरले यो पृष्ठका लागि केही राख्दैन। बरु प्रश्नको प्रतिलिपि लिनुहोस्।',
@@ -31,9 +29,7 @@ export const NEPALI_QUERY = {
   'query.errors': 'हबले भन्छ',
   'query.error.at': '{path} मा {message} ({code})',
   'query.error': '{message} ({code})',
-  'query.map': 'नक्सामा',
-  'query.map.none':
-    'यो उत्तरमा ठाउँ भएको केही छैन: position { longitude latitude }, geometry वा cell सोध्नुहोस्।',
+  'query.map.none': 'यो उत्तरमा ठाउँ भएको केही छैन: position { longitude latitude }, geometry वा cell सोध्नुहोस्।',
   'query.map.count': { one: 'उत्तरमा {count} ठाउँ', other: 'उत्तरमा {count} वटा ठाउँ' },
   'query.map.more': { one: 'र थप {count}, नकोरिएको', other: 'र थप {count}, नकोरिएका' },
   'query.place.path': 'उत्तरमा कहाँ',

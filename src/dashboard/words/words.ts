@@ -42,7 +42,7 @@ export function say(key: WordKey, slots: Slots = {}): string {
 
 /** A word for a value of the schema, like `mode` and `BUS`; the value itself in small letters where the catalogue has none. */
 export function wordFor(group: string, value: string): string {
-  const entry = entryOf(`${group}.${value}`);
+  const entry = entryOf(`${group}.${value}`) ?? entryOf(`${group}.${value.toUpperCase()}`);
   return typeof entry === 'string' ? entry : value.toLowerCase().replaceAll('_', ' ');
 }
 
