@@ -38,6 +38,7 @@ const FILES: readonly (readonly [route: string, file: string, type: string])[] =
   ['/words/ne.json', path.join(PUBLIC, 'words', 'ne.json'), 'json'],
   ['/words/nepali.css', path.join(PUBLIC, 'words', 'nepali.css'), 'css'],
   ['/words/devanagari.woff2', inPackage('@fontsource-variable/noto-sans-devanagari', DEVANAGARI), 'woff2'],
+  ['/words/OFL.txt', inPackage('@fontsource-variable/noto-sans-devanagari', 'LICENSE'), 'txt'],
   ['/schema.graphql', path.join(FOLDER, 'schema', 'schema.graphql'), 'txt'],
   ['/partner.graphql', path.join(FOLDER, 'schema', 'partner.graphql'), 'txt'],
 ];

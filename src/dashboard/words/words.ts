@@ -6,6 +6,8 @@ import type { Language, LanguageCode } from './language.ts';
 export type WordKey = keyof typeof ENGLISH;
 export type Slots = Readonly<Record<string, string | number>>;
 
+/** Of the languages beside English. */
+const OWN_LETTERS = /\p{Script=Devanagari}/u;
 /** Where the schema's own limit is left as it is. */
 const COUNTED_UP_TO = 10_000;
 
@@ -23,6 +25,10 @@ export async function speak(code: LanguageCode): Promise<void> {
 }
 
 export const languageSpoken = (): LanguageCode => spoken.language.code;
+
+/** Of a text that the hub gave, which is English: to be read out as such, where another language is spoken. */
+export const languageOf = (text: string): 'en' | undefined =>
+  spoken.language.code === 'en' || OWN_LETTERS.test(text) ? undefined : 'en';
 
 function spokenIn(language: Language) {
   const numbers = [...language.numbers];
