@@ -10,5 +10,7 @@ const place = document.getElementById('dashboard');
 if (place !== null) {
   const root = createRoot(place);
   // Nothing is said before it can be said in the language that was chosen.
-  speakIn(chosenLanguage()).finally(() => root.render(<Shell />));
+  speakIn(chosenLanguage())
+    .finally(() => root.render(<Shell />))
+    .catch(() => undefined);
 }

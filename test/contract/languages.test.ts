@@ -6,7 +6,7 @@ import { buildSchema, isEnumType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { Catalogue } from '../../src/dashboard/words/catalogue.ts';
 import { ENGLISH } from '../../src/dashboard/words/english.ts';
-import { LANGUAGES } from '../../src/dashboard/words/language.ts';
+import type { LanguageCode } from '../../src/dashboard/words/language.ts';
 import { NEPALI } from '../../src/dashboard/words/nepali.ts';
 import { NEPALI_COUNTRIES } from '../../src/dashboard/words/nepali-countries.ts';
 import { COUNTRIES } from '../../src/places/countries.ts';
@@ -20,7 +20,7 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 const sources = new Map(files.map((file) => [file, readFileSync(path.join(folder, file), 'utf8')]));
 const all = [...sources.values()].join('\n');
 const english: Catalogue = ENGLISH;
-const OTHERS: Readonly<Record<Exclude<(typeof LANGUAGES)[number], 'en'>, Catalogue>> = { ne: NEPALI };
+const OTHERS: Readonly<Record<Exclude<LanguageCode, 'en'>, Catalogue>> = { ne: NEPALI };
 
 const formsOf = (entry: Catalogue[string] | undefined): Readonly<Record<string, string>> =>
   typeof entry === 'string' ? { other: entry } : (entry ?? {});

@@ -44,7 +44,7 @@ const TEXTS = `(() => {
   return [document.title, ...new Set(texts)].map((text) => text.trim()).filter((text) => text !== '');
 })()`;
 
-/** English sentences as patterns: what stands in their slots may be anything. */
+/** English sentences as patterns: a count is a number, what stands in other slots may be anything. */
 const SPOKEN = Object.entries(ENGLISH as Readonly<Record<string, string | Readonly<Record<string, string>>>>)
   .filter(
     ([key]) =>
@@ -54,8 +54,8 @@ const SPOKEN = Object.entries(ENGLISH as Readonly<Record<string, string | Readon
   .flatMap(([, entry]) => (typeof entry === 'string' ? [entry] : Object.values(entry)))
   .filter((text) => /[A-Za-z]{2}/.test(text.replaceAll(/\{\w+\}/g, '')))
   .map((text) => {
-    const parts = text.split(/\{\w+\}/).map((part) => part.replaceAll(/[.*+?^$()|[\]\\{}]/g, '\\$&'));
-    return new RegExp(`^${parts.join('.+')}$`);
+    const plain = text.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&');
+    return new RegExp(`^${plain.replaceAll('{count}', '[\\d.,]+').replaceAll(/\{\w+\}/g, '.+')}$`);
   });
 
 /** Of a sentence in Nepali the hub's own words may be a part. */
@@ -64,7 +64,7 @@ const isEnglish = (text: string): boolean =>
 
 async function open(page: Page, [address, there]: (typeof PLACES)[number]): Promise<void> {
   await page.goto(`${desk.base}/#/${address}`);
-  await page.locator(there).first().waitFor({ timeout: 60_000 });
+  await page.locator(there).first().waitFor({ state: 'attached', timeout: 60_000 });
   await page.waitForTimeout(400);
   await page
     .locator('.at-work, [aria-busy=true], .section[data-answered=false]')

@@ -21,7 +21,7 @@ export function textsIn(file: string, code: string): readonly string[] {
   const tree = parseSync(code, { syntax: 'typescript', tsx: file.endsWith('x'), decorators: true });
   const found = new Set<Node>();
   const look = (node: Node, isShown: boolean, isCode: boolean): void => {
-    switch (node.type) {
+    switch (textOf(node.type)) {
       case 'ImportDeclaration':
       case 'TsLiteralType':
       case 'ExportNamedDeclaration':
@@ -33,15 +33,15 @@ export function textsIn(file: string, code: string): readonly string[] {
         if (SELECTING.includes(nameOf((node.callee as Node).property))) return;
         break;
       case 'JSXText':
-        if (LETTERS.test(String(node.value))) found.add(node);
+        if (LETTERS.test(textOf(node.value))) found.add(node);
         return;
       case 'StringLiteral':
-        if (isCode || SAMPLES.includes(String(node.value))) return;
-        if (isShown ? LETTERS.test(String(node.value)) : SENTENCE.test(String(node.value))) found.add(node);
+        if (isCode || SAMPLES.includes(textOf(node.value))) return;
+        if (isShown ? LETTERS.test(textOf(node.value)) : SENTENCE.test(textOf(node.value))) found.add(node);
         return;
       case 'TemplateElement':
-        if (isCode || QUESTION.test(String(node.raw))) return;
-        if (isShown ? LETTERS.test(String(node.raw)) : SENTENCE.test(String(node.raw))) found.add(node);
+        if (isCode || QUESTION.test(textOf(node.raw))) return;
+        if (isShown ? LETTERS.test(textOf(node.raw)) : SENTENCE.test(textOf(node.raw))) found.add(node);
         return;
       case 'JSXAttribute': {
         const coded = CODED.test(nameOf(node.name));
@@ -58,13 +58,13 @@ export function textsIn(file: string, code: string): readonly string[] {
         return;
       case 'BinaryExpression': {
         // Of `a && b` the second is shown, of a sum both are; what is compared is not.
-        const isJoined = ['+', '||', '??', '&&'].includes(String(node.operator));
+        const isJoined = ['+', '||', '??', '&&'].includes(textOf(node.operator));
         each(node.left, (child) => look(child, isShown && isJoined && node.operator !== '&&', isCode));
         each(node.right, (child) => look(child, isShown && isJoined, isCode));
         return;
       }
       case 'TemplateLiteral': {
-        const isQuestion = QUESTION.test(String(partsOf(node.quasis)[0]?.raw ?? ''));
+        const isQuestion = QUESTION.test(textOf(partsOf(node.quasis)[0]?.raw));
         for (const part of partsOf(node.quasis)) look(part, isShown, isCode || isQuestion);
         for (const part of partsOf(node.expressions)) look(part, isShown, isCode);
         return;
@@ -79,7 +79,7 @@ export function textsIn(file: string, code: string): readonly string[] {
     for (const value of Object.values(node)) each(value, (child) => look(child, false, isCode));
   };
   each(tree.body, (child) => look(child, false, false));
-  return [...found].map(({ value, raw }) => String(value ?? raw).trim());
+  return [...found].map(({ value, raw }) => textOf(value ?? raw).trim());
 }
 
 function each(value: unknown, work: (node: Node) => void): void {
@@ -87,9 +87,11 @@ function each(value: unknown, work: (node: Node) => void): void {
     if (typeof one === 'object' && one !== null) work(one as Node);
 }
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 const partsOf = (value: unknown): readonly Node[] => (Array.isArray(value) ? (value as Node[]) : []);
 
 function nameOf(node: unknown): string {
   const { type, value, namespace, name } = (node ?? {}) as Node;
-  return type === 'JSXNamespacedName' ? `${nameOf(namespace)}:${nameOf(name)}` : String(value ?? '');
+  return type === 'JSXNamespacedName' ? `${nameOf(namespace)}:${nameOf(name)}` : textOf(value);
 }
