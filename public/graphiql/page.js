@@ -12,6 +12,15 @@
   // What the map is asked to show: the question, which it asks again, and no answer.
   const ASKED = 'headwater.asked';
   const blank = () => `${word('# Ctrl-Space completes, Ctrl-Enter runs.')}\n`;
+  const ROLES = {
+    OPERATOR: () => word('operator'),
+    FIELD: () => word('field'),
+    ANALYST: () => word('analyst'),
+    INVESTIGATOR: () => word('investigator'),
+    DATA_OFFICER: () => word('data officer'),
+    DASHBOARD: () => word('dashboard'),
+    PARTNER: () => word('partner'),
+  };
   let examples = [];
   // GraphiQL's editors and tabs, once it has drawn them; and what is to stand in a tab that is only being opened.
   let editing = null;
@@ -132,7 +141,7 @@
       me === null
         ? ''
         : word('Signed in: {who}.', {
-            who: `${me.organisation ?? ''} ${me.role.toLowerCase().replace('_', ' ')}`.trim(),
+            who: `${me.organisation ?? ''} ${ROLES[me.role]?.() ?? me.role}`.trim(),
           }),
     );
 
