@@ -44,7 +44,12 @@ const TEXTS = `(() => {
   return [document.title, ...new Set(texts)].map((text) => text.trim()).filter((text) => text !== '');
 })()`;
 
-/** English sentences as patterns: a count is a number, what stands in other slots may be anything. */
+const lettersOf = (text: string): number => (text.replaceAll(/\{\w+\}/g, '').match(/[A-Za-z]/g) ?? []).length;
+
+/**
+ * English sentences as patterns: a count is a number, what stands in other slots may be anything. Those that are
+ * little but slots, like “{shown} of {total}”, would be found in names that the hub gives.
+ */
 const SPOKEN = Object.entries(ENGLISH as Readonly<Record<string, string | Readonly<Record<string, string>>>>)
   .filter(
     ([key]) =>
@@ -52,7 +57,7 @@ const SPOKEN = Object.entries(ENGLISH as Readonly<Record<string, string | Readon
       JSON.stringify(ENGLISH[key as keyof typeof ENGLISH]),
   )
   .flatMap(([, entry]) => (typeof entry === 'string' ? [entry] : Object.values(entry)))
-  .filter((text) => /[A-Za-z]{2}/.test(text.replaceAll(/\{\w+\}/g, '')))
+  .filter((text) => lettersOf(text) >= (text.includes('{') ? 8 : 2))
   .map((text) => {
     const plain = text.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&');
     return new RegExp(`^${plain.replaceAll('{count}', '[\\d.,]+').replaceAll(/\{\w+\}/g, '.+')}$`);
