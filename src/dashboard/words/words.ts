@@ -1,5 +1,5 @@
 /** Saying things: words from the catalogue of the language that is spoken, numbers and months as it writes them. */
-import { ENGLISH } from './english.ts';
+import type { ENGLISH } from './english.ts';
 import { ENGLISH_LANGUAGE } from './english-language.ts';
 import type { Language, LanguageCode } from './language.ts';
 
