@@ -1,8 +1,11 @@
 // Signing in: what comes back is a session, which the hub keeps for its own pages in a cookie that no script reads. Nothing of it is kept here, nor in a URL.
 (() => {
+  const { word, languageReady } = window;
   const PENDING = 'headwater.sign-in';
   const at = (id) => document.getElementById(id);
   const status = at('status');
+  // Hindi has the digits of Nepali, and every browser has Hindi.
+  const TIMES = { ne: ['ne-NP-u-nu-deva', 'hi-IN-u-nu-deva-hc-h23'] };
 
   const say = (text, wrong = false) => {
     status.textContent = text;
@@ -21,14 +24,19 @@
     });
     if (response.status === 204) return {};
     const told = await response.json();
-    if (!response.ok) throw new Error(told.errors?.[0]?.message ?? 'The hub does not answer.');
+    if (!response.ok) throw new Error(told.errors?.[0]?.message ?? word('The hub does not answer.'));
     return told;
   };
 
   const showIn = (until) => {
     at('ways').hidden = true;
     at('in').hidden = false;
-    at('until').textContent = until === null ? 'this evening' : new Date(until).toLocaleTimeString();
+    at('until').textContent =
+      until === null
+        ? word('You are signed in, until this evening at the latest, and for half an hour without use.')
+        : word('You are signed in, until {until} at the latest, and for half an hour without use.', {
+            until: new Date(until).toLocaleTimeString(TIMES[document.documentElement.lang]),
+          });
   };
 
   const enter = async ({ session, expiresAt, signInName, recoveryCodes }) => {
@@ -71,7 +79,7 @@
     history.replaceState(null, '', '/auth/');
     const { handle, invitation } = JSON.parse(sessionStorage.getItem(PENDING) ?? '{}');
     sessionStorage.removeItem(PENDING);
-    if (!handle) throw new Error('This tab did not begin to sign in: begin again.');
+    if (!handle) throw new Error(word('This tab did not begin to sign in: begin again.'));
     await enter(await post('/auth/oidc/finish', { handle, query, ...(invitation ? { invitation } : {}) }));
   };
 
@@ -111,16 +119,18 @@
     }),
   );
 
-  fetch('/auth/ways', { credentials: 'omit' })
+  const looked = languageReady.then(() => fetch('/auth/ways', { credentials: 'omit' }));
+  looked
     .then((response) => response.json())
     .then(({ oidc }) => {
       at('provider').hidden = !oidc;
       at('link').hidden = !oidc;
     })
-    .catch(() => say('The hub does not answer.', true));
+    .catch(() => say(word('The hub does not answer.'), true));
   if (location.pathname === '/auth/callback') doing(fromProvider)();
   else
-    post('/graphql', { query: '{ me { role } }' })
+    languageReady
+      .then(() => post('/graphql', { query: '{ me { role } }' }))
       .then(({ data }) => data?.me && showIn(null))
       // Nobody is signed in.
       .catch(() => undefined);

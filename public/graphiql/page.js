@@ -1,5 +1,6 @@
 // GraphiQL with the session that this browser holds in a cookie, or with a key: that one lives in this tab's session and travels in the Authorization header, never in a URL.
 (() => {
+  const { word, languageReady } = window;
   const { createElement, useEffect, useState } = window.React;
   const { GraphiQL } = window;
   const { useEditorContext } = GraphiQL.React;
@@ -10,7 +11,16 @@
   const KEY = 'headwater.key';
   // What the map is asked to show: the question, which it asks again, and no answer.
   const ASKED = 'headwater.asked';
-  const BLANK = '# Ctrl-Space completes, Ctrl-Enter runs.\n';
+  const blank = () => `${word('# Ctrl-Space completes, Ctrl-Enter runs.')}\n`;
+  const ROLES = {
+    OPERATOR: () => word('operator'),
+    FIELD: () => word('field'),
+    ANALYST: () => word('analyst'),
+    INVESTIGATOR: () => word('investigator'),
+    DATA_OFFICER: () => word('data officer'),
+    DASHBOARD: () => word('dashboard'),
+    PARTNER: () => word('partner'),
+  };
   let examples = [];
   // GraphiQL's editors and tabs, once it has drawn them; and what is to stand in a tab that is only being opened.
   let editing = null;
@@ -42,15 +52,15 @@
 
   const sayHowItWent = (response) => {
     if (response.status === 401)
-      say(hasKey() ? 'This key is not accepted.' : 'Your session has ended: sign in again, or paste a key.', true);
-    else if (response.status === 429) say('Too many requests: wait a moment.', true);
+      say(hasKey() ? word('This key is not accepted.') : word('Your session has ended: sign in again, or paste a key.'), true);
+    else if (response.status === 429) say(word('Too many requests: wait a moment.'), true);
     else say('');
   };
 
   const fetcher = async (asked) => {
     if (!hasKey() && me === null) {
       keyField.focus();
-      return { errors: [{ message: 'Sign in, or paste a key above: questions are answered for somebody only.' }] };
+      return { errors: [{ message: word('Sign in, or paste a key above: questions are answered for somebody only.') }] };
     }
     const response = await ask(asked);
     sayHowItWent(response);
@@ -94,8 +104,10 @@
       'p',
       { className: 'hint' },
       mayAsk
-        ? 'The answer appears here: press ▶ or Ctrl-Enter.'
-        : 'Paste a key above, then press ▶. The demo’s keys are printed where the hub was started; each example says which of them shows it.',
+        ? word('The answer appears here: press ▶ or Ctrl-Enter.')
+        : word(
+            'Paste a key above, then press ▶. The demo’s keys are printed where the hub was started; each example says which of them shows it.',
+          ),
     );
   };
 
@@ -113,8 +125,8 @@
           fetcher,
           schema,
           storage,
-          defaultQuery: BLANK,
-          defaultTabs: [{ query: examples[0]?.query ?? BLANK }],
+          defaultQuery: blank(),
+          defaultTabs: [{ query: examples[0]?.query ?? blank() }],
           isHeadersEditorEnabled: false,
           shouldPersistHeaders: false,
           defaultEditorToolsVisibility: false,
@@ -125,7 +137,13 @@
   };
 
   const sayWho = () =>
-    say(me === null ? '' : `Signed in: ${me.organisation ?? ''} ${me.role.toLowerCase().replace('_', ' ')}.`);
+    say(
+      me === null
+        ? ''
+        : word('Signed in: {who}.', {
+            who: `${me.organisation ?? ''} ${ROLES[me.role]?.() ?? me.role}`.trim(),
+          }),
+    );
 
   // With the cookie alone: whoever is signed in, whatever key is pasted besides.
   const lookWhoIsIn = async () => {
@@ -150,11 +168,11 @@
     render();
     if (!hasKey()) return sayWho();
     const response = await ask({ query: '{ __typename }' });
-    if (response.ok) say('Key accepted.');
+    if (response.ok) say(word('Key accepted.'));
     else sayHowItWent(response);
   };
   keyField.addEventListener('change', () => {
-    acceptKey().catch(() => say('The hub does not answer.', true));
+    acceptKey().catch(() => say(word('The hub does not answer.'), true));
   });
   document.getElementById('entry').addEventListener('submit', (event) => {
     event.preventDefault();
@@ -172,7 +190,7 @@
     const texts = tabs.map((tab, index) => (index === activeTabIndex ? queryEditor.getValue() : tab.query));
     const at = texts.indexOf(query);
     say('');
-    if (at === activeTabIndex) say('This example is open: press ▶ to run it.');
+    if (at === activeTabIndex) say(word('This example is open: press ▶ to run it.'));
     else if (at >= 0) changeTab(at);
     else if (isUntouched(texts[activeTabIndex] ?? '')) {
       queryEditor.setValue(query);
@@ -211,15 +229,17 @@
     fetch(file, { credentials: 'omit' }).then((response) =>
       response.ok ? response.text() : Promise.reject(new Error(file)),
     );
-  const looked = lookWhoIsIn().catch(() => say('The hub does not answer.', true));
+  const looked = languageReady
+    .then(lookWhoIsIn)
+    .catch(() => say(word('The hub does not answer.'), true));
   const readAll = Promise.all([read('/graphiql/examples.json'), read('/schema.graphql')])
     .then(([list, text]) => {
       examples = JSON.parse(list);
       chooser.querySelector('ul').append(...examples.map(listed));
       schema = GraphiQL.GraphQL.buildSchema(text);
     })
-    .catch(() => say('The examples could not be read.', true));
-  Promise.all([looked, readAll])
+    .catch(() => say(word('The examples could not be read.'), true));
+  Promise.all([languageReady, looked, readAll])
     .catch(() => undefined)
     .finally(render);
 })();

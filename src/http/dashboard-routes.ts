@@ -74,7 +74,7 @@ function readBuilt(folder: string): readonly BuiltFile[] {
     file.replaceAll(path.sep, '/'),
   );
   return all
-    .filter((file) => /\.(html|m?js|css|svg)$/.test(file))
+    .filter((file) => /\.(html|m?js|css|svg|woff2)$/.test(file))
     .map((file) => {
       const plain = readFileSync(path.join(folder, file));
       const packed = ENCODINGS.filter(([, ending]) => all.includes(file + ending)).map(

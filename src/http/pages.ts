@@ -19,6 +19,8 @@ export const FOLDER = packageFolder(path.dirname(fileURLToPath(import.meta.url))
 const PUBLIC = path.join(FOLDER, 'public');
 const packages = createRequire(import.meta.url);
 
+const DEVANAGARI = 'files/noto-sans-devanagari-devanagari-wght-normal.woff2';
+
 /** By path: where the file is, and what it is. GraphiQL and React come from their packages, not from a network. */
 const FILES: readonly (readonly [route: string, file: string, type: string])[] = [
   ['/auth/', path.join(PUBLIC, 'auth', 'page.html'), 'html'],
@@ -32,6 +34,11 @@ const FILES: readonly (readonly [route: string, file: string, type: string])[] =
   ['/graphiql/graphiql.css', inPackage('graphiql', 'graphiql.min.css'), 'css'],
   ['/graphiql/react.js', inPackage('react', 'umd/react.production.min.js'), 'js'],
   ['/graphiql/react-dom.js', inPackage('react-dom', 'umd/react-dom.production.min.js'), 'js'],
+  ['/words/language.js', path.join(PUBLIC, 'words', 'language.js'), 'js'],
+  ['/words/ne.json', path.join(PUBLIC, 'words', 'ne.json'), 'json'],
+  ['/words/nepali.css', path.join(PUBLIC, 'words', 'nepali.css'), 'css'],
+  ['/words/devanagari.woff2', inPackage('@fontsource-variable/noto-sans-devanagari', DEVANAGARI), 'woff2'],
+  ['/words/OFL.txt', inPackage('@fontsource-variable/noto-sans-devanagari', 'LICENSE'), 'txt'],
   ['/schema.graphql', path.join(FOLDER, 'schema', 'schema.graphql'), 'txt'],
   ['/partner.graphql', path.join(FOLDER, 'schema', 'partner.graphql'), 'txt'],
 ];

@@ -39,9 +39,10 @@ describe('the dashboard', () => {
   });
 
   it('keeps no key, no session and no answer where a script finds it', () => {
-    // Colours, the day of the last visit, and the texts of queries that somebody wrote.
+    // Colours, the language, the day of the last visit, and the texts of queries that somebody wrote.
     const keeping = [
       path.join('shell', 'theme.ts'),
+      path.join('words', 'language.ts'),
       path.join('shell', 'last-visit.ts'),
       path.join('query', 'kept-queries.ts'),
     ];

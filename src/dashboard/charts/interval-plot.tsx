@@ -1,4 +1,5 @@
 /** Figures with their intervals on one line each, to one scale: where an interval has no end on a side it runs to the edge. The table beside it says the same. */
+import { digits, say } from '../words/words.ts';
 
 export interface PlottedInterval {
   readonly id: string;
@@ -86,9 +87,11 @@ export function IntervalPlot({ rows, scale, label }: PlotProps) {
               y="9"
               textAnchor={at(tick) < 3 ? 'start' : at(tick) > 97 ? 'end' : 'middle'}
             >
-              {scale === 'ratio' && tick < 1
-                ? `1/${Math.round(1 / tick)}`
-                : `${tick}${scale === 'ratio' ? '×' : ''}`}
+              {scale === 'rate'
+                ? digits(tick)
+                : tick < 1
+                  ? say('ratio.fraction', { value: digits(1 / tick) })
+                  : say('ratio.times', { value: digits(tick) })}
             </text>
           ))}
         </svg>

@@ -1,4 +1,5 @@
 /** A share that falls step by step over days, with the band of its interval; the table beside it says the same. */
+import { say } from '../words/words.ts';
 
 interface CurvePoint {
   readonly days: number;
@@ -10,13 +11,12 @@ interface CurvePoint {
 interface CurveProps {
   readonly points: readonly CurvePoint[];
   readonly label: string;
-  readonly unit: string;
 }
 
 const WIDTH = 600;
 const HEIGHT = 160;
 
-export function StepCurve({ points, label, unit }: CurveProps) {
+export function StepCurve({ points, label }: CurveProps) {
   const last = points.at(-1)?.days ?? 0;
   if (last === 0) return null;
   const x = (days: number): number => (days / last) * WIDTH;
@@ -43,10 +43,8 @@ export function StepCurve({ points, label, unit }: CurveProps) {
         />
       </svg>
       <figcaption>
-        <span>0</span>
-        <span>
-          {last} {unit}
-        </span>
+        <span>{say('curve.days', { count: 0 })}</span>
+        <span>{say('curve.days', { count: last })}</span>
       </figcaption>
     </figure>
   );

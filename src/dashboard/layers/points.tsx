@@ -38,7 +38,7 @@ export const crossings = pointsLayer(
 );
 
 export const incidents = pointsLayer('incidents', 'INCIDENT', incidentsQuestion, ({ country, kind }) => ({
-  name: kind.toLowerCase().replaceAll('_', ' '),
+  name: wordFor('incidentKind', kind),
   kind: country ?? say('not.known'),
 }));
 

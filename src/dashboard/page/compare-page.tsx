@@ -7,7 +7,7 @@ import { lastVisit } from '../shell/last-visit.ts';
 import type { PageProps } from '../shell/page-props.ts';
 import type { Address } from '../view/address.ts';
 import { monthAfter } from '../view/asked.ts';
-import { month, number, say, small, wordFor } from '../words/words.ts';
+import { languageOf, month, number, say, small, wordFor } from '../words/words.ts';
 import { Notice } from './answer-state.tsx';
 import {
   type Compared,
@@ -137,7 +137,9 @@ export function ComparePage({ me, address, go }: PageProps) {
             </details>
             <ul className="plain quiet">
               {told.unknowns.map((unknown) => (
-                <li key={unknown}>{unknown}</li>
+                <li key={unknown} lang={languageOf(unknown)}>
+                  {unknown}
+                </li>
               ))}
             </ul>
           </>
@@ -159,7 +161,7 @@ function headlineOf({ a, b, per, ratio }: Compared): string {
 
 const endsOf = ({ value, low, high }: Estimate): string =>
   say('interval', {
-    estimate: value === null ? say('interval.none') : `${small(value)}×`,
+    estimate: value === null ? say('interval.none') : say('ratio.times', { value: small(value) }),
     low: low === null ? say('interval.none') : small(low),
     high: high === null ? say('interval.none') : small(high),
   });

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { ask, HubError } from '../hub/ask.ts';
 import { useAnswer } from '../hub/use-answer.ts';
-import { say } from '../words/words.ts';
+import { languageOf, say } from '../words/words.ts';
 import { Notice, whatToDo } from './answer-state.tsx';
 import { Block } from './desk-page.tsx';
 import { DataTable } from './figures-table.tsx';
@@ -58,7 +58,9 @@ export function ImportUndo({ batchId, fileName, done }: UndoProps) {
             }))}
           />
           {[...plan.obstacles, ...plan.byPeople].map(({ sentence }) => (
-            <p key={sentence}>{sentence}</p>
+            <p key={sentence} lang={languageOf(sentence)}>
+              {sentence}
+            </p>
           ))}
           {!plan.possibleNow && (
             <Notice title={say('undo.notNow')}>

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { MapLayer, Shown } from '../map/layer.ts';
 import { type MapView, ROLES } from '../view/map-view.ts';
-import { say, wordFor } from '../words/words.ts';
+import { languageOf, say, wordFor } from '../words/words.ts';
 
 interface LayerCardProps {
   readonly layers: readonly MapLayer[];
@@ -62,7 +62,9 @@ export function LayerCard({ layers, layer, view, shown, change }: LayerCardProps
           <summary>{say('legend.unknowns')}</summary>
           <ul className="plain quiet">
             {shown.unknowns.map((unknown) => (
-              <li key={unknown}>{unknown}</li>
+              <li key={unknown} lang={languageOf(unknown)}>
+                {unknown}
+              </li>
             ))}
           </ul>
         </details>

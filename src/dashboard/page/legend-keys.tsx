@@ -1,7 +1,7 @@
 /** Keys of a legend: what a colour, a width or a shape means, in words beside it. */
 import type { ReactNode } from 'react';
 import { type ColourName, SHADES } from '../map/look.ts';
-import { say, type WordKey } from '../words/words.ts';
+import { number, say, type WordKey } from '../words/words.ts';
 
 export type KeyShape = 'line' | 'thin' | 'halo' | 'dot' | 'area' | 'ring' | 'hatch';
 
@@ -49,8 +49,9 @@ export function Shades({ words, steps }: { readonly words: string; readonly step
       <div className="shades">
         {SHADES.slice(1, steps.length + 1).map((shade, index) => (
           <span key={shade} className={`shade colour-${shade}`}>
-            {steps[index]}
-            {index === steps.length - 1 ? '+' : ''}
+            {index === steps.length - 1
+              ? say('legend.step.last', { count: steps[index] ?? 0 })
+              : number(steps[index] ?? 0)}
           </span>
         ))}
       </div>

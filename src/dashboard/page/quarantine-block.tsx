@@ -1,7 +1,7 @@
 /** Rows of an import that wait: first by what would mend them, then line by line. The API shows no values of them, and neither does this. */
 import { useMemo } from 'react';
 import { useAnswer } from '../hub/use-answer.ts';
-import { say } from '../words/words.ts';
+import { digits, say } from '../words/words.ts';
 import { Block } from './desk-page.tsx';
 import { DataTable } from './figures-table.tsx';
 import { type QuarantineAnswer, quarantine, type WaitingRow } from './import-answer.ts';
@@ -48,7 +48,7 @@ export function QuarantineBlock({ batchId }: { readonly batchId: string }) {
               reasons.map(({ where, found, wanted }) => ({
                 id: `${line} ${where} ${wanted} ${found}`,
                 cells: [
-                  String(line),
+                  digits(line),
                   where,
                   found,
                   wanted,
@@ -79,6 +79,6 @@ function byRemedy(
 const SHOWN = 12;
 
 function linesOf(lines: readonly number[]): string {
-  const shown = lines.slice(0, SHOWN).join(', ');
+  const shown = lines.slice(0, SHOWN).map(digits).join(', ');
   return lines.length > SHOWN ? `${shown} …` : shown;
 }

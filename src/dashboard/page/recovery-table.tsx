@@ -1,5 +1,5 @@
 /** Each recovery with how the wait for the next arrival ended, as certain as the dates let it be. */
-import { dayOf, say, wordFor } from '../words/words.ts';
+import { dayOf, digits, say, wordFor } from '../words/words.ts';
 import { DataTable } from './figures-table.tsx';
 import type { Establishment, Recovery } from './resupply-answer.ts';
 
@@ -25,7 +25,9 @@ export function RecoveryTable({ establishments }: { readonly establishments: rea
           wordFor('waitEnd', recovery.ended),
           nextOf(recovery),
           recovery.replacements
-            .map((one) => say('recoveries.lead.what', { label: one.label, role: one.role }))
+            .map((one) =>
+              say('recoveries.lead.what', { label: one.label, role: wordFor('entityRole', one.role) }),
+            )
             .join(', ') || say('legend.none'),
         ],
       }))}
@@ -39,6 +41,6 @@ const spanOf = ({ earliest, latest }: Recovery): string =>
 function nextOf({ next }: Recovery): string {
   if (next === null) return say('recoveries.next.none');
   const { low, high } = next.days;
-  const days = high === low ? String(low) : say('span', { from: low, to: high ?? say('interval.none') });
+  const days = high === low ? digits(low) : say('span', { from: low, to: high ?? say('interval.none') });
   return next.isSure ? days : say('recoveries.next.unsure', { days });
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { StepCurve } from '../charts/step-curve.tsx';
 import { useAnswer } from '../hub/use-answer.ts';
 import type { PageProps } from '../shell/page-props.ts';
-import { number, say, share, small } from '../words/words.ts';
+import { languageOf, number, say, share, small } from '../words/words.ts';
 import { Notice } from './answer-state.tsx';
 import { useCountries } from './countries.ts';
 import { Block, Desk } from './desk-page.tsx';
@@ -44,7 +44,9 @@ export function ResupplyPage({ address, go }: PageProps) {
             <Wait told={told} />
             <ul className="plain quiet">
               {told.unknowns.map((unknown) => (
-                <li key={unknown}>{unknown}</li>
+                <li key={unknown} lang={languageOf(unknown)}>
+                  {unknown}
+                </li>
               ))}
             </ul>
           </>
@@ -111,7 +113,7 @@ function Wait({ told: { medianDays, curve } }: { readonly told: Resupply }) {
           ? say('recoveries.median.none')
           : say('recoveries.median', { days: estimate(medianDays) })}
       </p>
-      <StepCurve points={curve} label={say('recoveries.curve')} unit={say('recoveries.days')} />
+      <StepCurve points={curve} label={say('recoveries.curve')} />
       <details>
         <summary>{say('chart.table')}</summary>
         <DataTable

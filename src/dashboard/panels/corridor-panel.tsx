@@ -4,6 +4,7 @@ import { type CorridorsAnswer, changeOf, changeWords, seen } from '../layers/cor
 import type { PanelProps } from '../map/layer.ts';
 import { monthOfYear, number, persons, say, share, small, wordFor } from '../words/words.ts';
 import { Fact, Facts, HowKnown, Movements, Part } from './evidence.tsx';
+import { Figure } from './figure.tsx';
 import { MonthBars } from './month-bars.tsx';
 
 export function CorridorPanel({ id, data, openMovement, openRow }: PanelProps) {
@@ -17,11 +18,9 @@ export function CorridorPanel({ id, data, openMovement, openRow }: PanelProps) {
   return (
     <>
       <h2>{corridor.name}</h2>
-      <p className="figure">
-        <strong data-figure="incidents">{number(support.incidents)}</strong>{' '}
-        {say('count.incidents', { count: support.incidents }).replace(/^\S+\s/, '')}
+      <Figure count={support.incidents}>
         <span className={`chip colour-${change}`}>{changeWords(change)}</span>
-      </p>
+      </Figure>
       <Facts>
         <Fact word="panel.origins">{number(support.independentOrigins)}</Fact>
         <Fact word="panel.persons">{persons(corridor.persons)}</Fact>

@@ -7,7 +7,7 @@ import { movementFilter } from '../view/asked.ts';
 import { ROLES, type Role } from '../view/map-view.ts';
 import { say, wordFor } from '../words/words.ts';
 import { Movements, Part } from './evidence.tsx';
-import { Figure } from './spot-panels.tsx';
+import { Figure } from './figure.tsx';
 
 export function CountryPanel({ id, data, view, openMovement }: PanelProps) {
   const countries = useCountries();

@@ -4,7 +4,7 @@ import type { Question } from '../hub/ask.ts';
 import { useAnswer } from '../hub/use-answer.ts';
 import { AnswerState } from '../page/answer-state.tsx';
 import type { AskedFilter } from '../view/asked.ts';
-import { dayOf, say, share, type WordKey, wordFor } from '../words/words.ts';
+import { dayOf, languageOf, say, share, type WordKey, wordFor } from '../words/words.ts';
 
 export function Facts({ children }: { readonly children: ReactNode }) {
   return <dl className="facts">{children}</dl>;
@@ -86,9 +86,11 @@ export function HowKnown({
           </ul>
         </>
       )}
-      <p className="quiet">{known.sentence}</p>
+      <p className="quiet" lang={languageOf(known.sentence)}>
+        {known.sentence}
+      </p>
       {unknowns.map((unknown) => (
-        <p key={unknown} className="quiet">
+        <p key={unknown} className="quiet" lang={languageOf(unknown)}>
           {unknown}
         </p>
       ))}

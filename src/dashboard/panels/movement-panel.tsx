@@ -110,7 +110,7 @@ function Told({ movement }: { readonly movement: Movement }) {
       {report !== null && (
         <Part word="movement.report">
           <Facts>
-            <Fact word="movement.reportKind">{wordFor('report', report.kind)}</Fact>
+            <Fact word="movement.reportKind">{wordFor('reportKind', report.kind)}</Fact>
             <Fact word="movement.origin">{wordFor('origin', report.originKind)}</Fact>
             <Grades of={report} />
             <Fact word="movement.observed">

@@ -18,7 +18,7 @@ export function RecordPanel({ id, data, view, openMovement }: PanelProps) {
       <h2>
         {layer === 'crossings'
           ? `${record.fromCountry ?? ''} – ${record.toCountry ?? ''}`
-          : record.kind.toLowerCase().replaceAll('_', ' ')}
+          : wordFor('incidentKind', record.kind)}
       </h2>
       <Facts>
         <Fact word="table.when">

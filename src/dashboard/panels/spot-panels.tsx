@@ -5,6 +5,7 @@ import type { HotspotsAnswer } from '../layers/hotspot-answer.ts';
 import type { PanelProps } from '../map/layer.ts';
 import { month, number, say, small, wordFor } from '../words/words.ts';
 import { Fact, Facts, HowKnown, Movements } from './evidence.tsx';
+import { Figure } from './figure.tsx';
 
 export function HotspotPanel({ id, data, openMovement }: PanelProps) {
   const cell = (data as HotspotsAnswer).routeHotspots.cells.find((one) => one.id === id);
@@ -52,20 +53,13 @@ export function ClusterPanel({ id, data, openMovement }: PanelProps) {
         <Fact word="panel.crossingPoint">
           {nearestCrossingPoint === null
             ? null
-            : `${nearestCrossingPoint.name}${distanceKm === null ? '' : `, ${say('unit.km', { km: distanceKm })}`}`}
+            : distanceKm === null
+              ? nearestCrossingPoint.name
+              : say('panel.crossingPoint.value', { name: nearestCrossingPoint.name, km: distanceKm })}
         </Fact>
       </Facts>
       <HowKnown known={cluster.howKnown} />
       <Movements filter={filter} total={cluster.incidents} openMovement={openMovement} />
     </>
-  );
-}
-
-export function Figure({ count }: { readonly count: number }) {
-  return (
-    <p className="figure">
-      <strong data-figure="incidents">{number(count)}</strong>{' '}
-      {say('count.incidents', { count }).replace(/^\S+\s/, '')}
-    </p>
   );
 }

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { Question } from '../hub/ask.ts';
 import { useAnswer } from '../hub/use-answer.ts';
 import { AnswerState } from '../page/answer-state.tsx';
-import { say } from '../words/words.ts';
+import { languageOf, say } from '../words/words.ts';
 
 interface TypeRef {
   readonly kind: string;
@@ -91,7 +91,9 @@ function Docs() {
       {type !== null && (
         <div className="docs" tabIndex={0} role="region" aria-label={type.name}>
           <h3>{type.name}</h3>
-          <p className="quiet">{type.description}</p>
+          <p className="quiet" lang={languageOf(type.description ?? '')}>
+            {type.description}
+          </p>
           {type.possibleTypes?.map((one) => (
             <TypeName key={one.name} type={{ kind: 'OBJECT', name: one.name }} go={go} />
           ))}
@@ -116,7 +118,7 @@ function Entry({ one, go }: { readonly one: Described; readonly go: (name: strin
         <code>{one.name}</code> {one.type !== undefined && <TypeName type={one.type} go={go} />}
       </dt>
       <dd>
-        {one.description}
+        <span lang={languageOf(one.description ?? '')}>{one.description}</span>
         {one.args !== undefined && one.args.length > 0 && (
           <details>
             <summary>{say('query.docs.takes')}</summary>

@@ -7,11 +7,13 @@ import { Notice, whatToDo } from '../page/answer-state.tsx';
 import { type Countries, KnownCountries } from '../page/countries.ts';
 import { forgetDraft } from '../query/kept-queries.ts';
 import { useAddress } from '../view/address.ts';
-import { say, wordFor } from '../words/words.ts';
+import { countryName, say, wordFor } from '../words/words.ts';
 import { Find } from './find.tsx';
+import { LanguageChoice, useLanguage } from './language-choice.tsx';
 import { pagesFor } from './pages.ts';
 import { SignIn } from './sign-in.tsx';
 import { THEMES, type Theme, useTheme } from './theme.ts';
+import { useTitle } from './use-title.ts';
 
 type Who =
   | { readonly kind: 'looking' }
@@ -25,6 +27,7 @@ const LOOKED_AFTER_MS = 60_000;
 export function Shell() {
   const [who, setWho] = useState<Who>({ kind: 'looking' });
   const [theme, setTheme] = useTheme();
+  const language = useLanguage();
   const look = useCallback(() => {
     readMe()
       .then((me) =>
@@ -63,7 +66,7 @@ export function Shell() {
       </main>
     );
   }
-  if (who.kind === 'nobody') return <SignIn hasEnded={who.hasEnded} entered={look} />;
+  if (who.kind === 'nobody') return <SignIn key={language} hasEnded={who.hasEnded} entered={look} />;
   const signOut = (): void => {
     leave()
       .catch(() => undefined)
@@ -73,7 +76,8 @@ export function Shell() {
         setWho({ kind: 'nobody', hasEnded: false });
       });
   };
-  return <Inside me={who.me} theme={theme} setTheme={setTheme} signOut={signOut} />;
+  // Another language is another page: whatever was worked out in words is worked out anew.
+  return <Inside key={language} me={who.me} theme={theme} setTheme={setTheme} signOut={signOut} />;
 }
 
 interface InsideProps {
@@ -90,6 +94,7 @@ function Inside({ me, theme, setTheme, signOut }: InsideProps) {
   const page = pages.find(({ path }) => path === address.path[0]) ?? pages[0];
   const countries = useKnown(page !== undefined);
   const path = page?.path;
+  useTitle(page === undefined ? null : say(page.word));
   // On a phone the pages are a row that scrolls: the one that is open is seen in it.
   // biome-ignore lint: the path says which one it is
   useEffect(() => {
@@ -115,6 +120,7 @@ function Inside({ me, theme, setTheme, signOut }: InsideProps) {
             ? wordFor('viewer', me.role)
             : say('app.who', { organisation: me.organisation, role: wordFor('viewer', me.role) })}
         </span>
+        <LanguageChoice />
         <label className="theme">
           <span className="unseen">{say('app.theme')}</span>
           <select
@@ -154,7 +160,13 @@ function useKnown(isWanted: boolean): Countries {
   useEffect(() => {
     if (!isWanted) return;
     ask<{ readonly places: { readonly nodes: readonly CountryRow[] } }>(COUNTRIES)
-      .then(({ places }) => setCountries(new Map(places.nodes.map((one) => [one.country, one]))))
+      .then(({ places }) =>
+        setCountries(
+          new Map(
+            places.nodes.map((one) => [one.country, { ...one, name: countryName(one.country, one.name) }]),
+          ),
+        ),
+      )
       // Codes stand where names would.
       .catch(() => undefined);
   }, [isWanted]);

@@ -5,6 +5,8 @@ import { enter } from '../hub/session.ts';
 import { whatToDo } from '../page/answer-state.tsx';
 import { fieldOf } from '../page/form-fields.ts';
 import { say, type WordKey } from '../words/words.ts';
+import { LanguageChoice } from './language-choice.tsx';
+import { useTitle } from './use-title.ts';
 
 /** As the hub writes them; sessions of the command line too. */
 const KEY = /^hws?_[0-9a-z]{12}_[0-9A-Za-z_-]{32}$/;
@@ -12,6 +14,7 @@ const KEY = /^hws?_[0-9a-z]{12}_[0-9A-Za-z_-]{32}$/;
 export function SignIn({ hasEnded, entered }: { readonly hasEnded: boolean; readonly entered: () => void }) {
   const [said, setSaid] = useState<string>(hasEnded ? say('signIn.ended') : '');
   const [busy, setBusy] = useState(false);
+  useTitle(say('signIn.title'));
   const refuse = (word: WordKey): void => setSaid(say(word));
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -35,6 +38,7 @@ export function SignIn({ hasEnded, entered }: { readonly hasEnded: boolean; read
   return (
     <main className="door">
       <div className="door-card card">
+        <LanguageChoice />
         <h1>{say('app.name')}</h1>
         <p className="lead">{say('app.claim')}</p>
         <svg className="journey" viewBox="0 0 640 120" aria-hidden="true">

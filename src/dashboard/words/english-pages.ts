@@ -4,6 +4,9 @@ import type { Catalogue } from './catalogue.ts';
 export const ENGLISH_PAGES = {
   interval: '{estimate} ({low} to {high})',
   'interval.none': 'no end',
+  'ratio.times': '{value}×',
+  'ratio.fraction': '1/{value}',
+  'curve.days': { one: '{count} day', other: '{count} days' },
   'chart.table': 'The same as a table',
   'table.month': 'Month',
   'table.kind.record': 'What it is',

@@ -4,7 +4,6 @@ import type { Catalogue } from './catalogue.ts';
 export const ENGLISH_QUERY = {
   'page.query': 'Query',
   'query.title': 'Ask in GraphQL',
-  'query.what': 'A question of your own, over the same schema as every figure of this dashboard.',
   'query.text': 'Query',
   'query.text.hint': 'Ctrl-Enter asks.',
   'query.variables': 'Variables, as JSON',
@@ -18,7 +17,6 @@ export const ENGLISH_QUERY = {
   'query.saved.what':
     'Kept in this browser: the text of the query and its name. Answers and variables are not kept. Whoever uses this browser can read them: write no personal data into a query.',
   'query.saved.none': 'None yet.',
-  'query.saved.open': 'Open {name}',
   'query.saved.forget': 'Forget',
   'query.saved.forgetOf': 'Forget {name}',
   'query.saved.full': 'This browser keeps nothing for this page. Copy the query instead.',
@@ -30,7 +28,6 @@ export const ENGLISH_QUERY = {
   'query.errors': 'The hub says',
   'query.error.at': '{message} ({code}) at {path}',
   'query.error': '{message} ({code})',
-  'query.map': 'On the map',
   'query.map.none':
     'Nothing in this answer has a place: ask for position { longitude latitude }, a geometry or a cell.',
   'query.map.count': { one: '{count} place in the answer', other: '{count} places in the answer' },

@@ -1,0 +1,16 @@
+/** Every word of the dashboard, in Nepali; docs/nepali.md has its terms. */
+import { NEPALI_MAP } from './nepali-map.ts';
+import { NEPALI_OFFICER } from './nepali-officer.ts';
+import { NEPALI_PAGES } from './nepali-pages.ts';
+import { NEPALI_QUERY } from './nepali-query.ts';
+import { NEPALI_REVIEWS } from './nepali-reviews.ts';
+import { NEPALI_VALUES } from './nepali-values.ts';
+
+export const NEPALI = {
+  ...NEPALI_MAP,
+  ...NEPALI_OFFICER,
+  ...NEPALI_PAGES,
+  ...NEPALI_QUERY,
+  ...NEPALI_REVIEWS,
+  ...NEPALI_VALUES,
+};
