@@ -4,12 +4,14 @@ import { ENGLISH_OFFICER } from './english-officer.ts';
 import { ENGLISH_PAGES } from './english-pages.ts';
 import { ENGLISH_QUERY } from './english-query.ts';
 import { ENGLISH_REVIEWS } from './english-reviews.ts';
+import { ENGLISH_TIME } from './english-time.ts';
 
 export const ENGLISH = {
   ...ENGLISH_OFFICER,
   ...ENGLISH_PAGES,
   ...ENGLISH_QUERY,
   ...ENGLISH_REVIEWS,
+  ...ENGLISH_TIME,
   'app.name': 'Headwater',
   'app.claim':
     'How people are moved from source through transit to destination, so that it can be stopped on the way.',
