@@ -21,8 +21,7 @@ describe.skipIf(!HAS_BROWSER)('after a closing, in a browser', () => {
     const { page, elsewhere, violations, broken } = await desk.enter('/#/map/closings', analyst, {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    await page.locator('.marks [role=img]').waitFor();
-    expect(await page.locator('.marks [role=img]').getAttribute('aria-label')).toContain('Belahiya');
+    await page.locator('.time-mark[aria-label*="crossing closed: Belahiya"]').waitFor();
     await page.selectOption('select[name=closing]', { index: 1 });
     await page.click('.chooser [type=submit]');
     await page.locator('[data-figure=finding]', { hasText: 'Displacement' }).waitFor({ timeout: 60_000 });
@@ -55,7 +54,7 @@ describe.skipIf(!HAS_BROWSER)('after a closing, in a browser', () => {
     const other = await desk.key('lantern-line', 'analyst');
     const { page } = await desk.enter('/#/map/closings', other);
     // What another organisation recorded is not offered.
-    expect(await page.locator('.marks [role=img]').count()).toBe(0);
+    expect(await page.locator('.time-mark[aria-label*=Belahiya]').count()).toBe(0);
     const jaleshwar = page.locator('select[name=closing] option', { hasText: 'Jaleshwar' });
     await page.selectOption('select[name=closing]', (await jaleshwar.getAttribute('value')) ?? '');
     await page.fill('input[name=on]', '2026-04-01');

@@ -96,6 +96,7 @@ describe.skipIf(!HAS_BROWSER)('the pages beside the map, in a browser', () => {
     expect(await page.locator('[data-figure=new]').textContent()).toBe(`${reports.totalCount} reports`);
     expect(await page.evaluate('localStorage.getItem("headwater-visits")')).toMatch(/^,\d{4}-\d\d-\d\d$/);
     await page.evaluate('localStorage.setItem("headwater-visits", ",2026-10-04")');
+    await page.goto(`${desk.base}/#/changes`);
     await page.reload();
     await page.locator('text=Recorded since').waitFor();
     expect(await page.inputValue('.inline-choice input')).toBe('2026-10-04');

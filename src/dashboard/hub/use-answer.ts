@@ -1,6 +1,7 @@
 /** A question and how far it is: asked, under way, answered, failed or stopped. What is no longer asked is ended at the hub too. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { ask, HubError, type Question } from './ask.ts';
+import { oneAhead } from './ahead.ts';
+import { HubError, type Question } from './ask.ts';
 import { ENDED } from './session.ts';
 
 export interface Answer<T> {
@@ -49,7 +50,8 @@ export function useAnswer<T>(question: Question | null): Answer<T> {
       setState({ of: key, query, data: null, error: null, stopped: false, ...change, since: null });
     };
     setState((before) => ({ ...before, error: null, stopped: false, since: performance.now() }));
-    ask<T>(JSON.parse(key) as Question, controller.signal)
+    oneAhead
+      .take<T>(JSON.parse(key) as Question, controller.signal)
       .then((data) => settled({ data }))
       .catch((error: unknown) => {
         if (controller.signal.aborted) {

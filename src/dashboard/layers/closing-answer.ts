@@ -158,3 +158,6 @@ export function monthsBetween({ first, last }: Span): readonly string[] {
   for (let at = first; at <= last && all.length < 120; at = monthAfter(at)) all.push(at);
   return all;
 }
+
+/** What is open when no one crossing of the story is. */
+export const STORY = 'story';

@@ -102,14 +102,16 @@ const CHANGE_WORDS = {
 /** Of what the data end with. */
 const LATELY_MONTHS = 6;
 
-/** A description of the months that were seen, and no test: a trend is told as one only where the answer has one. */
+/** A description of the months that were seen, and no test: a trend is told as one only where the answer has one. Where all that was asked is late, nothing is new in it. */
 export function changeOf(
   { firstMonth, lastMonth, trend }: Pick<Corridor, 'firstMonth' | 'lastMonth' | 'trend'>,
-  lastOfAll: string | null,
+  asked: CorridorsAnswer['corridors']['dataWindow'],
 ): Change {
-  const lately = lastOfAll === null ? null : monthAfter(lastOfAll, 1 - LATELY_MONTHS);
-  if (lately !== null && lastMonth !== null && lastMonth < lately) return 'gone';
-  if (lately !== null && firstMonth !== null && firstMonth >= lately) return 'first';
+  const late = asked === null ? null : monthAfter(asked.last, 1 - LATELY_MONTHS);
+  if (asked !== null && late !== null && asked.first < late) {
+    if (lastMonth !== null && lastMonth < late) return 'gone';
+    if (firstMonth !== null && firstMonth >= late) return 'first';
+  }
   if (trend.status !== 'TREND' || trend.slopePerMonth === null) return 'unclear';
   if (trend.slopePerMonth === 0) return 'steady';
   return trend.slopePerMonth > 0 ? 'more' : 'fewer';

@@ -131,7 +131,7 @@ function shownOf({
   corridors: { nodes, totalCount, refusal, unknowns, dataWindow },
 }: CorridorsAnswer): Shown {
   const rows = nodes.map((node): Row => {
-    const change = changeWords(changeOf(node, dataWindow?.last ?? null));
+    const change = changeWords(changeOf(node, dataWindow));
     const { incidents, independentOrigins } = node.support;
     return {
       id: node.id,
@@ -176,7 +176,7 @@ function shownOf({
               properties: {
                 id: node.id,
                 incidents: node.support.incidents,
-                change: changeOf(node, dataWindow?.last ?? null),
+                change: changeOf(node, dataWindow),
                 ...(node.widthKm === null ? {} : { widthKm: node.widthKm }),
               },
             },

@@ -12,8 +12,11 @@ import { useEffect, useRef, useState } from 'react';
 import type { Camera } from '../view/map-view.ts';
 import { say } from '../words/words.ts';
 import { addArrow } from './arrow.ts';
+import type { Coupling } from './coupling.ts';
 import { addHatch } from './hatch.ts';
-import type { Position, Tags } from './layer.ts';
+import type { Drawing, Position, Tags } from './layer.ts';
+import { addMarks } from './mark-icons.ts';
+import { fetchTiles, retile } from './tiles-ahead.ts';
 
 // A file of the hub: the policy lets no worker be made of a blob.
 setWorkerUrl(new URL(workerUrl, location.href).href);
@@ -37,6 +40,8 @@ export interface MapHandle {
   /** What is drawn of these layers now. */
   readonly drawn: (layers: readonly string[]) => readonly Tags[];
   readonly picture: () => Promise<Blob | null>;
+  /** Asks for the tiles that these would need here. */
+  readonly ahead: (sources: Drawing['sources'], signal: AbortSignal) => Promise<void>;
 }
 
 interface CanvasProps {
@@ -51,6 +56,8 @@ interface CanvasProps {
   readonly drawnAnew: () => void;
   /** No cards lie over it: all of it can be used. */
   readonly isBare?: boolean;
+  /** With which others it moves. */
+  readonly coupling?: Coupling;
 }
 
 export function MapCanvas(props: CanvasProps) {
@@ -73,6 +80,7 @@ export function MapCanvas(props: CanvasProps) {
       return undefined;
     }
     map.current = made;
+    const leave = latest.current.coupling?.join(made);
     made.once('style.load', () => {
       isStanding.current = true;
       made.setStyle(latest.current.style, { diff: true });
@@ -95,6 +103,7 @@ export function MapCanvas(props: CanvasProps) {
     latest.current.ready(handleOf(made, latest.current.isBare === true));
     return () => {
       latest.current.ready(null);
+      leave?.();
       made.remove();
       map.current = null;
       isStanding.current = false;
@@ -105,7 +114,9 @@ export function MapCanvas(props: CanvasProps) {
     const current = map.current;
     if (current === null) return;
     // Before the first one stands there is nothing to compare a second with.
-    if (isStanding.current) current.setStyle(style, { diff: true });
+    if (!isStanding.current) return;
+    retile(current, style);
+    current.setStyle(style, { diff: true });
   }, [style]);
 
   // The reader went back or forward: the map follows. What it reported itself is where it is already.
@@ -157,6 +168,7 @@ function makeMap(container: HTMLDivElement, { style, camera }: CanvasProps): Map
     map.on('styledata', () => {
       addArrow(map);
       addHatch(map);
+      addMarks(map);
     });
     return map;
   } catch {
@@ -200,6 +212,7 @@ function handleOf(map: MapLibre, isBare: boolean): MapHandle {
         ? []
         : map.queryRenderedFeatures({ layers: known }).map(({ properties }) => properties);
     },
+    ahead: (sources, signal) => fetchTiles(map, sources, signal),
     // What is drawn is kept for the length of one frame.
     picture: () =>
       new Promise((resolve) => {

@@ -1,7 +1,7 @@
 /** Which closing is asked about: a recorded interdiction, or a crossing point and the day it was closed. */
 import { type FormEvent, useState } from 'react';
 import { useAnswer } from '../hub/use-answer.ts';
-import { CLOSINGS, type ClosingsAnswer } from '../layers/closing-answer.ts';
+import { CLOSINGS, type ClosingsAnswer, STORY } from '../layers/closing-answer.ts';
 import type { ChooserProps } from '../map/layer.ts';
 import { dayOf, say, wordFor } from '../words/words.ts';
 import { AnswerState } from './answer-state.tsx';
@@ -86,6 +86,3 @@ export function ClosingChooser({ view: { closing }, change }: ChooserProps) {
     </form>
   );
 }
-
-/** What is open when no one crossing of the story is. */
-const STORY = 'story';

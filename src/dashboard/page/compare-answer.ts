@@ -2,6 +2,7 @@
 import type { Question } from '../hub/ask.ts';
 import { timeFilter } from '../view/asked.ts';
 import { EVERYTHING } from '../view/map-view.ts';
+import type { Span } from '../view/time-view.ts';
 
 export const GROUPS = [
   'CROSSING_POINT',
@@ -66,10 +67,5 @@ export const comparison = (a: Span, b: Span, by: Group): Question => ({
 }`,
   variables: { a: occurredIn(a), b: occurredIn(b), by: [by] },
 });
-
-export interface Span {
-  readonly from: string;
-  readonly to: string;
-}
 
 const occurredIn = ({ from, to }: Span) => timeFilter({ ...EVERYTHING, from, to });

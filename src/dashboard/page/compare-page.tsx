@@ -7,6 +7,7 @@ import { lastVisit } from '../shell/last-visit.ts';
 import type { PageProps } from '../shell/page-props.ts';
 import type { Address } from '../view/address.ts';
 import { monthAfter } from '../view/asked.ts';
+import type { Span } from '../view/time-view.ts';
 import { languageOf, month, number, say, small, wordFor } from '../words/words.ts';
 import { Notice } from './answer-state.tsx';
 import {
@@ -16,7 +17,6 @@ import {
   type Estimate,
   GROUPS,
   type Group,
-  type Span,
 } from './compare-answer.ts';
 import { useCountries } from './countries.ts';
 import { Block, Desk, MonthChoice } from './desk-page.tsx';
@@ -145,7 +145,7 @@ export function ComparePage({ me, address, go }: PageProps) {
           </>
         )}
       </Block>
-      {me.reads.includes('REPORT') && <NewSince since={since} />}
+      {me.reads.includes('REPORT') && <NewSince since={since} address={address} go={go} />}
     </Desk>
   );
 }

@@ -7,7 +7,8 @@ import { CopyQuery } from './copy-query.tsx';
 interface SheetProps {
   /** Changes with what is open: the sheet is read from its beginning then. */
   readonly name: string;
-  readonly question: Question;
+  /** Null where there is none to copy. */
+  readonly question: Question | null;
   readonly back: (() => void) | null;
   readonly close: () => void;
   readonly children: ReactNode;
@@ -44,7 +45,7 @@ export function EvidenceSheet({ name, question, back, close, children }: SheetPr
             {say('panel.back')}
           </button>
         )}
-        <CopyQuery question={question} />
+        {question !== null && <CopyQuery question={question} />}
         <button type="button" className="button sheet-close" onClick={close}>
           {say('panel.close')}
         </button>

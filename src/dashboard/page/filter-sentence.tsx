@@ -12,9 +12,11 @@ interface SentenceProps {
   readonly change: (filter: Filter) => void;
   /** What the viewer's movements pass through at all: nothing else is offered. */
   readonly nodes: readonly StageNode[];
+  /** False where the time is chosen elsewhere. */
+  readonly hasTime?: boolean;
 }
 
-export function FilterSentence({ filter, change, nodes, months }: SentenceProps) {
+export function FilterSentence({ filter, change, nodes, months, hasTime = true }: SentenceProps) {
   const countries = useCountries();
   const set = (part: Partial<Filter>): void => change({ ...filter, ...part });
   const country = (word: WordKey, part: 'source' | 'transit' | 'destination'): ReactNode => {
@@ -79,7 +81,7 @@ export function FilterSentence({ filter, change, nodes, months }: SentenceProps)
   return (
     <form className="sentence" aria-label={say('filter.title')} onSubmit={(event) => event.preventDefault()}>
       <p>
-        {pieces('filter.sentence').map((piece, index) => (
+        {pieces(hasTime ? 'filter.sentence' : 'filter.sentence.timeless').map((piece, index) => (
           <span key={piece.slot ?? `text-${index}`}>
             {piece.slot === undefined ? piece.text : slots[piece.slot]}
           </span>

@@ -1,5 +1,5 @@
 /** Which layer is shown, what its colours mean, and what it does not know. */
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { MapLayer, Shown } from '../map/layer.ts';
 import { type MapView, ROLES } from '../view/map-view.ts';
 import { languageOf, say, wordFor } from '../words/words.ts';
@@ -10,9 +10,11 @@ interface LayerCardProps {
   readonly view: MapView;
   readonly shown: Shown | null;
   readonly change: (view: Partial<MapView>) => void;
+  /** What else is drawn. */
+  readonly moreLegend?: ReactNode;
 }
 
-export function LayerCard({ layers, layer, view, shown, change }: LayerCardProps) {
+export function LayerCard({ layers, layer, view, shown, change, moreLegend }: LayerCardProps) {
   const { Legend, Chooser } = layer;
   // On a phone the map comes first.
   const [isWide] = useState(() => matchMedia('(min-width: 761px)').matches);
@@ -27,7 +29,7 @@ export function LayerCard({ layers, layer, view, shown, change }: LayerCardProps
               name="layer"
               value={id}
               checked={id === layer.id}
-              onChange={() => change({ layer: id, open: null, movement: null })}
+              onChange={() => change({ layer: id, open: null, mark: null, movement: null })}
             />
             <span>{say(`layer.${id}`)}</span>
             <small>{say(`layer.${id}.what`)}</small>
@@ -55,6 +57,7 @@ export function LayerCard({ layers, layer, view, shown, change }: LayerCardProps
       <details className="legend" open={isWide}>
         <summary>{say('legend.title')}</summary>
         <Legend view={view} shown={shown} />
+        {moreLegend}
         {layer.narrowedBy === 'time' && <p className="quiet">{say('filter.notHere')}</p>}
       </details>
       {shown !== null && shown.unknowns.length > 0 && (

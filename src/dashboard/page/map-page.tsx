@@ -1,31 +1,44 @@
 /** The map: a question as a sentence, its answer drawn, listed and explained, and what stands behind each figure. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { type MonthsAnswer, months, type StagesAnswer, stages } from '../hub/questions.ts';
 import { useAnswer } from '../hub/use-answer.ts';
-import { CLOSINGS, type ClosingsAnswer } from '../layers/closing-answer.ts';
 import { layersFor } from '../layers/every-layer.ts';
 import { styleOf } from '../map/basemap.ts';
 import type { Row, Tags } from '../map/layer.ts';
 import { MapCanvas, type MapHandle } from '../map/map-canvas.tsx';
+import { hoverOf, marksWithin, withMarks } from '../map/marks-drawn.ts';
 import { useLook } from '../map/use-look.ts';
-import { MovementPanel, movementQuestion } from '../panels/movement-panel.tsx';
 import type { PageProps } from '../shell/page-props.ts';
 import { movementFilter } from '../view/asked.ts';
 import { type Camera, type MapView, readMapView, writeMapView } from '../view/map-view.ts';
-import { dayOf, say, wordFor } from '../words/words.ts';
+import { say } from '../words/words.ts';
 import { AnswerState, Notice } from './answer-state.tsx';
 import { CopyQuery } from './copy-query.tsx';
 import { useCountries } from './countries.ts';
-import { EvidenceSheet } from './evidence-sheet.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterSentence } from './filter-sentence.tsx';
 import { LayerCard } from './layer-card.tsx';
+import { hasSheet, MapSheet } from './map-sheet.tsx';
+import { MarksLegend, MarksTable } from './marks-table.tsx';
+import { SwipePage } from './swipe-page.tsx';
 import { TableView } from './table-view.tsx';
-import { monthsOf, TimeBrush } from './time-brush.tsx';
+import { monthsOf } from './time-brush.tsx';
+import { TimeCard } from './time-card.tsx';
+import { useFirstLook, useReveal } from './use-first-look.ts';
+import { useMarks } from './use-marks.ts';
+import { usePlay } from './use-play.ts';
 
-export function MapPage({ me, address, go, theme }: PageProps) {
+export function MapPage(props: PageProps) {
+  const view = useMemo(() => readMapView(props.address), [props.address]);
+  return view.swipe === null ? (
+    <OneMap {...props} view={view} />
+  ) : (
+    <SwipePage {...props} view={view} swipe={view.swipe} />
+  );
+}
+
+function OneMap({ me, view, go, theme }: PageProps & { readonly view: MapView }) {
   const countries = useCountries();
-  const view = useMemo(() => readMapView(address), [address]);
   const layers = useMemo(() => layersFor(me), [me]);
   const layer = layers.find(({ id }) => id === view.layer) ?? layers[0];
   if (layer === undefined) throw new Error('the map was shown to somebody who sees no layer of it');
@@ -45,8 +58,10 @@ export function MapPage({ me, address, go, theme }: PageProps) {
   const allMonths = useAnswer<MonthsAnswer>(
     useMemo(() => months(movementFilter({ ...view.filter, from: null, to: null })), [view.filter]),
   );
-  const closings = useAnswer<ClosingsAnswer>(
-    useMemo(() => (layers.some(({ id }) => id === 'closings') ? CLOSINGS : null), [layers]),
+  const known = useMarks(me);
+  const monthsKnown = useMemo(
+    () => (allMonths.data === null ? [] : monthsOf(allMonths.data).map((one) => one.month)),
+    [allMonths.data],
   );
   const passed = useAnswer<StagesAnswer>(useMemo(() => stages({}), []));
   const shown = useMemo(
@@ -55,9 +70,13 @@ export function MapPage({ me, address, go, theme }: PageProps) {
   );
 
   const look = useLook(theme);
+  const marks = useMemo(
+    () => (view.marks ? marksWithin(known.marks, view.filter) : []),
+    [known.marks, view.marks, view.filter.from, view.filter.to],
+  );
   const drawing = useMemo(
-    () => layer.draw({ shown, view, look, origin: location.origin }),
-    [layer, shown, view.filter, view.open, view.role, view.closing, look],
+    () => withMarks(layer.draw({ shown, view, look, origin: location.origin }), marks, look, view.mark),
+    [layer, shown, view.filter, view.open, view.role, view.closing, view.mark, marks, look],
   );
   const style = useMemo(() => styleOf(look, location.origin, drawing), [look, drawing]);
 
@@ -67,6 +86,7 @@ export function MapPage({ me, address, go, theme }: PageProps) {
   const lookAround = useCallback(() => {
     if (layer.fromTags !== undefined && map !== null) setDrawn(layer.fromTags(map.drawn(drawing.touched)));
   }, [layer, map, drawing]);
+  const player = usePlay({ view, layer, months: monthsKnown, answer, map, look, change });
   const { closing } = view;
   useFirstLook(
     map,
@@ -76,29 +96,37 @@ export function MapPage({ me, address, go, theme }: PageProps) {
     layer.Chooser === undefined ? '' : JSON.stringify(closing),
   );
 
-  const openRow = useCallback((id: string) => change({ open: id, movement: null, table: false }), [change]);
+  const openRow = useCallback(
+    (id: string) => change({ open: id, mark: null, movement: null, table: false }),
+    [change],
+  );
+  const openMark = useCallback(
+    (mark: string) => change({ mark, open: null, movement: null, table: false }),
+    [change],
+  );
   useReveal(map, shown?.rows ?? null, view.open);
   const select = useCallback(
     (tags: Tags | null) => {
       const id = tags?.id ?? tags?.country;
-      if (typeof id === 'string' && layer.Panel !== null) openRow(id);
-      else if (tags === null && latest.current.open !== null) change({ open: null, movement: null });
+      if (typeof tags?.mark === 'string') openMark(tags.mark);
+      else if (typeof id === 'string' && layer.Panel !== null) openRow(id);
+      else if (tags === null && (latest.current.open ?? latest.current.mark) !== null)
+        change({ open: null, mark: null, movement: null });
     },
-    [layer, openRow, change],
+    [layer, openRow, openMark, change],
   );
   const moved = useCallback((camera: Camera) => change({ camera }, 'replace'), [change]);
-  const { Panel } = layer;
   const title = say(`layer.${layer.id}`);
   const isEmpty = answer.isCurrent && shown !== null && shown.refusal === null && shown.rows.length === 0;
 
   return (
-    <div className={view.open === null ? 'map-page' : 'map-page has-sheet'}>
+    <div className={hasSheet(view, layer) ? 'map-page has-sheet' : 'map-page'}>
       <MapCanvas
         style={style}
         touched={drawing.touched}
         camera={view.camera}
         moved={moved}
-        hover={(tags) => layer.hover(tags, shown)}
+        hover={(tags) => hoverOf(tags, marks) ?? layer.hover(tags, shown)}
         select={select}
         ready={setMap}
         drawnAnew={lookAround}
@@ -109,7 +137,7 @@ export function MapPage({ me, address, go, theme }: PageProps) {
             filter={view.filter}
             change={(filter) => change({ filter, movement: null })}
             nodes={passed.data?.stageFlows.nodes ?? []}
-            months={allMonths.data === null ? [] : monthsOf(allMonths.data).map((one) => one.month)}
+            months={monthsKnown}
           />
           <div className="tools" role="group" aria-label={say('tools.title')}>
             <strong className="headline" data-figure="headline">
@@ -138,88 +166,38 @@ export function MapPage({ me, address, go, theme }: PageProps) {
             <Notice title={say('state.empty')}>{say(shown.whenEmpty)}</Notice>
           )}
         </section>
-        <LayerCard layers={layers} layer={layer} view={view} shown={shown} change={change} />
+        <LayerCard
+          layers={layers}
+          layer={layer}
+          view={view}
+          shown={shown}
+          change={change}
+          moreLegend={<MarksLegend marks={marks} />}
+        />
         {view.table && shown !== null && (
           <section className="card table-card">
             {layer.fromTags !== undefined && <p className="quiet">{say('table.inView')}</p>}
             <TableView title={title} shown={shown} rows={rows} open={view.open} openRow={openRow} />
+            <MarksTable marks={marks} leftOut={known.leftOut} openMark={openMark} />
           </section>
         )}
-        <section className="card time-card">
-          <AnswerState answer={allMonths} />
-          {allMonths.data !== null && (
-            <TimeBrush
-              answer={allMonths.data}
-              filter={view.filter}
-              marks={marksOf(closings.data)}
-              change={(span) => change({ filter: { ...view.filter, ...span }, movement: null })}
-            />
-          )}
-        </section>
-        {view.open !== null && Panel !== null && (
-          <EvidenceSheet
-            name={view.movement ?? view.open}
-            question={view.movement === null ? question : movementQuestion(view.movement)}
-            back={view.movement === null ? null : () => change({ movement: null })}
-            close={() => change({ open: null, movement: null })}
-          >
-            {view.movement !== null && <MovementPanel id={view.movement} />}
-            {view.movement === null && answer.data !== null && (
-              <Panel
-                id={view.open}
-                data={answer.data}
-                view={view}
-                openRow={openRow}
-                openMovement={(movement) => change({ movement })}
-              />
-            )}
-            {view.movement === null && answer.data === null && <AnswerState answer={answer} />}
-          </EvidenceSheet>
-        )}
+        <TimeCard
+          view={view}
+          answer={allMonths}
+          known={known}
+          player={player}
+          isBusy={!answer.isCurrent}
+          change={change}
+        />
+        <MapSheet
+          view={view}
+          layer={layer}
+          question={question}
+          answer={answer}
+          known={known}
+          change={change}
+        />
       </div>
     </div>
   );
-}
-
-function marksOf(answer: ClosingsAnswer | null): readonly { readonly day: string; readonly words: string }[] {
-  return (answer?.interdictions.nodes ?? []).map(({ occurredOn, place, kind }) => ({
-    day: occurredOn,
-    words: say('closing.mark', {
-      what: wordFor('interdiction', kind),
-      place: place?.name ?? say('not.known'),
-      day: dayOf(occurredOn),
-    }),
-  }));
-}
-
-/** Where nobody said where to look, the map shows all that there is, once. */
-function useFirstLook(
-  map: MapHandle | null,
-  rows: readonly Row[] | null,
-  isPlaced: boolean,
-  hasSheet: boolean,
-  chosen: string,
-): void {
-  const done = useRef(isPlaced);
-  const before = useRef(chosen);
-  useEffect(() => {
-    // What was just chosen lies elsewhere: it is looked at anew.
-    if (before.current !== chosen && chosen !== '') done.current = false;
-    before.current = chosen;
-    if (done.current || map === null || rows === null || rows.length === 0) return;
-    const positions = rows.flatMap(({ at }) => at);
-    if (positions.length === 0) return;
-    done.current = true;
-    map.fit(positions, hasSheet);
-  }, [map, rows, hasSheet, chosen]);
-}
-
-/** What was just opened is looked at; what was open when the page was read stays where it was. */
-function useReveal(map: MapHandle | null, rows: readonly Row[] | null, open: string | null): void {
-  const before = useRef(open);
-  useEffect(() => {
-    if (map === null || rows === null || before.current === open) return;
-    before.current = open;
-    map.reveal(rows.find(({ id }) => id === open)?.at ?? []);
-  }, [map, rows, open]);
 }

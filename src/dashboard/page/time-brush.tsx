@@ -1,5 +1,5 @@
 /** Incidents by month, to be narrowed by dragging over them, or with the keyboard by the two ends. */
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { MonthsAnswer } from '../hub/questions.ts';
 import { monthAfter } from '../view/asked.ts';
 import type { Filter } from '../view/map-view.ts';
@@ -9,8 +9,10 @@ interface BrushProps {
   readonly answer: MonthsAnswer;
   readonly filter: Filter;
   readonly change: (span: Pick<Filter, 'from' | 'to'>) => void;
-  /** Days on which something was closed or opened on the way, like 2025-12-01. */
-  readonly marks: readonly { readonly day: string; readonly words: string }[];
+  /** What else there is to do with the months. */
+  readonly tools?: ReactNode;
+  /** Over the months. */
+  readonly children?: ReactNode;
 }
 
 /** The most that are drawn: twenty years. */
@@ -32,7 +34,7 @@ export function monthsOf({
   return all.map((one) => ({ month: one, incidents: Number(counts.get(one) ?? 0) }));
 }
 
-export function TimeBrush({ answer, filter, change, marks }: BrushProps) {
+export function TimeBrush({ answer, filter, change, tools, children }: BrushProps) {
   const months = monthsOf(answer);
   const svg = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<readonly [number, number] | null>(null);
@@ -75,6 +77,7 @@ export function TimeBrush({ answer, filter, change, marks }: BrushProps) {
             {say('time.all')}
           </button>
         )}
+        {tools}
       </header>
       <svg
         ref={svg}
@@ -106,20 +109,7 @@ export function TimeBrush({ answer, filter, change, marks }: BrushProps) {
           </g>
         ))}
       </svg>
-      <div className="marks">
-        {marks.map(({ day, words: said }) => {
-          const index = months.findIndex((one) => one.month === day.slice(0, 7));
-          return index === -1 ? null : (
-            <svg key={`${day}${said}`} viewBox={`0 0 ${months.length * 10} 10`} role="img" aria-label={said}>
-              <title>{said}</title>
-              <path
-                d={`M${index * 10 + Number(day.slice(8)) / 3.2} 0v10`}
-                vectorEffect="non-scaling-stroke"
-              />
-            </svg>
-          );
-        })}
-      </div>
+      {children}
       <div className="ends">
         <input
           type="range"

@@ -14,7 +14,7 @@ export function CorridorPanel({ id, data, openMovement, openRow }: PanelProps) {
   if (corridor === undefined) return <p className="quiet">{say('panel.gone')}</p>;
   const { support, seasonality } = corridor;
   const others = nodes.filter((one) => corridor.alternativeIds.includes(one.id));
-  const change = changeOf(corridor, dataWindow?.last ?? null);
+  const change = changeOf(corridor, dataWindow);
   return (
     <>
       <h2>{corridor.name}</h2>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readAddress, writeAddress } from './address.ts';
 import { movementFilter } from './asked.ts';
 import { EVERYTHING, type MapView, readMapView, writeMapView } from './map-view.ts';
+import { PLAIN_TIME } from './time-view.ts';
 
 const VIEW: MapView = {
   layer: 'roles',
@@ -20,11 +21,23 @@ const VIEW: MapView = {
   movement: '3aa236f8-0388-46e7-b796-755fabbf0f56',
   table: true,
   closing: null,
+  pace: 'fast',
+  swipe: null,
+  mark: '2026-03',
+  marks: false,
 };
 
 describe('the address of a view', () => {
   it('holds all of it', () => {
     expect(readMapView(readAddress(writeAddress(writeMapView(VIEW))))).toEqual(VIEW);
+    const swipe = {
+      a: { from: '2025-05', to: '2025-10' },
+      b: { from: '2025-11', to: '2026-04' },
+      split: 35,
+      side: 'b',
+    } as const;
+    const swiped: MapView = { ...VIEW, pace: null, swipe };
+    expect(readMapView(readAddress(writeAddress(writeMapView(swiped))))).toEqual(swiped);
   });
 
   it('says nothing where nothing was said', () => {
@@ -38,13 +51,14 @@ describe('the address of a view', () => {
       movement: null,
       table: false,
       closing: null,
+      ...PLAIN_TIME,
     });
     expect(writeAddress(writeMapView(plain))).toBe('#/map/corridors');
   });
 
   it('takes nothing that is no code, month, id or place', () => {
     const text =
-      '#/map/elsewhere?source=nepal&mode=ROCKET&from=2026-13&to=soon&which=all&at=1,99,3&open=a%20b&movement=%3Cscript%3E&role=X';
+      '#/map/elsewhere?source=nepal&mode=ROCKET&from=2026-13&to=soon&which=all&at=1,99,3&open=a%20b&movement=%3Cscript%3E&role=X&play=soon&a=2026-05,2026-01&b=2026-05,2026-06&mark=a%20b';
     expect(readMapView(readAddress(text))).toEqual(readMapView(readAddress('')));
   });
 });

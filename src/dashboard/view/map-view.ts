@@ -1,5 +1,6 @@
 /** What the map shows: layer, filter, place, what is open. All of it is in the address, so that nothing is lost on reload. */
 import type { Address } from './address.ts';
+import { MONTH, readTimeView, type TimeView, writeTimeView } from './time-view.ts';
 
 export const LAYER_IDS = [
   'corridors',
@@ -47,7 +48,7 @@ export interface Closing {
   readonly months: number;
 }
 
-export interface MapView {
+export interface MapView extends TimeView {
   readonly layer: LayerId;
   readonly role: Role;
   readonly filter: Filter;
@@ -88,6 +89,7 @@ export function readMapView({ path: [, layer], params }: Address): MapView {
     movement: fitting(params.movement, OPAQUE),
     table: params.table === 'yes',
     closing: readClosing(params),
+    ...readTimeView(params),
   };
 }
 
@@ -112,12 +114,12 @@ export function writeMapView(view: MapView): Address {
     closing: view.layer === 'closings' ? (view.closing?.id ?? null) : null,
     on: view.layer === 'closings' ? (view.closing?.on ?? null) : null,
     months: view.layer === 'closings' && view.closing !== null ? String(view.closing.months) : null,
+    ...writeTimeView(view),
   };
   const params = Object.entries(said).filter((pair): pair is [string, string] => pair[1] !== null);
   return { path: ['map', view.layer], params: Object.fromEntries(params) };
 }
 
-const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const OPAQUE = /^[\w-]{1,64}$/;
 
 function readClosing(params: Address['params']): Closing | null {

@@ -4,6 +4,7 @@ import { ENGLISH_OFFICER } from './english-officer.ts';
 import { ENGLISH_PAGES } from './english-pages.ts';
 import { ENGLISH_QUERY } from './english-query.ts';
 import { ENGLISH_REVIEWS } from './english-reviews.ts';
+import { ENGLISH_TIME } from './english-time.ts';
 import { ENGLISH_VALUES } from './english-values.ts';
 
 export const ENGLISH = {
@@ -12,6 +13,7 @@ export const ENGLISH = {
   ...ENGLISH_QUERY,
   ...ENGLISH_REVIEWS,
   ...ENGLISH_VALUES,
+  ...ENGLISH_TIME,
   'app.name': 'Headwater',
   'app.claim':
     'How people are moved from source through transit to destination, so that it can be stopped on the way.',
