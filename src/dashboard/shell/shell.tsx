@@ -12,6 +12,7 @@ import { Find } from './find.tsx';
 import { pagesFor } from './pages.ts';
 import { SignIn } from './sign-in.tsx';
 import { THEMES, type Theme, useTheme } from './theme.ts';
+import { Views } from './views.tsx';
 
 type Who =
   | { readonly kind: 'looking' }
@@ -110,6 +111,9 @@ function Inside({ me, theme, setTheme, signOut }: InsideProps) {
           ))}
         </nav>
         {page !== undefined && <Find me={me} address={address} go={go} />}
+        {page !== undefined && me.organisation !== null && (
+          <Views me={me} address={address} pages={pages} page={page} />
+        )}
         <span className="who">
           {me.organisation === null
             ? wordFor('viewer', me.role)
