@@ -32,6 +32,8 @@ import { AccountResolver } from './people/accounts/account.resolver.ts';
 import { ACCOUNT_TOOLS } from './people/accounts/read-accounts.service.ts';
 import { BreakGlassResolver } from './people/break-glass/break-glass.resolver.ts';
 import { GLASS_TOOLS } from './people/break-glass/break-glass.service.ts';
+import { KeyResolver } from './people/keys/key.resolver.ts';
+import { KEY_TOOLS } from './people/keys/officer-keys.service.ts';
 import { SavedViewResolver } from './people/saved-views/saved-view.resolver.ts';
 import { SAVED_VIEW_TOOLS } from './people/saved-views/saved-view.service.ts';
 import type { AtlasSource } from './places/gazetteer.service.ts';
@@ -202,6 +204,7 @@ export const RESOLVERS = [
   AccountResolver,
   BreakGlassResolver,
   SavedViewResolver,
+  KeyResolver,
 ] as const;
 
 export function buildHubSchema(): GraphQLSchema {
@@ -239,6 +242,7 @@ export function hubServices({
     wired(DECISION_TOOLS, imports),
     wired(ACCOUNT_TOOLS, imports),
     wired(GLASS_TOOLS, imports),
+    wired(KEY_TOOLS, imports),
     wired(SAVED_VIEW_TOOLS, imports),
     wired(PLACE_REVIEW_TOOLS, { ...imports, atlas }),
   );

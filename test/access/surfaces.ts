@@ -269,6 +269,7 @@ export const SURFACES: readonly Surface[] = [
   alike('myAccount', {}),
   alike('breakGlassNotices', {}),
   alike('savedViews', { first: 20 }),
+  alike('apiKeys', {}),
   {
     root: 'referrals',
     document: list(
@@ -366,6 +367,8 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   resolvePlace: 'test/api/place-review.test.ts',
   undoPlaceResolution: 'test/api/place-review.test.ts',
   forgetPlaceAlias: 'test/api/place-review.test.ts',
+  makeKey: 'test/api/officer-keys.test.ts',
+  revokeKey: 'test/api/officer-keys.test.ts',
   saveView: 'test/api/saved-views.test.ts',
   renameView: 'test/api/saved-views.test.ts',
   shareView: 'test/api/saved-views.test.ts',

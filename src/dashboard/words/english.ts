@@ -1,5 +1,6 @@
 /** Every word of the dashboard, in English. Another language is another file of the same keys; `{slots}` may stand in any order. */
 import type { Catalogue } from './catalogue.ts';
+import { ENGLISH_KEEPING } from './english-keeping.ts';
 import { ENGLISH_MENDING } from './english-mending.ts';
 import { ENGLISH_OFFICER } from './english-officer.ts';
 import { ENGLISH_PAGES } from './english-pages.ts';
@@ -8,6 +9,7 @@ import { ENGLISH_REVIEWS } from './english-reviews.ts';
 import { ENGLISH_VIEWS } from './english-views.ts';
 
 export const ENGLISH = {
+  ...ENGLISH_KEEPING,
   ...ENGLISH_MENDING,
   ...ENGLISH_OFFICER,
   ...ENGLISH_PAGES,
