@@ -1774,6 +1774,7 @@ table place_alias
   normalised text not null
   constraint place_alias_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id) ON DELETE CASCADE
   constraint place_alias_pkey PRIMARY KEY (normalised, place_id)
+create index place_alias_begins ON place_alias USING btree (normalised text_pattern_ops)
 create index place_alias_place ON place_alias USING btree (place_id)
 CREATE TRIGGER place_alias_changed AFTER INSERT OR DELETE OR UPDATE ON place_alias FOR EACH STATEMENT EXECUTE FUNCTION gazetteer_changed()
 grant select to headwater_app
@@ -2394,6 +2395,28 @@ CREATE TRIGGER selector_changed_update AFTER UPDATE ON selector REFERENCING OLD 
 row security, forced
 policy selector_system for all to headwater_system using true with check true
 policy selector_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table settled_row
+-- A row in quarantine that waits no longer: mended by hand, or left out for a reason. It goes with the row.
+  batch_id uuid not null
+  row_number integer not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  mended_by uuid
+  reason text
+  settled_by uuid not null
+  settled_at timestamp with time zone not null
+  constraint settled_row_check CHECK (((mended_by IS NULL) <> (reason IS NULL)))
+  constraint settled_row_reason_check CHECK ((reason = ANY (ARRAY['duplicate'::text, 'test_entry'::text, 'not_a_record'::text, 'cannot_be_mended'::text, 'source_withdrew'::text, 'other'::text])))
+  constraint settled_row_batch_id_row_number_fkey FOREIGN KEY (batch_id, row_number) REFERENCES import_row(batch_id, row_number) ON DELETE CASCADE
+  constraint settled_row_mended_by_fkey FOREIGN KEY (mended_by) REFERENCES import_batch(id)
+  constraint settled_row_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint settled_row_pkey PRIMARY KEY (batch_id, row_number)
+row security, forced
+policy settled_row_system for all to headwater_system using true with check true
+policy settled_row_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 

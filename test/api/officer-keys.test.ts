@@ -6,7 +6,7 @@ import { answer, ask, openTestHub, TEST_NOW, type TestHub, viewerFor } from '../
 
 const REASONS = '... on ActRefused { reasons { where found wanted } }';
 const LIST =
-  '{ apiKeys { id begins label role vaultPermission purposes mayImport seesShared expiresAt revokedAt asking } }';
+  '{ apiKeys { id begins label role vaultPermission purposes mayImport seesShared expiresAt revokedAt works asking } }';
 const NO_SUCH_ID = '00000000-0000-4000-8000-000000000000';
 
 interface Made {
@@ -22,6 +22,7 @@ interface Listed {
   readonly role: string;
   readonly expiresAt: string;
   readonly revokedAt: string | null;
+  readonly works: boolean;
   readonly asking: boolean;
 }
 
@@ -67,13 +68,14 @@ describe('a key that a data officer makes', () => {
       false,
     ]);
     const shown = (await listed(officer)).find(({ id }) => id === made.id);
-    expect(shown).toMatchObject({ label: 'Wall screen', role: 'DASHBOARD', revokedAt: null, asking: false });
+    expect(shown).toMatchObject({ label: 'Wall screen', role: 'DASHBOARD', works: true, asking: false });
     expect(made.key?.startsWith(shown?.begins ?? 'nothing')).toBe(true);
     expect(shown?.expiresAt).toBe('2026-12-01T00:00:00.000Z');
     expect(JSON.stringify(await listed(officer))).not.toContain(made.key?.split('_')[2]);
 
     expect(await revoke(officer, made.id ?? '')).toEqual({ id: made.id, version: 2 });
     await expect(readViewer(hub.database, made.key ?? '', TEST_NOW)).rejects.toThrow('was revoked');
+    expect((await listed(officer)).find(({ id }) => id === made.id)?.works).toBe(false);
     expect((await revoke(officer, made.id ?? '')).reasons?.[0]?.found).toBe('nothing of that id');
   });
 

@@ -10,12 +10,13 @@ export interface ListedKey {
   readonly purposes: readonly string[];
   readonly expiresAt: string;
   readonly revokedAt: string | null;
+  readonly works: boolean;
   readonly asking: boolean;
 }
 
 export const KEYS: Question = {
   query: `query Keys {
-  apiKeys { id begins label role vaultPermission purposes expiresAt revokedAt asking }
+  apiKeys { id begins label role vaultPermission purposes expiresAt revokedAt works asking }
 }`,
   variables: {},
 };

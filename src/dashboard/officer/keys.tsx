@@ -80,7 +80,7 @@ export function Keys() {
               {wordFor('viewer', one.role)} <small>{scopeOf(one)}</small>
             </span>,
             stateOf(one),
-            isWorking(one) && !one.asking ? (
+            one.works && !one.asking ? (
               <ActButton
                 key="act"
                 word="keys.revoke"
@@ -123,9 +123,6 @@ function Secret({ text, close }: { readonly text: string | null; readonly close:
   );
 }
 
-const isWorking = ({ revokedAt, expiresAt }: ListedKey): boolean =>
-  revokedAt === null && new Date(expiresAt).getTime() > Date.now();
-
 function scopeOf({ role, vaultPermission, purposes }: ListedKey): string {
   const all = PURPOSES.every((purpose) => purposes.includes(purpose));
   return [
@@ -140,6 +137,6 @@ function scopeOf({ role, vaultPermission, purposes }: ListedKey): string {
 function stateOf(key: ListedKey): string {
   if (key.revokedAt !== null) return say('keys.revoked', { day: dayOf(key.revokedAt) });
   const day = dayOf(key.expiresAt);
-  if (!isWorking(key)) return say('keys.expired', { day });
+  if (!key.works) return say('keys.expired', { day });
   return key.asking ? `${say('keys.works', { day })}, ${say('keys.asking')}` : say('keys.works', { day });
 }

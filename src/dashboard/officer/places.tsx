@@ -121,11 +121,11 @@ const NOWHERE = 'nowhere';
 
 function Decide({ waiting, nameOf, done, refused }: DecideProps) {
   const { id, state, uses } = waiting;
-  const written = waiting.written ?? say('review.places.closed');
+  const { written } = waiting;
   return (
     <ActButton
       word="placing.decide"
-      label={say('placing.decide.of', { written })}
+      label={written === null ? say('placing.decide.hidden') : say('placing.decide.of', { written })}
       willHappen={say('placing.decide.will', { count: uses })}
       question={(form) => {
         const chosen = fieldOf(form, 'place');

@@ -41,6 +41,20 @@ export function QuarantineBlock({ batchId, taken }: QuarantineProps) {
           <p>{say('quarantine.how')}</p>
         </>
       )}
+      <p role="status">{said}</p>
+      {open !== null && (
+        <RowMending
+          key={open}
+          batchId={batchId}
+          line={open}
+          settled={(words, isTaken) => {
+            setSaid(words);
+            if (isTaken) setOpen(null);
+            answer.again();
+            if (isTaken) taken();
+          }}
+        />
+      )}
       {rows.length > 0 && (
         <details open>
           <summary>{say('quarantine.each')}</summary>
@@ -75,20 +89,6 @@ export function QuarantineBlock({ batchId, taken }: QuarantineProps) {
             )}
           />
         </details>
-      )}
-      <p role="status">{said}</p>
-      {open !== null && (
-        <RowMending
-          key={open}
-          batchId={batchId}
-          line={open}
-          settled={(words, isTaken) => {
-            setSaid(words);
-            if (isTaken) setOpen(null);
-            answer.again();
-            if (isTaken) taken();
-          }}
-        />
       )}
     </Block>
   );

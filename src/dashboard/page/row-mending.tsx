@@ -145,7 +145,7 @@ function CellField({ field }: { readonly field: WaitingField }) {
   return (
     <div className={wrong ? 'field is-wrong' : 'field'}>
       <label htmlFor={id}>
-        {column} {wrong && <strong>{say('mending.wrong')}</strong>}
+        {column} {wrong && <span className="grade">{say('mending.wrong')}</span>}
       </label>
       <input
         id={id}

@@ -80,6 +80,7 @@ export const ENGLISH_KEEPING = {
   'placing.all': 'every country',
   'placing.decide': 'Decide',
   'placing.decide.of': 'Decide what “{written}” means',
+  'placing.decide.hidden': 'Decide what words that are not shown mean',
   'placing.decide.will': {
     one: '{count} living record has its place from these words and follows.',
     other: '{count} living records have their place from these words and follow.',

@@ -19,7 +19,7 @@ export class KeyResolver {
   })
   async apiKeys(@Ctx() context: RequestContext): Promise<ApiKey[]> {
     const { viewer } = context.reader;
-    return (await readKeys(serviceOf(context, KEY_TOOLS), viewer)).map((row) => keyOf(row, viewer.keyId));
+    return (await readKeys(serviceOf(context, KEY_TOOLS), viewer)).map((row) => keyOf(row, viewer));
   }
 
   @Mutation(() => KeyOutcome, {

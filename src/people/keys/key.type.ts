@@ -1,6 +1,7 @@
 /** Keys of an organisation, as GraphQL shows them to its data officers. */
 import { createUnionType, Field, GraphQLISODateTime, Int, ObjectType } from 'type-graphql';
 import { ROLE_RIGHTS, type Role } from '../../access/roles.ts';
+import type { Viewer } from '../../access/viewer.ts';
 import type { Outcome } from '../../kernel/errors.ts';
 import { PURPOSES, type Purpose } from '../../kernel/vocabulary.ts';
 import { ActRefused } from '../../records/acts/act.type.ts';
@@ -44,11 +45,14 @@ export class ApiKey {
   @Field(() => GraphQLISODateTime, { nullable: true })
   revokedAt!: Date | null;
 
+  @Field(() => Boolean, { description: 'Neither revoked nor at its end.' })
+  works!: boolean;
+
   @Field(() => Boolean, { description: 'It is the one that asks, or that a session was begun with.' })
   asking!: boolean;
 }
 
-export function keyOf(row: OwnKeyRow, asking: string): ApiKey {
+export function keyOf(row: OwnKeyRow, { keyId, now }: Viewer): ApiKey {
   const { mayImport, grants } = ROLE_RIGHTS[row.role];
   return Object.assign(new ApiKey(), {
     id: row.id,
@@ -62,7 +66,8 @@ export function keyOf(row: OwnKeyRow, asking: string): ApiKey {
     madeAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
-    asking: row.id === asking,
+    works: row.revoked_at === null && row.expires_at.getTime() > now.getTime(),
+    asking: row.id === keyId,
   });
 }
 
