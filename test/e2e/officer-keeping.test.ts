@@ -101,15 +101,11 @@ describe.skipIf(!HAS_BROWSER)('what else a data officer does, in a browser', () 
     await page
       .locator('[role=status]', { hasText: /Decided: \d+ records? follow/ })
       .waitFor({ timeout: 60_000 });
-    await page.waitForFunction(
-      `Number(document.querySelector('[data-figure=count]').textContent.replaceAll(',', '')) < ${before}`,
-    );
+    await expect.poll(() => figure(page), { timeout: 60_000 }).toBeLessThan(before);
     await page.click('text=Take it back');
     await page.click('dialog [data-act=confirm]');
     await page.locator('[role=status]', { hasText: 'Taken back' }).waitFor({ timeout: 60_000 });
-    await page.waitForFunction(
-      `Number(document.querySelector('[data-figure=count]').textContent.replaceAll(',', '')) === ${before}`,
-    );
+    await expect.poll(() => figure(page), { timeout: 60_000 }).toBe(before);
     await clean(visit);
   });
 
