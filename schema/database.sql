@@ -1774,6 +1774,7 @@ table place_alias
   normalised text not null
   constraint place_alias_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id) ON DELETE CASCADE
   constraint place_alias_pkey PRIMARY KEY (normalised, place_id)
+create index place_alias_begins ON place_alias USING btree (normalised text_pattern_ops)
 create index place_alias_place ON place_alias USING btree (place_id)
 CREATE TRIGGER place_alias_changed AFTER INSERT OR DELETE OR UPDATE ON place_alias FOR EACH STATEMENT EXECUTE FUNCTION gazetteer_changed()
 grant select to headwater_app
@@ -2344,6 +2345,34 @@ policy same_incident_link_viewer for select to headwater_app using (visibility_c
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
+table saved_view
+-- A view of the dashboard kept under a name: its page and its address of codes, months and opaque ids. It holds no record; whoever opens it asks with a sight of their own.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  made_by uuid not null
+  name text not null
+  page text not null
+  address text not null
+  shared boolean not null
+  version integer not null default 1
+  made_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  constraint saved_view_address_check CHECK (((length(address) >= 1) AND (length(address) <= 600)))
+  constraint saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+  constraint saved_view_page_check CHECK ((page = ANY (ARRAY['map'::text, 'countries'::text, 'changes'::text, 'stations'::text])))
+  constraint saved_view_version_check CHECK ((version >= 1))
+  constraint saved_view_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint saved_view_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint saved_view_pkey PRIMARY KEY (id)
+create index saved_view_maker ON saved_view USING btree (made_by)
+create index saved_view_owner ON saved_view USING btree (owner_id, made_at DESC, id)
+row security, forced
+policy saved_view_system for all to headwater_system using true with check true
+policy saved_view_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
 table selector
 -- A normalised identifier of an entity as a keyed token, equal when the identifier is equal; the value itself is in the vault, the hint shows its last characters.
   id uuid not null
@@ -2366,6 +2395,28 @@ CREATE TRIGGER selector_changed_update AFTER UPDATE ON selector REFERENCING OLD 
 row security, forced
 policy selector_system for all to headwater_system using true with check true
 policy selector_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table settled_row
+-- A row in quarantine that waits no longer: mended by hand, or left out for a reason. It goes with the row.
+  batch_id uuid not null
+  row_number integer not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  mended_by uuid
+  reason text
+  settled_by uuid not null
+  settled_at timestamp with time zone not null
+  constraint settled_row_check CHECK (((mended_by IS NULL) <> (reason IS NULL)))
+  constraint settled_row_reason_check CHECK ((reason = ANY (ARRAY['duplicate'::text, 'test_entry'::text, 'not_a_record'::text, 'cannot_be_mended'::text, 'source_withdrew'::text, 'other'::text])))
+  constraint settled_row_batch_id_row_number_fkey FOREIGN KEY (batch_id, row_number) REFERENCES import_row(batch_id, row_number) ON DELETE CASCADE
+  constraint settled_row_mended_by_fkey FOREIGN KEY (mended_by) REFERENCES import_batch(id)
+  constraint settled_row_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint settled_row_pkey PRIMARY KEY (batch_id, row_number)
+row security, forced
+policy settled_row_system for all to headwater_system using true with check true
+policy settled_row_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 

@@ -24,6 +24,7 @@ import { type AnswerStore, AnswersInMemory, KEPT_ANSWERS } from './graphql/kept-
 import { type Services, services, wired } from './graphql/services.ts';
 import { ImportResolver } from './intake/imports/import.resolver.ts';
 import type { ImportTools } from './intake/imports/import-tools.service.ts';
+import { QuarantineResolver } from './intake/imports/quarantine.resolver.ts';
 import { IMPORT_TOOLS } from './intake/imports/small-file.service.ts';
 import { ReportResolver } from './intake/reports/report.resolver.ts';
 import { randomIds } from './kernel/ids.ts';
@@ -31,6 +32,10 @@ import { AccountResolver } from './people/accounts/account.resolver.ts';
 import { ACCOUNT_TOOLS } from './people/accounts/read-accounts.service.ts';
 import { BreakGlassResolver } from './people/break-glass/break-glass.resolver.ts';
 import { GLASS_TOOLS } from './people/break-glass/break-glass.service.ts';
+import { KeyResolver } from './people/keys/key.resolver.ts';
+import { KEY_TOOLS } from './people/keys/officer-keys.service.ts';
+import { SavedViewResolver } from './people/saved-views/saved-view.resolver.ts';
+import { SAVED_VIEW_TOOLS } from './people/saved-views/saved-view.service.ts';
 import type { AtlasSource } from './places/gazetteer.service.ts';
 import { PlaceResolver } from './places/place.resolver.ts';
 import type { Database } from './platform/database.ts';
@@ -42,13 +47,7 @@ import {
   ReportAttachmentsResolver,
 } from './records/attachments/attachment.resolver.ts';
 import { CommentResolver } from './records/comments/comment.resolver.ts';
-import {
-  CaseCommentsResolver,
-  EntityCommentsResolver,
-  IncidentCommentsResolver,
-  MovementCommentsResolver,
-  ReportCommentsResolver,
-} from './records/comments/comment-edges.resolver.ts';
+import { COMMENT_EDGES } from './records/comments/comment-edges.resolver.ts';
 import {
   EntityResolver,
   IncidentEntitiesResolver,
@@ -122,6 +121,7 @@ import { CHECKPOINT_TOOLS } from './sharing/oversight/oversight.service.ts';
 export const RESOLVERS = [
   PlaceResolver,
   ImportResolver,
+  QuarantineResolver,
   ReportResolver,
   IncidentResolver,
   ReportIncidentsResolver,
@@ -157,11 +157,7 @@ export const RESOLVERS = [
   ExhibitFilesResolver,
   AttachmentExhibitResolver,
   CommentResolver,
-  ReportCommentsResolver,
-  IncidentCommentsResolver,
-  EntityCommentsResolver,
-  MovementCommentsResolver,
-  CaseCommentsResolver,
+  ...COMMENT_EDGES,
   ReferralResolver,
   StationMonthResolver,
   RedFlagWeightResolver,
@@ -207,6 +203,8 @@ export const RESOLVERS = [
   PublicReleaseResolver,
   AccountResolver,
   BreakGlassResolver,
+  SavedViewResolver,
+  KeyResolver,
 ] as const;
 
 export function buildHubSchema(): GraphQLSchema {
@@ -244,6 +242,8 @@ export function hubServices({
     wired(DECISION_TOOLS, imports),
     wired(ACCOUNT_TOOLS, imports),
     wired(GLASS_TOOLS, imports),
+    wired(KEY_TOOLS, imports),
+    wired(SAVED_VIEW_TOOLS, imports),
     wired(PLACE_REVIEW_TOOLS, { ...imports, atlas }),
   );
 }

@@ -203,6 +203,8 @@ function makeColumns(sight: PartialSight): Readonly<Record<ProjectedTable, Colum
     retention_policy: null,
     retention_decision: null,
     legal_hold: null,
+    saved_view: null,
+    settled_row: null,
     import_batch: null,
     import_row: null,
   };

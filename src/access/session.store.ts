@@ -1,7 +1,7 @@
 /** Sessions of people who signed in: begun, used, ended. Whoever is idle for half an hour, or in for half a day, signs in again. */
 import type { IdSource } from '../kernel/ids.ts';
-import type { Queryable, UnrestrictedDatabase } from '../platform/database.ts';
-import { newKey } from './keys.ts';
+import type { Queryable, UnrestrictedDatabase, UnrestrictedReads } from '../platform/database.ts';
+import { newKey, readKey, sameSecret } from './keys.ts';
 
 export type SignInWay = 'local' | 'oidc';
 
@@ -93,4 +93,15 @@ export async function endSessions(
     [ownerId, sessionId, now.toISOString()],
   );
   return rows.map(({ id }) => id);
+}
+
+/** Whether a text is a session that there was: whoever has all of its secret guesses nothing, though it is over. */
+export async function wasSession(database: UnrestrictedReads, text: string): Promise<boolean> {
+  const presented = readKey(text);
+  if (presented?.kind !== 'session') return false;
+  const [rows] = await database.unrestrictedAtOnce<{ secret_sha256: Uint8Array }>('look up an old session', [
+    { text: 'select secret_sha256 from account_session where prefix = $1', values: [presented.prefix] },
+  ]);
+  const [row] = rows ?? [];
+  return row !== undefined && sameSecret(row.secret_sha256, presented.secretSha256);
 }

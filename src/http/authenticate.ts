@@ -1,6 +1,7 @@
 /** Who asks: a key or a session in the Authorization header, or the session of a page of the hub, read anew for every request, before a byte of the body is. */
 import type { Request, RequestHandler, Response } from 'express';
 import { maybeHoldsKey } from '../access/keys.ts';
+import { wasSession } from '../access/session.store.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { readViewer } from '../access/viewer.view.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
@@ -8,7 +9,7 @@ import { PURPOSES, type Purpose } from '../kernel/vocabulary.ts';
 import type { Database } from '../platform/database.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { refuseRequest } from './refusal.ts';
-import { sessionInCookie } from './session-cookie.ts';
+import { clearSessionCookie, sessionInCookie } from './session-cookie.ts';
 
 /** One sentence for every cause: none, malformed, unknown, expired, revoked, or sent where it does not belong. */
 const NO_KEY =
@@ -46,13 +47,18 @@ export function authenticate(gate: Gate): RequestHandler {
       return;
     }
     if (viewer === null) {
-      // Whoever has a good key is let in, whatever others guess at the same address: behind a proxy it is everybody's.
-      const blocked = gate.failures.wait(request.ip ?? '');
-      if (blocked > 0) {
-        tooMany(response, blocked);
-        return;
+      const inCookie = cameInCookie(request);
+      // A browser whose session is over forgets it, so that its next request is one of somebody who is not signed in.
+      if (inCookie) clearSessionCookie(request, response);
+      if (await isGuess(gate, request, credential, inCookie)) {
+        // Whoever has a good key is let in, whatever others guess at the same address: behind a proxy it is everybody's.
+        const blocked = gate.failures.wait(request.ip ?? '');
+        if (blocked > 0) {
+          tooMany(response, blocked);
+          return;
+        }
+        gate.failures.take(request.ip ?? '');
       }
-      gate.failures.take(request.ip ?? '');
       response.set('www-authenticate', 'Bearer');
       refuseRequest(response, 401, 'UNAUTHENTICATED', NO_KEY);
       return;
@@ -94,6 +100,25 @@ function credentialOf(request: Request): string | undefined {
   const { authorization } = request.headers;
   if (authorization === undefined) return sessionInCookie(request);
   return /^Bearer ([!-~]{1,200})$/i.exec(authorization)?.[1];
+}
+
+function cameInCookie(request: Request): boolean {
+  return request.headers.authorization === undefined && sessionInCookie(request) !== undefined;
+}
+
+/**
+ * Who sends nothing guesses nothing, and neither does a browser whose session is over: all that a page asks at once would use up the tries of
+ * its address. A session that never was is a guess like any.
+ */
+async function isGuess(
+  { database }: Gate,
+  request: Request,
+  credential: string | undefined,
+  inCookie: boolean,
+): Promise<boolean> {
+  if (maybeHoldsKey(request.originalUrl) || request.headers.authorization !== undefined) return true;
+  if (credential === undefined) return false;
+  return !(inCookie && (await wasSession(database, credential)));
 }
 
 /** A key in a URL ends in logs and histories: it is refused there even beside a good header. */

@@ -15,6 +15,13 @@ export class PlaceFilter {
   })
   name?: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'How any name or alias begins, folded likewise, as somebody types it: two letters at least. Misspellings are not found.',
+  })
+  nameBegins?: string;
+
   @Field(() => [PlaceKindEnum], { nullable: true })
   kinds?: string[];
 

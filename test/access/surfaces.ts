@@ -249,6 +249,14 @@ export const SURFACES: readonly Surface[] = [
   alike('resupply', { actions: ['RECOVERY', 'ARREST'] }),
   alike('imports', {}),
   alike('quarantine', { batchId: NO_SUCH_ID }),
+  alike('waitingRow', { batchId: NO_SUCH_ID, line: 2 }),
+  {
+    root: 'importProfiles',
+    document:
+      '{ importProfiles { name version description format joins columns { name required meaning takes goes } } }',
+    compared: 'public',
+    example: {},
+  },
   alike('undoPlan', { batchId: NO_SUCH_ID }),
   alike('notes', { batchId: NO_SUCH_ID }),
   alike('placeReview', { first: 20 }),
@@ -260,6 +268,8 @@ export const SURFACES: readonly Surface[] = [
   alike('me', {}),
   alike('myAccount', {}),
   alike('breakGlassNotices', {}),
+  alike('savedViews', { first: 20 }),
+  alike('apiKeys', {}),
   {
     root: 'referrals',
     document: list(
@@ -308,6 +318,9 @@ export const SURFACES: readonly Surface[] = [
 export const MUTATIONS: Readonly<Record<string, string>> = {
   cancelAnalysis: 'test/api/analyses-under-way.test.ts',
   importFile: 'test/api/imports.test.ts',
+  mendRow: 'test/api/quarantine.test.ts',
+  leaveRowOut: 'test/api/quarantine.test.ts',
+  letRowWait: 'test/api/quarantine.test.ts',
   undoImport: 'test/api/imports.test.ts',
   recordReport: 'test/api/acts.test.ts',
   correctReport: 'test/api/acts.test.ts',
@@ -354,6 +367,12 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   resolvePlace: 'test/api/place-review.test.ts',
   undoPlaceResolution: 'test/api/place-review.test.ts',
   forgetPlaceAlias: 'test/api/place-review.test.ts',
+  makeKey: 'test/api/officer-keys.test.ts',
+  revokeKey: 'test/api/officer-keys.test.ts',
+  saveView: 'test/api/saved-views.test.ts',
+  renameView: 'test/api/saved-views.test.ts',
+  shareView: 'test/api/saved-views.test.ts',
+  removeView: 'test/api/saved-views.test.ts',
   acknowledgeNotices: 'test/api/notices.test.ts',
   makeAccount: 'test/api/accounts.test.ts',
   changeAccount: 'test/api/accounts.test.ts',

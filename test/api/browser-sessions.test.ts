@@ -1,8 +1,9 @@
 /** The session of the hub's own pages: begun by a key that is typed once, in a cookie, and of no use to anybody else's page. */
+import pino from 'pino';
 import request, { type Response, type Test } from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addKey, readOrganisation, revokeKey } from '../../src/access/key.store.ts';
-import type { HubApp } from '../../src/http/app.ts';
+import { createApp, type HubApp } from '../../src/http/app.ts';
 import { randomIds } from '../../src/kernel/ids.ts';
 import { openColumnsWith } from '../support/open-columns.ts';
 import { SignInDesk } from '../support/sign-in.ts';
@@ -179,5 +180,72 @@ describe('the session in a cookie', () => {
       reads: ['INCIDENT', 'MOVEMENT', 'FLOW'],
       mayExport: false,
     });
+  });
+});
+
+describe('a browser whose session is over', () => {
+  /** So few tries that the fourth guess is refused. */
+  const narrow = (): Promise<HubApp> =>
+    createApp({
+      hub: desk.hub,
+      corsOrigins: [],
+      trustProxy: true,
+      log: pino({ level: 'silent' }),
+      now: () => desk.now,
+      oidc: null,
+      requestsAMinute: 30,
+    });
+  const asks = (to: HubApp, headers: Record<string, string>): Test =>
+    request(to.handler)
+      .post('/graphql')
+      .set({ host: HOST, 'x-forwarded-proto': 'https', 'sec-fetch-site': 'same-origin', ...headers })
+      .send(ME);
+  const forgotten = (response: Response): boolean =>
+    /^__Host-headwater=; .*Expires=Thu, 01 Jan 1970/.test(cookieIn(response));
+
+  it('is told so once and forgets it, and uses up no try of its address', async () => {
+    const slow = await narrow();
+    const cookie = held(await typeIn((await newKey()).text));
+    expect((await asks(slow, { cookie })).status).toBe(200);
+    await to('post', '/auth/sign-out').set({
+      cookie,
+      'x-forwarded-proto': 'https',
+      'sec-fetch-site': 'same-origin',
+    });
+    // As many as a map asks for at once, and then the page without the cookie, again and again.
+    for (let i = 0; i < 12; i += 1) {
+      const response = await asks(slow, { cookie });
+      expect([response.status, forgotten(response)]).toEqual([401, true]);
+      expect([(await asks(slow, {})).status, cookieIn(await asks(slow, {}))]).toEqual([401, '']);
+    }
+    const guesses: number[] = [];
+    for (let i = 0; i < 4; i += 1)
+      guesses.push((await asks(slow, { authorization: `Bearer hw_guess${i}` })).status);
+    expect(guesses).toEqual([401, 401, 401, 429]);
+    expect((await asks(slow, { cookie })).status).toBe(401);
+  });
+
+  it('is one that guesses where the session never was, or the secret is another', async () => {
+    const slow = await narrow();
+    const cookie = held(await typeIn((await newKey()).text));
+    const [, prefix = ''] = /hws_([0-9a-z]{12})_/.exec(cookie) ?? [];
+    const guesses: readonly string[] = [
+      `hws_${'0'.repeat(12)}_${'a'.repeat(32)}`,
+      `hws_${prefix}_${'a'.repeat(32)}`,
+      `hws_${prefix}_${'b'.repeat(32)}`,
+      `hws_${prefix}_${'c'.repeat(32)}`,
+    ];
+    const answers: Response[] = [];
+    for (const guess of guesses) answers.push(await asks(slow, { cookie: `__Host-headwater=${guess}` }));
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 429]);
+    expect(answers.every(forgotten)).toBe(true);
+    expect((await asks(slow, {})).status).toBe(401);
+    expect((await asks(slow, { cookie })).status).toBe(200);
+  });
+
+  it("keeps its cookie where another site's page asks", async () => {
+    const cookie = held(await typeIn((await newKey()).text));
+    const response = await ask(cookie, { 'sec-fetch-site': 'cross-site' });
+    expect([response.status, cookieIn(response)]).toEqual([401, '']);
   });
 });

@@ -5,7 +5,7 @@ import { undoImport } from '../../src/intake/imports/import.service.ts';
 import { surfaceOf } from '../access/surfaces.ts';
 import { home, intercept, maya } from '../support/border-intercept-rows.ts';
 import { importText } from '../support/intake.ts';
-import { answer, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
+import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 
 let hub: TestHub;
 let partner: Viewer;
@@ -74,5 +74,53 @@ describe('places', () => {
       connection.query('select c.place_id from place_candidate c'),
     );
     expect(candidates).toEqual([]);
+  });
+});
+
+describe('finding a place while it is typed', () => {
+  const found = async (nameBegins: string, more = ''): Promise<readonly string[]> => {
+    const { places } = await answer<{ places: { nodes: { name: string; country: string }[] } }>(
+      hub,
+      partner,
+      `query ($nameBegins: String!) { places(filter: { nameBegins: $nameBegins ${more} }, first: 20) { nodes { name country } } }`,
+      { nameBegins },
+    );
+    return places.nodes.map(({ name }) => name);
+  };
+
+  it('begins with two letters, whatever their case, accents and script', async () => {
+    for (const text of ['Kath', 'kathm', 'KATHMAND', 'Káthm', 'Kathmandu', 'काठमाड'])
+      expect(await found(text, ', country: "NPL"')).toContain('Kathmandu');
+    expect(await found('athmandu', ', country: "NPL"')).not.toContain('Kathmandu');
+  });
+
+  it('has the largest first, and every one of them begins so by some name', async () => {
+    const { places } = await answer<{ places: { nodes: { population: number | null }[] } }>(
+      hub,
+      partner,
+      '{ places(filter: { nameBegins: "mum" }, first: 50) { nodes { population } } }',
+    );
+    const sizes = places.nodes.map(({ population }) => population ?? 0);
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(sizes).toEqual(sizes.toSorted((one, other) => other - one));
+    expect((await found('mum'))[0]).toBe('Mumbai');
+  });
+
+  it('takes letters as letters, and asks for two', async () => {
+    expect(await found('ka%')).toEqual(await found('ka'));
+    for (const text of ['k', '', '%_', 'x'.repeat(101)]) {
+      const { errors } = await ask(
+        hub,
+        partner,
+        'query ($text: String!) { places(filter: { nameBegins: $text }) { nodes { id } } }',
+        { text },
+      );
+      expect(errors?.[0]?.message).toMatch(/^nameBegins: found \d+ letters and digits, wanted 2 to 100$/);
+    }
+  });
+
+  it('tells nothing of places that came in with a record', async () => {
+    await importText(hub, 'reporter', 'border-intercept', FILE, 'typed.csv');
+    expect(await found('besisah')).toEqual([]);
   });
 });

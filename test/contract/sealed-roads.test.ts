@@ -15,6 +15,8 @@ const FOR_SOMEBODY = [
   'records/own-records/read-notes.service.ts',
   'records/personal/personal.service.ts',
 ];
+/** Opens a row that waits for whoever mends it, and answers with what a reason may show. */
+const FOR_MENDING = ['intake/imports/waiting-row.service.ts'];
 /** Opens it for the hub's own work, and answers with none of it; or it is no record: a colleague's own account. */
 const FOR_ITSELF = [
   'intake/imports/prepared-rows.ts',
@@ -34,7 +36,13 @@ describe('what is sealed', () => {
       .map((file) => file.replaceAll(path.sep, '/'))
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith('vault/'))
       .filter((file) => /\bunseal(Bytes)?\(/.test(read(file)));
-    expect(opening.toSorted()).toEqual([...FOR_SOMEBODY, ...FOR_ITSELF].toSorted());
+    expect(opening.toSorted()).toEqual([...FOR_SOMEBODY, ...FOR_MENDING, ...FOR_ITSELF].toSorted());
+  });
+
+  it.each(FOR_MENDING)('is cut down in %s to what can name nobody, after a trace was left', (file) => {
+    const text = read(file);
+    expect(text).toContain('...shownCell(column, text, told, wrong)');
+    expect(text).toMatch(/await leaveTrace\(.*'show_waiting_row'/);
   });
 
   it.each(FOR_SOMEBODY)(

@@ -13,6 +13,10 @@ export interface Acted {
   readonly version?: number;
   /** Of an account: handed over once. */
   readonly invitation?: string | null;
+  /** Of a machine: shown once. */
+  readonly key?: string | null;
+  /** Of a place that was decided: what the next decision expects. */
+  readonly state?: number;
   readonly reasons?: readonly Refusal[];
 }
 

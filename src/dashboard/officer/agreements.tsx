@@ -7,6 +7,7 @@ import { dayOf, say, wordFor } from '../words/words.ts';
 import { ActButton } from './act-button.tsx';
 import { AgreementDetail } from './agreement-detail.tsx';
 import { AGREEMENTS, DRAFT, type ListedAgreement } from './agreement-questions.ts';
+import { OwnTerms, ownTermsIn } from './draft-terms.tsx';
 import { Choice, Field, PURPOSES, Ticks, tickedIn } from './fields.tsx';
 import type { OfficerPartProps } from './officer-part.ts';
 
@@ -113,6 +114,7 @@ function DraftFields({ organisation }: { readonly organisation: string }) {
         <Field word="agreements.reviewOn" name="reviewOn" type="date" value={inMonths(6)} />
         <Field word="agreements.ends" name="endsAt" type="date" value={inMonths(12)} />
       </div>
+      <OwnTerms />
     </>
   );
 }
@@ -121,7 +123,9 @@ function draftFrom(form: HTMLFormElement, organisation: string): Readonly<Record
   const others = fieldOf(form, 'parties')
     .split(/[\s,]+/)
     .filter((slug) => slug !== '' && slug !== organisation);
+  const terms = ownTermsIn(form, organisation, others);
   return {
+    ...(terms === null ? {} : { terms }),
     name: fieldOf(form, 'name'),
     template: fieldOf(form, 'template'),
     parties: [organisation, ...others],

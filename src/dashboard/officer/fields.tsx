@@ -39,7 +39,7 @@ export function Field({
 }: {
   readonly word: WordKey;
   readonly name: string;
-  readonly type?: 'text' | 'date';
+  readonly type?: 'text' | 'date' | 'number';
   readonly hint?: WordKey;
   readonly value?: string;
   readonly isOptional?: boolean;

@@ -4,11 +4,14 @@ import { say } from '../words/words.ts';
 import { Accounts } from './accounts.tsx';
 import { Agreements } from './agreements.tsx';
 import { Audit } from './audit.tsx';
+import { Keeping } from './keeping.tsx';
+import { Keys } from './keys.tsx';
 import type { OfficerPartProps } from './officer-part.ts';
+import { Places } from './places.tsx';
 import { Reviews } from './reviews.tsx';
 import { Sharing } from './sharing.tsx';
 
-const PARTS = ['agreements', 'reviews', 'sharing', 'audit', 'accounts'] as const;
+const PARTS = ['agreements', 'reviews', 'places', 'keeping', 'sharing', 'audit', 'accounts', 'keys'] as const;
 
 export function OfficerPage({ me, address, go }: PageProps) {
   const [, named, item = null] = address.path;
@@ -33,6 +36,9 @@ export function OfficerPage({ me, address, go }: PageProps) {
         {part === 'sharing' && <Sharing {...given} />}
         {part === 'audit' && <Audit address={address} go={go} />}
         {part === 'accounts' && <Accounts />}
+        {part === 'keys' && <Keys />}
+        {part === 'places' && <Places />}
+        {part === 'keeping' && <Keeping />}
       </div>
     </div>
   );

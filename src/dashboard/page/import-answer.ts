@@ -45,6 +45,7 @@ export interface Reason {
 export interface WaitingRow {
   readonly line: number;
   readonly mendedBy: string | null;
+  readonly leftOut: string | null;
   readonly reasons: readonly Reason[];
 }
 
@@ -56,7 +57,7 @@ export interface QuarantineAnswer {
 export const quarantine = (batchId: string): Question => ({
   query: `query Quarantine($batchId: String!) {
   quarantine(batchId: $batchId, first: 200) {
-    line mendedBy reasons { where found wanted }
+    line mendedBy leftOut reasons { where found wanted }
   }
 }`,
   variables: { batchId },
@@ -117,3 +118,66 @@ export const importFile = (file: Readonly<Record<string, string>>): Question => 
 }`,
   variables: file,
 });
+
+export interface WaitingField {
+  readonly column: string;
+  readonly value: string | null;
+  readonly shape: string;
+  readonly meaning: string;
+  readonly takes: string;
+  readonly wrong: boolean;
+}
+
+export interface WaitingRowAnswer {
+  readonly waitingRow: {
+    readonly profile: string;
+    readonly unmendable: string | null;
+    readonly leftOut: string | null;
+    readonly fields: readonly WaitingField[];
+  } | null;
+}
+
+export const waitingRow = (batchId: string, line: number): Question => ({
+  query: `query WaitingRow($batchId: String!, $line: Int!) {
+  waitingRow(batchId: $batchId, line: $line) {
+    profile unmendable leftOut fields { column value shape meaning takes wrong }
+  }
+}`,
+  variables: { batchId, line },
+});
+
+export const mendRow = (row: Readonly<Record<string, unknown>>): Question => ({
+  query: `mutation MendRow($batchId: String!, $line: Int!, $cells: [MendedCellInput!]!, $profileJson: String) {
+  act: mendRow(batchId: $batchId, line: $line, cells: $cells, profileJson: $profileJson) {
+    ... on ImportAccepted { batchId } ... on ImportRefused { reasons { where found wanted } }
+  }
+}`,
+  variables: row,
+});
+
+export const LEAVE_ROW_OUT = `mutation LeaveRowOut($batchId: String!, $line: Int!, $reason: LeftOutReason!) {
+  act: leaveRowOut(batchId: $batchId, line: $line, reason: $reason) {
+    ... on RowSettled { line } ... on ImportRefused { reasons { where found wanted } }
+  }
+}`;
+
+export const LET_ROW_WAIT = `mutation LetRowWait($batchId: String!, $line: Int!) {
+  act: letRowWait(batchId: $batchId, line: $line) {
+    ... on RowSettled { line } ... on ImportRefused { reasons { where found wanted } }
+  }
+}`;
+
+export interface ProfilesAnswer {
+  readonly importProfiles: readonly {
+    readonly name: string;
+    readonly description: string;
+    readonly joins: boolean;
+  }[];
+}
+
+export const PROFILES: Question = {
+  query: `query ImportProfiles {
+  importProfiles { name description joins }
+}`,
+  variables: {},
+};

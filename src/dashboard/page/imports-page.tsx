@@ -76,7 +76,7 @@ export function ImportsPage({ address, go }: PageProps) {
       {chosen !== undefined && (
         <>
           <Rows one={chosen} />
-          <QuarantineBlock key={`q ${chosen.id}`} batchId={chosen.id} />
+          <QuarantineBlock key={`q ${chosen.id}`} batchId={chosen.id} taken={answer.again} />
           {chosen.state !== 'UNDONE' && (
             <ImportUndo
               key={`u ${chosen.id}`}

@@ -123,7 +123,7 @@ export function NewSince({ since, address, go }: NewSinceProps) {
           <span className="quiet">{say('new.shown', { shown: nodes.length, count: numberUpTo(count) })}</span>
           {more !== null && (
             <button type="button" className="button" onClick={more}>
-              {say('panel.more')}
+              {say('new.more')}
             </button>
           )}
         </p>

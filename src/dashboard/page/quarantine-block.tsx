@@ -1,16 +1,25 @@
-/** Rows of an import that wait: first by what would mend them, then line by line. The API shows no values of them, and neither does this. */
-import { useMemo } from 'react';
+/** Rows of an import that wait: first by what would mend them, then line by line, each to be opened, mended or left out. */
+import { useMemo, useState } from 'react';
 import { useAnswer } from '../hub/use-answer.ts';
-import { digits, say } from '../words/words.ts';
+import { digits, say, wordFor } from '../words/words.ts';
 import { Block } from './desk-page.tsx';
 import { DataTable } from './figures-table.tsx';
 import { type QuarantineAnswer, quarantine, type WaitingRow } from './import-answer.ts';
+import { RowMending } from './row-mending.tsx';
 
-export function QuarantineBlock({ batchId }: { readonly batchId: string }) {
+interface QuarantineProps {
+  readonly batchId: string;
+  /** Something was taken in. */
+  readonly taken: () => void;
+}
+
+export function QuarantineBlock({ batchId, taken }: QuarantineProps) {
+  const [open, setOpen] = useState<number | null>(null);
+  const [said, setSaid] = useState('');
   const question = useMemo(() => quarantine(batchId), [batchId]);
   const answer = useAnswer<QuarantineAnswer>(question);
   const rows = answer.data?.quarantine ?? [];
-  const waiting = rows.filter(({ mendedBy }) => mendedBy === null);
+  const waiting = rows.filter(({ mendedBy, leftOut }) => mendedBy === null && leftOut === null);
   return (
     <Block word="quarantine.title" note={say('quarantine.note')} question={question} answer={answer}>
       {answer.data !== null && (
@@ -32,8 +41,22 @@ export function QuarantineBlock({ batchId }: { readonly batchId: string }) {
           <p>{say('quarantine.how')}</p>
         </>
       )}
+      <p role="status">{said}</p>
+      {open !== null && (
+        <RowMending
+          key={open}
+          batchId={batchId}
+          line={open}
+          settled={(words, isTaken) => {
+            setSaid(words);
+            if (isTaken) setOpen(null);
+            answer.again();
+            if (isTaken) taken();
+          }}
+        />
+      )}
       {rows.length > 0 && (
-        <details>
+        <details open>
           <summary>{say('quarantine.each')}</summary>
           <DataTable
             caption={say('quarantine.each')}
@@ -44,16 +67,24 @@ export function QuarantineBlock({ batchId }: { readonly batchId: string }) {
               { word: 'quarantine.wants' },
               { word: 'imports.state' },
             ]}
-            rows={rows.flatMap(({ line, mendedBy, reasons }) =>
-              reasons.map(({ where, found, wanted }) => ({
+            rows={rows.flatMap(({ line, mendedBy, leftOut, reasons }) =>
+              reasons.map(({ where, found, wanted }, index) => ({
                 id: `${line} ${where} ${wanted} ${found}`,
-                cells: [
-                  digits(line),
-                  where,
-                  found,
-                  wanted,
-                  say(mendedBy === null ? 'quarantine.waits' : 'quarantine.mended'),
-                ],
+                ...(mendedBy === null && index === 0
+                  ? {
+                      name: (
+                        <button
+                          type="button"
+                          className="link"
+                          aria-expanded={line === open}
+                          onClick={() => setOpen(line === open ? null : line)}
+                        >
+                          {say(line === open ? 'mending.close' : 'mending.open', { line: digits(line) })}
+                        </button>
+                      ),
+                    }
+                  : {}),
+                cells: [digits(line), where, found, wanted, stateOf(mendedBy, leftOut)],
               })),
             )}
           />
@@ -61,6 +92,13 @@ export function QuarantineBlock({ batchId }: { readonly batchId: string }) {
       )}
     </Block>
   );
+}
+
+function stateOf(mendedBy: string | null, leftOut: string | null): string {
+  if (mendedBy !== null) return say('quarantine.mended');
+  return leftOut === null
+    ? say('quarantine.waits')
+    : say('mending.out', { reason: wordFor('leftOut', leftOut) });
 }
 
 /** What is wanted, with the lines that want it, the most first. */

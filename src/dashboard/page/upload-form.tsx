@@ -2,27 +2,12 @@
 import { type FormEvent, useState } from 'react';
 import { HubError } from '../hub/ask.ts';
 import { inBase64, upload } from '../hub/upload.ts';
+import { useAnswer } from '../hub/use-answer.ts';
 import { number, say, share } from '../words/words.ts';
-import { whatToDo } from './answer-state.tsx';
+import { AnswerState, whatToDo } from './answer-state.tsx';
 import { fieldOf } from './form-fields.ts';
-import { importFile, type Outcome } from './import-answer.ts';
+import { importFile, type Outcome, PROFILES, type ProfilesAnswer } from './import-answer.ts';
 
-/** Profiles that come with every hub; another one is given as a file. */
-const PROFILES = [
-  'border-intercept',
-  'staffing',
-  'station-statistics',
-  'interdictions',
-  'htcds',
-  'victim-interview',
-  'case-form',
-  'suspect-card',
-  'location-card',
-  'red-flag-weights',
-  'missing-migrants',
-  'ctdc',
-  'dtm',
-] as const;
 const ORDERS = ['DMY', 'MDY', 'YMD'] as const;
 
 interface UploadProps {
@@ -32,7 +17,13 @@ interface UploadProps {
 
 export function UploadForm({ done }: UploadProps) {
   const [sent, setSent] = useState<number | null>(null);
-  const [own, setOwn] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const profiles = useAnswer<ProfilesAnswer>(PROFILES);
+  // One that joins other files is for the command line, which is given them all.
+  const known = (profiles.data?.importProfiles ?? []).filter(({ joins }) => !joins);
+  const name = chosen ?? known[0]?.name ?? '';
+  const own = chosen === '';
+  const told = known.find((one) => one.name === name)?.description;
   const give = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = event.currentTarget;
@@ -41,7 +32,10 @@ export function UploadForm({ done }: UploadProps) {
       .then((question) => upload<{ readonly importFile: Outcome }>(question, setSent))
       .then(({ importFile: outcome }) => {
         done(outcome.batchId ?? null, wordsOf(outcome));
-        if (outcome.batchId !== undefined) form.reset();
+        if (outcome.batchId !== undefined) {
+          form.reset();
+          setChosen(null);
+        }
       })
       .catch((error: unknown) =>
         done(null, error instanceof HubError ? whatToDo(error) : say('state.failed')),
@@ -56,15 +50,17 @@ export function UploadForm({ done }: UploadProps) {
       </label>
       <label>
         {say('upload.profile')}
-        <select name="profile" onChange={(event) => setOwn(event.target.value === '')}>
-          {PROFILES.map((name) => (
-            <option key={name} value={name}>
-              {name}
+        <select name="profile" value={name} onChange={(event) => setChosen(event.target.value)}>
+          {known.map((one) => (
+            <option key={one.name} value={one.name}>
+              {one.name}
             </option>
           ))}
           <option value="">{say('upload.own')}</option>
         </select>
       </label>
+      <AnswerState answer={profiles} />
+      {told !== undefined && <p className="quiet upload-told">{told}</p>}
       {own && (
         <label>
           {say('upload.ownFile')}

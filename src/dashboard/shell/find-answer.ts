@@ -47,7 +47,7 @@ export function findQuestion(text: string, { reads }: Me): Question | null {
 
 const byWords = (text: string): Question => ({
   query: `query Find($text: String!) {
-  places(filter: { name: $text }, first: 6) {
+  places(filter: { nameBegins: $text }, first: 6) {
     nodes { id name kind country position { longitude latitude } }
   }
   reports(filter: { externalReference: $text }, first: 6) {
@@ -62,7 +62,7 @@ const byWords = (text: string): Question => ({
 
 const placesByName = (text: string): Question => ({
   query: `query FindPlaces($text: String!) {
-  places(filter: { name: $text }, first: 6) {
+  places(filter: { nameBegins: $text }, first: 6) {
     nodes { id name kind country position { longitude latitude } }
   }
 }`,

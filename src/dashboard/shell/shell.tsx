@@ -14,6 +14,7 @@ import { pagesFor } from './pages.ts';
 import { SignIn } from './sign-in.tsx';
 import { THEMES, type Theme, useTheme } from './theme.ts';
 import { useTitle } from './use-title.ts';
+import { Views } from './views.tsx';
 
 type Who =
   | { readonly kind: 'looking' }
@@ -115,6 +116,9 @@ function Inside({ me, theme, setTheme, signOut }: InsideProps) {
           ))}
         </nav>
         {page !== undefined && <Find me={me} address={address} go={go} />}
+        {page !== undefined && me.organisation !== null && (
+          <Views me={me} address={address} pages={pages} page={page} />
+        )}
         <span className="who">
           {me.organisation === null
             ? wordFor('viewer', me.role)

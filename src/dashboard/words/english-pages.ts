@@ -307,13 +307,12 @@ export const ENGLISH_PAGES = {
   'importState.DONE': 'done',
   'importState.UNDONE': 'taken back',
   'quarantine.title': 'Rows that wait',
-  'quarantine.note':
-    'Reasons and lines, never what a row says: the line leads back to your file. At most 200 rows are listed.',
+  'quarantine.note': 'The line leads back to your file. At most 200 rows are listed.',
   'quarantine.todo': 'What would mend them',
   'quarantine.wanted': 'Wanted: {wanted}',
   'quarantine.lines': { one: 'line {lines}', other: '{count} lines: {lines}' },
   'quarantine.how':
-    'Mend these lines in your file and give the file again: what was taken in stays as it is, and mended rows leave this list.',
+    'Open a line and mend it here, or mend these lines in your file and give the file again: what was taken in stays as it is, and mended rows leave this list.',
   'quarantine.each': 'Line by line',
   'quarantine.line': 'Line',
   'quarantine.where': 'Where',

@@ -72,5 +72,5 @@ export const ENGLISH_REVIEWS = {
   'review.places': 'Places to be told apart',
   'review.places.closed': 'not shown: a home, or words that may name somebody',
   'review.places.what':
-    'Written words that no place, or several places, may be meant by: the most used first. They are resolved with resolvePlace.',
+    'Written words that no place, or several places, may be meant by: the most used first. They are decided under Places.',
 } as const satisfies Catalogue;

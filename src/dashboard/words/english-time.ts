@@ -62,4 +62,5 @@ export const ENGLISH_TIME = {
   'new.incidents': 'Incidents',
   'new.incident': '{kind}, {day}',
   'new.shown': '{shown} of {count}',
+  'new.more': 'More',
 } as const satisfies Catalogue;

@@ -1,19 +1,25 @@
 /** Every word of the dashboard, in English. Another language is another file of the same keys; `{slots}` may stand in any order. */
 import type { Catalogue } from './catalogue.ts';
+import { ENGLISH_KEEPING } from './english-keeping.ts';
+import { ENGLISH_MENDING } from './english-mending.ts';
 import { ENGLISH_OFFICER } from './english-officer.ts';
 import { ENGLISH_PAGES } from './english-pages.ts';
 import { ENGLISH_QUERY } from './english-query.ts';
 import { ENGLISH_REVIEWS } from './english-reviews.ts';
 import { ENGLISH_TIME } from './english-time.ts';
 import { ENGLISH_VALUES } from './english-values.ts';
+import { ENGLISH_VIEWS } from './english-views.ts';
 
 export const ENGLISH = {
+  ...ENGLISH_KEEPING,
+  ...ENGLISH_MENDING,
   ...ENGLISH_OFFICER,
   ...ENGLISH_PAGES,
   ...ENGLISH_QUERY,
   ...ENGLISH_REVIEWS,
   ...ENGLISH_VALUES,
   ...ENGLISH_TIME,
+  ...ENGLISH_VIEWS,
   'app.name': 'Headwater',
   'app.claim':
     'How people are moved from source through transit to destination, so that it can be stopped on the way.',

@@ -15,6 +15,10 @@ export interface ColumnTold {
   readonly accepts: string;
   /** What it goes into: dropped, vault, keyed token, record, or the sealed raw row alone. */
   readonly goes: string;
+  /** Of the fields that read it: date, choice, number, … */
+  readonly kinds: readonly string[];
+  /** The texts that a list of words takes. */
+  readonly words: readonly string[];
 }
 
 /** In the profile's order: required, optional, known and not mapped. */
@@ -35,6 +39,11 @@ export function columnsOf(profile: ImportProfile): readonly ColumnTold[] {
       meaning: meanings.join('; ') || (topic === null ? 'not mapped' : `about ${topic}`),
       accepts: accepts.join('; ') || 'anything',
       goes: topic === null ? whereTo(its) : 'dropped',
+      kinds: [...new Set(its.map(({ kind }) => kind))],
+      words: its.flatMap(({ field }) => [
+        ...Object.keys(isRecord(field['map']) ? field['map'] : {}),
+        ...[field['words'] ?? []].flat().map(wordOf),
+      ]),
     };
   });
 }

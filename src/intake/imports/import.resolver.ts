@@ -12,11 +12,10 @@ import {
   ImportOutcome,
   importOf,
   NotedRow,
-  QuarantinedRow,
-  quarantinedOf,
   refusedOf,
 } from './import.type.ts';
 import { listImports, readToldRows } from './import.view.ts';
+import { QuarantinedRow, quarantinedOf } from './quarantine.type.ts';
 import { IMPORT_TOOLS, importSmallFile, planOwnUndo, undoOwnImport } from './small-file.service.ts';
 import { ImportUndone, UndoOutcome, UndoPlanType, undoPlanOf } from './undo-plan.type.ts';
 

@@ -1,31 +1,16 @@
 /** Imports and what became of their rows, as GraphQL shows them. */
 import { createUnionType, Field, GraphQLISODateTime, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { ForPartners } from '../../graphql/for-partners.ts';
-import { type Reason, saidOnce } from '../../kernel/errors.ts';
-import type { ImportColumns, OutcomeCount, QuarantineColumns } from './import.view.ts';
+import type { Reason } from '../../kernel/errors.ts';
+import type { ImportColumns, OutcomeCount } from './import.view.ts';
+import { ImportRefused, RefusalReason } from './import-refused.type.ts';
 import type { ImportSummary, RowCounts } from './import-types.ts';
+import { QuarantinedRow, quarantinedOf } from './quarantine.type.ts';
 
 export const DateOrderEnum = { DMY: 'dmy', MDY: 'mdy', YMD: 'ymd' } as const;
 registerEnumType(DateOrderEnum, {
   name: 'DateOrder',
   description: 'Order of a date written in numbers: day-month-year, month-day-year or year-month-day.',
 });
-
-@ForPartners()
-@ObjectType({
-  description:
-    'Why something was refused: where, what stood there, what was wanted. A value is shown where it can name nobody (a short figure, a date in a column of dates, a country, yes or no), else its shape: "letters, 12 characters".',
-})
-export class RefusalReason {
-  @Field(() => String)
-  where!: string;
-
-  @Field(() => String)
-  found!: string;
-
-  @Field(() => String)
-  wanted!: string;
-}
 
 @ObjectType({ description: 'Every row is in exactly one of the five, which sum to the rows of the file.' })
 export class ImportCounts {
@@ -45,25 +30,6 @@ export class ImportCounts {
 
   @Field(() => Int, { description: 'Rows that wait, with reasons.' })
   quarantined!: number;
-}
-
-@ObjectType({
-  description:
-    'A row that waits; the line leads back to the file. The row is kept encrypted, without what may stand in a forbidden column; where that cannot be told apart a reason says so.',
-})
-export class QuarantinedRow {
-  @Field(() => Int, { description: 'Line of the file on which the row begins, from 1.' })
-  line!: number;
-
-  @Field(() => [RefusalReason], { description: 'Each said once.' })
-  reasons!: Reason[];
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'The later import that read what this row is about (a row of the same id, or the same words read in another way); null while it waits.',
-  })
-  mendedBy!: string | null;
 }
 
 @ObjectType({
@@ -158,10 +124,6 @@ export function countsOfRows(rows: readonly OutcomeCount[]): ImportCounts {
   };
 }
 
-export function quarantinedOf({ line, reasons, mended_by }: QuarantineColumns): QuarantinedRow {
-  return { line, reasons: [...saidOnce(reasons)], mendedBy: mended_by };
-}
-
 @ObjectType({ description: 'The file was taken in; rows that could not be are in quarantine.' })
 export class ImportAccepted {
   @Field(() => String, { description: 'Give it to undoImport, or to quarantine.' })
@@ -210,12 +172,6 @@ export class ImportAccepted {
   resumed!: boolean;
 }
 
-@ObjectType({ description: 'Nothing was taken in, or taken back.' })
-export class ImportRefused {
-  @Field(() => [RefusalReason])
-  reasons!: Reason[];
-}
-
 export const ImportOutcome = createUnionType({
   name: 'ImportOutcome',
   description: 'Taken in, or the reasons why not.',
@@ -233,7 +189,9 @@ export function acceptedOf(summary: ImportSummary): ImportAccepted {
     droppedColumns: [...summary.droppedColumns],
     unknownColumns: [...summary.unknownColumns],
     notedRows: summary.notedRows,
-    quarantine: summary.quarantine.map((row) => quarantinedOf({ ...row, mended_by: null })),
+    quarantine: summary.quarantine.map((row) =>
+      quarantinedOf({ ...row, mended_by: null, left_out: null, left_out_at: null }),
+    ),
     repeated: summary.repeated,
     resumed: summary.resumed,
   });

@@ -7,6 +7,7 @@ import type { Reason } from '../../kernel/errors.ts';
 import { Parameters } from '../../platform/parameters.ts';
 import type { RowOutcome } from './import-types.ts';
 import { mendedBy } from './mended.sql.ts';
+import type { LeftOutReason } from './settled-row.store.ts';
 
 export interface ImportColumns {
   readonly id: string;
@@ -33,6 +34,8 @@ export interface QuarantineColumns {
   readonly line: number;
   readonly reasons: readonly Reason[];
   readonly mended_by: string | null;
+  readonly left_out: LeftOutReason | null;
+  readonly left_out_at: Date | null;
 }
 
 /** A grant of reports lets nobody see how another organisation imports: file names and columns are its own. */
@@ -84,10 +87,13 @@ export async function readToldRows(
   const parameters = new Parameters();
   const from = projected('import_row', reader.viewer, parameters);
   const batches = projected('import_batch', reader.viewer, parameters);
+  const settled = projected('settled_row', reader.viewer, parameters);
   const own = parameters.bind(reader.viewer.organisationId);
   const text =
-    `select r.line, r.reasons, ${mendedBy({ row: 'r', batch: 'b', rows: from, batches, standing: 'later.undone_at is null' })} as mended_by ` +
-    `from ${from} r join ${batches} b on b.id = r.batch_id where r.owner_id = ${own}::uuid and r.batch_id = ${parameters.bind(batchId)}::uuid ` +
+    `select r.line, r.reasons, ${mendedBy({ row: 'r', batch: 'b', rows: from, batches, settled, standing: 'later.undone_at is null' })} as mended_by, ` +
+    'l.reason as left_out, l.settled_at as left_out_at ' +
+    `from ${from} r join ${batches} b on b.id = r.batch_id ` +
+    `left join ${settled} l on l.batch_id = r.batch_id and l.row_number = r.row_number and l.mended_by is null where r.owner_id = ${own}::uuid and r.batch_id = ${parameters.bind(batchId)}::uuid ` +
     `and r.line > ${parameters.bind(afterLine)} and ${TOLD[which]} order by r.row_number limit ${parameters.bind(first)}`;
   return reader.read((connection) => connection.query<QuarantineColumns>(text, parameters.values));
 }

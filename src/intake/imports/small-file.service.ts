@@ -103,7 +103,7 @@ export async function planOwnUndo(
   return planImportUndo(tools, importingOrganisation(viewer).id, batchId);
 }
 
-function importingOrganisation({
+export function importingOrganisation({
   role,
   organisationId,
   organisationSlug,

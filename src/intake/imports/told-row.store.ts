@@ -26,6 +26,7 @@ const MENDED_BY = mendedBy({
   batch: 'b',
   rows: 'import_row',
   batches: 'import_batch',
+  settled: 'settled_row',
   standing: 'later.undone_at is null',
 });
 const NOTED = `outcome <> 'quarantined' and reasons <> '[]'`;

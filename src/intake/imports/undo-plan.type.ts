@@ -1,6 +1,6 @@
 /** What taking an import back would change, as GraphQL shows it. */
 import { createUnionType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { ImportRefused } from './import.type.ts';
+import { ImportRefused } from './import-refused.type.ts';
 import { tellObstacle, type UndoObstacle, type UndoPlan } from './undo-plan.ts';
 
 export const UndoObstacleKindEnum = {

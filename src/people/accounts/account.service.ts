@@ -8,6 +8,7 @@ import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import type { Purpose } from '../../kernel/vocabulary.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { seal } from '../../vault/sealing.ts';
+import { dropOwnViews } from '../saved-views/saved-view.service.ts';
 import {
   type AccountRow,
   dropInvitations,
@@ -110,6 +111,7 @@ export async function setDisabled(act: AccountAct, row: AccountRow, disabled: bo
 /** For good. The caller destroys doomed keys after the transaction. */
 export async function forget(act: AccountAct, row: AccountRow): Promise<number> {
   const version = await forgetAccount(act.connection, row, act.now);
+  await dropOwnViews(act.connection, row.id);
   await leaveTrace(act, 'account_forgotten', row.organisation_id, [row.id], {});
   return version;
 }

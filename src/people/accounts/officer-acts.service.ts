@@ -60,7 +60,7 @@ export async function makeAccount(
   name: string,
 ): Promise<Outcome<AccountDone>> {
   accountsOfficer(request.viewer);
-  const faults = [...faultsOf(request.viewer, said), ...nameFaults(name)];
+  const faults = [...rightsFaults(request.viewer, said), ...nameFaults(name)];
   if (faults.length > 0) return refuse(...faults);
   let invitation: string | null = null;
   const outcome = await once(
@@ -85,7 +85,7 @@ export async function changeAccount(
   said: SaidAccount,
 ): Promise<Outcome<DoneOnce>> {
   return onAccount(tools, request, 'changed', target, said, async (act, row) => {
-    const faults = faultsOf(
+    const faults = rightsFaults(
       request.viewer,
       { ...said, purposes: said.purposes ?? row.purposes ?? PURPOSES },
       row,
@@ -114,7 +114,7 @@ export async function enableAccount(
   target: AccountTarget,
 ): Promise<Outcome<DoneOnce>> {
   return onAccount(tools, request, 'enabled', target, null, async (act, row) => {
-    const faults = faultsOf(request.viewer, {
+    const faults = rightsFaults(request.viewer, {
       role: row.role,
       vaultPermission: row.vault_permission,
       purposes: row.purposes ?? PURPOSES,
@@ -147,7 +147,7 @@ export async function inviteAgain(
 ): Promise<Outcome<AccountDone>> {
   let invitation: string | null = null;
   const outcome = await onAccount(tools, request, 'invited', target, null, async (act, row) => {
-    const faults = faultsOf(request.viewer, {
+    const faults = rightsFaults(request.viewer, {
       role: row.role,
       vaultPermission: row.vault_permission,
       purposes: row.purposes ?? PURPOSES,
@@ -206,7 +206,7 @@ async function onAccount(
 }
 
 /** Nobody hands out what they do not hold. `before`: what the account has already. */
-function faultsOf(
+export function rightsFaults(
   viewer: Viewer,
   { role, vaultPermission, purposes: said }: SaidAccount,
   before: Pick<AccountRow, 'vault_permission'> | null = null,

@@ -2,7 +2,7 @@
 import { createUnionType, Field, GraphQLISODateTime, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { ActKindEnum, ChangeReasonEnum } from '../../graphql/enums.ts';
 import { ForPartners } from '../../graphql/for-partners.ts';
-import { RefusalReason } from '../../intake/imports/import.type.ts';
+import { RefusalReason } from '../../intake/imports/import-refused.type.ts';
 import type { Outcome, Reason } from '../../kernel/errors.ts';
 import type { ActKind, ChangeReason } from '../../kernel/vocabulary.ts';
 import type { Done } from './act.service.ts';

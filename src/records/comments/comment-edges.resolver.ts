@@ -12,7 +12,7 @@ import { Comment, commentOf } from './comment.type.ts';
 const WORDS = { description: 'Comments of your own organisation on it.' };
 
 @Resolver(() => Report)
-export class ReportCommentsResolver {
+class ReportCommentsResolver {
   @FieldResolver(() => [Comment], {
     description: 'Comments of your own organisation on it and on what it tells of, in any version.',
   })
@@ -22,7 +22,7 @@ export class ReportCommentsResolver {
 }
 
 @Resolver(() => Incident)
-export class IncidentCommentsResolver {
+class IncidentCommentsResolver {
   @FieldResolver(() => [Comment], WORDS)
   async comments(@Root() { id, asKnown }: Incident, @Ctx() { reader }: RequestContext) {
     return (await commentsOn(reader, asKnown).load(id)).map(commentOf);
@@ -30,7 +30,7 @@ export class IncidentCommentsResolver {
 }
 
 @Resolver(() => Entity)
-export class EntityCommentsResolver {
+class EntityCommentsResolver {
   @FieldResolver(() => [Comment], WORDS)
   async comments(@Root() { id, asKnown }: Entity, @Ctx() { reader }: RequestContext) {
     return (await commentsOn(reader, asKnown).load(id)).map(commentOf);
@@ -38,7 +38,7 @@ export class EntityCommentsResolver {
 }
 
 @Resolver(() => Movement)
-export class MovementCommentsResolver {
+class MovementCommentsResolver {
   @FieldResolver(() => [Comment], WORDS)
   async comments(@Root() { id, asKnown }: Movement, @Ctx() { reader }: RequestContext) {
     return (await commentsOn(reader, asKnown).load(id)).map(commentOf);
@@ -46,9 +46,17 @@ export class MovementCommentsResolver {
 }
 
 @Resolver(() => LegalCase)
-export class CaseCommentsResolver {
+class CaseCommentsResolver {
   @FieldResolver(() => [Comment], WORDS)
   async comments(@Root() { id, asKnown }: LegalCase, @Ctx() { reader }: RequestContext) {
     return (await commentsOn(reader, asKnown).load(id)).map(commentOf);
   }
 }
+
+export const COMMENT_EDGES = [
+  ReportCommentsResolver,
+  IncidentCommentsResolver,
+  EntityCommentsResolver,
+  MovementCommentsResolver,
+  CaseCommentsResolver,
+] as const;

@@ -10,7 +10,7 @@ import {
 } from 'type-graphql';
 import { PlaceLevelEnum } from '../../graphql/enums.ts';
 import { Point, pointOf } from '../../graphql/shapes.type.ts';
-import { RefusalReason } from '../../intake/imports/import.type.ts';
+import { RefusalReason } from '../../intake/imports/import-refused.type.ts';
 import type { Reason } from '../../kernel/errors.ts';
 import type { PlaceLevel } from '../../kernel/vocabulary.ts';
 import { Place, type PlaceColumns, placeOf } from '../../places/place.type.ts';

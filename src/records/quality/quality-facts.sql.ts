@@ -4,7 +4,7 @@ import type { ProjectedTable } from '../../access/projected-columns.sql.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { oneOfCondition, overlapCondition } from '../../graphql/filter-conditions.sql.ts';
 import type { TimeSpanInput } from '../../graphql/filters.input.ts';
-import { isToldAgain } from '../../intake/imports/mended.sql.ts';
+import { isSettled } from '../../intake/imports/mended.sql.ts';
 import type { Parameters } from '../../platform/parameters.ts';
 import { isImprecise } from '../how-known/movement-evidence.sql.ts';
 import type { QualityDimension } from './quality.type.ts';
@@ -90,13 +90,19 @@ export function qualityFacts(
     );
   }
   if (parts.has('row')) {
-    const again = isToldAgain({
-      row: 'o',
-      batch: 'b',
-      rows: table('import_row'),
-      batches: table('import_batch'),
-      standing: standing('later', asKnown, parameters),
-    });
+    const again = isSettled(
+      {
+        row: 'o',
+        batch: 'b',
+        rows: table('import_row'),
+        batches: table('import_batch'),
+        settled: table('settled_row'),
+        standing: standing('later', asKnown, parameters),
+      },
+      asKnown.at === null
+        ? undefined
+        : `s.settled_at <= ${parameters.bind(asKnown.at.toISOString())}::timestamptz`,
+    );
     lines.push(
       `select ${line('row', () => 'o.owner_id', { first: `coalesce(o.outcome, '') = 'quarantined' and not ${again}` })} ` +
         `from ${table('import_row')} o join ${table('import_batch')} b on b.id = o.batch_id and ${standing('b', asKnown, parameters)} ` +

@@ -10,7 +10,7 @@ import {
   registerEnumType,
 } from 'type-graphql';
 import type { RequestContext } from '../../graphql/context.ts';
-import { RefusalReason } from '../../intake/imports/import.type.ts';
+import { RefusalReason } from '../../intake/imports/import-refused.type.ts';
 import type { Reason } from '../../kernel/errors.ts';
 import type { Candidate } from './candidates.service.ts';
 import type { Decided } from './decide.service.ts';

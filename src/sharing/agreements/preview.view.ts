@@ -34,6 +34,8 @@ const NOT_SHARED: ReadonlySet<ProjectedTable> = new Set<ProjectedTable>([
   'retention_policy',
   'retention_decision',
   'legal_hold',
+  'saved_view',
+  'settled_row',
   'import_batch',
   'import_row',
   'learned_place_alias',
