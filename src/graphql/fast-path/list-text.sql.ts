@@ -29,8 +29,8 @@ export function pageStatement(
   const parameters = new WrittenNumbers();
   const printing = printingOf(reader, parameters, slugs);
   const page: Page = { query, paging, node, printing, rows: rowsOf(reader, query, parameters) };
-  // Where a page begins decides on no plan; what a filter binds or writes may, and comes again in other words each time.
-  const keepsPlan = parameters.values.length === 0 && !parameters.hasSingle;
+  // Where a page begins decides on no plan; what a filter binds may. What it writes is another text with another plan.
+  const keepsPlan = parameters.values.length === 0;
   const members = asked.below.map((field): readonly [string, string] => [
     field.key,
     connectionMember(page, field, asked),
