@@ -51,11 +51,14 @@ interface Ready {
 type Asking = 'whole' | 'part';
 const SCHEMAS: Readonly<Record<Asking, object>> = { whole: {}, part: {} };
 
+/** Characters of bodies; the document that each was parsed to takes some sixty times as much memory. */
+const MOST_LEARNED = 500_000;
+
 class AccessMoved extends Error {}
 
 export function shortLane(tools: LaneTools): ShortLane {
   const { services, gate } = tools;
-  const learned = new KeptPreparations<AskedOperation>();
+  const learned = new KeptPreparations<AskedOperation>(MOST_LEARNED);
   const bodies = new WeakMap<IncomingMessage, string>();
   /** By what each request has for itself: Apollo makes contexts of its own. */
   const following = new WeakMap<ViewerReader, string>();
