@@ -1,3 +1,11 @@
+table access_change
+-- One row a transaction that wrote keys, sessions, accounts, organisations, grants, classes or broken glasses, folded later into one: the sum of the marks is another whenever one of them becomes visible.
+  transaction xid8 not null
+  mark bigint not null default (floor((random() * ('4503599627370496'::bigint)::double precision)))::bigint
+  constraint access_change_pkey PRIMARY KEY (transaction)
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
 table access_grant
 -- Lets one organisation see another's rows of one record class up to a handling ceiling, whole or coarsened. Sensitive rows, personal fields and effort are never granted.
   id uuid not null
@@ -25,6 +33,7 @@ table access_grant
   constraint access_grant_pkey PRIMARY KEY (id)
 create index access_grant_agreement ON access_grant USING btree (agreement_id) WHERE (agreement_id IS NOT NULL)
 create index access_grant_grantee ON access_grant USING btree (grantee_id)
+CREATE TRIGGER access_grant_decides_access AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON access_grant FOR EACH STATEMENT EXECUTE FUNCTION access_changed()
 grant delete, insert, select, update to headwater_system
 
 table account
@@ -53,6 +62,7 @@ table account
   constraint account_pkey PRIMARY KEY (id)
   constraint account_sign_in_name_key UNIQUE (sign_in_name)
 create index account_organisation ON account USING btree (organisation_id)
+CREATE TRIGGER account_decides_access AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON account FOR EACH STATEMENT EXECUTE FUNCTION access_changed()
 grant insert, select, update to headwater_system
 
 table account_identity
@@ -131,6 +141,7 @@ table account_session
   constraint account_session_prefix_key UNIQUE (prefix)
 create index account_session_account ON account_session USING btree (account_id, began_at DESC)
 create index account_session_key ON account_session USING btree (key_id) WHERE (key_id IS NOT NULL)
+CREATE TRIGGER account_session_decides_access AFTER INSERT OR DELETE OR UPDATE OF id, account_id, prefix, secret_sha256, way, began_at, expires_at, ended_at, key_id OR TRUNCATE ON account_session FOR EACH STATEMENT EXECUTE FUNCTION access_changed()
 grant delete, insert, select, update to headwater_system
 
 table act
@@ -253,6 +264,7 @@ table api_key
   constraint api_key_rotated_from_fkey FOREIGN KEY (rotated_from) REFERENCES api_key(id)
   constraint api_key_pkey PRIMARY KEY (id)
   constraint api_key_prefix_key UNIQUE (prefix)
+CREATE TRIGGER api_key_decides_access AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON api_key FOR EACH STATEMENT EXECUTE FUNCTION access_changed()
 grant delete, insert, select, update to headwater_system
 
 table attachment
@@ -386,6 +398,7 @@ table break_glass
 create index break_glass_actor ON break_glass USING btree (actor_id, began_at DESC)
 create index break_glass_organisation ON break_glass USING btree (organisation_id, began_at DESC)
 create index break_glass_told ON break_glass USING btree (told_id) WHERE (reviewed_at IS NULL)
+CREATE TRIGGER break_glass_decides_access AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON break_glass FOR EACH STATEMENT EXECUTE FUNCTION access_changed()
 grant insert, select, update to headwater_system
 
 table case_release
@@ -1644,6 +1657,7 @@ table organisation
   constraint organisation_suspicion_months_check CHECK (((suspicion_months >= 1) AND (suspicion_months <= 60)))
   constraint organisation_pkey PRIMARY KEY (id)
   constraint organisation_slug_key UNIQUE (slug)
+CREATE TRIGGER organisation_decides_access AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON organisation FOR EACH STATEMENT EXECUTE FUNCTION access_changed()
 grant insert, select, update to headwater_system
 
 table outbox
@@ -2872,6 +2886,7 @@ table visibility_class
   constraint visibility_class_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
   constraint visibility_class_pkey PRIMARY KEY (id)
 create unique INDEX visibility_class_kind ON visibility_class USING btree (owner_id, record_class, handling, sensitivity, released_under)
+CREATE TRIGGER visibility_class_decides_access AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON visibility_class FOR EACH STATEMENT EXECUTE FUNCTION access_changed()
 grant insert, select, update to headwater_system
 
 table waypoint
@@ -2960,6 +2975,17 @@ policy waypoint_reading_system for all to headwater_system using true with check
 policy waypoint_reading_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
+
+CREATE OR REPLACE FUNCTION access_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into access_change (transaction) values (pg_current_xact_id())
+    on conflict (transaction) do update set mark = excluded.mark;
+  return null;
+end
+$function$
 
 CREATE OR REPLACE FUNCTION attachment_follows()
  RETURNS trigger

@@ -30,4 +30,10 @@ export async function foldClassChanges(connection: Queryable): Promise<void> {
      select max(transaction::text::numeric)::text::xid8, sum(changes) from gone having count(*) > 0`,
     [MOST_ROWS],
   );
+  await connection.execute(
+    `with gone as (delete from access_change where (select count(*) from access_change) > $1 returning *)
+     insert into access_change (transaction) select pg_current_xact_id() from gone having count(*) > 0
+     on conflict (transaction) do update set mark = excluded.mark`,
+    [MOST_ROWS],
+  );
 }

@@ -63,6 +63,16 @@ export function seenClasses(viewer: Viewer): readonly number[] {
 
 /** Names what a viewer sees, so that nothing derived for one scope is ever given to another. */
 export function scopeKey(viewer: Viewer): string {
+  const known = scopeKeys.get(viewer);
+  if (known !== undefined) return known;
+  const key = spellScope(viewer);
+  scopeKeys.set(viewer, key);
+  return key;
+}
+
+const scopeKeys = new WeakMap<Viewer, string>();
+
+function spellScope(viewer: Viewer): string {
   const sorted = (ids: readonly number[]): string => [...ids].sort((a, b) => a - b).join('.');
   const inPart = viewer.partial.map(({ sight, classes }) => `${sightKey(sight)}:${sorted(classes)}`).sort();
   return [viewer.organisationId ?? '-', sorted(viewer.fullClasses), ...inPart].join('/');

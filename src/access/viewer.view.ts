@@ -2,7 +2,9 @@
 import { HeadwaterError } from '../kernel/errors.ts';
 import type { Purpose } from '../kernel/vocabulary.ts';
 import type { UnrestrictedDatabase, UnrestrictedReads } from '../platform/database.ts';
+import { GENERATION } from './access-generation.sql.ts';
 import { type PresentedKey, readKey, sameSecret } from './keys.ts';
+import type { LookedUp } from './known-viewers.ts';
 import { ROLE_RIGHTS, type Role } from './roles.ts';
 import { idleSince, noteUse } from './session.store.ts';
 import { join, type PartialSight, readSight, sightKey } from './sight.ts';
@@ -22,6 +24,8 @@ interface KeyRow {
   readonly unreviewed: number;
   readonly own: readonly { id: number; record_class: string }[] | null;
   readonly granted: readonly Granted[] | null;
+  readonly generation: string;
+  readonly until: Date;
 }
 
 interface Granted {
@@ -33,15 +37,20 @@ interface Granted {
 /** Handling as a rank, so that a ceiling is one comparison. TLP 2.0, lowest first; red is never granted. */
 const RANK = `array['clear', 'green', 'amber', 'amber_strict', 'red']`;
 
+/** When the use of a session is noted again: not later than it would end of being idle. */
+const NOTED = `interval '1 minute'`;
+
 /** Under a prefix, at a moment ($2). The id of whoever signed in is the account's. */
 const KEYS = `select id, organisation_id, role, secret_sha256, vault_permission, purposes, null::uuid as session_id,
-    null::timestamptz as last_used_at
+    null::timestamptz as last_used_at, expires_at as ends_at
   from api_key where prefix = $1 and revoked_at is null and expires_at > $2`;
-const SESSIONS = `select a.id, a.organisation_id, a.role, s.secret_sha256, a.vault_permission, a.purposes, s.id as session_id, s.last_used_at
+const SESSIONS = `select a.id, a.organisation_id, a.role, s.secret_sha256, a.vault_permission, a.purposes, s.id as session_id, s.last_used_at,
+    least(s.expires_at, s.last_used_at + ${NOTED}) as ends_at
   from account_session s join account a on a.id = s.account_id
   where s.prefix = $1 and s.ended_at is null and s.expires_at > $2 and s.last_used_at > $3 and a.disabled_at is null
   union all
-  select k.id, k.organisation_id, k.role, s.secret_sha256, k.vault_permission, k.purposes, s.id, s.last_used_at
+  select k.id, k.organisation_id, k.role, s.secret_sha256, k.vault_permission, k.purposes, s.id, s.last_used_at,
+    least(s.expires_at, s.last_used_at + ${NOTED}, k.expires_at)
   from account_session s join api_key k on k.id = s.key_id
   where s.prefix = $1 and s.ended_at is null and s.expires_at > $2 and s.last_used_at > $3 and k.revoked_at is null and k.expires_at > $2`;
 
@@ -63,7 +72,13 @@ select k.id, k.organisation_id, o.slug, k.role, k.secret_sha256, k.vault_permiss
       and (not g.case_by_case or g.agreement_id = any(c.released_under))
     where g.grantee_id = k.organisation_id and g.revoked_at is null
       and (g.purposes is null or ((k.purposes is null or g.purposes && k.purposes) and (${purpose}::text is null or ${purpose} = any(g.purposes))))
-      and g.valid_from <= $2 and (g.valid_to is null or g.valid_to > $2)) as granted
+      and g.valid_from <= $2 and (g.valid_to is null or g.valid_to > $2)) as granted,
+  least(k.ends_at,
+    (select min(moment) from break_glass b cross join lateral (values (b.began_at), (b.ends_at)) of_it (moment)
+       where b.actor_id = k.id and b.ended_at is null and moment > $2),
+    (select min(moment) from access_grant g cross join lateral (values (g.valid_from), (g.valid_to)) of_it (moment)
+       where g.grantee_id = k.organisation_id and g.revoked_at is null and moment > $2)) as until,
+  ${GENERATION} as generation
 from (${credentials}) k left join organisation o on o.id = k.organisation_id`;
 
 /**
@@ -76,6 +91,16 @@ export async function readViewer(
   now: Date,
   purpose: Purpose | null = null,
 ): Promise<Viewer> {
+  return (await lookUpViewer(database, keyText, now, purpose)).viewer;
+}
+
+/** The same, with how long it is good for. */
+export async function lookUpViewer(
+  database: UnrestrictedDatabase & UnrestrictedReads,
+  keyText: string,
+  now: Date,
+  purpose: Purpose | null = null,
+): Promise<LookedUp> {
   const presented = readKey(keyText);
   const row = presented === null ? undefined : await findRow(database, presented, now, purpose);
   if (presented === null || row === undefined || !sameSecret(row.secret_sha256, presented.secretSha256)) {
@@ -91,7 +116,7 @@ export async function readViewer(
     );
   }
   if (row.session_id !== null) await noteUse(database, row.session_id, row.last_used_at, now);
-  return viewerOf(row, now, purpose);
+  return { viewer: viewerOf(row, now, purpose), generation: row.generation, until: row.until };
 }
 
 async function findRow(

@@ -1,6 +1,8 @@
 /** The hub over HTTP: GraphQL, vector tiles, features, exports, the dashboard, GraphiQL, health and metrics, under headers that let nothing else in. */
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import type { RequestListener } from 'node:http';
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { KnownViewers } from '../access/known-viewers.ts';
 import { buildHubSchema, hubServices } from '../schema.ts';
 import { authRoutes, keepSession, signOut } from './auth-routes.ts';
 import { authenticate, type Gate } from './authenticate.ts';
@@ -17,12 +19,13 @@ import { pageRoutes } from './pages.ts';
 import { RateLimit } from './rate-limit.ts';
 import { refuseRequest, tooLarge } from './refusal.ts';
 import { securityHeaders } from './security-headers.ts';
+import { shortLane } from './short-lane.ts';
 import { tileRoutes } from './tile-routes.ts';
 import { viewRoutes } from './view-routes.ts';
 
 export interface HubApp {
   /** For `createServer`; header and request timeouts are the server's. */
-  readonly handler: Express;
+  readonly handler: RequestListener;
   /** `/readyz` says 503 while false. True from the start. */
   setReady(ready: boolean): void;
   /** Not ready any more, and each answer asks for its connection to be closed; requests under way end as usual. */
@@ -56,7 +59,9 @@ export async function createApp(services: HttpServices): Promise<HubApp> {
     now: services.now,
     requests: new RateLimit(perMinute, clock),
     failures: new RateLimit(perMinute / 10, clock),
+    viewers: new KnownViewers(),
   };
+  const lane = shortLane({ services, gate, metrics, isClosing: () => state.closing });
   const letIn = authenticate(gate);
   app.post('/auth/session', letIn, keepSession(services));
   app.post('/auth/sign-out', letIn, signOut(services));
@@ -65,14 +70,14 @@ export async function createApp(services: HttpServices): Promise<HubApp> {
   const wired = hubServices(services.hub);
   const marked = checkpointHeader(services);
   app.use('/views', letIn, marked, viewRoutes(services));
-  app.use('/graphql', letIn, marked, await graphqlEndpoint(services, metrics, schema, wired));
+  app.use('/graphql', letIn, marked, await graphqlEndpoint(services, metrics, schema, wired, lane));
   const letInToMaps = authenticate({ ...gate, requests: new RateLimit(perMinute * TILES_A_REQUEST, clock) });
   app.use('/tiles', letInToMaps, marked, tileRoutes(services, schema, wired));
   app.use('/exports', letIn, marked, exportRoutes(services, schema, wired));
   app.use('/ogc', letIn, marked, ogcRoutes(services, schema, wired));
   app.use(nothingThere, failed(services.log, uploadMegabytes(services)));
   return {
-    handler: app,
+    handler: lane.before(app),
     setReady: (ready) => {
       state.ready = ready;
     },

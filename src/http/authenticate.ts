@@ -1,9 +1,10 @@
 /** Who asks: a key or a session in the Authorization header, or the session of a page of the hub, read anew for every request, before a byte of the body is. */
 import type { Request, RequestHandler, Response } from 'express';
 import { maybeHoldsKey } from '../access/keys.ts';
+import type { KnownViewers } from '../access/known-viewers.ts';
 import { wasSession } from '../access/session.store.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { readViewer } from '../access/viewer.view.ts';
+import { lookUpViewer, readViewer } from '../access/viewer.view.ts';
 import { HeadwaterError } from '../kernel/errors.ts';
 import { PURPOSES, type Purpose } from '../kernel/vocabulary.ts';
 import type { Database } from '../platform/database.ts';
@@ -31,6 +32,8 @@ export interface Gate {
   readonly requests: RateLimit;
   /** By address: guesses that failed. */
   readonly failures: RateLimit;
+  /** Whom it let in, for whoever asks whether they still are. */
+  readonly viewers: KnownViewers;
 }
 
 export function authenticate(gate: Gate): RequestHandler {
@@ -99,6 +102,10 @@ function viewerAgain(
 function credentialOf(request: Request): string | undefined {
   const { authorization } = request.headers;
   if (authorization === undefined) return sessionInCookie(request);
+  return bearerIn(authorization);
+}
+
+export function bearerIn(authorization: string): string | undefined {
   return /^Bearer ([!-~]{1,200})$/i.exec(authorization)?.[1];
 }
 
@@ -123,14 +130,16 @@ async function isGuess(
 
 /** A key in a URL ends in logs and histories: it is refused there even beside a good header. */
 async function findViewer(
-  { database, now }: Gate,
+  { database, now, viewers }: Gate,
   key: string | undefined,
   url: string,
   purpose: Purpose | null,
 ): Promise<Viewer | 'not for that' | null> {
   if (key === undefined || maybeHoldsKey(url)) return null;
   try {
-    return await readViewer(database, key, now(), purpose);
+    const found = await lookUpViewer(database, key, now(), purpose);
+    viewers.remember(key, purpose, found);
+    return found.viewer;
   } catch (error) {
     if (error instanceof HeadwaterError && error.code === 'UNAUTHENTICATED') return null;
     if (error instanceof HeadwaterError && error.code === 'FORBIDDEN') return 'not for that';
@@ -139,7 +148,7 @@ async function findViewer(
 }
 
 /** Null where nothing is said; undefined for what is no purpose. */
-function purposeIn(said: string | readonly string[] | undefined): Purpose | null | undefined {
+export function purposeIn(said: string | readonly string[] | undefined): Purpose | null | undefined {
   if (said === undefined) return null;
   return PURPOSES.find((purpose) => purpose === String(said).trim().toLowerCase());
 }

@@ -6,20 +6,25 @@ import { CASE_HEADER, EXPORT_HEADER, HANDLING_HEADER } from './export-routes.ts'
 
 const PREFLIGHT_SECONDS = 600;
 
+/** None for an origin that is not allowed. */
+export function corsHeaders(
+  allowed: readonly string[],
+  origin: string | undefined,
+): Readonly<Record<string, string>> {
+  if (origin === undefined || !allowed.includes(origin)) return {};
+  return {
+    'access-control-allow-origin': origin,
+    'access-control-allow-methods': 'GET, POST',
+    'access-control-expose-headers': `${CHECKPOINT_HEADER}, ${NOTICES_HEADER}, ${EXPORT_HEADER}, ${HANDLING_HEADER}`,
+    'access-control-allow-headers': `authorization, content-type, apollo-require-preflight, ${PURPOSE_HEADER}, ${CASE_HEADER}`,
+    'access-control-max-age': String(PREFLIGHT_SECONDS),
+  };
+}
+
 export function cors(origins: readonly string[]): RequestHandler {
-  const allowed = new Set(origins);
   return (request, response, next) => {
     response.vary('Origin');
-    const { origin } = request.headers;
-    if (origin !== undefined && allowed.has(origin)) {
-      response.set({
-        'access-control-allow-origin': origin,
-        'access-control-allow-methods': 'GET, POST',
-        'access-control-expose-headers': `${CHECKPOINT_HEADER}, ${NOTICES_HEADER}, ${EXPORT_HEADER}, ${HANDLING_HEADER}`,
-        'access-control-allow-headers': `authorization, content-type, apollo-require-preflight, ${PURPOSE_HEADER}, ${CASE_HEADER}`,
-        'access-control-max-age': String(PREFLIGHT_SECONDS),
-      });
-    }
+    response.set(corsHeaders(origins, request.headers.origin));
     if (request.method === 'OPTIONS') response.status(204).end();
     else next();
   };

@@ -24,23 +24,31 @@ import type { RequestMetrics } from './metrics.ts';
 import { traceReads } from './read-trace.ts';
 import { refuseRequest, tooLarge } from './refusal.ts';
 import { closedBeforeAnswered, contextFor } from './request-context.ts';
+import type { ShortLane } from './short-lane.ts';
 
 const MEGABYTE = 1_048_576;
 /** A file in a mutation may be larger than any question. */
 const TAKES_FILE = /\b(?:importFile|attachFile)\b/;
+
+interface ExpressAsked {
+  readonly req: express.Request;
+  readonly res: express.Response;
+}
 
 export async function graphqlEndpoint(
   services: HttpServices,
   metrics: RequestMetrics,
   schema: GraphQLSchema,
   wiredServices: Services,
+  lane: ShortLane,
 ): Promise<RequestHandler> {
-  const context = async ({ res }: { res: express.Response }): Promise<RequestContext> => ({
-    ...contextFor(services, viewerIn(res), wiredServices),
-    gone: closedBeforeAnswered(res),
-  });
-  const whole = await serverOf(schema, services, metrics);
-  const part = await serverOf(partnerSchemaOf(schema), services, metrics);
+  const context = async ({ req, res }: ExpressAsked): Promise<RequestContext> => {
+    const made = { ...contextFor(services, viewerIn(res), wiredServices), gone: closedBeforeAnswered(res) };
+    lane.follow(req, made);
+    return made;
+  };
+  const whole = await serverOf(schema, services, metrics, lane);
+  const part = await serverOf(partnerSchemaOf(schema), services, metrics, lane);
   const forAll = expressMiddleware(whole, { context });
   const forPartners = expressMiddleware(part, { context });
   // What a partner key cannot ask is not in its schema: no mistake in a resolver can answer it.
@@ -53,6 +61,7 @@ async function serverOf(
   schema: GraphQLSchema,
   services: HttpServices,
   metrics: RequestMetrics,
+  lane: ShortLane,
 ): Promise<ApolloServer<RequestContext>> {
   const server = new ApolloServer<RequestContext>({
     schema,
@@ -73,7 +82,7 @@ async function serverOf(
       costLimit,
       countErrors(metrics),
       traceReads(services),
-      spliceAnswers(services.fastPath),
+      spliceAnswers(services.fastPath, lane.learn),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

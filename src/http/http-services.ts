@@ -24,8 +24,8 @@ export interface HttpServices {
   readonly requestsAMinute?: number;
   /** The identity provider people sign in at; none: passphrase and one-time code. */
   readonly oidc?: OidcSettings | null;
-  /** Told of each operation whether the fast path answered it; `off`: ordinary execution answers all. */
-  readonly fastPath?: ((fast: boolean) => void) | 'off';
+  /** Told of each operation whether the fast path answered it, and whether in front of Apollo; `off`: ordinary execution answers all. */
+  readonly fastPath?: ((fast: boolean, short: boolean) => void) | 'off';
   /** 10 unless given: the largest request that brings a file. */
   readonly uploadMegabytes?: number;
 }

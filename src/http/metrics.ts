@@ -1,9 +1,12 @@
 /** What Prometheus reads at `/metrics`: how much, how long, how often it failed; never who asked, nor for what. */
+import type { ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 export interface RequestMetrics {
   readonly observe: RequestHandler;
+  /** The same for an answer that no handler of express gives. */
+  observeAnswer(route: Route, response: ServerResponse): void;
   countError(code: string): void;
   /** The text of `/metrics`, and its media type. */
   print(): Promise<{ readonly type: string; readonly text: string }>;
@@ -23,6 +26,7 @@ const ROUTES = [
   '/metrics',
   '/',
 ] as const;
+type Route = (typeof ROUTES)[number];
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
@@ -49,21 +53,24 @@ export function requestMetrics(): RequestMetrics {
     labelNames: ['code'],
     registers,
   });
+  const observeAnswer = (route: Route | 'other', response: ServerResponse): void => {
+    const end = seconds.startTimer({ route });
+    response.once('close', () => {
+      end();
+      requests.inc({ route, status: response.statusCode });
+    });
+  };
   return {
     observe: (request, response, next) => {
-      const route = routeOf(request.path);
-      const end = seconds.startTimer({ route });
-      response.once('close', () => {
-        end();
-        requests.inc({ route, status: response.statusCode });
-      });
+      observeAnswer(routeOf(request.path), response);
       next();
     },
+    observeAnswer,
     countError: (code) => errors.inc({ code }),
     print: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };
 }
 
-function routeOf(path: string): string {
+function routeOf(path: string): Route | 'other' {
   return ROUTES.find((route) => path === route || (route !== '/' && path.startsWith(`${route}/`))) ?? 'other';
 }

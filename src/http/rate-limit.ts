@@ -31,6 +31,12 @@ export class RateLimit {
     return this.#secondsUntilOne(bucket);
   }
 
+  /** What was taken for a request that goes another way, and is counted there. */
+  giveBack(name: string): void {
+    const bucket = this.#filled(name);
+    bucket.tokens = Math.min(this.#most, bucket.tokens + 1);
+  }
+
   /** Takes nothing: 0 when there is one. */
   wait(name: string): number {
     const bucket = this.#buckets.has(name) ? this.#filled(name) : null;

@@ -32,17 +32,23 @@ export const DASHBOARD_POLICY = [
   "form-action 'none'",
 ].join('; ');
 
+const ALWAYS = {
+  'content-security-policy': NOTHING,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  // What a viewer sees must not stay in a proxy or on a shared disk; pages and their files say otherwise.
+  'cache-control': 'no-store',
+} as const;
+const OVER_HTTPS = { ...ALWAYS, 'strict-transport-security': 'max-age=31536000' } as const;
+
+export function securityHeadersFor(secure: boolean): Readonly<Record<string, string>> {
+  return secure ? OVER_HTTPS : ALWAYS;
+}
+
 export const securityHeaders: RequestHandler = (request, response, next) => {
-  response.set({
-    'content-security-policy': NOTHING,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'x-frame-options': 'DENY',
-    'cross-origin-opener-policy': 'same-origin',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-    // What a viewer sees must not stay in a proxy or on a shared disk; pages and their files say otherwise.
-    'cache-control': 'no-store',
-  });
-  if (request.secure) response.set('strict-transport-security', 'max-age=31536000');
+  response.set(securityHeadersFor(request.secure));
   next();
 };

@@ -1,4 +1,5 @@
 /** The session of the hub's own pages, in a cookie that no script reads and no other site's page can use. */
+import type { IncomingHttpHeaders } from 'node:http';
 import type { CookieOptions, Request, Response } from 'express';
 import { readKey } from '../access/keys.ts';
 import { LONGEST_SESSION_MS } from '../access/session.store.ts';
@@ -10,16 +11,25 @@ const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
 /** The session that came in the cookie; undefined where there is none, or the request is not known to come from a page of this hub. */
 export function sessionInCookie(request: Request): string | undefined {
-  const name = nameFor(request);
-  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
+  const text = onlySession(request.headers.cookie, request.secure);
+  return text !== undefined && isFromOwnPage(request) ? text : undefined;
+}
+
+/** The same for a request that the browser itself says comes from a page of this hub. */
+export function sessionOfOwnPage(headers: IncomingHttpHeaders, secure: boolean): string | undefined {
+  return headers['sec-fetch-site'] === 'same-origin' ? onlySession(headers.cookie, secure) : undefined;
+}
+
+/** A session and nothing else: a key is never kept in a browser. */
+function onlySession(cookie: string | undefined, secure: boolean): string | undefined {
+  const name = secure ? NAMES.secure : NAMES.plain;
+  const pairs = (cookie ?? '').split(';').map((pair) => pair.trim());
   const found = pairs
     .filter((pair) => pair.startsWith(`${name}=`))
     .map((pair) => pair.slice(name.length + 1));
   // Given twice, one of them was set by somebody else.
   const [text = ''] = found.length === 1 ? found : [];
-  // A session and nothing else: a key is never kept in a browser.
-  if (readKey(text)?.kind !== 'session') return undefined;
-  return isFromOwnPage(request) ? text : undefined;
+  return readKey(text)?.kind === 'session' ? text : undefined;
 }
 
 export function setSessionCookie(request: Request, response: Response, session: string): void {

@@ -16,20 +16,11 @@ export class Parameters {
 
 /** Numbers of ours and of the caller stand in the text, everything else is bound: the planner sees what it is asked for. */
 export class WrittenNumbers extends Parameters {
-  #single = false;
-
-  /** Whether a number stands in it that is no class: with another number it is another text, and no plan is worth keeping of it. */
-  get hasSingle(): boolean {
-    return this.#single;
-  }
-
   override bind(value: unknown): string {
     if (Array.isArray(value) && value.length > 0 && value.every((each) => Number.isSafeInteger(each)))
       return `'{${value.join(',')}}'`;
-    if (typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value))) {
-      this.#single = true;
+    if (typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value)))
       return `(${value})`;
-    }
     return super.bind(value);
   }
 }

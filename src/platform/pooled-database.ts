@@ -2,6 +2,14 @@
 import type { Knex } from 'knex';
 import { HeadwaterError } from '../kernel/errors.ts';
 import type { Answers, Database, Queryable, RowScope, Statement, StatementObserver } from './database.ts';
+import { OneGo, type SentStatement } from './one-go.ts';
+import {
+  type Rights,
+  securedOpening,
+  securedRights,
+  unrestrictedOpening,
+  unrestrictedRights,
+} from './rights.ts';
 import { StatementNames } from './statement-names.ts';
 
 interface DriverConnection {
@@ -11,10 +19,9 @@ interface DriverConnection {
     name?: string | undefined;
   }): Promise<{ rows: unknown[]; rowCount: number | null }>;
   query(text: string): Promise<unknown>;
+  query(all: OneGo): unknown;
   /** Whether statements are sent before those before them are answered. */
   readonly pipeline?: boolean;
-  /** The driver's own socket. */
-  readonly connection?: { readonly stream?: { cork(): void; uncork(): void } };
   /** The embedded connection's road for several statements in one round trip; it keeps the limit (ms) of later ones itself. */
   script?(text: string, limitMs?: number | null): Promise<unknown>;
 }
@@ -43,7 +50,7 @@ export class PooledDatabase implements Database {
   }
 
   securedAtOnce<Row>(scope: RowScope, statements: readonly Statement[]): Promise<Answers<Row>> {
-    return this.#atOnce(securedOpening(scope), statements, limitOf(scope));
+    return this.#atOnce(securedRights(scope), statements, limitOf(scope));
   }
 
   async unrestricted<T>(purpose: string, work: (connection: Queryable) => Promise<T>): Promise<T> {
@@ -51,7 +58,7 @@ export class PooledDatabase implements Database {
   }
 
   async unrestrictedAtOnce<Row>(purpose: string, statements: readonly Statement[]): Promise<Answers<Row>> {
-    return this.#atOnce(unrestrictedOpening(purpose), statements);
+    return this.#atOnce(unrestrictedRights(purpose), statements);
   }
 
   asOwner<T>(work: (connection: Queryable) => Promise<T>): Promise<T> {
@@ -94,7 +101,7 @@ export class PooledDatabase implements Database {
   }
 
   async #atOnce<Row>(
-    opening: string,
+    rights: Rights,
     statements: readonly Statement[],
     limitMs: number | null = null,
   ): Promise<Answers<Row>> {
@@ -102,13 +109,13 @@ export class PooledDatabase implements Database {
     const connection = (await pool.client.acquireConnection()) as DriverConnection;
     try {
       if (connection.pipeline === true)
-        return (await this.#inOneGo(connection, opening, statements)) as Answers<Row>;
+        return (await this.#inOneGo(connection, rights.first, statements)) as Answers<Row>;
     } finally {
       await pool.client.releaseConnection(connection);
     }
     return this.#transaction(
       pool,
-      opening,
+      rights.opening(),
       async (one) => {
         const answers: (readonly Row[])[] = [];
         for (const { text, values } of statements) answers.push(await one.query<Row>(text, values));
@@ -118,38 +125,33 @@ export class PooledDatabase implements Database {
     );
   }
 
-  /**
-   * Opening, statements and commit leave together. Once `begin` stands, whatever fails dooms all that follows, and the commit of a doomed
-   * transaction is a rollback: no statement runs with other rights than the opening gave. Should the opening fail before its `begin`, what follows runs as the
-   * login and nobody is told its rows: so what is sent at once reads, and writes nothing.
-   */
   async #inOneGo(
     connection: DriverConnection,
-    opening: string,
+    first: SentStatement,
     statements: readonly Statement[],
-  ): Promise<readonly unknown[][]> {
+  ): Promise<Answers<unknown>> {
     const started = performance.now();
-    const stream = connection.connection?.stream;
-    stream?.cork();
-    const sent = [
-      connection.query(opening),
-      ...statements.map(({ text, values, keepsPlan }) =>
-        connection.query({ text, values, name: keepsPlan ? this.#names.nameOf(text) : undefined }),
-      ),
-      connection.query('commit'),
-    ];
-    stream?.uncork();
-    const answers = await Promise.allSettled(sent);
-    for (const { text } of statements) this.#observe({ text, milliseconds: performance.now() - started });
-    const ended = answers.at(-1);
-    // A connection that cannot end its transaction must not serve the next viewer.
-    if (ended?.status === 'rejected')
-      (connection as { __knex__disposed?: Error }).__knex__disposed = ended.reason as Error;
-    const failed = answers.find((answer) => answer.status === 'rejected');
-    if (failed !== undefined) throw asHeadwaterError(failed.reason);
-    return answers
-      .slice(1, -1)
-      .map((answer) => (answer as PromiseFulfilledResult<{ rows: unknown[] }>).value.rows);
+    const sent = statements.map((statement) => ({
+      ...statement,
+      name: statement.keepsPlan === true ? this.#names.nameOf(statement.text) : undefined,
+    }));
+    try {
+      return await new Promise<Answers<unknown>>((resolve, reject) => {
+        connection.query(
+          new OneGo([first, ...sent], (error, answers) =>
+            error === null ? resolve(answers.slice(1)) : reject(error),
+          ),
+        );
+      });
+    } catch (error) {
+      // What is no more than a refused statement is over with the transaction; any other connection must not serve the next viewer.
+      if ((error as { severity?: unknown }).severity !== 'ERROR')
+        (connection as { __knex__disposed?: Error }).__knex__disposed = error as Error;
+      throw asHeadwaterError(error);
+    } finally {
+      const milliseconds = performance.now() - started;
+      for (const { text } of statements) this.#observe({ text, milliseconds });
+    }
   }
 
   #queryable(connection: DriverConnection, state: { failed: boolean }): Queryable {
@@ -171,29 +173,6 @@ export class PooledDatabase implements Database {
         (await run(text, values)).rowCount ?? 0,
     };
   }
-}
-
-/**
- * The settings are local to the transaction: a session-level one would leak to the next viewer of the pooled connection. Compiling a
- * statement is off: the planner cannot guess what a viewer sees, takes reads for costlier than they are, and spends seconds compiling them.
- */
-function securedOpening({ classes, statementTimeoutMs }: RowScope): string {
-  if (
-    !classes.every((id) => Number.isSafeInteger(id) && id > 0) ||
-    !Number.isSafeInteger(statementTimeoutMs)
-  ) {
-    throw new HeadwaterError('BAD_INPUT', 'a row scope wants positive whole numbers');
-  }
-  return (
-    'begin read only; set local role headwater_app; ' +
-    `set local headwater.classes = '{${classes.join(',')}}'; set local jit = off; ` +
-    `set local statement_timeout = ${statementTimeoutMs}`
-  );
-}
-
-function unrestrictedOpening(purpose: string): string {
-  if (purpose.trim() === '') throw new HeadwaterError('FORBIDDEN', 'the unrestricted road wants a purpose');
-  return 'begin; set local role headwater_system';
 }
 
 function limitOf({ statementTimeoutMs }: RowScope): number | null {

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 
 /** As often as a statement was met before it is named: what comes once is not worth a plan that is kept. */
 const MET_BEFORE = 3;
-/** Each is a plan in every connection, some hundred kB, until that ends: so there is an end to names. */
-const MOST_NAMES = 60;
+/** Each is a plan in every connection, some hundred kB: the one that was not asked for longest goes first. */
+export const MOST_NAMES = 60;
 /** Texts that are counted; with more of them, counting begins anew. */
-const MOST_COUNTED = 2_000;
+const MOST_COUNTED = 500;
 
 export class StatementNames {
   readonly #names = new Map<string, string>();
@@ -15,7 +15,11 @@ export class StatementNames {
   /** Undefined: not to be kept. */
   nameOf(text: string): string | undefined {
     const known = this.#names.get(text);
-    if (known !== undefined || this.#names.size >= MOST_NAMES) return known;
+    if (known !== undefined) {
+      this.#names.delete(text);
+      this.#names.set(text, known);
+      return known;
+    }
     const met = this.#met.get(text) ?? 0;
     if (met < MET_BEFORE) {
       if (this.#met.size >= MOST_COUNTED) this.#met.clear();
@@ -25,6 +29,10 @@ export class StatementNames {
     this.#met.delete(text);
     const name = `h${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
     this.#names.set(text, name);
+    for (const oldest of this.#names.keys()) {
+      if (this.#names.size <= MOST_NAMES) break;
+      this.#names.delete(oldest);
+    }
     return name;
   }
 }

@@ -17,6 +17,7 @@ const NO_RECORDS = [
   'account_identity',
   'account_invitation',
   'account_recovery_code',
+  'access_change',
   'account_secret',
   'account_session',
   'act_receipt',
@@ -65,8 +66,8 @@ const NO_RECORDS = [
   'talk_notice',
   'visibility_class',
 ];
-/** What anybody's transaction may read: public geography. */
-const PUBLIC = ['place', 'place_alias', 'land_border', 'gazetteer_change'];
+/** What anybody's transaction may read: public geography, and whether access was written. */
+const PUBLIC = ['access_change', 'place', 'place_alias', 'land_border', 'gazetteer_change'];
 
 const scope = (classes: readonly number[]) => ({ classes, statementTimeoutMs: 10_000 });
 

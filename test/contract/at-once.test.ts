@@ -71,4 +71,43 @@ describe('statements at once', () => {
       expect(await hub.database.securedAtOnce(NOBODY, [asked])).toEqual([[{ n: time }]]);
     }
   });
+
+  it('are skipped behind one that fails, whether the database has a plan of them or not', async () => {
+    const fails = { text: 'select 1 / $1::int as n', values: [0] };
+    const after = { text: 'select count(*)::int + 7 as n from movement', values: [], keepsPlan: true };
+    for (let time = 0; time < 8; time += 1) {
+      await expect(hub.database.securedAtOnce(NOBODY, [fails, after])).rejects.toThrow('division by zero');
+      if (time > 4)
+        expect(await hub.database.securedAtOnce(NOBODY, [after, after])).toEqual([[{ n: 7 }], [{ n: 7 }]]);
+    }
+  });
+
+  it('are answered as before when more of them come again than plans are kept', async () => {
+    const kept = (n: number) => ({
+      text: `select ${n} as n, current_user::text as role`,
+      values: [],
+      keepsPlan: true,
+    });
+    const numbers = Array.from({ length: 90 }, (_, n) => n);
+    for (let time = 0; time < 6; time += 1)
+      expect(await hub.database.securedAtOnce(NOBODY, numbers.map(kept))).toEqual(
+        numbers.map((n) => [{ n, role: 'headwater_app' }]),
+      );
+    if (!hub.server) return;
+    const count = { text: 'select count(*)::int as n from pg_prepared_statements', values: [] };
+    const [there] = await hub.database.securedAtOnce<{ n: number }>(NOBODY, [count]);
+    expect(there?.[0]?.n).toBeGreaterThan(30);
+    expect(there?.[0]?.n).toBeLessThanOrEqual(60);
+  });
+
+  it('leave nothing of their rights to what comes after them on the same connection', async () => {
+    await role();
+    const [rest] = await hub.database.asOwner((connection) =>
+      connection.query(
+        `select current_user::text = session_user::text as own, coalesce(current_setting('headwater.classes', true), '') as classes,
+           current_setting('transaction_read_only') as read_only, current_setting('statement_timeout') as ms`,
+      ),
+    );
+    expect(rest).toEqual({ own: true, classes: '', read_only: 'off', ms: '0' });
+  });
 });

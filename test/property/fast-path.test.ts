@@ -17,4 +17,5 @@ it(`${TWINS} drawn operations are answered alike`, async () => {
   console.log(`${JSON.stringify(seen)}, seed ${SEED}`);
   expect(seen.asked).toBe(TWINS);
   expect(seen.fast).toBeGreaterThan(TWINS / 2);
+  expect(seen.short).toBeGreaterThan(TWINS / 4);
 });

@@ -1,5 +1,5 @@
 /** Two hubs that a partner app asks the same of: whatever it is answered is compared byte for byte. */
-import type { Express } from 'express';
+import type { RequestListener } from 'node:http';
 import pino from 'pino';
 import request from 'supertest';
 import { addKey, addOrganisation } from '../../src/access/key.store.ts';
@@ -134,7 +134,7 @@ async function approveAll(hub: TestHub, ids: () => string, now: Date): Promise<v
   }
 }
 
-async function answerOf(handler: Express, key: string, question: PartnerQuestion): Promise<string> {
+async function answerOf(handler: RequestListener, key: string, question: PartnerQuestion): Promise<string> {
   const { method, path, body, again = false } = question;
   const send = (etag: string | null) => {
     const asked = (method === 'GET' ? request(handler).get(path) : request(handler).post(path))

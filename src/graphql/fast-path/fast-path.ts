@@ -7,7 +7,8 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
-import { scopeKey } from '../../access/viewer.ts';
+import type { ViewerReader } from '../../access/reader.ts';
+import { scopeKey, type Viewer } from '../../access/viewer.ts';
 import { HeadwaterError } from '../../kernel/errors.ts';
 import type { Statement } from '../../platform/database.ts';
 import type { RequestContext } from '../context.ts';
@@ -45,17 +46,7 @@ const ANY_PROBLEM = { maxErrors: 1 };
 export async function answerFast(context: RequestContext, asked: AskedOperation): Promise<string | null> {
   try {
     const prepared = await preparedFor(context, asked);
-    if (prepared === null) return null;
-    const statements = prepared.flatMap(({ prepared: one }) => ('statement' in one ? [one.statement] : []));
-    const answers =
-      statements.length === 0 ? [] : await context.reader.readAtOnce<{ json: string }>(statements);
-    let next = 0;
-    const members = prepared.map(({ key, prepared: one }) => {
-      const json = 'json' in one ? one.json : answers[next++]?.[0]?.json;
-      if (json === undefined || json.includes(UNPRINTABLE)) throw new LeftToExecution(key);
-      return `${JSON.stringify(key)}:${json}`;
-    });
-    return `{${members.join(',')}}`;
+    return prepared === null ? null : await answerPrepared(prepared, context.reader);
   } catch (error) {
     // Whatever it is, ordinary execution meets it again and says it as it always does; what was ended or ran out of time is not begun again for that.
     if (isOver(error)) context.reader.endWith?.(error);
@@ -63,15 +54,36 @@ export async function answerFast(context: RequestContext, asked: AskedOperation)
   }
 }
 
+/** What was prepared for an operation that was answered before, for whoever sees the same; undefined where nothing was, or is kept no more. */
+export function preparedBefore(asked: AskedOperation, viewer: Viewer): readonly PreparedMember[] | undefined {
+  return kept.get(asked.document, keyOf(asked, viewer));
+}
+
+/** The JSON of `data`. Throws where it is left to execution, and what the database throws. */
+export async function answerPrepared(
+  prepared: readonly PreparedMember[],
+  { readAtOnce }: Pick<ViewerReader, 'readAtOnce'>,
+): Promise<string> {
+  const statements = prepared.flatMap(({ prepared: one }) => ('statement' in one ? [one.statement] : []));
+  const answers = statements.length === 0 ? [] : await readAtOnce<{ json: string }>(statements);
+  let next = 0;
+  const members = prepared.map(({ key, prepared: one }) => {
+    const json = 'json' in one ? one.json : answers[next++]?.[0]?.json;
+    if (json === undefined || json.includes(UNPRINTABLE)) throw new LeftToExecution(key);
+    return `${JSON.stringify(key)}:${json}`;
+  });
+  return `{${members.join(',')}}`;
+}
+
 /** SQLSTATE of a statement that ran out of time. */
 const TIMED_OUT = '57014';
 
-function isOver(error: unknown): error is HeadwaterError {
+export function isOver(error: unknown): error is HeadwaterError {
   if (!(error instanceof HeadwaterError)) return false;
   return error.code === 'CANCELLED' || (error.cause as { code?: unknown } | undefined)?.code === TIMED_OUT;
 }
 
-interface PreparedMember {
+export interface PreparedMember {
   readonly key: string;
   readonly prepared: Prepared;
 }
@@ -82,8 +94,7 @@ async function preparedFor(
   context: RequestContext,
   asked: AskedOperation,
 ): Promise<readonly PreparedMember[] | null> {
-  const { viewer } = context.reader;
-  const key = JSON.stringify([asked.operation.name?.value, asked.variables, scopeKey(viewer)]);
+  const key = keyOf(asked, context.reader.viewer);
   const before = kept.get(asked.document, key);
   if (before !== undefined) return before;
   const fragments = fragmentsOf(asked.document);
@@ -99,6 +110,14 @@ async function preparedFor(
   if (members.every(({ prepared }) => 'statement' in prepared && prepared.lasts))
     kept.keep(asked.document, key, members, charactersOf(members));
   return members;
+}
+
+const spelt = new WeakMap<AskedOperation, string>();
+
+function keyOf(asked: AskedOperation, viewer: Viewer): string {
+  const key = spelt.get(asked) ?? JSON.stringify([asked.operation.name?.value, asked.variables]);
+  spelt.set(asked, key);
+  return `${key} ${scopeKey(viewer)}`;
 }
 
 function charactersOf(members: readonly PreparedMember[]): number {

@@ -54,20 +54,26 @@ export function wordJson(
   column: string,
   nullable: Nullable = 'never null',
 ): string {
-  const found = `coalesce(${spellings(names)}::jsonb ->> ${column}, ${MARK})`;
-  return nullable === 'nullable' ? `case when ${column} is null then 'null' else ${found} end` : found;
+  const none = nullable === 'nullable' ? `when ${column} is null then 'null' ` : '';
+  return `case ${none}${spellings(names)
+    .map(([word, json]) => `when ${column} = ${word} then ${json}`)
+    .join(' ')} else ${MARK} end`;
 }
 
-const spelt = new WeakMap<Readonly<Record<string, string>>, string>();
+const spelt = new WeakMap<
+  Readonly<Record<string, string>>,
+  readonly (readonly [word: string, json: string])[]
+>();
 
-/** The JSON of each name by its word. */
-function spellings(names: Readonly<Record<string, string>>): string {
+/** The JSON of each name, by its word. */
+function spellings(names: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
   const known = spelt.get(names);
   if (known !== undefined) return known;
-  const byWord = Object.entries(names).map(([name, word]) => [word, JSON.stringify(name)]);
-  const text = quoted(JSON.stringify(Object.fromEntries(byWord)));
-  spelt.set(names, text);
-  return text;
+  const made = Object.entries(names).map(
+    ([name, word]) => [quoted(word), quoted(JSON.stringify(name))] as const,
+  );
+  spelt.set(names, made);
+  return made;
 }
 
 /** A constant of ours as an SQL text. Nothing that a client wrote but response keys, which are names, and the names of our own fields. */
@@ -75,7 +81,7 @@ export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** An object of members that are JSON already; their values are never null. */
+/** An object of members that are JSON already; their values are never null, and a call, a case, a cast or a constant each: nothing that would bind looser. */
 export function objectJson(members: readonly (readonly [key: string, value: string])[]): string {
   if (members.length === 0) return `'{}'`;
   const parts = members.flatMap(([key, value], index) => [
@@ -85,12 +91,12 @@ export function objectJson(members: readonly (readonly [key: string, value: stri
   return joined([...parts, `'}'`]);
 }
 
-/** A function of PostgreSQL takes a hundred arguments. */
-const MOST_ARGUMENTS = 90;
+/** JSON one after the other, the first of them a constant. Were one of them null against its promise, so is all of it, and nothing is told. */
+export function joined(parts: readonly string[]): string {
+  return `(${parts.join(' || ')})`;
+}
 
-function joined(parts: readonly string[]): string {
-  const groups: string[] = [];
-  for (let at = 0; at < parts.length; at += MOST_ARGUMENTS)
-    groups.push(`concat(${parts.slice(at, at + MOST_ARGUMENTS).join(', ')})`);
-  return groups.length === 1 ? (groups[0] as string) : `(${groups.join(' || ')})`;
+/** A list of all that an aggregate joined; empty where there was nothing. */
+export function listJson(aggregate: string): string {
+  return joined([`'['`, `coalesce(${aggregate}, '')`, `']'`]);
 }

@@ -1,5 +1,4 @@
 /** What was prepared for an operation, for whoever asks it again with the same variables and sight: in this process's memory, as much of it as was said. */
-import type { DocumentNode } from 'graphql';
 
 /** Characters of one: whoever gives thousands of ids asks that once. */
 const MOST_OF_ONE = 16_000;
@@ -9,9 +8,9 @@ const MOST_OF_ALL = 4_000_000;
 export class KeptPreparations<Kept> {
   readonly #kept = new Map<string, { readonly value: Kept; readonly characters: number }>();
   /** A document's text leads to it; two that are alike are two. */
-  readonly #numbers = new WeakMap<DocumentNode, number>();
+  readonly #numbers = new WeakMap<object, number>();
   readonly #mostOfAll: number;
-  #documents = 0;
+  #owners = 0;
   #characters = 0;
 
   constructor(mostOfAll = MOST_OF_ALL) {
@@ -22,8 +21,8 @@ export class KeptPreparations<Kept> {
     return this.#characters;
   }
 
-  get(document: DocumentNode, key: string): Kept | undefined {
-    const number = this.#numbers.get(document);
+  get(of: object, key: string): Kept | undefined {
+    const number = this.#numbers.get(of);
     if (number === undefined) return undefined;
     const name = `${number} ${key}`;
     const found = this.#kept.get(name);
@@ -34,11 +33,11 @@ export class KeptPreparations<Kept> {
   }
 
   /** `characters`: of the value; those of the key are counted too. */
-  keep(document: DocumentNode, key: string, value: Kept, characters: number): void {
+  keep(of: object, key: string, value: Kept, characters: number): void {
     const all = characters + key.length;
     if (all > MOST_OF_ONE) return;
-    const number = this.#numbers.get(document) ?? this.#documents++;
-    this.#numbers.set(document, number);
+    const number = this.#numbers.get(of) ?? this.#owners++;
+    this.#numbers.set(of, number);
     const name = `${number} ${key}`;
     this.#forget(name);
     this.#kept.set(name, { value, characters: all });

@@ -7,7 +7,7 @@ import type { Statement } from '../../platform/database.ts';
 import { type Parameters, WrittenNumbers } from '../../platform/parameters.ts';
 import { countLimit } from '../connection.type.ts';
 import type { ListQuery } from '../list.sql.ts';
-import { objectJson, quoted } from './json-text.sql.ts';
+import { joined, listJson, objectJson, quoted } from './json-text.sql.ts';
 import { type PrintedType, type PrintField, type Printing, printObject } from './printed.ts';
 import { LeftToExecution, type Selected } from './selected.ts';
 
@@ -28,17 +28,22 @@ export function pageStatement(
   if (query.asKnown.at !== null || query.idColumn !== undefined) throw new LeftToExecution('the past');
   const parameters = new WrittenNumbers();
   const printing = printingOf(reader, parameters, slugs);
-  const page: Page = { query, paging, node, printing, rows: rowsOf(reader, query, parameters) };
-  // Where a page begins decides on no plan; what a filter binds or writes may, and comes again in other words each time.
-  const keepsPlan = parameters.values.length === 0 && !parameters.hasSingle;
+  const beyond = asked.below.some(({ name }) => name === 'pageInfo');
+  const page: Page = { query, paging, node, printing, beyond, rows: rowsOf(reader, query, parameters) };
+  // Where a page begins decides on no plan; what a filter binds may. What it writes is another text with another plan.
+  const keepsPlan = parameters.values.length === 0;
   const members = asked.below.map((field): readonly [string, string] => [
     field.key,
     connectionMember(page, field, asked),
   ]);
-  const text =
-    `select ${objectJson(members)} as json from (select p.*, row_number() over (order by p.part, ${ordering(query, 'p')}) as place ` +
-    `from (${pageText(page)}) p) r`;
-  return { text, values: parameters.values, keepsPlan };
+  const rows = page.beyond
+    ? `select p.*, row_number() over () as place from (${pageText(page)}) p`
+    : pageText(page);
+  return {
+    text: `select ${objectJson(members)} as json from (${rows}) r`,
+    values: parameters.values,
+    keepsPlan,
+  };
 }
 
 interface Page {
@@ -46,6 +51,8 @@ interface Page {
   readonly paging: PageAsked;
   readonly node: PrintedType;
   readonly printing: Printing;
+  /** Whether one row more than the page is read: what is asked tells that there is one. */
+  readonly beyond: boolean;
   readonly rows: string;
 }
 
@@ -73,18 +80,19 @@ function rowsOf({ viewer }: ViewerReader, query: ListQuery, parameters: Paramete
 }
 
 /** Later names first within a part: rows whose sort value is unknown are the second, as `readPage` asks for them apart. */
-function pageText({ query, paging, printing, rows }: Page): string {
-  const { first, after } = paging;
+function pageText({ query, paging, printing, beyond, rows }: Page): string {
+  const { after } = paging;
+  const most = paging.first + (beyond ? 1 : 0);
   const { column, type } = query.sort;
   const some = (part: number, condition: string): string =>
-    `(select r.*, ${part} as part ${rows} and ${condition} order by ${ordering(query, 'r')} limit ${first + 1})`;
+    `(select r.*, ${part} as part ${rows} and ${condition} order by ${ordering(query, 'r')} limit ${most})`;
   if (after === null) return some(1, 'true');
   const id = `${printing.parameters.bind(after.id)}::uuid`;
   if (after.value === null) return some(2, `${column} is null and r.row_id < ${id}`);
   const value = `${printing.parameters.bind(after.value)}::${type}`;
   return (
     `select u.* from (${some(1, `(${column}, r.row_id) < (${value}, ${id})`)} union all ${some(2, `${column} is null`)}) u ` +
-    `order by u.part, ${ordering(query, 'u')} limit ${first + 1}`
+    `order by u.part, ${ordering(query, 'u')} limit ${most}`
   );
 }
 
@@ -97,9 +105,10 @@ function ordering({ sort }: ListQuery, alias: string): string {
 const ofAlias = (column: string, alias: string): string => column.replace(/^r\./, `${alias}.`);
 
 function connectionMember(page: Page, field: Selected, { type }: Selected): string {
-  const shown = `filter (where r.place <= ${page.paging.first})`;
+  const shown = page.beyond ? `filter (where r.place <= ${page.paging.first})` : '';
   const list = (each: string): string =>
-    `concat('[', string_agg(${each}, ',' order by r.place) ${shown}, ']')`;
+    // Rows come in the order of the page.
+    listJson(`string_agg(${each}, ',') ${shown}`);
   switch (field.name) {
     case '__typename':
       return quoted(JSON.stringify(type?.name ?? ''));
@@ -136,8 +145,8 @@ function pageInfoOf({ query, paging }: Page, shown: string): PrintedType {
 /** What writeCursor makes: base64url of [value, id] as JSON. */
 function cursorJson({ sort }: ListQuery, alias: string): string {
   const value = `coalesce(to_json(${ofAlias(sort.column, alias)}::text)::text, 'null')`;
-  const bytes = `convert_to(concat('[', ${value}, ',"', ${alias}.row_id, '"]'), 'UTF8')`;
-  return `concat('"', translate(encode(${bytes}, 'base64'), e'+/=\\n', '-_'), '"')`;
+  const bytes = `convert_to('[' || ${value} || ',"' || ${alias}.row_id || '"]', 'UTF8')`;
+  return joined([`'"'`, `translate(encode(${bytes}, 'base64'), e'+/=\\n', '-_')`, `'"'`]);
 }
 
 function countText({ rows }: Page, upTo: number | null): string {
@@ -153,9 +162,11 @@ export function manyText(
 ): PrintField {
   return (one, field, printing) => {
     const many = printing.alias();
-    return (
-      `concat('[', (select string_agg(${printObject(type, many, field, printing)}, ',' order by ${order(many)}) ` +
-      `from ${projected(table, printing.viewer, printing.parameters)} ${many} where ${on(many, one)}), ']')`
+    const text = printObject(type, many, field, printing);
+    const from = projected(table, printing.viewer, printing.parameters);
+    // Sorted below the aggregate: an index may have them in that order already.
+    return listJson(
+      `(select string_agg(each.json, ',') from (select ${text} as json from ${from} ${many} where ${on(many, one)} order by ${order(many)}) each)`,
     );
   };
 }

@@ -2,7 +2,7 @@
 import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import type { FormattedExecutionResult } from 'graphql';
 import type { RequestContext } from '../context.ts';
-import { answerFast } from './fast-path.ts';
+import { type AskedOperation, answerFast } from './fast-path.ts';
 
 /** `data` that is JSON already. */
 class WrittenData {
@@ -13,9 +13,10 @@ class WrittenData {
   }
 }
 
-/** `answered`: told whether an operation took the fast path. */
+/** `answered`: told whether an operation took the fast path. `learned`: told of each that did. */
 export function spliceAnswers(
-  answered: ((fast: boolean) => void) | 'off' = () => undefined,
+  answered: ((fast: boolean, short: boolean) => void) | 'off' = () => undefined,
+  learned: (context: RequestContext, asked: AskedOperation) => void = () => undefined,
 ): ApolloServerPlugin<RequestContext> {
   if (answered === 'off') return {};
   return {
@@ -23,14 +24,11 @@ export function spliceAnswers(
       return {
         async responseForOperation({ schema, document, operation, request, contextValue }) {
           if (operation === undefined) return null;
-          const json = await answerFast(contextValue, {
-            schema,
-            document,
-            operation,
-            variables: request.variables ?? {},
-          });
-          answered(json !== null);
+          const asked = { schema, document, operation, variables: request.variables ?? {} };
+          const json = await answerFast(contextValue, asked);
+          answered(json !== null, false);
           if (json === null) return null;
+          learned(contextValue, asked);
           const data = new WrittenData(json) as unknown as Record<string, unknown>;
           return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data } } };
         },
@@ -39,8 +37,12 @@ export function spliceAnswers(
   };
 }
 
+export function writtenBody(json: string): string {
+  return `{"data":${json}}\n`;
+}
+
 /** The text of any result, as Apollo writes it: one line, with an end of line. */
 export function stringifyResult({ data, errors, extensions }: FormattedExecutionResult): string {
   if (!(data instanceof WrittenData)) return `${JSON.stringify({ errors, data, extensions })}\n`;
-  return `{"data":${data.json}}\n`;
+  return writtenBody(data.json);
 }

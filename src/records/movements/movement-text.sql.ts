@@ -14,6 +14,8 @@ import {
   cellJson,
   floatJson,
   intJson,
+  joined,
+  listJson,
   momentJson,
   textJson,
   wordJson,
@@ -65,12 +67,13 @@ const COUNTRIES_TEXT: PrintField = (r, field, printing) => {
     );
   const at = (place: number): string => text(`${r}.countries[${place}]`, `${r}.roles[${place}]`);
   const few = [1, 2, 3].map((many) => {
-    const list = Array.from({ length: many }, (_, index) => at(index + 1)).join(`, ',', `);
-    return `when ${many} then concat('[', ${list}, ']')`;
+    const list = Array.from({ length: many }, (_, index) => [index === 0 ? `'['` : `','`, at(index + 1)]);
+    return `when ${many} then ${joined([...list.flat(), `']'`])}`;
   });
-  const all =
-    `concat('[', (select string_agg(${text(`${step}.country`, `${step}.role`)}, ',' order by ${step}.at) ` +
-    `from unnest(${r}.countries, ${r}.roles) with ordinality as ${step} (country, role, at)), ']')`;
+  const all = listJson(
+    `(select string_agg(${text(`${step}.country`, `${step}.role`)}, ',' order by ${step}.at) ` +
+      `from unnest(${r}.countries, ${r}.roles) with ordinality as ${step} (country, role, at))`,
+  );
   return `case cardinality(${r}.countries) ${few.join(' ')} else ${all} end`;
 };
 
