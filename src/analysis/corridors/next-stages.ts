@@ -1,7 +1,7 @@
 /** Where those go on to who have come by a corridor, and how well such a forecast holds on journeys of a later time. */
 import { type ForecastScore, JOURNEY_ENDS, NextPlaceModel } from '../methods/next-place.ts';
 import { monthName } from '../month-number.ts';
-import { type DistinctPaths, distinctPaths } from './distinct-paths.ts';
+import { type DistinctPaths, distinctPaths, rowsOfPaths } from './distinct-paths.ts';
 import { type MovementColumns, withoutRepeatedStops } from './movement-columns.ts';
 import type { PlaceGraph, PlaceNode } from './place-graph.ts';
 
@@ -112,14 +112,12 @@ export class NextStages {
     readonly journeys: readonly Int32Array[];
     readonly weights: readonly number[];
   } {
-    const { count, starts, nodes, rowStarts, rows } = this.#paths;
+    const { count, starts, nodes } = this.#paths;
     const weighed: { readonly journey: Int32Array; readonly key: string; readonly weight: number }[] = [];
     for (let path = 0; path < count; path += 1) {
       const journey = nodes.subarray(starts[path], starts[path + 1]);
       if (journey.includes(-1)) continue;
-      const weight = this.#weightOfRows(
-        [...rows.subarray(rowStarts[path], rowStarts[path + 1])].filter(isWanted),
-      );
+      const weight = this.#weightOfRows([...rowsOfPaths(this.#paths, Int32Array.of(path))].filter(isWanted));
       if (weight === 0) continue;
       weighed.push({
         journey,

@@ -1,5 +1,6 @@
 /** Movements and their stops as plain columns, which grow, take changes and can be handed to another thread: a million of them in some 70 MB. */
 import { findId, type IdTable, idTable, numberOfId } from '../id-table.ts';
+import { grouped } from './distinct-paths.ts';
 import { emptyJourneys, type Journeys, longer } from './journeys.ts';
 import { emptySites, type Sites } from './sites.ts';
 
@@ -89,6 +90,16 @@ export function removeRow(travel: Travel, row: number): void {
     rowOf[rows.movement[row]!] = row;
   }
   travel.count = last;
+}
+
+/** Movements of one journey beside each other: whoever looks at all of them finds them in one stretch of memory. */
+export function orderByJourney({ count, rows, rowOf, journeys }: Travel): void {
+  const { members } = grouped(rows.journey.subarray(0, count), journeys.count);
+  for (const column of Object.values(rows) as Int32Array[]) {
+    const before = column.slice(0, count);
+    for (let row = 0; row < count; row += 1) column[row] = before[members[row]!]!;
+  }
+  for (let row = 0; row < count; row += 1) rowOf[rows.movement[row]!] = row;
 }
 
 /** -1 where it is none. */
