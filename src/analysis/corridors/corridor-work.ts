@@ -82,6 +82,7 @@ export const CORRIDOR_WORK: BackgroundWork<CorridorTask, CorridorWork> = {
   module: new URL(import.meta.url),
   work,
   handsOver,
+  staysWarm: true,
 };
 
 /** The columns are not copied between threads. */
