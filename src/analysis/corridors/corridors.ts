@@ -10,7 +10,7 @@ import { type CorridorStage, stagesOf } from './corridor-stages.ts';
 import { distinctPaths, rowsOfPaths } from './distinct-paths.ts';
 import { type MonthSpan, type MovementColumns, monthSpan, withoutRepeatedStops } from './movement-columns.ts';
 import { casesByPath, rowsAlone } from './path-cases.ts';
-import type { PlaceGraph, PlaceNode } from './place-graph.ts';
+import type { PlaceNode, PlaceNodes } from './place-graph.ts';
 import { type KeyedPath, RankedPaths } from './ranked-paths.ts';
 
 export const CORRIDORS = { method: 'closed-contiguous-paths/frechet-medoid', version: 1 } as const;
@@ -79,7 +79,7 @@ export interface MinedCorridors extends Derivation<CorridorParameters> {
  */
 export function mineCorridors(
   columns: MovementColumns,
-  places: PlaceGraph,
+  places: PlaceNodes,
   parameters: CorridorParameters = DEFAULT_CORRIDOR_PARAMETERS,
 ): MinedCorridors {
   const travel = withoutRepeatedStops(columns);

@@ -3,7 +3,7 @@ import { type ForecastScore, JOURNEY_ENDS, NextPlaceModel } from '../methods/nex
 import { monthName } from '../month-number.ts';
 import { type DistinctPaths, distinctPaths, rowsOfPaths } from './distinct-paths.ts';
 import { type MovementColumns, withoutRepeatedStops } from './movement-columns.ts';
-import type { PlaceGraph, PlaceNode } from './place-graph.ts';
+import type { PlaceNode, PlaceNodes } from './place-graph.ts';
 
 export const NEXT_STAGES = { method: 'variable-order-markov/witten-bell-c', version: 1 } as const;
 
@@ -42,12 +42,12 @@ const HELD_OUT = 0.25;
 export class NextStages {
   readonly #travel: MovementColumns;
   readonly #paths: DistinctPaths;
-  readonly #places: PlaceGraph;
+  readonly #places: PlaceNodes;
   /** By row: how many movements its incident has. */
   readonly #shared: Int32Array;
   readonly #model: NextPlaceModel;
 
-  constructor(columns: MovementColumns, places: PlaceGraph) {
+  constructor(columns: MovementColumns, places: PlaceNodes) {
     this.#travel = withoutRepeatedStops(columns);
     this.#paths = distinctPaths(this.#travel);
     this.#places = places;

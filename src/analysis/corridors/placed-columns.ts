@@ -1,6 +1,6 @@
 /** From movements and the sites they stopped at to the columns that corridors are mined from: each site at its stage, each journey once. */
 import { KIND_ORDER, type MovementColumns } from './movement-columns.ts';
-import type { PlaceGraph } from './place-graph.ts';
+import type { PlaceNodes } from './place-graph.ts';
 import { nodesOfSites } from './place-nodes.ts';
 import type { KnownPlace, NodeParameters } from './site-forms.ts';
 import { countSites } from './sites.ts';
@@ -9,13 +9,20 @@ import type { Travel } from './travel.ts';
 export function placedColumns(
   travel: Travel,
   { places, nodes: parameters }: { readonly places: readonly KnownPlace[]; readonly nodes: NodeParameters },
-): { readonly columns: MovementColumns; readonly graph: PlaceGraph } {
+): { readonly columns: MovementColumns; readonly graph: PlaceNodes } {
   const { count, rows, journeys } = travel;
   const starts = journeys.starts.subarray(0, journeys.count + 1);
   const stops = journeys.stops.subarray(0, starts[journeys.count]);
   const of = rows.journey.subarray(0, count);
   const visits = visitsOf(of, starts, stops, countSites(travel.sites));
-  const { graph, nodes, positions } = nodesOfSites(travel.sites, visits, places, parameters);
+  const { graph, nodes, positions, placing } = nodesOfSites(
+    travel.sites,
+    visits,
+    places,
+    parameters,
+    travel.placing,
+  );
+  travel.placing = placing;
   const kinds = KIND_ORDER.length;
   const at = {
     nodes: new Int32Array(stops.length),

@@ -2,6 +2,7 @@
 import { findId, type IdTable, idTable, numberOfId } from '../id-table.ts';
 import { grouped } from './distinct-paths.ts';
 import { emptyJourneys, type Journeys, longer } from './journeys.ts';
+import { type Placing, placingBuffers } from './place-nodes.ts';
 import { emptySites, type Sites } from './sites.ts';
 
 /** One row a movement, in no particular order; of each column only the first `count` entries mean anything. */
@@ -17,6 +18,8 @@ export interface Travel {
   readonly rows: TravelRows;
   readonly sites: Sites;
   readonly journeys: Journeys;
+  /** Where the sites were told to be last time; null where nobody asked yet. */
+  placing: Placing | null;
 }
 
 export interface TravelRows {
@@ -59,6 +62,7 @@ export function emptyTravel(): Travel {
     },
     sites: emptySites(),
     journeys: emptyJourneys(),
+    placing: null,
   };
 }
 
@@ -124,14 +128,16 @@ export function makeRoom(rows: TravelRows, count: number): void {
 
 /** All memory of the columns, to be handed on without a copy. */
 export function buffersOf(travel: Travel): ArrayBuffer[] {
-  const { movements, incidents, origins, owners, rowOf, rows, sites, journeys } = travel;
+  const { movements, incidents, origins, owners, rowOf, rows, sites, journeys, placing } = travel;
   return [
     ...[movements, incidents, origins, owners].flatMap(({ words, slots }) => [words, slots]),
     rowOf,
     ...Object.values(rows as unknown as Record<string, Int32Array<ArrayBuffer>>),
     sites.centres,
     ...[sites.known, journeys].flatMap(({ starts, stops, slots }) => [starts, stops, slots]),
-  ].map(({ buffer }) => buffer);
+  ]
+    .map(({ buffer }) => buffer)
+    .concat(placing === null ? [] : placingBuffers(placing));
 }
 
 /** Bytes in memory, but for a few names. */
