@@ -12,7 +12,6 @@ export class FormNodes implements PlaceNodes {
   readonly #countries: readonly string[];
   readonly #places: ReadonlyMap<string, KnownPlace>;
   readonly #nodes: PlaceNode[] = [];
-  #numbers: ReadonlyMap<string, number> | null = null;
 
   /** `countries`: of the sites. */
   constructor(forms: Forms, formOf: Int32Array, countries: readonly string[], places: readonly KnownPlace[]) {
@@ -35,11 +34,6 @@ export class FormNodes implements PlaceNodes {
     const node = this.#make(form);
     this.#nodes[number] = node;
     return node;
-  }
-
-  numberOf(key: string): number | undefined {
-    this.#numbers ??= new Map(Array.from(this.#formOf, (_, number) => [this.node(number).key, number]));
-    return this.#numbers.get(key);
   }
 
   #make(form: number): PlaceNode {

@@ -45,12 +45,19 @@ export class NextStages {
   readonly #places: PlaceNodes;
   /** By row: how many movements its incident has. */
   readonly #shared: Int32Array;
+  /** Places in order of their keys, and where in it each is: of equally likely ones the first by key is told first, whatever their numbers. */
+  readonly #inOrder: readonly PlaceNode[];
+  readonly #orderOf: ReadonlyMap<string, number>;
   readonly #model: NextPlaceModel;
 
   constructor(columns: MovementColumns, places: PlaceNodes) {
     this.#travel = withoutRepeatedStops(columns);
     this.#paths = distinctPaths(this.#travel);
     this.#places = places;
+    this.#inOrder = Array.from({ length: places.size }, (_, number) => places.node(number)).sort((a, b) =>
+      a.key < b.key ? -1 : 1,
+    );
+    this.#orderOf = new Map(this.#inOrder.map(({ key }, order) => [key, order]));
     const { incidents, incidentCount } = columns;
     const rows = new Int32Array(incidentCount);
     for (const incident of incidents) rows[incident]! += 1;
@@ -59,12 +66,12 @@ export class NextStages {
   }
 
   after(stages: readonly PlaceNode[]): Following {
-    const history = stages.map(({ key }) => this.#places.numberOf(key)!);
+    const history = stages.map(({ key }) => this.#orderOf.get(key)!);
     const next = this.#model
       .forecast(history, SHOWN + 1)
       .filter(({ place, probability }) => place !== JOURNEY_ENDS && probability >= LEAST_SHOWN)
       .slice(0, SHOWN)
-      .map(({ place, probability }) => ({ place: this.#places.node(place), probability }));
+      .map(({ place, probability }) => ({ place: this.#inOrder[place]!, probability }));
     return { next, notKnown: this.#model.probability(history, JOURNEY_ENDS) };
   }
 
@@ -120,7 +127,7 @@ export class NextStages {
       const weight = this.#weightOfRows([...rowsOfPaths(this.#paths, Int32Array.of(path))].filter(isWanted));
       if (weight === 0) continue;
       weighed.push({
-        journey,
+        journey: journey.map((node) => this.#orderOf.get(this.#places.node(node).key)!),
         weight,
         key: Array.from(journey, (node) => this.#places.node(node).key).join(' > '),
       });

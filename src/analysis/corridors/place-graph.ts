@@ -22,8 +22,6 @@ export interface PlaceNode {
 export interface PlaceNodes {
   readonly size: number;
   node(number: number): PlaceNode;
-  /** Undefined where no place has the key. */
-  numberOf(key: string): number | undefined;
 }
 
 /** Numbers nodes by key, from 0. A key given twice keeps the better-known form, whichever came first. */
