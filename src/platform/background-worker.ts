@@ -9,8 +9,8 @@ if (port === null) throw new Error('the background worker was started outside a 
 const answer = (message: WorkerMessage, handedOver: readonly ArrayBuffer[] = []): void =>
   port.postMessage(message, [...handedOver]);
 
-/** A thread that would hold more than this while it waits ends instead. */
-const MOST_WAITING_BYTES = 128_000_000;
+/** A thread that would hold more than this while it waits ends instead: much of it is no longer used, and is given back sooner or later. */
+const MOST_WAITING_BYTES = 192_000_000;
 
 /** Work tells as often as it likes; nobody looks more often than this. */
 const TELL_EVERY_MS = 200;
@@ -25,9 +25,11 @@ function teller(): (share: number) => void {
   };
 }
 
-function holdsMuch(): boolean {
+function holdsMuch(handedOver: readonly ArrayBuffer[]): boolean {
   const { used_heap_size: heap, external_memory: outside } = getHeapStatistics();
-  return heap + outside > MOST_WAITING_BYTES;
+  return (
+    heap + outside - handedOver.reduce((sum, { byteLength }) => sum + byteLength, 0) > MOST_WAITING_BYTES
+  );
 }
 
 port.on('message', async ({ module, input, waits }: WorkerJob) => {
@@ -38,8 +40,9 @@ port.on('message', async ({ module, input, waits }: WorkerJob) => {
       readonly handsOver?: (output: unknown) => readonly ArrayBuffer[];
     };
     const output = work(input, teller());
-    ends = !waits || holdsMuch();
-    answer({ done: true, output, ends }, handsOver?.(output));
+    const handedOver = handsOver?.(output) ?? [];
+    ends = !waits || holdsMuch(handedOver);
+    answer({ done: true, output, ends }, handedOver);
   } catch (error) {
     ends = true;
     answer({ done: false, error });
