@@ -32,7 +32,7 @@ function holdsMuch(handedOver: readonly ArrayBuffer[]): boolean {
   );
 }
 
-port.on('message', async ({ module, input, waits }: WorkerJob) => {
+async function answerTo({ module, input, waits }: WorkerJob): Promise<void> {
   let ends = true;
   try {
     const { work, handsOver } = (await import(module)) as {
@@ -47,5 +47,7 @@ port.on('message', async ({ module, input, waits }: WorkerJob) => {
     ends = true;
     answer({ done: false, error });
   }
-  if (ends) port.close();
-});
+  if (ends) port?.close();
+}
+
+port.on('message', (job: WorkerJob) => void answerTo(job));

@@ -133,7 +133,7 @@ function inThread(
     try {
       thread.postMessage(job, [...handedOver]);
     } catch (error) {
-      reject(error as Error);
+      reject(error);
       end();
     }
   });
