@@ -86,7 +86,7 @@ function withPositions(columns: MovementColumns, places: PlaceGraph): MovementCo
     positions[2 * i] = longitude + random.int(10) / 100;
     positions[2 * i + 1] = latitude + random.int(10) / 100;
   }
-  return { ...columns, positions };
+  return { ...columns, spots: { of: Int32Array.from(columns.nodes.keys()), positions } };
 }
 
 const positions = scattered(1_000_000);

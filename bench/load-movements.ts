@@ -34,11 +34,12 @@ export async function loadMovements(database: Database, movements: number): Prom
   return owners;
 }
 
-/** As many more, of the same corridors, in a database that was filled so: with what counts on writing, but nothing folded. */
+/** As many more, `drawn` along the same corridors, in a database that was filled so: with what counts on writing, but nothing folded. */
 export async function addMovements(
   database: Database,
   owners: readonly BenchOwner[],
   movements: number,
+  drawn = 1,
 ): Promise<void> {
   const origins = await database.unrestricted('find the origins of a bench', async (connection) => {
     const rows = await connection.query<{ owner: string; ids: string[] }>(
@@ -49,7 +50,7 @@ export async function addMovements(
   });
   // Triggers of a database that was filled before they were made.
   await database.asOwner(keepCounting);
-  for (const batch of generateMovements(1, { movements, owners: OWNERS, months: MONTHS })) {
+  for (const batch of generateMovements(1, { movements, owners: OWNERS, months: MONTHS, drawn })) {
     const ids = Array.from(batch.incident, () => randomUUID() as string);
     await database.asOwner((connection) => insertBatch(connection, batch, ids, owners, origins));
   }

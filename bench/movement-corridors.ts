@@ -30,6 +30,8 @@ export interface MovementOptions {
   readonly batchSize?: number;
   /** Share of random journeys. */
   readonly noise?: number;
+  /** Which journeys are drawn along the corridors of the seed; the seed's own unless given. */
+  readonly drawn?: number;
 }
 
 /** The corridors that `generateMovements` plants for the same seed and options. */

@@ -43,10 +43,10 @@ const SAME_INCIDENT = 0.12;
 
 /** Batches in order, the same for the same seed and options whatever the batch size. Nothing is kept between batches. */
 export function* generateMovements(seed: number, options: MovementOptions): Generator<MovementBatch> {
-  const { movements, owners = 20, months = 60, batchSize = 10_000, noise = 0.12 } = options;
+  const { movements, owners = 20, months = 60, batchSize = 10_000, noise = 0.12, drawn = seed } = options;
   const planted = plantCorridors(seed, options);
   const draw = weightedDraw(planted.map(({ weight }) => weight));
-  const random = stream(seed, 'bench movements');
+  const random = stream(drawn, 'bench movements');
   let incident = 0;
   let previous: Journey | null = null;
   for (let start = 0; start < movements; start += batchSize) {

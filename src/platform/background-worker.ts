@@ -1,5 +1,6 @@
-/** The thread in which long pure work is done: it loads the module it is told, does its work once, answers, and ends. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** The thread in which long pure work is done: it loads the module it is told, does its work, answers, and ends, or waits for more of it. */
+import { getHeapStatistics } from 'node:v8';
+import { parentPort } from 'node:worker_threads';
 import type { PureWork, WorkerJob, WorkerMessage } from './background.ts';
 
 const port = parentPort;
@@ -8,24 +9,45 @@ if (port === null) throw new Error('the background worker was started outside a 
 const answer = (message: WorkerMessage, handedOver: readonly ArrayBuffer[] = []): void =>
   port.postMessage(message, [...handedOver]);
 
+/** A thread that would hold more than this while it waits ends instead: much of it is no longer used, and is given back sooner or later. */
+const MOST_WAITING_BYTES = 192_000_000;
+
 /** Work tells as often as it likes; nobody looks more often than this. */
 const TELL_EVERY_MS = 200;
-let toldAt = Number.NEGATIVE_INFINITY;
-const tell = (share: number): void => {
-  const now = performance.now();
-  if (now - toldAt < TELL_EVERY_MS) return;
-  toldAt = now;
-  answer({ share: Math.min(1, Math.max(0, share)) });
-};
 
-try {
-  const { module, input } = workerData as WorkerJob;
-  const { work, handsOver } = (await import(module)) as {
-    readonly work: PureWork<unknown, unknown>;
-    readonly handsOver?: (output: unknown) => readonly ArrayBuffer[];
+function teller(): (share: number) => void {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  return (share) => {
+    const now = performance.now();
+    if (now - toldAt < TELL_EVERY_MS) return;
+    toldAt = now;
+    answer({ share: Math.min(1, Math.max(0, share)) });
   };
-  const output = work(input, tell);
-  answer({ done: true, output }, handsOver?.(output));
-} catch (error) {
-  answer({ done: false, error });
 }
+
+function holdsMuch(handedOver: readonly ArrayBuffer[]): boolean {
+  const { used_heap_size: heap, external_memory: outside } = getHeapStatistics();
+  return (
+    heap + outside - handedOver.reduce((sum, { byteLength }) => sum + byteLength, 0) > MOST_WAITING_BYTES
+  );
+}
+
+async function answerTo({ module, input, waits }: WorkerJob): Promise<void> {
+  let ends = true;
+  try {
+    const { work, handsOver } = (await import(module)) as {
+      readonly work: PureWork<unknown, unknown>;
+      readonly handsOver?: (output: unknown) => readonly ArrayBuffer[];
+    };
+    const output = work(input, teller());
+    const handedOver = handsOver?.(output) ?? [];
+    ends = !waits || holdsMuch(handedOver);
+    answer({ done: true, output, ends }, handedOver);
+  } catch (error) {
+    ends = true;
+    answer({ done: false, error });
+  }
+  if (ends) port?.close();
+}
+
+port.on('message', (job: WorkerJob) => void answerTo(job));

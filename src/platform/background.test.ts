@@ -98,3 +98,27 @@ it('frees both places after all of that', async () => {
     1, 2, 3,
   ]);
 });
+
+it('keeps the thread of work that is asked again and again, unless it holds much or was ended', async () => {
+  const warm = { ...ENDLESS, staysWarm: true };
+  const ask = (megabytes: number, waiter?: Waiter): Promise<unknown> =>
+    runInBackground(warm, { megabytes, endless: waiter ? 'yes' : 'no' }, true, waiter).catch(
+      (error: unknown) => error,
+    );
+  expect([await ask(1), await ask(2)]).toEqual([1, 2]);
+  expect(threads.started).toHaveLength(1);
+  // Two at once have a thread each, of which one waits afterwards.
+  expect(await Promise.all([ask(1), ask(2)])).toEqual([1, 2]);
+  expect(threads.started).toHaveLength(2);
+  await until(() => threads.running() === 1);
+  const waiter = new Waiter();
+  const ended = ask(1, waiter);
+  await until(() => waiter.shares.length > 0);
+  expect(threads.started).toHaveLength(2);
+  waiter.go();
+  expect(await ended).toBe(WENT);
+  expect(threads.running()).toBe(0);
+  expect(await ask(300)).toBe(300);
+  await until(() => threads.running() === 0);
+  expect(threads.started).toHaveLength(3);
+});

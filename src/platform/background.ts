@@ -1,6 +1,6 @@
 /** Long pure work in a thread of its own, so that the API goes on answering meanwhile; short work is done on the spot. */
-import { Worker } from 'node:worker_threads';
 import { HeadwaterError } from '../kernel/errors.ts';
+import { keepWarm, threadFor } from './warm-thread.ts';
 
 /** Called by work with the share of it that is done, 0 to 1, as often as it likes. */
 export type Tell = (share: number) => void;
@@ -17,6 +17,8 @@ export interface BackgroundWork<Input, Output> {
    * from. What a thread was given is lost with it when it is ended.
    */
   readonly handsOver?: (value: Input | Output) => readonly ArrayBuffer[];
+  /** Asked again and again: its thread waits for the next, with the code and nothing else. The module may hold nothing between two pieces of work. */
+  readonly staysWarm?: boolean;
 }
 
 /** Whoever waits for work: it is ended once they have gone, and they are told how far it is. */
@@ -31,11 +33,13 @@ export interface UnderWay {
 export interface WorkerJob {
   readonly module: string;
   readonly input: unknown;
+  /** Whether the thread is to wait for more. */
+  readonly waits: boolean;
 }
 
 export type WorkerMessage =
   | { readonly share: number }
-  | { readonly done: true; readonly output: unknown }
+  | { readonly done: true; readonly output: unknown; readonly ends: boolean }
   | { readonly done: false; readonly error: unknown };
 
 /** Threads at once: more would only take turns, and each holds its own copy of the input. */
@@ -52,7 +56,7 @@ const waiting: (() => void)[] = [];
  * place in the queue is given up, or the thread is ended first. What runs on the spot is done before anybody can go.
  */
 export async function runInBackground<Input, Output>(
-  { module, work, handsOver }: BackgroundWork<Input, Output>,
+  { module, work, handsOver, staysWarm = false }: BackgroundWork<Input, Output>,
   input: Input,
   isLong: boolean,
   underWay?: UnderWay,
@@ -68,7 +72,8 @@ export async function runInBackground<Input, Output>(
   else running += 1;
   try {
     underWay?.signal.throwIfAborted();
-    return (await inThread({ module: module.href, input }, handsOver?.(input) ?? [], underWay)) as Output;
+    const job = { module: module.href, input, waits: staysWarm };
+    return (await inThread(job, handsOver?.(input) ?? [], underWay)) as Output;
   } finally {
     // The place is handed on, not freed, when somebody waits for it.
     const next = waiting.shift();
@@ -95,34 +100,41 @@ function placeHandedOn(underWay: UnderWay | undefined): Promise<void> {
 }
 
 function inThread(
-  workerData: WorkerJob,
+  job: WorkerJob,
   handedOver: readonly ArrayBuffer[],
   underWay: UnderWay | undefined,
 ): Promise<unknown> {
-  // Built code runs beside its worker; under vitest and type stripping the worker is the TypeScript file itself.
-  const file = import.meta.url.endsWith('.ts') ? './background-worker.ts' : './background-worker.js';
-  const thread = new Worker(new URL(file, import.meta.url), {
-    workerData,
-    transferList: [...handedOver],
-    name: 'derivation',
-  });
+  const thread = threadFor(job.module);
   // Its exit is what answers: whoever takes its place is not to run beside it.
   const end = (): void => void thread.terminate();
   underWay?.signal.addEventListener('abort', end, { once: true });
   return new Promise((resolve, reject) => {
-    thread.on('message', (message: WorkerMessage) => {
-      if ('share' in message) underWay?.told(message.share);
-      else if (message.done) resolve(message.output);
+    const heard = (message: WorkerMessage): void => {
+      if ('share' in message) return underWay?.told(message.share);
+      if (message.done) resolve(message.output);
       else reject(message.error);
-    });
-    thread.once('error', reject);
-    thread.once('exit', (code) => {
-      underWay?.signal.removeEventListener('abort', end);
+      if (!message.done || message.ends) return;
+      leave();
+      keepWarm(job.module, thread);
+    };
+    const ended = (code: number): void => {
+      leave();
       reject(
         underWay?.signal.aborted
           ? (underWay.signal.reason as Error)
           : new Error(`background work: the thread ended with code ${code} before it answered`),
       );
-    });
+    };
+    const leave = (): void => {
+      underWay?.signal.removeEventListener('abort', end);
+      thread.off('message', heard).off('error', reject).off('exit', ended);
+    };
+    thread.on('message', heard).once('error', reject).once('exit', ended);
+    try {
+      thread.postMessage(job, [...handedOver]);
+    } catch (error) {
+      reject(error);
+      end();
+    }
   });
 }

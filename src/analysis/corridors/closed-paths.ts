@@ -1,8 +1,7 @@
 /** Stretches of travel that enough independent cases share, each told only in its longest form: closed contiguous sub-sequences. */
 import { PairIndex } from '../../geo/pair-index.ts';
 import type { DistinctPaths } from './distinct-paths.ts';
-import type { MovementColumns } from './movement-columns.ts';
-import { casesByPath, type PathCases } from './path-cases.ts';
+import type { PathCases } from './path-cases.ts';
 
 export interface ClosedPath {
   readonly nodes: Int32Array;
@@ -19,13 +18,12 @@ export interface ClosedPath {
  * with length, so longer extensions need not be looked at.
  */
 export function mineClosedPaths(
-  columns: Pick<MovementColumns, 'incidents' | 'incidentCount'>,
+  cases: PathCases,
+  stamps: Stamps,
   paths: DistinctPaths,
   minSupport: number,
   longest: number,
 ): { readonly closed: ClosedPath[]; readonly isCut: boolean } {
-  const stamps = { last: new Int32Array(columns.incidentCount).fill(-1), next: 0 };
-  const cases = casesByPath(columns, paths);
   const closed: ClosedPath[] = [];
   // At each position of each path: the number, within its level, of the shared stretch that begins there; -1 for none.
   let begins: Int32Array = paths.nodes.slice();
@@ -56,7 +54,7 @@ interface Stretch {
   readonly example: number;
 }
 
-interface Stamps {
+export interface Stamps {
   readonly last: Int32Array;
   next: number;
 }
@@ -133,7 +131,17 @@ function pathsByCandidate(
   }
 }
 
-function countIncidents({ alone, starts, shared }: PathCases, inPaths: Int32Array, stamps: Stamps): number {
+/** For counting incidents once. */
+export function stampsFor(incidentCount: number): Stamps {
+  return { last: new Int32Array(incidentCount).fill(-1), next: 0 };
+}
+
+/** Distinct incidents of the paths. */
+export function countIncidents(
+  { alone, starts, shared }: PathCases,
+  inPaths: Int32Array,
+  stamps: Stamps,
+): number {
   const stamp = stamps.next;
   stamps.next += 1;
   let support = 0;

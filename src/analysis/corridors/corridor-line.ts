@@ -4,8 +4,9 @@ import { discreteFrechet } from '../../geo/frechet.ts';
 import type { Position } from '../../geo/position.ts';
 import { densify, EARTH_RADIUS_KM, greatCircleKm, toUnitVector, type UnitVector } from '../../geo/sphere.ts';
 import type { ClosedPath } from './closed-paths.ts';
-import { forEachMember } from './corridor-evidence.ts';
+import { forEachJourney } from './corridor-evidence.ts';
 import type { DistinctPaths } from './distinct-paths.ts';
+import { emptyJourneys, journeyOf } from './journeys.ts';
 import type { MovementColumns } from './movement-columns.ts';
 import type { PlaceNode } from './place-graph.ts';
 
@@ -66,22 +67,27 @@ function memberLines(
   columns: MovementColumns,
   distinct: DistinctPaths,
 ): MemberLine[] {
-  const { positions } = columns;
+  const { spots } = columns;
   const centres = located.map((stage) => stages[stage]!.position!);
-  if (!positions) return [{ line: centres, followers: 1 }];
-  const lines = new Map<string, MemberLine>();
-  // By the first waypoint of what they travelled: many share it, and a line is put together once for them all.
-  const followers = new Int32Array(columns.nodes.length);
-  const firsts: number[] = [];
-  forEachMember(path, distinct, columns, (_, first) => {
-    if (followers[first] === 0) firsts.push(first);
-    followers[first]! += 1;
+  if (!spots) return [{ line: centres, followers: 1 }];
+  const { of, positions } = spots;
+  // By the spots passed: many share them, and a line is put together once for them all.
+  const sequences = emptyJourneys();
+  const followers: number[] = [];
+  const sequence = new Int32Array(located.length);
+  forEachJourney(path, distinct, columns, (journey, first) => {
+    const count = distinct.rowStarts[journey + 1]! - distinct.rowStarts[journey]!;
+    if (count === 0) return;
+    for (let i = 0; i < sequence.length; i += 1) sequence[i] = of[first + located[i]!]!;
+    const number = journeyOf(sequences, sequence, 0, sequence.length);
+    followers[number] = (followers[number] ?? 0) + count;
   });
-  for (const first of firsts) {
-    const count = followers[first]!;
-    const line = located.map((stage, i): Position => {
-      const longitude = positions[2 * (first + stage)]!;
-      return Number.isNaN(longitude) ? centres[i]! : [longitude, positions[2 * (first + stage) + 1]!];
+  const lines = new Map<string, MemberLine>();
+  for (const [number, count] of followers.entries()) {
+    const line = centres.map((centre, i): Position => {
+      const spot = sequences.stops[sequences.starts[number]! + i]!;
+      const longitude = positions[2 * spot]!;
+      return Number.isNaN(longitude) ? centre : [longitude, positions[2 * spot + 1]!];
     });
     const key = line.join(' ');
     const known = lines.get(key);

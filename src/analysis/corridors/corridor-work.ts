@@ -2,8 +2,15 @@
 import type { BackgroundWork, Tell } from '../../platform/background.ts';
 import { compareIds, type IdTable, idText } from '../id-table.ts';
 import { monthName } from '../month-number.ts';
-import { type Corridor, type CorridorParameters, countDistinct, mineCorridors } from './corridors.ts';
-import type { MovementColumns } from './movement-columns.ts';
+import {
+  type Corridor,
+  type CorridorParameters,
+  countDistinct,
+  countDistinctAt,
+  type MinedCorridors,
+  mineCorridors,
+} from './corridors.ts';
+import { type MovementColumns, monthSpan } from './movement-columns.ts';
 import { type Following, type ForecastTest, NextStages } from './next-stages.ts';
 import { flowOf, leaderGroups, parallelsOf } from './parallel-corridors.ts';
 import { placedColumns } from './placed-columns.ts';
@@ -75,6 +82,7 @@ export const CORRIDOR_WORK: BackgroundWork<CorridorTask, CorridorWork> = {
   module: new URL(import.meta.url),
   work,
   handsOver,
+  staysWarm: true,
 };
 
 /** The columns are not copied between threads. */
@@ -94,18 +102,16 @@ export function work(task: CorridorTask, tell?: Tell): CorridorWork {
   const { columns, graph } = placedColumns(travel, task);
   const mined = mineCorridors(columns, graph, task.corridors);
   tell?.(MINED);
-  const members = Array.from({ length: Math.min(mined.size, task.first) }, (_, number) =>
-    mined.memberRows(number),
-  );
+  const shown = Math.min(mined.size, task.first);
   const nextStages = task.forecast ? new NextStages(columns, graph) : null;
-  const corridors = members.map((rows, number) => {
+  const corridors = Array.from({ length: shown }, (_, number) => {
     const corridor = mined.corridor(number);
     const found = {
       ...corridor,
-      ...evidenceOf(rows, travel, task.evidence),
+      ...evidenceOf(mined.memberRows(number), travel, task.evidence),
       following: nextStages?.after(corridor.stages.map(({ place }) => place)) ?? null,
     };
-    tell?.(MINED + ((1 - MINED) * (number + 1)) / members.length);
+    tell?.(MINED + ((1 - MINED) * (number + 1)) / shown);
     return found;
   });
   const parallels = parallelsOf(
@@ -123,11 +129,7 @@ export function work(task: CorridorTask, tell?: Tell): CorridorWork {
       members: numbers,
       ...(numbers.length === 1
         ? aloneOf(corridors[numbers[0]!]!)
-        : togetherOf(
-            numbers.map((number) => members[number]!),
-            travel,
-            task.evidence,
-          )),
+        : togetherOf(numbers, mined, travel, task.evidence)),
     })),
     counts: {
       movements: travel.count,
@@ -145,7 +147,7 @@ function evidenceOf(
   most: number,
 ): Pick<FoundCorridor, 'owners' | 'movementIds' | 'incidentIds'> {
   return {
-    owners: countDistinct(valuesAt(rows.owner, members), owners.size),
+    owners: countDistinctAt(rows.owner, members, owners.size),
     movementIds: most === 0 ? [] : leastIds(movements, valuesAt(rows.movement, members), most),
     incidentIds: most === 0 ? [] : leastIds(incidents, valuesAt(rows.incident, members), most),
   };
@@ -160,21 +162,16 @@ function aloneOf({
 }
 
 function togetherOf(
-  members: readonly Int32Array[],
-  { rows, incidents, origins }: Travel,
+  numbers: readonly number[],
+  mined: MinedCorridors,
+  { rows, incidents }: Travel,
   most: number,
 ): Omit<FoundBundle, 'members'> {
-  const all = new Int32Array(members.reduce((sum, { length }) => sum + length, 0));
-  let count = 0;
-  for (const ofOne of members) {
-    all.set(ofOne, count);
-    count += ofOne.length;
-  }
-  const known = valuesAt(rows.origin, all).filter((origin) => origin >= 0);
+  const together = mined.together(numbers);
   return {
-    incidents: countDistinct(valuesAt(rows.event, all), incidents.size),
-    independentOrigins: Math.max(1, countDistinct(known, origins.size)),
-    incidentIds: most === 0 ? [] : leastIds(incidents, valuesAt(rows.incident, all), most),
+    incidents: together.incidents,
+    independentOrigins: together.independentOrigins,
+    incidentIds: most === 0 ? [] : leastIds(incidents, valuesAt(rows.incident, together.rows()), most),
   };
 }
 
@@ -189,18 +186,13 @@ function leastIds(table: IdTable, numbers: Int32Array, most: number): readonly s
 }
 
 function windowOf(months: Int32Array): CorridorWork['window'] {
-  let first = Infinity;
-  let last = -Infinity;
-  for (const month of months) {
-    if (month < 0) continue;
-    first = Math.min(first, month);
-    last = Math.max(last, month);
-  }
+  const { first, last } = monthSpan(months);
   return last < first ? null : { first: monthName(first), last: monthName(last) };
 }
 
 function undated(months: Int32Array): string[] {
-  const count = months.filter((month) => month < 0).length;
+  let count = 0;
+  for (let row = 0; row < months.length; row += 1) if (months[row]! < 0) count += 1;
   return count === 0
     ? []
     : [
@@ -210,10 +202,12 @@ function undated(months: Int32Array): string[] {
 
 /** Counts movements with a stop that no corridor can run over. */
 function unresolved({ starts, nodes, journeys }: MovementColumns): string[] {
-  const isUnresolved = Uint8Array.from({ length: starts.length - 1 }, (_, journey) =>
-    nodes.subarray(starts[journey], starts[journey + 1]).includes(-1) ? 1 : 0,
-  );
-  const count = journeys.reduce((sum, journey) => sum + isUnresolved[journey]!, 0);
+  const isUnresolved = new Uint8Array(starts.length - 1);
+  for (let journey = 0; journey < isUnresolved.length; journey += 1)
+    for (let at = starts[journey]!; at < starts[journey + 1]!; at += 1)
+      if (nodes[at]! < 0) isUnresolved[journey] = 1;
+  let count = 0;
+  for (let row = 0; row < journeys.length; row += 1) count += isUnresolved[journeys[row]!]!;
   return count === 0
     ? []
     : [

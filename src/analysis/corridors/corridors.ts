@@ -3,13 +3,14 @@ import type { Position } from '../../geo/position.ts';
 import { theilSenSlope } from '../../geo/theil-sen.ts';
 import { DETECTIONS_ONLY, type Derivation, type Refusal, refuseToDerive } from '../derivation.ts';
 import { monthName, monthNumber } from '../month-number.ts';
-import { mineClosedPaths } from './closed-paths.ts';
+import { countIncidents, mineClosedPaths, stampsFor } from './closed-paths.ts';
 import { type CorridorEvidence, EvidenceReader } from './corridor-evidence.ts';
 import { corridorLine } from './corridor-line.ts';
 import { type CorridorStage, stagesOf } from './corridor-stages.ts';
-import { distinctPaths } from './distinct-paths.ts';
-import { type MovementColumns, withoutRepeatedStops } from './movement-columns.ts';
-import type { PlaceGraph, PlaceNode } from './place-graph.ts';
+import { distinctPaths, rowsOfPaths } from './distinct-paths.ts';
+import { type MonthSpan, type MovementColumns, monthSpan, withoutRepeatedStops } from './movement-columns.ts';
+import { casesByPath, rowsAlone } from './path-cases.ts';
+import type { PlaceNode, PlaceNodes } from './place-graph.ts';
 import { type KeyedPath, RankedPaths } from './ranked-paths.ts';
 
 export const CORRIDORS = { method: 'closed-contiguous-paths/frechet-medoid', version: 1 } as const;
@@ -59,6 +60,12 @@ export interface MinedCorridors extends Derivation<CorridorParameters> {
   corridor(number: number): Corridor;
   /** The rows of the columns that travel it. */
   memberRows(number: number): Int32Array;
+  /** Of several at once: what travels more than one of them counts once. */
+  together(numbers: readonly number[]): {
+    readonly incidents: number;
+    readonly independentOrigins: number;
+    rows(): Int32Array;
+  };
   /**
    * The corridor each row fits best, or -1: the longest it contains, then the one with most incidents. A partition of the movements, to be scored
    * or coloured by; support counts all members.
@@ -72,15 +79,28 @@ export interface MinedCorridors extends Derivation<CorridorParameters> {
  */
 export function mineCorridors(
   columns: MovementColumns,
-  places: PlaceGraph,
+  places: PlaceNodes,
   parameters: CorridorParameters = DEFAULT_CORRIDOR_PARAMETERS,
 ): MinedCorridors {
   const travel = withoutRepeatedStops(columns);
   const distinct = distinctPaths(travel);
-  const reader = new EvidenceReader(travel, distinct);
-  const { closed, isCut } = mineClosedPaths(travel, distinct, parameters.minIncidents, parameters.longest);
+  const isAlone = rowsAlone(travel);
+  const reader = new EvidenceReader(travel, distinct, isAlone);
+  const cases = casesByPath(travel, distinct, isAlone);
+  const stamps = stampsFor(travel.incidentCount);
+  const { closed, isCut } = mineClosedPaths(
+    cases,
+    stamps,
+    distinct,
+    parameters.minIncidents,
+    parameters.longest,
+  );
   const ranked = new RankedPaths(
-    closed.filter((path) => parameters.minOrigins <= 1 || reader.countOrigins(path) >= parameters.minOrigins),
+    closed.filter(
+      ({ paths }) =>
+        parameters.minOrigins <= 1 ||
+        reader.countOrigins(paths, parameters.minOrigins) >= parameters.minOrigins,
+    ),
     ({ nodes }) => Array.from(nodes, (node) => places.node(node).key).join(' > '),
   );
   const window = windowOf(travel.months, parameters);
@@ -98,17 +118,14 @@ export function mineCorridors(
     ],
     size: ranked.size,
     corridor: (number) => describe(ranked.at(number)),
-    memberRows: (number) => {
-      const { path } = ranked.at(number);
-      const members = new Int32Array(
-        path.paths.reduce((sum, p) => sum + distinct.rowStarts[p + 1]! - distinct.rowStarts[p]!, 0),
-      );
-      let count = 0;
-      for (const p of path.paths) {
-        members.set(distinct.rows.subarray(distinct.rowStarts[p], distinct.rowStarts[p + 1]), count);
-        count += distinct.rowStarts[p + 1]! - distinct.rowStarts[p]!;
-      }
-      return members;
+    memberRows: (number) => rowsOfPaths(distinct, ranked.at(number).path.paths),
+    together: (numbers) => {
+      const paths = Int32Array.from(new Set(numbers.flatMap((number) => [...ranked.at(number).path.paths])));
+      return {
+        incidents: countIncidents(cases, paths, stamps),
+        independentOrigins: reader.countOrigins(paths),
+        rows: () => rowsOfPaths(distinct, paths),
+      };
     },
     assignRows: () => {
       const best = new Int32Array(distinct.count).fill(-1);
@@ -157,6 +174,19 @@ export function mineCorridors(
   }
 }
 
+/** Numbers are below `limit`; `rows`: at which of them. */
+export function countDistinctAt(numbers: Int32Array, rows: Int32Array, limit: number): number {
+  const seen = new Uint8Array(limit);
+  let count = 0;
+  for (let at = 0; at < rows.length; at += 1) {
+    const number = numbers[rows[at]!]!;
+    if (seen[number] === 1) continue;
+    seen[number] = 1;
+    count += 1;
+  }
+  return count;
+}
+
 /** Numbers are below `limit`. */
 export function countDistinct(numbers: Int32Array, limit: number): number {
   const seen = new Uint8Array(limit);
@@ -176,22 +206,11 @@ function legShareOf({ legs, incidents }: Pick<CorridorEvidence, 'legs' | 'incide
   return { observed: share('observed'), stated: share('stated'), inferred: share('inferred') };
 }
 
-function windowOf(months: Int32Array, { window }: CorridorParameters): { first: number; last: number } {
-  if (window) return { first: monthNumber(window.first), last: monthNumber(window.last) };
-  let first = Infinity;
-  let last = -Infinity;
-  for (const month of months) {
-    if (month < 0) continue;
-    first = Math.min(first, month);
-    last = Math.max(last, month);
-  }
-  return { first, last };
+function windowOf(months: Int32Array, { window }: CorridorParameters): MonthSpan {
+  return window ? { first: monthNumber(window.first), last: monthNumber(window.last) } : monthSpan(months);
 }
 
-function trendOf(
-  months: ReadonlyMap<number, number>,
-  { first, last }: { first: number; last: number },
-): Corridor['trend'] {
+function trendOf(months: ReadonlyMap<number, number>, { first, last }: MonthSpan): Corridor['trend'] {
   const length = last >= first ? last - first + 1 : 0;
   const series = Array.from({ length }, (_, i) => months.get(first + i) ?? 0);
   const dated = series.reduce((sum, incidents) => sum + incidents, 0);

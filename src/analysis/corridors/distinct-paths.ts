@@ -1,4 +1,4 @@
-/** A million movements follow some ten thousand sequences of places: each sequence once, with the movements that follow it. */
+/** A million movements follow some ten thousand sequences of places: each sequence once, with the journeys that follow it and the movements that made them. */
 import { emptyJourneys, journeyOf } from './journeys.ts';
 import type { MovementColumns } from './movement-columns.ts';
 
@@ -9,7 +9,10 @@ export interface DistinctPaths {
   readonly nodes: Int32Array;
   /** The path of each journey. */
   readonly pathOf: Int32Array;
-  /** One more entry than paths: path p is followed by rows[rowStarts[p]] … rows[rowStarts[p + 1] − 1], ascending. */
+  /** One more entry than paths: path p is followed by journeys[journeyStarts[p]] … journeys[journeyStarts[p + 1] − 1], ascending. */
+  readonly journeyStarts: Int32Array;
+  readonly journeys: Int32Array;
+  /** One more entry than journeys: journey j was made by rows[rowStarts[j]] … rows[rowStarts[j + 1] − 1], ascending. */
   readonly rowStarts: Int32Array;
   readonly rows: Int32Array;
 }
@@ -20,33 +23,58 @@ export function distinctPaths({
   journeys,
 }: Pick<MovementColumns, 'starts' | 'nodes' | 'journeys'>): DistinctPaths {
   const paths = emptyJourneys();
-  const pathOf = Int32Array.from({ length: starts.length - 1 }, (_, journey) =>
-    journeyOf(paths, nodes, starts[journey]!, starts[journey + 1]!),
-  );
+  const pathOf = new Int32Array(starts.length - 1);
+  for (let journey = 0; journey < pathOf.length; journey += 1)
+    pathOf[journey] = journeyOf(paths, nodes, starts[journey]!, starts[journey + 1]!);
   const { count } = paths;
+  const ofPath = grouped(pathOf, count);
+  const ofJourney = grouped(journeys, pathOf.length);
   return {
     count,
     starts: paths.starts.slice(0, count + 1),
     nodes: paths.stops.slice(0, paths.starts[count]),
     pathOf,
-    ...rowsByPath(journeys, pathOf, count),
+    journeyStarts: ofPath.starts,
+    journeys: ofPath.members,
+    rowStarts: ofJourney.starts,
+    rows: ofJourney.members,
   };
 }
 
-function rowsByPath(
-  journeys: Int32Array,
-  pathOf: Int32Array,
-  paths: number,
-): { rowStarts: Int32Array; rows: Int32Array } {
-  const rowStarts = new Int32Array(paths + 1);
-  for (let row = 0; row < journeys.length; row += 1) rowStarts[pathOf[journeys[row]!]! + 1]! += 1;
-  for (let path = 0; path < paths; path += 1) rowStarts[path + 1]! += rowStarts[path]!;
-  const next = rowStarts.slice();
-  const rows = new Int32Array(journeys.length);
-  for (let row = 0; row < journeys.length; row += 1) {
-    const path = pathOf[journeys[row]!]!;
-    rows[next[path]!] = row;
-    next[path]! += 1;
+/** The rows that follow any of the paths, path by path. */
+export function rowsOfPaths(
+  { journeyStarts, journeys, rowStarts, rows }: DistinctPaths,
+  paths: Int32Array,
+): Int32Array {
+  let count = 0;
+  for (const path of paths)
+    for (let at = journeyStarts[path]!; at < journeyStarts[path + 1]!; at += 1)
+      count += rowStarts[journeys[at]! + 1]! - rowStarts[journeys[at]!]!;
+  const found = new Int32Array(count);
+  let filled = 0;
+  for (const path of paths) {
+    for (let at = journeyStarts[path]!; at < journeyStarts[path + 1]!; at += 1) {
+      const to = rowStarts[journeys[at]! + 1]!;
+      for (let from = rowStarts[journeys[at]!]!; from < to; from += 1) found[filled++] = rows[from]!;
+    }
   }
-  return { rowStarts, rows };
+  return found;
+}
+
+/** Of numbers below `groups`: where in `members` those of each group lie, ascending. */
+export function grouped(
+  groupOf: Int32Array,
+  groups: number,
+): { readonly starts: Int32Array; readonly members: Int32Array } {
+  const starts = new Int32Array(groups + 1);
+  for (let member = 0; member < groupOf.length; member += 1) starts[groupOf[member]! + 1]! += 1;
+  for (let group = 0; group < groups; group += 1) starts[group + 1]! += starts[group]!;
+  const next = starts.slice();
+  const members = new Int32Array(groupOf.length);
+  for (let member = 0; member < groupOf.length; member += 1) {
+    const group = groupOf[member]!;
+    members[next[group]!] = member;
+    next[group]! += 1;
+  }
+  return { starts, members };
 }

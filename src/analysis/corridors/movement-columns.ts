@@ -48,8 +48,34 @@ export interface MovementColumns {
   readonly nodes: Int32Array;
   /** Places in KIND_ORDER. */
   readonly kinds: Uint8Array;
-  /** Longitude and latitude after one another, NaN where only the node is known; absent when that is so everywhere. */
-  readonly positions?: Float64Array;
+  /** Where in their nodes they were; absent when only the node is known of any. */
+  readonly spots?: Spots;
+}
+
+/** Many waypoints share a spot. */
+export interface Spots {
+  /** By waypoint, the number of its spot. */
+  readonly of: Int32Array;
+  /** Longitude and latitude of each spot after one another, NaN where only the node is known. */
+  readonly positions: Float64Array;
+}
+
+export interface MonthSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** First and last month that is known, by number; Infinity and −Infinity where none is. */
+export function monthSpan(months: Int32Array): MonthSpan {
+  let first = Infinity;
+  let last = -Infinity;
+  for (let row = 0; row < months.length; row += 1) {
+    const month = months[row]!;
+    if (month < 0) continue;
+    if (month < first) first = month;
+    if (month > last) last = month;
+  }
+  return { first, last };
 }
 
 /** Columns and the movements their rows stand for. A movement given twice is one; the later is left out. */
@@ -81,7 +107,12 @@ export function movementColumns(movements: Iterable<CorridorMovement>): {
     nodes: Int32Array.from(waypoints, ({ node }) => node),
     kinds: Uint8Array.from(waypoints, ({ kind }) => KIND_ORDER.indexOf(kind)),
     ...(waypoints.some(({ position }) => position) && {
-      positions: Float64Array.from(waypoints.flatMap(({ position }) => position ?? [Number.NaN, Number.NaN])),
+      spots: {
+        of: Int32Array.from(waypoints.keys()),
+        positions: Float64Array.from(
+          waypoints.flatMap(({ position }) => position ?? [Number.NaN, Number.NaN]),
+        ),
+      },
     }),
   };
   return {
@@ -91,35 +122,30 @@ export function movementColumns(movements: Iterable<CorridorMovement>): {
   };
 }
 
-/** Stops at the same node in a row become one, of the best-known kind among them (and that one's position). */
+/** Stops at the same node in a row become one, of the best-known kind among them (and that one's spot). */
 export function withoutRepeatedStops(columns: MovementColumns): MovementColumns {
-  const { starts, nodes, kinds, positions } = columns;
-  const kept = new Int32Array(nodes.length);
+  const { starts, nodes, kinds, spots } = columns;
   const keptStarts = new Int32Array(starts.length);
+  const keptNodes = new Int32Array(nodes.length);
+  const keptKinds = new Uint8Array(nodes.length);
+  const keptSpots = new Int32Array(spots ? nodes.length : 0);
   let size = 0;
   for (let journey = 0; journey + 1 < starts.length; journey += 1) {
     for (let at = starts[journey]!; at < starts[journey + 1]!; at += 1) {
       const isRepeat = at > starts[journey]! && nodes[at]! >= 0 && nodes[at] === nodes[at - 1];
-      if (!isRepeat) kept[size++] = at;
-      else if (kinds[at]! < kinds[kept[size - 1]!]!) kept[size - 1] = at;
+      if (isRepeat && kinds[at]! >= keptKinds[size - 1]!) continue;
+      const to = isRepeat ? size - 1 : size++;
+      keptNodes[to] = nodes[at]!;
+      keptKinds[to] = kinds[at]!;
+      if (spots) keptSpots[to] = spots.of[at]!;
     }
     keptStarts[journey + 1] = size;
   }
-  const chosen = kept.subarray(0, size);
   return {
     ...columns,
     starts: keptStarts,
-    nodes: chosen.map((at) => nodes[at]!),
-    kinds: Uint8Array.from(chosen, (at) => kinds[at]!),
-    ...(positions && { positions: pairsAt(positions, chosen) }),
+    nodes: keptNodes.subarray(0, size),
+    kinds: keptKinds.subarray(0, size),
+    ...(spots && { spots: { of: keptSpots.subarray(0, size), positions: spots.positions } }),
   };
-}
-
-function pairsAt(pairs: Float64Array, chosen: Int32Array): Float64Array {
-  const found = new Float64Array(2 * chosen.length);
-  for (let i = 0; i < chosen.length; i += 1) {
-    found[2 * i] = pairs[2 * chosen[i]!]!;
-    found[2 * i + 1] = pairs[2 * chosen[i]! + 1]!;
-  }
-  return found;
 }

@@ -1,9 +1,9 @@
 /** Where those go on to who have come by a corridor, and how well such a forecast holds on journeys of a later time. */
 import { type ForecastScore, JOURNEY_ENDS, NextPlaceModel } from '../methods/next-place.ts';
 import { monthName } from '../month-number.ts';
-import { type DistinctPaths, distinctPaths } from './distinct-paths.ts';
+import { type DistinctPaths, distinctPaths, rowsOfPaths } from './distinct-paths.ts';
 import { type MovementColumns, withoutRepeatedStops } from './movement-columns.ts';
-import type { PlaceGraph, PlaceNode } from './place-graph.ts';
+import type { PlaceNode, PlaceNodes } from './place-graph.ts';
 
 export const NEXT_STAGES = { method: 'variable-order-markov/witten-bell-c', version: 1 } as const;
 
@@ -42,15 +42,22 @@ const HELD_OUT = 0.25;
 export class NextStages {
   readonly #travel: MovementColumns;
   readonly #paths: DistinctPaths;
-  readonly #places: PlaceGraph;
+  readonly #places: PlaceNodes;
   /** By row: how many movements its incident has. */
   readonly #shared: Int32Array;
+  /** Places in order of their keys, and where in it each is: of equally likely ones the first by key is told first, whatever their numbers. */
+  readonly #inOrder: readonly PlaceNode[];
+  readonly #orderOf: ReadonlyMap<string, number>;
   readonly #model: NextPlaceModel;
 
-  constructor(columns: MovementColumns, places: PlaceGraph) {
+  constructor(columns: MovementColumns, places: PlaceNodes) {
     this.#travel = withoutRepeatedStops(columns);
     this.#paths = distinctPaths(this.#travel);
     this.#places = places;
+    this.#inOrder = Array.from({ length: places.size }, (_, number) => places.node(number)).sort((a, b) =>
+      a.key < b.key ? -1 : 1,
+    );
+    this.#orderOf = new Map(this.#inOrder.map(({ key }, order) => [key, order]));
     const { incidents, incidentCount } = columns;
     const rows = new Int32Array(incidentCount);
     for (const incident of incidents) rows[incident]! += 1;
@@ -59,12 +66,12 @@ export class NextStages {
   }
 
   after(stages: readonly PlaceNode[]): Following {
-    const history = stages.map(({ key }) => this.#places.numberOf(key)!);
+    const history = stages.map(({ key }) => this.#orderOf.get(key)!);
     const next = this.#model
       .forecast(history, SHOWN + 1)
       .filter(({ place, probability }) => place !== JOURNEY_ENDS && probability >= LEAST_SHOWN)
       .slice(0, SHOWN)
-      .map(({ place, probability }) => ({ place: this.#places.node(place), probability }));
+      .map(({ place, probability }) => ({ place: this.#inOrder[place]!, probability }));
     return { next, notKnown: this.#model.probability(history, JOURNEY_ENDS) };
   }
 
@@ -112,17 +119,15 @@ export class NextStages {
     readonly journeys: readonly Int32Array[];
     readonly weights: readonly number[];
   } {
-    const { count, starts, nodes, rowStarts, rows } = this.#paths;
+    const { count, starts, nodes } = this.#paths;
     const weighed: { readonly journey: Int32Array; readonly key: string; readonly weight: number }[] = [];
     for (let path = 0; path < count; path += 1) {
       const journey = nodes.subarray(starts[path], starts[path + 1]);
       if (journey.includes(-1)) continue;
-      const weight = this.#weightOfRows(
-        [...rows.subarray(rowStarts[path], rowStarts[path + 1])].filter(isWanted),
-      );
+      const weight = this.#weightOfRows([...rowsOfPaths(this.#paths, Int32Array.of(path))].filter(isWanted));
       if (weight === 0) continue;
       weighed.push({
-        journey,
+        journey: journey.map((node) => this.#orderOf.get(this.#places.node(node).key)!),
         weight,
         key: Array.from(journey, (node) => this.#places.node(node).key).join(' > '),
       });

@@ -18,8 +18,14 @@ export interface PlaceNode {
   readonly level: PlaceLevel;
 }
 
+/** Numbered nodes, from 0, each with a key of its own. */
+export interface PlaceNodes {
+  readonly size: number;
+  node(number: number): PlaceNode;
+}
+
 /** Numbers nodes by key, from 0. A key given twice keeps the better-known form, whichever came first. */
-export class PlaceGraph {
+export class PlaceGraph implements PlaceNodes {
   readonly #numbers = new Map<string, number>();
   readonly #nodes: PlaceNode[] = [];
   /** Of the very objects that were given: most are given many times. */

@@ -1,6 +1,6 @@
 /** From movements and the sites they stopped at to the columns that corridors are mined from: each site at its stage, each journey once. */
 import { KIND_ORDER, type MovementColumns } from './movement-columns.ts';
-import type { PlaceGraph } from './place-graph.ts';
+import type { PlaceNodes } from './place-graph.ts';
 import { nodesOfSites } from './place-nodes.ts';
 import type { KnownPlace, NodeParameters } from './site-forms.ts';
 import { countSites } from './sites.ts';
@@ -9,19 +9,32 @@ import type { Travel } from './travel.ts';
 export function placedColumns(
   travel: Travel,
   { places, nodes: parameters }: { readonly places: readonly KnownPlace[]; readonly nodes: NodeParameters },
-): { readonly columns: MovementColumns; readonly graph: PlaceGraph } {
+): { readonly columns: MovementColumns; readonly graph: PlaceNodes } {
   const { count, rows, journeys } = travel;
   const starts = journeys.starts.subarray(0, journeys.count + 1);
   const stops = journeys.stops.subarray(0, starts[journeys.count]);
   const of = rows.journey.subarray(0, count);
   const visits = visitsOf(of, starts, stops, countSites(travel.sites));
-  const { graph, nodes, positions: positionOf } = nodesOfSites(travel.sites, visits, places, parameters);
+  const { graph, nodes, positions, placing } = nodesOfSites(
+    travel.sites,
+    visits,
+    places,
+    parameters,
+    travel.placing,
+  );
+  travel.placing = placing;
   const kinds = KIND_ORDER.length;
-  const positions = new Float64Array(2 * stops.length);
-  for (let at = 0; at < stops.length; at += 1) {
-    const site = Math.floor(stops[at]! / kinds);
-    positions[2 * at] = positionOf[2 * site]!;
-    positions[2 * at + 1] = positionOf[2 * site + 1]!;
+  const at = {
+    nodes: new Int32Array(stops.length),
+    kinds: new Uint8Array(stops.length),
+    sites: new Int32Array(stops.length),
+  };
+  for (let stop = 0; stop < stops.length; stop += 1) {
+    const kind = stops[stop]! % kinds;
+    const site = (stops[stop]! - kind) / kinds;
+    at.sites[stop] = site;
+    at.kinds[stop] = kind;
+    at.nodes[stop] = nodes[site]!;
   }
   const columns = {
     incidents: rows.event.subarray(0, count),
@@ -33,9 +46,9 @@ export function placedColumns(
     personsMax: rows.personsMax.subarray(0, count),
     journeys: of,
     starts,
-    nodes: stops.map((stop) => nodes[Math.floor(stop / kinds)]!),
-    kinds: Uint8Array.from(stops, (stop) => stop % kinds),
-    positions,
+    nodes: at.nodes,
+    kinds: at.kinds,
+    spots: { of: at.sites, positions },
   };
   return { columns, graph };
 }

@@ -1,10 +1,10 @@
 /** As what each site is told: a known crossing point, a town, a cell, or only its country; many sites have one form, which is made once. */
-import { centreOf, inradiusKm, resolutionOf, toIndex } from '../../geo/cells.ts';
+import { type Cell, centreOf } from '../../geo/cells.ts';
 import { PairIndex } from '../../geo/pair-index.ts';
 import type { Position } from '../../geo/position.ts';
 import { chordOfKm, greatCircleKm, toUnitVector } from '../../geo/sphere.ts';
-import { COUNTRY_BY_CODE } from '../../places/countries.ts';
-import type { PlaceNode } from './place-graph.ts';
+import type { StopGathering } from './gathered-stops.ts';
+import { longer } from './journeys.ts';
 import { cellHigh, cellLow, countryOfSite, isAtBorder, placeOfSite, type Sites } from './sites.ts';
 
 export interface KnownPlace {
@@ -30,22 +30,45 @@ export interface NodeParameters {
 /** Cells of about a kilometre: repeated detections at one post are one site. */
 export const SITE_RESOLUTION = 7;
 /** Coarser cells are wider than what is gathered: each stays a stage of its own. */
-const COARSEST_GATHERED = 5;
+export const COARSEST_GATHERED = 5;
 /** A border passed "at" a town is passed at the known crossing point this near to it. */
 const CROSSING_REACH_KM = 15;
 /** Smaller localities are told by their cell: a village named would point at a home. */
 export const LEAST_NODE_POPULATION = 15_000;
 
-/** A stop is gathered by a town or a dense spot near it, or gathers; what is fixed is neither. */
-export interface Form {
-  readonly kind: 'fixed' | 'stop';
-  readonly node: PlaceNode;
-  readonly isTown: boolean;
+/** As columns, kept from one question to the next; of each only the first `count` entries mean anything. */
+export interface Forms {
+  count: number;
+  /** Number in `places`; -1 where it is told as none. */
+  place: Int32Array<ArrayBuffer>;
+  /** The halves of its cell's number; both are 0 where it is told as none. */
+  high: Int32Array<ArrayBuffer>;
+  low: Int32Array<ArrayBuffer>;
+  /** Number of the country in the sites; -1 where none is known, or it is the place's. */
+  country: Int32Array<ArrayBuffer>;
+  /** A stop is gathered by a town or a dense spot near it, or gathers; -1 where it is neither: its number among them else. */
+  stop: Int32Array<ArrayBuffer>;
+  readonly places: string[];
 }
 
+export function emptyForms(): Forms {
+  const whole = (): Int32Array<ArrayBuffer> => new Int32Array(0);
+  return {
+    count: 0,
+    place: whole(),
+    high: whole(),
+    low: whole(),
+    country: whole(),
+    stop: whole(),
+    places: [],
+  };
+}
+
+/** Finds the forms of sites, and adds those that are not there yet. What it holds itself is made anew from the columns. */
 export class SiteForms {
-  readonly list: Form[] = [];
+  readonly #forms: Forms;
   readonly #sites: Sites;
+  readonly #stops: StopGathering;
   readonly #nodeResolution: number;
   /** By number of a place in the sites. */
   readonly #places: readonly (KnownPlace | null)[];
@@ -54,29 +77,41 @@ export class SiteForms {
   readonly #vectors: Float64Array;
   readonly #ofPlaces = new Map<string, number>();
   readonly #ofCountries = new Map<number, number>();
-  readonly #cells = new PairIndex();
-  readonly #cellsInCountries = new PairIndex();
+  readonly #cells: PairIndex;
+  readonly #cellsInCountries: PairIndex;
   /** By number of a cell in a country. */
   readonly #ofCells: number[] = [];
 
   /** `named`: places of sites where anybody stopped. */
   constructor(
+    forms: Forms,
     sites: Sites,
+    stops: StopGathering,
     named: ReadonlySet<string>,
     places: readonly KnownPlace[],
     { nodeResolution }: NodeParameters,
   ) {
     const byId = new Map(places.map((place) => [place.id, place]));
+    this.#forms = forms;
     this.#sites = sites;
+    this.#stops = stops;
     this.#nodeResolution = nodeResolution;
     this.#places = sites.places.map((id) => byId.get(id) ?? null);
     this.#crossings = places.filter(
       ({ kind, derived, id }) => kind === 'crossing_point' && (!derived || named.has(id)),
     );
     this.#vectors = Float64Array.from(this.#crossings.flatMap(({ position }) => toUnitVector(position)));
+    this.#cells = new PairIndex(forms.count);
+    this.#cellsInCountries = new PairIndex(forms.count);
+    for (let form = 0; form < forms.count; form += 1) {
+      const [place, high, country] = [forms.place[form]!, forms.high[form]!, forms.country[form]!];
+      if (place >= 0) this.#ofPlaces.set(forms.places[place]!, form);
+      else if (high === 0) this.#ofCountries.set(country, form);
+      else this.#ofCells[this.#cellIn(high, forms.low[form]!, country)] = form;
+    }
   }
 
-  /** The number in `list` of a site's form; -1 where nothing is known of it. */
+  /** The number of a site's form; -1 where nothing is known of it. */
   of(site: number): number {
     const sites = this.#sites;
     const place = this.#places[placeOfSite(sites, site)] ?? null;
@@ -88,58 +123,63 @@ export class SiteForms {
     return this.#ofCountry(countryOfSite(sites, site));
   }
 
-  #ofPlace(place: KnownPlace): number {
-    const known = this.#ofPlaces.get(place.id);
+  #ofPlace({ id, kind, position, country }: KnownPlace): number {
+    const known = this.#ofPlaces.get(id);
     if (known !== undefined) return known;
-    const isTown = place.kind === 'locality';
-    const form = this.#add({
-      kind: isTown ? 'stop' : 'fixed',
-      node: placeNode(place, isTown ? 'locality' : 'exact'),
-      isTown,
-    });
-    this.#ofPlaces.set(place.id, form);
+    const stop = kind === 'locality' ? this.#stops.add(position, country, true) : -1;
+    const form = this.#add(this.#forms.places.push(id) - 1, 0, 0, -1, stop);
+    this.#ofPlaces.set(id, form);
     return form;
   }
 
-  #ofCell(site: number, high: number): number {
-    const low = cellLow(this.#sites, site);
-    const resolution = Math.min(this.#nodeResolution, resolutionIn(high));
+  #ofCell(site: number, siteHigh: number): number {
+    const siteLow = cellLow(this.#sites, site);
+    const resolution = Math.min(this.#nodeResolution, resolutionIn(siteHigh));
     // The ancestor: the resolution is set, and all finer digits become 7.
     const finer = 3 * (15 - resolution);
-    const ownHigh = (high & ~(15 << 20)) | (resolution << 20) | (finer > 32 ? (1 << (finer - 32)) - 1 : 0);
-    const ownLow = finer >= 32 ? -1 : low | ((1 << finer) - 1);
+    const high = (siteHigh & ~(15 << 20)) | (resolution << 20) | (finer > 32 ? (1 << (finer - 32)) - 1 : 0);
+    const low = finer >= 32 ? -1 : siteLow | ((1 << finer) - 1);
     const country = countryOfSite(this.#sites, site);
-    const number = this.#cellsInCountries.add(this.#cells.add(ownHigh, ownLow), country);
+    const number = this.#cellIn(high, low, country);
     const known = this.#ofCells[number];
     if (known !== undefined) return known;
-    const cell = (BigInt(ownHigh >>> 0) << 32n) | BigInt(ownLow >>> 0);
     const { centres, countries } = this.#sites;
-    const isOwn = ownHigh === high && ownLow === low;
-    const position: Position = isOwn ? [centres[2 * site]!, centres[2 * site + 1]!] : centreOf(cell);
-    const isGathered = resolution >= COARSEST_GATHERED;
-    const form = this.#add({
-      kind: isGathered ? 'stop' : 'fixed',
-      node: cellNode(isGathered ? 'near' : 'cell', cell, position, countries[country] ?? null),
-      isTown: false,
-    });
+    const isOwn = high === siteHigh && low === siteLow;
+    const position: Position = isOwn
+      ? [centres[2 * site]!, centres[2 * site + 1]!]
+      : centreOf(cellOf(high, low));
+    const stop =
+      resolution >= COARSEST_GATHERED ? this.#stops.add(position, countries[country] ?? null, false) : -1;
+    const form = this.#add(-1, high, low, country, stop);
     this.#ofCells[number] = form;
     return form;
   }
 
-  #ofCountry(number: number): number {
-    const country = this.#sites.countries[number];
-    if (country === undefined) return -1;
-    const known = this.#ofCountries.get(number);
+  #cellIn(high: number, low: number, country: number): number {
+    return this.#cellsInCountries.add(this.#cells.add(high, low), country);
+  }
+
+  #ofCountry(country: number): number {
+    if (country < 0) return -1;
+    const known = this.#ofCountries.get(country);
     if (known !== undefined) return known;
-    const label = COUNTRY_BY_CODE.get(country)?.name ?? country;
-    const node = { key: `country:${country}`, label, position: null, country, radiusKm: null };
-    const form = this.#add({ kind: 'fixed', node: { ...node, level: 'country' }, isTown: false });
-    this.#ofCountries.set(number, form);
+    const form = this.#add(-1, 0, 0, country, -1);
+    this.#ofCountries.set(country, form);
     return form;
   }
 
-  #add(form: Form): number {
-    return this.list.push(form) - 1;
+  #add(place: number, high: number, low: number, country: number, stop: number): number {
+    const forms = this.#forms;
+    const form = forms.count;
+    if (form === forms.place.length)
+      for (const column of COLUMNS) forms[column] = longer(forms[column], form + 1);
+    forms.place[form] = place;
+    forms.high[form] = high;
+    forms.low[form] = low;
+    forms.country[form] = country;
+    forms.stop[form] = stop;
+    forms.count += 1;
+    return form;
   }
 
   #nearestTo(site: number, place: KnownPlace | null, high: number): KnownPlace | null {
@@ -166,6 +206,12 @@ export class SiteForms {
   }
 }
 
+const COLUMNS = ['place', 'high', 'low', 'country', 'stop'] as const;
+
+export function formBuffers(forms: Forms): ArrayBuffer[] {
+  return COLUMNS.map((column) => forms[column].buffer);
+}
+
 /** A hair more than the reach: what is nearly as far is measured. */
 const SQUARED_REACH = (chordOfKm(CROSSING_REACH_KM) * (1 + 1e-6)) ** 2;
 
@@ -174,25 +220,6 @@ export function resolutionIn(high: number): number {
   return (high >>> 20) & 15;
 }
 
-function placeNode(place: KnownPlace, level: PlaceNode['level']): PlaceNode {
-  const { id, name, position, footprintRadiusKm, joins } = place;
-  const node = { key: `place:${id}`, label: name, position, radiusKm: footprintRadiusKm, level };
-  return joins ? { ...node, country: null, joins } : { ...node, country: place.country };
-}
-
-function cellNode(
-  kind: 'near' | 'cell',
-  cell: bigint,
-  position: Position,
-  country: string | null,
-): PlaceNode {
-  const resolution = resolutionOf(cell);
-  return {
-    key: `${kind}:${toIndex(cell)}:${country ?? ''}`,
-    label: toIndex(cell),
-    position,
-    country,
-    radiusKm: inradiusKm(resolution),
-    level: resolution >= COARSEST_GATHERED ? 'locality' : 'admin',
-  };
+export function cellOf(high: number, low: number): Cell {
+  return (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
 }

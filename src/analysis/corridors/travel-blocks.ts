@@ -7,7 +7,7 @@ import { monthNumber } from '../month-number.ts';
 import { journeyOf } from './journeys.ts';
 import { KIND_ORDER } from './movement-columns.ts';
 import { SiteNumbering } from './sites.ts';
-import { findRow, makeRoom, removeRow, rowFor, type Travel } from './travel.ts';
+import { findRow, makeRoom, orderByJourney, removeRow, rowFor, type Travel } from './travel.ts';
 
 export interface TravelBlock {
   /** 'changed': ids of movements that were written since; those without a line of their own are no more. */
@@ -27,6 +27,7 @@ export function placesNamed(blocks: readonly TravelBlock[]): readonly string[] {
 
 /** Whether a movement that was there is no more. */
 export function takeBlocks(travel: Travel, blocks: readonly TravelBlock[]): boolean {
+  const isFirst = travel.count === 0;
   const sites = takeSites(travel, blocks);
   const rows = takeMovements(travel, blocks);
   takeStops(travel, blocks, rows, sites);
@@ -36,6 +37,7 @@ export function takeBlocks(travel: Travel, blocks: readonly TravelBlock[]): bool
     .filter((row) => row >= 0 && !told.has(row));
   // From the last on: the row that takes a place is none that is to go.
   for (const row of gone.sort((a, b) => b - a)) removeRow(travel, row);
+  if (isFirst) orderByJourney(travel);
   return gone.length > 0;
 }
 

@@ -1,6 +1,8 @@
 /** Movements and their stops as plain columns, which grow, take changes and can be handed to another thread: a million of them in some 70 MB. */
 import { findId, type IdTable, idTable, numberOfId } from '../id-table.ts';
+import { grouped } from './distinct-paths.ts';
 import { emptyJourneys, type Journeys, longer } from './journeys.ts';
+import { type Placing, placingBuffers } from './place-nodes.ts';
 import { emptySites, type Sites } from './sites.ts';
 
 /** One row a movement, in no particular order; of each column only the first `count` entries mean anything. */
@@ -16,6 +18,8 @@ export interface Travel {
   readonly rows: TravelRows;
   readonly sites: Sites;
   readonly journeys: Journeys;
+  /** Where the sites were told to be last time; null where nobody asked yet. */
+  placing: Placing | null;
 }
 
 export interface TravelRows {
@@ -58,6 +62,7 @@ export function emptyTravel(): Travel {
     },
     sites: emptySites(),
     journeys: emptyJourneys(),
+    placing: null,
   };
 }
 
@@ -91,6 +96,16 @@ export function removeRow(travel: Travel, row: number): void {
   travel.count = last;
 }
 
+/** Movements of one journey beside each other: whoever looks at all of them finds them in one stretch of memory. */
+export function orderByJourney({ count, rows, rowOf, journeys }: Travel): void {
+  const { members } = grouped(rows.journey.subarray(0, count), journeys.count);
+  for (const column of Object.values(rows) as Int32Array[]) {
+    const before = column.slice(0, count);
+    for (let row = 0; row < count; row += 1) column[row] = before[members[row]!]!;
+  }
+  for (let row = 0; row < count; row += 1) rowOf[rows.movement[row]!] = row;
+}
+
 /** -1 where it is none. */
 export function findRow(travel: Travel, id: string, at = 0): number {
   const number = findId(travel.movements, id, at);
@@ -113,14 +128,16 @@ export function makeRoom(rows: TravelRows, count: number): void {
 
 /** All memory of the columns, to be handed on without a copy. */
 export function buffersOf(travel: Travel): ArrayBuffer[] {
-  const { movements, incidents, origins, owners, rowOf, rows, sites, journeys } = travel;
+  const { movements, incidents, origins, owners, rowOf, rows, sites, journeys, placing } = travel;
   return [
     ...[movements, incidents, origins, owners].flatMap(({ words, slots }) => [words, slots]),
     rowOf,
     ...Object.values(rows as unknown as Record<string, Int32Array<ArrayBuffer>>),
     sites.centres,
     ...[sites.known, journeys].flatMap(({ starts, stops, slots }) => [starts, stops, slots]),
-  ].map(({ buffer }) => buffer);
+  ]
+    .map(({ buffer }) => buffer)
+    .concat(placing === null ? [] : placingBuffers(placing));
 }
 
 /** Bytes in memory, but for a few names. */
