@@ -15,8 +15,9 @@ export function corsHeaders(
   return {
     'access-control-allow-origin': origin,
     'access-control-allow-methods': 'GET, POST',
-    'access-control-expose-headers': `${CHECKPOINT_HEADER}, ${NOTICES_HEADER}, ${EXPORT_HEADER}, ${HANDLING_HEADER}`,
-    'access-control-allow-headers': `authorization, content-type, apollo-require-preflight, ${PURPOSE_HEADER}, ${CASE_HEADER}`,
+    // The tag and what it is asked again with: without both a page could not ask whether anything is new.
+    'access-control-expose-headers': `etag, retry-after, ${CHECKPOINT_HEADER}, ${NOTICES_HEADER}, ${EXPORT_HEADER}, ${HANDLING_HEADER}`,
+    'access-control-allow-headers': `authorization, content-type, if-none-match, apollo-require-preflight, ${PURPOSE_HEADER}, ${CASE_HEADER}`,
     'access-control-max-age': String(PREFLIGHT_SECONDS),
   };
 }

@@ -46,23 +46,21 @@ export function viewRoutes({ hub, now }: Pick<HttpServices, 'hub' | 'now'>): Rou
         response.status(304).end();
         return;
       }
+      const { version, title, layer } = view;
+      const told = { name: view.name, version, title, at: sharedEpoch(at), layer, notice: noticeOf(layer) };
       if (isGeoJson !== undefined) {
+        // What has to be said beside a map comes with it, as foreign members (RFC 7946, 6.1).
         response
           .type('application/geo+json')
-          .send(JSON.stringify({ type: 'FeatureCollection', features: featuresOf(found) }));
+          .send(JSON.stringify({ type: 'FeatureCollection', ...told, features: featuresOf(found) }));
         return;
       }
       response.json({
-        name: view.name,
-        version: view.version,
-        title: view.title,
-        at: sharedEpoch(at),
+        ...told,
         cells: cells.map(sharedCell),
         gone: gone.map(sharedCell),
-        layer: view.layer,
         features: found.features.map(sharedFeature),
         goneFeatures: found.goneFeatures.map(sharedFeature),
-        notice: noticeOf(view.layer),
       });
     }),
   );

@@ -168,10 +168,13 @@ describe('who is let in', () => {
     ).toEqual([]);
     const map = await ask('/views/corridors-of-the-year.geojson');
     expect(map.headers['content-type']).toContain('application/geo+json');
-    const { features } = JSON.parse(map.text) as {
+    const { features, type, ...beside } = JSON.parse(map.text) as {
+      type: string;
       features: { id: string; properties: { cells: string[] } }[];
     };
     const plain = (await ask('/views/corridors-of-the-year')).body;
+    const { name, version, title, at, layer, notice } = plain;
+    expect([type, beside]).toEqual(['FeatureCollection', { name, version, title, at, layer, notice }]);
     expect([plain.layer, plain.cells]).toEqual(['corridors', []]);
     expect(plain.features.length).toBeGreaterThan(0);
     expect(features.map(({ id }) => id)).toEqual(plain.features.map(({ id }: { id: string }) => id));
@@ -232,6 +235,16 @@ describe('other sites', () => {
     expect(headers['access-control-allow-origin']).toBe(ORIGIN);
     expect(headers['access-control-allow-headers']).toContain('authorization');
     expect(headers['access-control-allow-credentials']).toBeUndefined();
+  });
+
+  it('may ask whether there is anything new: they read the tag, and send it back', async () => {
+    const { text } = await keyFor('harbour-lamp', 'partner');
+    const answered = await request(app.handler)
+      .get('/views/pairs-by-quarter')
+      .set({ authorization: `Bearer ${text}`, origin: ORIGIN });
+    expect(answered.headers.etag).toMatch(/^"/);
+    expect(answered.headers['access-control-expose-headers']).toMatch(/\betag\b.*\bretry-after\b/);
+    expect(answered.headers['access-control-allow-headers']).toMatch(/\bif-none-match\b/);
   });
 
   it('get no permission from anywhere else', async () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readerFor } from '../../src/access/reader.ts';
 import { readScopeVersion } from '../../src/access/scope-version.view.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
-import { AnswersInMemory } from '../../src/graphql/kept-answers.ts';
+import { type AnswerStore, AnswersInMemory } from '../../src/graphql/kept-answers.ts';
 import { foldCounts } from '../../src/records/flows/fold-counts.service.ts';
 import { hubServices } from '../../src/schema.ts';
 import { answer, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
@@ -37,6 +37,33 @@ describe('a kept answer', () => {
     expect(hub.statements.some((text) => text.includes('movement'))).toBe(true);
     expect(changed).not.toEqual(first);
     expect(changed).toEqual(await answer(hub, watch, QUESTION));
+  });
+
+  it('of corridors holds the ids that were asked for, and is none for who asks for others', async () => {
+    const store = new AnswersInMemory();
+    const held: { allMovementIds: unknown[]; allIncidentIds: unknown[] }[] = [];
+    const answers: AnswerStore = {
+      keep: async (name, version, derive, asker) => {
+        const value = await store.keep(name, version, derive, asker);
+        held.push((value as { nodes: typeof held }).nodes[0]!);
+        return value;
+      },
+    };
+    const services = hubServices({ ...hub, answers });
+    const fields = ['howKnown { sentence }', 'movementIds(first: 3)', 'incidentIds(first: 3)'];
+    for (const field of [...fields, ...fields, fields.join(' ')]) {
+      const bundles = field.includes('incidentIds') ? 'bundles { incidentIds(first: 2) }' : '';
+      const text = `{ corridors(first: 5) { nodes { id ${field} } ${bundles} } }`;
+      expect(await answer(hub, watch, text, undefined, services)).toEqual(await answer(hub, watch, text));
+    }
+    expect(held.map((one) => [one.allMovementIds.length > 0, one.allIncidentIds.length > 0])).toEqual([
+      ...Array.from({ length: 2 }, () => [
+        [false, false],
+        [true, false],
+        [false, true],
+      ]).flat(),
+      [true, true],
+    ]);
   });
 
   it('is of one sight: another organisation, role or purpose derives its own', async () => {

@@ -247,11 +247,20 @@ describe('what a map is told of a layer', () => {
     const told = JSON.parse((body as Buffer).toString()) as {
       tilejson: string;
       tiles: string[];
+      attribution?: string;
       minzoom: number;
       vector_layers: { id: string; fields: Record<string, string> }[];
     };
     expect(told.tilejson).toBe('3.0.0');
     expect(told.tiles).toEqual([`http://hub.example.org/tiles/${layer}/{z}/{x}/{y}.mvt`]);
+    // Geography of others names them, as their licences want it; records of the hub are nobody's to be named here.
+    const ground: Readonly<Record<string, RegExp>> = {
+      places: /GeoNames.*CC BY 4\.0.*ODbL/,
+      land: /Natural Earth/,
+      countries: /Natural Earth/,
+      borders: /Natural Earth/,
+    };
+    expect(told.attribution ?? '').toMatch(ground[layer] ?? /^$/);
     const fields = new Map(told.vector_layers.map(({ id, fields: own }) => [id, Object.keys(own)]));
     let features = 0;
     for (const zoom of [told.minzoom, 5, 11].filter((at) => at >= told.minzoom))

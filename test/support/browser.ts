@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 
 export interface Visit {
   readonly page: Page;
-  /** Requests to anywhere but the hub. */
+  /** Requests to anywhere but the hub and the site that was asked for. */
   readonly elsewhere: string[];
   /** What the page's policy stopped. */
   readonly violations: string[];
@@ -32,7 +32,8 @@ export class BrowserDesk {
   readonly #server: Server;
   readonly #browser: Browser;
 
-  static async open(): Promise<BrowserDesk> {
+  /** `corsOrigins`: of other sites whose pages may ask. */
+  static async open(corsOrigins: readonly string[] = []): Promise<BrowserDesk> {
     const hub = await openTestHub('demo');
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
@@ -53,7 +54,7 @@ export class BrowserDesk {
     const desk = new BrowserDesk(hub, server, browser);
     const app = await createApp({
       hub: { ...hub, imports: { ...hub.imports, now: () => desk.now } },
-      corsOrigins: [],
+      corsOrigins,
       trustProxy: false,
       log: pino({ level: 'silent' }),
       now: () => desk.now,
@@ -87,13 +88,16 @@ export class BrowserDesk {
     });
   }
 
+  /** `path`: of the hub, or a whole address of another site. */
   async visit(path = '/', options: BrowserContextOptions = {}): Promise<Visit> {
+    const address = new URL(path, this.base);
     const context = await this.#browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     const page = await context.newPage();
     const visit: Visit = { page, elsewhere: [], violations: [], broken: [] };
     page.on('request', (request) => {
-      if (!request.url().startsWith(this.base) && !/^(data|blob):/.test(request.url()))
-        visit.elsewhere.push(request.url());
+      const url = request.url();
+      const isKnown = [this.base, address.origin].some((origin) => url.startsWith(`${origin}/`));
+      if (!isKnown && !/^(data|blob):/.test(url)) visit.elsewhere.push(url);
     });
     page.on('pageerror', (error) => void visit.broken.push(error.message));
     page.on('console', (message) => {
@@ -103,7 +107,7 @@ export class BrowserDesk {
     });
     await page.addInitScript(`addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
       console.error('Content Security Policy: ' + violatedDirective + ' ' + blockedURI))`);
-    await page.goto(this.base + path);
+    await page.goto(address.href);
     return visit;
   }
 

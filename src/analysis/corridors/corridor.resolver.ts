@@ -17,6 +17,8 @@ import { KEPT_TRAVEL } from './kept-travel.ts';
 import { PARALLEL_WITHIN } from './parallel-corridors.ts';
 
 const EVIDENCE = new Set(['movementIds', 'incidentIds', 'movements', 'howKnown']);
+const MOVEMENT_IDS = new Set(['movementIds', 'movements']);
+const INCIDENT_IDS = new Set(['incidentIds']);
 const FORECAST = new Set(['next', 'nextNotKnown', 'forecast']);
 const HOW_KNOWN = new Set(['howKnown']);
 
@@ -67,10 +69,21 @@ export class CorridorResolver {
     const asked = await askedMovements(context, filter);
     const kept = context.services?.read(KEPT_TRAVEL);
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
-    return keptAnswer(context, 'corridors', { asked, question, withHowKnown }, async (underWay) => {
+    // Ids are most of an answer by far: with those that nobody asked for, one of many corridors would be too large to be kept.
+    const ids = {
+      movements: selectsAnywhere(info, MOVEMENT_IDS),
+      incidents: selectsAnywhere(info, INCIDENT_IDS),
+    };
+    const kind = { asked, question, withHowKnown, ...(withEvidence && { ids }) };
+    return keptAnswer(context, 'corridors', kind, async (underWay) => {
       const answer = await answerCorridors(context.reader, asked, question, kept, underWay);
       for (const corridor of answer.nodes) corridor.asKnown = asked.asKnown;
       if (withHowKnown) await tellHowMovementsAreKnown(context.reader, asked, answer.nodes);
+      for (const corridor of answer.nodes) {
+        if (!ids.movements) corridor.allMovementIds = [];
+        if (!ids.incidents) corridor.allIncidentIds = [];
+      }
+      if (!ids.incidents) for (const bundle of answer.bundles) bundle.allIncidentIds = [];
       return answer;
     });
   }

@@ -3,12 +3,13 @@ import type { TileLayer } from './tile-layers.ts';
 
 /** `address`: of the hub, like https://hub.example.org. `filter`: as it was asked for, carried on to the tiles. */
 export function tileJson(layer: TileLayer, address: string, filter: string | null): unknown {
-  const { name, description, minZoom, maxZoom, shows } = layer;
+  const { name, description, attribution, minZoom, maxZoom, shows } = layer;
   const asked = filter === null ? '' : `?filter=${encodeURIComponent(filter)}`;
   return {
     tilejson: '3.0.0',
     name: `Headwater: ${name}`,
     description,
+    ...(attribution !== undefined && { attribution }),
     scheme: 'xyz',
     tiles: [`${address}/tiles/${name}/{z}/{x}/{y}.mvt${asked}`],
     minzoom: minZoom,

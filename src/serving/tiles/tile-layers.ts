@@ -4,6 +4,8 @@ import { HeadwaterError } from '../../kernel/errors.ts';
 export interface TileLayer {
   readonly name: LayerName;
   readonly description: string;
+  /** Whose geography it is, as its licence wants it shown on a map; of records none. */
+  readonly attribution?: string;
   /** The input of GraphQL that it is filtered by; null: by none. */
   readonly filter: string | null;
   readonly minZoom: number;
@@ -31,6 +33,9 @@ export const LAYER_NAMES = [
 ] as const;
 export type LayerName = (typeof LAYER_NAMES)[number];
 
+const NATURAL_EARTH = 'Made with Natural Earth.';
+const GAZETTEER =
+  'Contains data of GeoNames (geonames.org), CC BY 4.0, and of world-countries (mledoze/countries), ODbL 1.0.';
 const MONTH = 'Like 2026-04, where it is known to the month.';
 const COUNTRY = 'ISO 3166-1 alpha-3.';
 const INCIDENTS = 'Number: independent incidents.';
@@ -173,6 +178,7 @@ const LAYERS: Readonly<Record<LayerName, Omit<TileLayer, 'name'>>> = {
   places: {
     description:
       'The gazetteer: countries from afar, then cities, crossing points and towns; all from zoom 8 or with a filter.',
+    attribution: GAZETTEER,
     filter: 'PlaceFilter',
     minZoom: 0,
     maxZoom: 12,
@@ -188,6 +194,7 @@ const LAYERS: Readonly<Record<LayerName, Omit<TileLayer, 'name'>>> = {
   },
   land: {
     description: 'Land of the Earth, Natural Earth. The same for everybody.',
+    attribution: NATURAL_EARTH,
     filter: null,
     minZoom: 0,
     maxZoom: 8,
@@ -196,6 +203,7 @@ const LAYERS: Readonly<Record<LayerName, Omit<TileLayer, 'name'>>> = {
   countries: {
     description:
       'Countries as areas, Natural Earth, under the border policy of this hub. The same for everybody.',
+    attribution: NATURAL_EARTH,
     filter: null,
     minZoom: 0,
     maxZoom: 5,
@@ -203,6 +211,7 @@ const LAYERS: Readonly<Record<LayerName, Omit<TileLayer, 'name'>>> = {
   },
   borders: {
     description: 'Land borders, under the border policy of this hub. The same for everybody.',
+    attribution: NATURAL_EARTH,
     filter: null,
     minZoom: 0,
     maxZoom: 8,
