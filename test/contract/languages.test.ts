@@ -44,6 +44,8 @@ const ENUMS: Readonly<Record<string, readonly string[]>> = {
   entity: ['EntityKind'],
   entityRole: ['EntityRole'],
   interdiction: ['InterdictionKind'],
+  interdictionBasis: ['InterdictionBasis'],
+  leftOut: ['LeftOutReason'],
   placeKind: ['PlaceKind'],
   reliability: ['Reliability'],
   hotspotClass: ['HotspotClass'],
@@ -194,6 +196,7 @@ describe('a check of texts outside the catalogue', () => {
     ['between tags', '<p>Not here</p>'],
     ['between tags beside what is looked up', "<p>{say('a')} of them</p>"],
     ['as one word', '<b>Map</b>'],
+    ['as a value of our own', '<Fact value="Nothing" />'],
     ['in a label', '<i aria-label="Zoom" />'],
     ['in a label of our own', '<Block caption="Months of it" />'],
     ['as an expression', "<p>{ok ? 'Yes' : say('b')}</p>"],
@@ -206,7 +209,9 @@ describe('a check of texts outside the catalogue', () => {
 
   it('leaves names, codes, keys and questions alone', () => {
     const code = `const a = () => <p className="card is wide" word="app.name">{say('a.b')} · {n}</p>;
+      const i = <input type="hidden" value="yes" aria-orientation="horizontal" />;
       const q = { query: \`query A { places { id name } }\` };
+      const c = meaning === 'not mapped';
       function b() { throw new Error('this cannot be'); }`;
     expect(textsIn('x.tsx', code)).toEqual([]);
   });

@@ -8,7 +8,10 @@ interface Node {
 
 /** What attributes say that are no words for a reader; any other is looked at. */
 const CODED =
-  /^(?:className|class|id|htmlFor|name|type|role|href|lang|key|accept|autoComplete|autoCapitalize|inputMode|scope|method|d|viewBox|preserveAspectRatio|vectorEffect|textAnchor|points|fill|stroke\w*|x\d?|y\d?|r|rx|width|height|cx|cy|aria-(?:hidden|live|current|busy|pressed|labelledby|describedby)|data-[\w-]+|word|lead|what|hint|whenEmpty|first|group|scale|shape|colour|tone)$/;
+  /^(?:className|class|id|htmlFor|name|type|role|href|lang|key|accept|autoComplete|autoCapitalize|inputMode|scope|method|d|viewBox|preserveAspectRatio|vectorEffect|textAnchor|points|fill|stroke\w*|x\d?|y\d?|r|rx|width|height|cx|cy|aria-(?:hidden|live|current|busy|pressed|orientation|labelledby|describedby)|data-[\w-]+|word|lead|what|hint|whenEmpty|first|group|scale|shape|colour|tone)$/;
+/** What they send with a form; what a reader sees of them stands beside it. */
+const SENDING = ['input', 'option'];
+const COMPARING = ['===', '!=='];
 const LETTERS = /\p{L}/u;
 const SENTENCE = /\p{L}{2,},? \p{L}{2,}/u;
 const QUESTION = /^\s*(?:query|mutation|fragment)\b/;
@@ -43,6 +46,15 @@ export function textsIn(file: string, code: string): readonly string[] {
         if (isCode || QUESTION.test(textOf(node.raw))) return;
         if (isShown ? LETTERS.test(textOf(node.raw)) : SENTENCE.test(textOf(node.raw))) found.add(node);
         return;
+      case 'JSXOpeningElement': {
+        const isSending = SENDING.includes(nameOf(node.name));
+        each(node.attributes, (one) => {
+          const isSent = isSending && nameOf(one.name) === 'value' && textOf(one.type) === 'JSXAttribute';
+          if (isSent) each(one.value, (child) => look(child, false, true));
+          else look(one, false, isCode);
+        });
+        return;
+      }
       case 'JSXAttribute': {
         const coded = CODED.test(nameOf(node.name));
         each(node.value, (child) => look(child, !coded, coded));
@@ -57,10 +69,14 @@ export function textsIn(file: string, code: string): readonly string[] {
           each(branch, (child) => look(child, isShown, isCode));
         return;
       case 'BinaryExpression': {
-        // Of `a && b` the second is shown, of a sum both are; what is compared is not.
+        // Of `a && b` the second is shown, of a sum both are; what is compared is not, and is a code of the hub.
         const isJoined = ['+', '||', '??', '&&'].includes(textOf(node.operator));
-        each(node.left, (child) => look(child, isShown && isJoined && node.operator !== '&&', isCode));
-        each(node.right, (child) => look(child, isShown && isJoined, isCode));
+        const isCompared = (child: Node): boolean =>
+          COMPARING.includes(textOf(node.operator)) && child.type === 'StringLiteral';
+        each(node.left, (child) =>
+          look(child, isShown && isJoined && node.operator !== '&&', isCode || isCompared(child)),
+        );
+        each(node.right, (child) => look(child, isShown && isJoined, isCode || isCompared(child)));
         return;
       }
       case 'TemplateLiteral': {

@@ -5,7 +5,7 @@ import { HubError } from '../hub/ask.ts';
 import { useAnswer } from '../hub/use-answer.ts';
 import { ActButton, refusalOf, whatWentWrong } from '../officer/act-button.tsx';
 import { Choice } from '../officer/fields.tsx';
-import { say } from '../words/words.ts';
+import { digits, say } from '../words/words.ts';
 import { AnswerState, Notice } from './answer-state.tsx';
 import { fieldOf } from './form-fields.ts';
 import {
@@ -39,7 +39,7 @@ export function RowMending({ batchId, line, settled }: RowMendingProps) {
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<readonly string[]>([]);
   const row = answer.data?.waitingRow;
-  const named = String(line);
+  const named = digits(line);
   const done = (_acted: Acted): void => {
     answer.again();
     settled('', false);
@@ -81,7 +81,7 @@ export function RowMending({ batchId, line, settled }: RowMendingProps) {
                   <Cells fields={others} />
                 </details>
               )}
-              {row.fields.every(({ meaning }) => meaning === 'not mapped') && (
+              {row.fields.every(isUnmapped) && (
                 <label className="field">
                   {say('mending.profile')}
                   <input type="file" name="profileJson" required accept=".json" />
@@ -158,11 +158,17 @@ function CellField({ field }: { readonly field: WaitingField }) {
       />
       <small id={`${id}-told`}>
         {value === null && `${say('mending.hidden', { shape })}. `}
-        {say('mending.meaning', { meaning, takes: shortened(takes) })}
+        {say('mending.meaning', {
+          meaning: isUnmapped(field) ? say('mending.unmapped') : meaning,
+          takes: shortened(takes),
+        })}
       </small>
     </div>
   );
 }
+
+/** As the hub says of a column that the profile does not read. */
+const isUnmapped = ({ meaning }: WaitingField): boolean => meaning === 'not mapped';
 
 const LONGEST = 160;
 const shortened = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);

@@ -73,7 +73,7 @@ export function rateWords({ detectionsPerStaffMonth: known }: PeriodTotal): stri
 export function ratioWords({ status, per, ratio }: Pick<Total, 'status' | 'per' | 'ratio'>): string {
   if (status !== 'COMPARED' || ratio === null) return wordFor('compared', status);
   return say('swipe.ratio', {
-    ratio: endsOf(ratio, (value) => `${small(value)}×`),
+    ratio: endsOf(ratio, (value) => say('ratio.times', { value: small(value) })),
     per: wordFor('per', per),
   });
 }
@@ -94,7 +94,9 @@ export function groupCells({ a, b, ratio, status, q }: Compared): readonly (stri
     name,
     number(a.incidents),
     number(b.incidents),
-    isCompared ? endsOf(ratio, (value) => `${small(value)}×`) : wordFor('compared', status),
+    isCompared
+      ? endsOf(ratio, (value) => say('ratio.times', { value: small(value) }))
+      : wordFor('compared', status),
     q === null ? null : small(q),
   ];
 }

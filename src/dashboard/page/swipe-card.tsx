@@ -1,7 +1,7 @@
 /** Under two maps: which periods they are, what was seen in each with its interval, one over the other, and the same as a table. */
 import type { Answer } from '../hub/use-answer.ts';
 import type { Side, Span, Swipe } from '../view/time-view.ts';
-import { month, say } from '../words/words.ts';
+import { languageOf, month, say } from '../words/words.ts';
 import { AnswerState, Notice } from './answer-state.tsx';
 import { MonthChoice } from './desk-page.tsx';
 import { DataTable } from './figures-table.tsx';
@@ -68,7 +68,9 @@ export function SwipeCard({ swipe, months, answer, choose, close }: SwipeCardPro
           />
           <ul className="plain quiet">
             {told.unknowns.map((unknown) => (
-              <li key={unknown}>{unknown}</li>
+              <li key={unknown} lang={languageOf(unknown)}>
+                {unknown}
+              </li>
             ))}
           </ul>
         </details>

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { HubError } from '../hub/ask.ts';
 import { inBase64, upload } from '../hub/upload.ts';
 import { useAnswer } from '../hub/use-answer.ts';
-import { number, say, share } from '../words/words.ts';
+import { languageOf, number, say, share } from '../words/words.ts';
 import { AnswerState, whatToDo } from './answer-state.tsx';
 import { fieldOf } from './form-fields.ts';
 import { importFile, type Outcome, PROFILES, type ProfilesAnswer } from './import-answer.ts';
@@ -60,7 +60,11 @@ export function UploadForm({ done }: UploadProps) {
         </select>
       </label>
       <AnswerState answer={profiles} />
-      {told !== undefined && <p className="quiet upload-told">{told}</p>}
+      {told !== undefined && (
+        <p className="quiet upload-told" lang={languageOf(told)}>
+          {told}
+        </p>
+      )}
       {own && (
         <label>
           {say('upload.ownFile')}

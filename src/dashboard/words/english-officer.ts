@@ -134,8 +134,7 @@ export const ENGLISH_OFFICER = {
   'audit.older': 'Older',
   'audit.newest': 'Newest',
 
-  'accounts.what':
-    'Who signs in with an account. Keys are made and revoked with the command line, and are in the audit log.',
+  'accounts.what': 'Who signs in with an account. The keys of machines are under Keys.',
   'accounts.none': 'There is no account. Keys alone are in use.',
   'accounts.invite': 'Invite somebody',
   'accounts.invite.will':
