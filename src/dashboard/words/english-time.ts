@@ -57,5 +57,5 @@ export const ENGLISH_TIME = {
   'new.incidents': 'Incidents',
   'new.incident': '{kind}, {day}',
   'new.shown': '{shown} of {count}',
-  'new.more': 'More',
+  'new.more': 'Show more',
 } as const satisfies Catalogue;
