@@ -25,8 +25,9 @@ export async function keepPlans(database: Database): Promise<void> {
   } as typeof query;
 }
 
+/** What the driver sends by itself (`submit`) names its statements itself. */
 function isUnnamed(first: unknown): first is { readonly text: string } {
-  if (typeof first !== 'object' || first === null) return false;
+  if (typeof first !== 'object' || first === null || 'submit' in first) return false;
   return 'text' in first && 'values' in first && !('name' in first && first.name !== undefined);
 }
 
