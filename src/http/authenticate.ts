@@ -1,4 +1,4 @@
-/** Who asks: a key or a session in the Authorization header, or the session of a page of the hub, read anew for every request, before a byte of the body is. */
+/** Who asks: a key or a session in the Authorization header, or the session of a page of the hub, read anew for every request that the short lane leaves to it. */
 import type { Request, RequestHandler, Response } from 'express';
 import { maybeHoldsKey } from '../access/keys.ts';
 import type { KnownViewers } from '../access/known-viewers.ts';
@@ -52,7 +52,7 @@ export function authenticate(gate: Gate): RequestHandler {
     if (viewer === null) {
       const inCookie = cameInCookie(request);
       // A browser whose session is over forgets it, so that its next request is one of somebody who is not signed in.
-      if (inCookie) clearSessionCookie(request, response);
+      if (inCookie && !maybeHoldsKey(request.originalUrl)) clearSessionCookie(request, response);
       if (await isGuess(gate, request, credential, inCookie)) {
         // Whoever has a good key is let in, whatever others guess at the same address: behind a proxy it is everybody's.
         const blocked = gate.failures.wait(request.ip ?? '');

@@ -113,7 +113,7 @@ function inThread(
       if ('share' in message) return underWay?.told(message.share);
       if (message.done) resolve(message.output);
       else reject(message.error);
-      if (!message.done || message.ends) return;
+      if (!message.done || message.ends || underWay?.signal.aborted) return;
       leave();
       keepWarm(job.module, thread);
     };

@@ -128,6 +128,8 @@ export class OneGo extends driver.Query {
   }
 
   handleError(error: Error): void {
+    // The server may have forgotten a statement, or its plan may fit no more: each is prepared anew.
+    for (const { name } of this.#statements) if (name !== undefined) this.#prepared?.delete(name);
     this.#settle(error, []);
   }
 

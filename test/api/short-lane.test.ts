@@ -219,6 +219,14 @@ describe('who is let in no more', () => {
     expect((await both(bearer(key.text))).status).toBe(401);
   });
 
+  it('is refused on the next request though nothing is asked of the database', async () => {
+    const nothing = bodyOf('{ movements(first: 1) @skip(if: true) { nodes { id } } }');
+    const key = await keyFor();
+    expect((await warm(bearer(key.text), nothing)).status).toBe(200);
+    await write((connection) => revokeKey(connection, key.id));
+    expect((await both(bearer(key.text), nothing)).status).toBe(401);
+  });
+
   it('is refused on the next request after a session or its key ended', async () => {
     for (const end of ['session', 'key']) {
       const key = await keyFor();

@@ -68,7 +68,9 @@ export async function runWorlds(hub: Hub, run: WorldsRun): Promise<WorldsSeen> {
     exported: 0,
   };
   const { planted = (viewer) => viewer, oneOf = 1 } = run;
-  const asked = new Map<string, number>();
+  const asked = new Map(
+    [...QUESTIONS.map(({ surface }) => surface.root), ...DOORS.map(nameOf)].map((name) => [name, 0]),
+  );
   for (let start = 0; start < run.worlds; start += SIDE_BY_SIDE) {
     const seeds = Array.from(
       { length: Math.min(SIDE_BY_SIDE, run.worlds - start) },

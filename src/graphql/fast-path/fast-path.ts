@@ -107,7 +107,8 @@ async function preparedFor(
       prepared: fast === null ? { json: typename } : await fast(context, field, fragments),
     })),
   );
-  if (members.every(({ prepared }) => 'statement' in prepared && prepared.lasts))
+  // One without a statement would be answered again without anybody asking whether its asker still may.
+  if (members.length > 0 && members.every(({ prepared }) => 'statement' in prepared && prepared.lasts))
     kept.keep(asked.document, key, members, charactersOf(members));
   return members;
 }

@@ -28,7 +28,11 @@ export function shownCell(
   // What is in the vault, or is kept as a token alone, and what nobody said anything of.
   if (told === undefined || told.goes !== 'record' || isPersonalColumn(name)) return hidden;
   if (!wrong && told.meaning.includes('the moved person')) return hidden;
-  if (isOfAList(told, trimmed) || isCountry(told, trimmed) || told.kinds.includes('identity'))
+  if (
+    isOfAList(told, trimmed) ||
+    isCountry(told, trimmed) ||
+    (told.kinds.includes('identity') && isIdentity(trimmed))
+  )
     return { value: trimmed, shape: 'text' };
   const reading = told.kinds.includes('date')
     ? 'date'
@@ -37,6 +41,11 @@ export function shownCell(
       : 'figure';
   const described = describeValue(trimmed, reading);
   return described.startsWith('"') ? { value: trimmed, shape: 'text' } : { value: null, shape: described };
+}
+
+/** Cells that slid to the side stand in the wrong column: what may be a name or a telephone number is told by its shape. */
+function isIdentity(text: string): boolean {
+  return /^(?=.*\d)[\w./-]{1,40}$/.test(text) && !/\d{7}/.test(text);
 }
 
 function isOfAList({ words }: ColumnTold, text: string): boolean {

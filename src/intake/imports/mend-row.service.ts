@@ -45,6 +45,12 @@ export async function mendRow(
     waitingRow(connection, organisation.id, target.batchId, target.line),
   );
   if (found === null) return refuse(NO_ROW);
+  if (found.row.left_out !== null)
+    return refuse({
+      where: `line ${target.line}`,
+      found: 'a row that was left out',
+      wanted: 'one that waits: let it wait again first',
+    });
   const profile = profileOfBatch(found.batch, target.profileJson);
   if (!profile.accepted) return profile;
   const mended = mendedRows(tools, profile.value, found, changed);
@@ -80,14 +86,17 @@ export async function mendRow(
   return accept(summary);
 }
 
-/** The row with its new cells and, where rows of an id are one report, the others that wait with it. */
+/** The row with its new cells and, where rows of an id are one report, the others that wait with it: none that was left out. */
 function mendedRows(
   tools: ImportTools,
   profile: ImportProfile,
   found: FoundRow,
   changed: readonly MendedCell[],
 ): Outcome<readonly MendedRow[]> {
-  const group = isTogether(profile) && !found.row.by_digest ? found.group : [found.row];
+  const group =
+    isTogether(profile) && !found.row.by_digest
+      ? found.group.filter((row) => row === found.row || row.left_out === null)
+      : [found.row];
   const rows: MendedRow[] = [];
   for (const row of group) {
     const cells = cellsOf(tools, found, row);

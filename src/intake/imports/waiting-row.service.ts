@@ -82,7 +82,7 @@ export async function readWaitingRow(
   };
 }
 
-/** Every row of its id goes out together where they are one report. Throws FORBIDDEN. */
+/** That row alone: the others of its id wait on, and are mended without it. Throws FORBIDDEN. */
 export async function leaveOut(
   tools: ImportTools,
   viewer: Viewer,

@@ -21,8 +21,8 @@ export const LONGEST_ADDRESS = 600;
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-/** Of something derived, or a cell. */
-const DERIVED = /^[0-9a-f]{15,64}$/;
+/** Of something derived, or a cell: with a letter, for a number alone may be a telephone's or a card's. */
+const DERIVED = /^(?=.*[a-f])[0-9a-f]{15,64}$/;
 const CAMERA = /^-?\d{1,3}(\.\d{1,3})?,-?\d{1,2}(\.\d{1,3})?,\d{1,2}(\.\d{1,2})?$/;
 /** Of a crossing that is measured around a closing. */
 const ZONE = /^(CLOSED|ALTERNATIVES|CONTROL|CONTROL_OF_ALTERNATIVES)-/;
