@@ -87,7 +87,7 @@ if (server === undefined || server === '')
 const filled = await openFilledHub(server, `${prefix}_${rows}`, rows);
 const key = await keyOf(filled);
 let app = await freshApp();
-const web = createServer((request, response) => void app.handler(request, response)).listen(0, '127.0.0.1');
+const web = createServer((request, response) => app.handler(request, response)).listen(0, '127.0.0.1');
 await new Promise((resolve) => web.once('listening', resolve));
 const base = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
