@@ -165,6 +165,28 @@ describe('a row that waits', () => {
     expect(await counted('leaving-desk')).toEqual({ count: 2, of: 3 });
   });
 
+  it('that was left out stays out when the other of its report is mended, and is mended by nobody until it waits', async () => {
+    const viewer = await viewerFor(hub, 'siblings-desk', 'field');
+    const content = [
+      HEAD,
+      'EXB0101,31/02/2026,PV,Example Gate,18,Maya Invented,Worker One,Nepal,',
+      'EXB0101,31/02/2026,PV,Example Gate,19,Sita Invented,Worker One,Nepal,',
+      'Nina Invented 9800000000,31/02/2026,PV,Example Gate,19,,Worker One,Nepal,',
+    ].join('\n');
+    const { batchId = '' } = await act(viewer, IMPORT, { content, profile: 'border-intercept' });
+    await act(viewer, LEAVE, { batchId, line: 3 });
+    const mended = cell('date_of_interception', '28/02/2026');
+    expect((await act(viewer, MEND, { batchId, line: 3, ...mended })).reasons).toMatchObject([
+      { found: 'a row that was left out' },
+    ]);
+    expect((await act(viewer, MEND, { batchId, line: 2, ...mended })).counts).toMatchObject({ accepted: 1 });
+    expect(await waiting('siblings-desk', batchId)).toContainEqual(
+      expect.objectContaining({ line: 3, leftOut: 'DUPLICATE' }),
+    );
+    // What slid into the column of ids may be anything.
+    expect(JSON.stringify(await shown(viewer, batchId, 4))).not.toMatch(/Nina|98000/);
+  });
+
   it('of another organisation, one that was taken and one that never was are one answer', async () => {
     const { viewer, batchId } = await taken('first-desk');
     const other = await viewerFor(hub, 'other-desk', 'data_officer');
