@@ -6,7 +6,7 @@ import { ENDED, leave, type Me, readMe } from '../hub/session.ts';
 import { Notice, whatToDo } from '../page/answer-state.tsx';
 import { type Countries, KnownCountries } from '../page/countries.ts';
 import { forgetDraft } from '../query/kept-queries.ts';
-import { useAddress } from '../view/address.ts';
+import { useAddress } from '../view/use-address.ts';
 import { countryName, say, wordFor } from '../words/words.ts';
 import { Find } from './find.tsx';
 import { LanguageChoice, useLanguage } from './language-choice.tsx';

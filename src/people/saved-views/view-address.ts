@@ -44,6 +44,9 @@ const span: Part = {
 };
 
 const PERIOD = { from: month, to: month };
+/** Two that are held against each other. */
+const PERIODS = { a: span, b: span };
+const day: Part = { is: (text) => DAY.test(text), wanted: 'a day like 2026-04-01' };
 
 /** What may follow the `?`, page by page, in the order in which it is kept. */
 const PARTS: Readonly<Record<SavedPage, Readonly<Record<string, Part>>>> = {
@@ -61,16 +64,24 @@ const PARTS: Readonly<Record<SavedPage, Readonly<Record<string, Part>>>> = {
       wanted: id.wanted,
     },
     movement: id,
+    ...PERIODS,
+    play: oneOf('slow', 'even', 'fast'),
+    split: { is: (text) => /^(100|\d{1,2})$/.test(text), wanted: 'hundredths of the width, 0 to 100' },
+    side: oneOf('b'),
+    mark: { is: (text) => isOpaque(text) || MONTH.test(text), wanted: `${id.wanted}, or ${month.wanted}` },
+    marks: oneOf('no'),
     table: oneOf('yes'),
     closing: id,
-    on: { is: (text) => DAY.test(text), wanted: 'a day like 2026-04-01' },
+    on: day,
     months: { is: (text) => /^\d{1,2}$/.test(text), wanted: 'a number of months' },
   },
   countries: { country, ...PERIOD },
   changes: {
-    a: span,
-    b: span,
+    ...PERIODS,
     by: oneOf('CROSSING_POINT', 'ORIGIN_COUNTRY', 'DESTINATION_COUNTRY', 'MODE', 'EXPLOITATION'),
+    since: day,
+    report: id,
+    movement: id,
   },
   stations: PERIOD,
 };
