@@ -1,6 +1,7 @@
 /** Rows in quarantine are worked off one by one: shown without what could name anybody, mended, left out, and let wait again. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
+import { settleRow } from '../../src/intake/imports/settled-row.store.ts';
 import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 
 const REASONS = 'reasons { where found wanted }';
@@ -185,6 +186,33 @@ describe('a row that waits', () => {
     );
     // What slid into the column of ids may be anything.
     expect(JSON.stringify(await shown(viewer, batchId, 4))).not.toMatch(/Nina|98000/);
+  });
+
+  it('is settled by whoever is first, until what that one imported is taken back', async () => {
+    const { viewer, batchId } = await taken('race-desk');
+    const mended = await act(viewer, MEND, {
+      batchId,
+      line: 2,
+      ...cell('date_of_interception', '28/02/2026'),
+    });
+    const by = (mendedBy: string | null, reason: 'duplicate' | null): Promise<boolean> =>
+      hub.database.unrestricted('settle a row in a test', async (connection) => {
+        const [row] = await connection.query<{
+          row_number: number;
+          visibility_class_id: number;
+          owner_id: string;
+        }>('select row_number, visibility_class_id, owner_id from settled_row where batch_id = $1', [
+          batchId,
+        ]);
+        if (row === undefined) throw new Error('found no settled row');
+        const settling = { batchId, ownerId: row.owner_id, keyId: viewer.keyId, now: hub.imports.now() };
+        return settleRow(connection, settling, row, { mendedBy, reason });
+      });
+    expect(await by(batchId, null)).toBe(false);
+    expect(await by(null, 'duplicate')).toBe(false);
+    expect(await by(mended.batchId ?? '', null)).toBe(true);
+    await answer(clocked(), viewer, `mutation { undoImport(batchId: "${mended.batchId}") { __typename } }`);
+    expect(await by(null, 'duplicate')).toBe(true);
   });
 
   it('of another organisation, one that was taken and one that never was are one answer', async () => {

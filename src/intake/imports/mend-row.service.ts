@@ -24,6 +24,9 @@ export interface MendedCell {
 
 const LONGEST_VALUE = 10_000;
 
+/** Nothing of what was said about the rows of one report stands then. */
+class SettledMeanwhile extends Error {}
+
 interface MendedRow {
   readonly row: WaitingRow;
   readonly cells: Cells;
@@ -79,11 +82,20 @@ export async function mendRow(
     keyId: viewer.keyId,
     now: tools.now(),
   };
-  await database.unrestricted('say that rows are mended', async (connection) => {
-    for (const { row } of mended.value)
-      await settleRow(connection, settled, row, { mendedBy: summary.batchId, reason: null });
-  });
-  return accept(summary);
+  const isFirst = await database
+    .unrestricted('say that rows are mended', async (connection) => {
+      for (const { row } of mended.value)
+        if (!(await settleRow(connection, settled, row, { mendedBy: summary.batchId, reason: null })))
+          throw new SettledMeanwhile();
+      return true;
+    })
+    .catch((error: Error) => {
+      if (error instanceof SettledMeanwhile) return false;
+      throw error;
+    });
+  if (isFirst) return accept(summary);
+  await undoImport(tools, organisation.id, viewer.keyId, summary.batchId);
+  return refuse(NO_ROW);
 }
 
 /** The row with its new cells and, where rows of an id are one report, the others that wait with it: none that was left out. */

@@ -79,17 +79,24 @@ export interface Settling {
   readonly now: Date;
 }
 
+/**
+ * False, and nothing written, where somebody else settled the row meanwhile: what was mended stands while its import does, and what was left out until it is
+ * let wait again.
+ */
 export async function settleRow(
   connection: Queryable,
   { batchId, ownerId, keyId, now }: Settling,
   row: Pick<WaitingRow, 'row_number' | 'visibility_class_id'>,
   how: { readonly mendedBy: string | null; readonly reason: LeftOutReason | null },
-): Promise<void> {
-  await connection.execute(
+): Promise<boolean> {
+  const written = await connection.execute(
     `insert into settled_row (batch_id, row_number, owner_id, visibility_class_id, mended_by, reason, settled_by, settled_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (batch_id, row_number) do update set mended_by = excluded.mended_by, reason = excluded.reason,
-       settled_by = excluded.settled_by, settled_at = excluded.settled_at`,
+       settled_by = excluded.settled_by, settled_at = excluded.settled_at
+     where settled_row.mended_by = excluded.mended_by
+       or (settled_row.mended_by is null and excluded.mended_by is null)
+       or exists (select from import_batch b where b.id = settled_row.mended_by and b.undone_at is not null)`,
     [
       batchId,
       row.row_number,
@@ -101,11 +108,13 @@ export async function settleRow(
       now.toISOString(),
     ],
   );
+  return written > 0;
 }
 
+/** What was left out waits again; what was mended meanwhile stays so. */
 export async function unsettleRow(connection: Queryable, batchId: string, rowNumber: number): Promise<void> {
-  await connection.execute('delete from settled_row where batch_id = $1 and row_number = $2', [
-    batchId,
-    rowNumber,
-  ]);
+  await connection.execute(
+    'delete from settled_row where batch_id = $1 and row_number = $2 and mended_by is null',
+    [batchId, rowNumber],
+  );
 }

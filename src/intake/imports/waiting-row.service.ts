@@ -89,9 +89,9 @@ export async function leaveOut(
   target: { readonly batchId: string; readonly line: number },
   reason: LeftOutReason,
 ): Promise<Outcome<number>> {
-  return settling(tools, viewer, target, 'leave_row_out', { reason }, async (connection, found, settled) => {
-    await settleRow(connection, settled, found.row, { mendedBy: null, reason });
-  });
+  return settling(tools, viewer, target, 'leave_row_out', { reason }, (connection, found, settled) =>
+    settleRow(connection, settled, found.row, { mendedBy: null, reason }),
+  );
 }
 
 /** Throws FORBIDDEN. */
@@ -102,6 +102,7 @@ export async function letWait(
 ): Promise<Outcome<number>> {
   return settling(tools, viewer, target, 'let_row_wait', {}, async (connection, found) => {
     await unsettleRow(connection, found.batch.id, found.row.row_number);
+    return true;
   });
 }
 
@@ -181,6 +182,7 @@ async function settling(
   { batchId, line }: { readonly batchId: string; readonly line: number },
   action: string,
   detail: Readonly<Record<string, string>>,
+  /** False where somebody else was first. */
   work: (
     connection: Queryable,
     found: FoundRow,
@@ -190,14 +192,15 @@ async function settling(
       readonly keyId: string;
       readonly now: Date;
     },
-  ) => Promise<void>,
+  ) => Promise<boolean>,
 ): Promise<Outcome<number>> {
   const { id: ownerId } = importingOrganisation(viewer);
   return tools.database.unrestricted('settle a row that waits', async (connection) => {
     const found = await waitingRow(connection, ownerId, batchId, line);
     if (found === null) return refuse(NO_ROW);
     const now = tools.now();
-    await work(connection, found, { batchId: found.batch.id, ownerId, keyId: viewer.keyId, now });
+    if (!(await work(connection, found, { batchId: found.batch.id, ownerId, keyId: viewer.keyId, now })))
+      return refuse(NO_ROW);
     await leaveTrace(connection, now, viewer, found, action, detail);
     return accept(line);
   });
