@@ -5,6 +5,8 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 
 export interface RequestMetrics {
   readonly observe: RequestHandler;
+  /** The clock of a request starts here, whoever answers it. */
+  begin(response: ServerResponse): void;
   /** The same for an answer that no handler of express gives. */
   observeAnswer(route: Route, response: ServerResponse): void;
   countError(code: string): void;
@@ -53,10 +55,11 @@ export function requestMetrics(): RequestMetrics {
     labelNames: ['code'],
     registers,
   });
+  const begun = new WeakMap<ServerResponse, number>();
   const observeAnswer = (route: Route | 'other', response: ServerResponse): void => {
-    const end = seconds.startTimer({ route });
+    const began = begun.get(response) ?? performance.now();
     response.once('close', () => {
-      end();
+      seconds.observe({ route }, (performance.now() - began) / 1_000);
       requests.inc({ route, status: response.statusCode });
     });
   };
@@ -65,6 +68,7 @@ export function requestMetrics(): RequestMetrics {
       observeAnswer(routeOf(request.path), response);
       next();
     },
+    begin: (response) => void begun.set(response, performance.now()),
     observeAnswer,
     countError: (code) => errors.inc({ code }),
     print: async () => ({ type: registry.contentType, text: await registry.metrics() }),

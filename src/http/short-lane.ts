@@ -79,6 +79,7 @@ export function shortLane(tools: LaneTools): ShortLane {
         ordinary(request, response);
         return;
       }
+      tools.metrics.begin(response);
       bodyThatCame(request, question.length, (body) => {
         const ready = body === null ? null : readyFor(question, body);
         if (ready === null) {
