@@ -1,5 +1,6 @@
 /** What was found out about keys and sessions, in this process's memory: a guess at who asks, good only if the generation of access still stands when it is used. */
 import { hash } from 'node:crypto';
+import { BoundedMap } from '../kernel/bounded-map.ts';
 import type { Purpose } from '../kernel/vocabulary.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -11,21 +12,15 @@ export interface LookedUp {
   readonly until: Date;
 }
 
-/** With more of them the one that was not asked for longest goes first. */
 const MOST = 5_000;
 
 export class KnownViewers {
-  readonly #known = new Map<string, LookedUp>();
+  readonly #known = new BoundedMap<string, LookedUp>(MOST);
 
   remember(credential: string, purpose: Purpose | null, found: LookedUp): void {
     const name = nameOf(credential, purpose);
-    this.#known.delete(name);
-    if (found.until <= found.viewer.now) return;
-    this.#known.set(name, found);
-    for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= MOST) break;
-      this.#known.delete(oldest);
-    }
+    if (found.until > found.viewer.now) this.#known.set(name, found);
+    else this.#known.delete(name);
   }
 
   /** Undefined where nothing is known, and where time alone may have changed it. */
@@ -33,10 +28,9 @@ export class KnownViewers {
     const name = nameOf(credential, purpose);
     const found = this.#known.get(name);
     if (found === undefined) return undefined;
+    if (now >= found.viewer.now && now < found.until) return found;
     this.#known.delete(name);
-    if (now < found.viewer.now || now >= found.until) return undefined;
-    this.#known.set(name, found);
-    return found;
+    return undefined;
   }
 
   forget(credential: string, purpose: Purpose | null): void {

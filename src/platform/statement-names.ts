@@ -1,5 +1,6 @@
 /** Which statements the database is to keep a plan of: those that come again and again, under a name of their own. */
 import { createHash } from 'node:crypto';
+import { BoundedMap } from '../kernel/bounded-map.ts';
 
 /** As often as a statement was met before it is named: what comes once is not worth a plan that is kept. */
 const MET_BEFORE = 3;
@@ -9,17 +10,13 @@ export const MOST_NAMES = 60;
 const MOST_COUNTED = 500;
 
 export class StatementNames {
-  readonly #names = new Map<string, string>();
+  readonly #names = new BoundedMap<string, string>(MOST_NAMES);
   readonly #met = new Map<string, number>();
 
   /** Undefined: not to be kept. */
   nameOf(text: string): string | undefined {
     const known = this.#names.get(text);
-    if (known !== undefined) {
-      this.#names.delete(text);
-      this.#names.set(text, known);
-      return known;
-    }
+    if (known !== undefined) return known;
     const met = this.#met.get(text) ?? 0;
     if (met < MET_BEFORE) {
       if (this.#met.size >= MOST_COUNTED) this.#met.clear();
@@ -29,10 +26,6 @@ export class StatementNames {
     this.#met.delete(text);
     const name = `h${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
     this.#names.set(text, name);
-    for (const oldest of this.#names.keys()) {
-      if (this.#names.size <= MOST_NAMES) break;
-      this.#names.delete(oldest);
-    }
     return name;
   }
 }
