@@ -1,6 +1,7 @@
 /** What followed a closing, in a browser: chosen, decided with its numbers, drawn, listed, and refused where it must be. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BrowserDesk, HAS_BROWSER, seriousFindings } from '../support/browser.ts';
+import { closeBelahiya } from '../support/closed-road.ts';
 
 let desk: BrowserDesk;
 let analyst = '';
@@ -9,11 +10,7 @@ describe.skipIf(!HAS_BROWSER)('after a closing, in a browser', () => {
   beforeAll(async () => {
     desk = await BrowserDesk.open();
     analyst = await desk.key('terai-watch', 'analyst');
-    await desk.ask(
-      analyst,
-      `mutation { done: recordInterdiction(interdiction: { kind: CROSSING_CLOSED, basis: OBSERVED, occurredOn: "2025-12-01",
-        place: { text: "Belahiya", country: "NPL" } }, idempotencyKey: "the road was closed") { ... on RecordDone { id } } }`,
-    );
+    await closeBelahiya(desk, analyst);
   });
   afterAll(() => desk?.close());
 

@@ -170,7 +170,7 @@ describe.skipIf(!HAS_BROWSER)('the page of a data officer, in a browser', () => 
     expect(await page.locator('tr', { hasText: 'Desk four' }).count()).toBe(1);
     await page.locator('tr', { hasText: 'Desk four' }).locator('text=Invite again').click();
     await page.click('dialog [data-act=confirm]');
-    const invitation = (await page.locator('[data-invitation]').textContent()) ?? '';
+    const invitation = (await page.locator('[data-secret]').textContent()) ?? '';
     expect(invitation.length).toBeGreaterThan(20);
     const kept: string = await page.evaluate(
       'location.href + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)',

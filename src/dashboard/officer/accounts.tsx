@@ -16,6 +16,13 @@ import {
 } from './account-questions.ts';
 import { ActButton } from './act-button.tsx';
 import { Choice, Field, PURPOSES, Ticks, tickedIn } from './fields.tsx';
+import { ShownOnce } from './shown-once.tsx';
+
+const SECRET = {
+  title: 'accounts.invitation',
+  gone: 'accounts.invitation.gone',
+  away: 'accounts.invitation.away',
+} as const;
 
 const ROLES = ['FIELD', 'ANALYST', 'INVESTIGATOR', 'DATA_OFFICER', 'DASHBOARD'] as const;
 
@@ -63,7 +70,7 @@ export function Accounts() {
         </ActButton>
       }
     >
-      {made !== null && <Invited invitation={made.invitation} close={() => setMade(null)} />}
+      {made !== null && <ShownOnce text={made.invitation} words={SECRET} close={() => setMade(null)} />}
       <ListTable
         name={say('officer.accounts')}
         columns={['table.name', 'accounts.role', 'table.state', 'accounts.sessions', 'table.act']}
@@ -82,27 +89,6 @@ export function Accounts() {
         }))}
       />
     </Section>
-  );
-}
-
-/** The same act asked for again has made nothing more, and its invitation was given out the first time. */
-function Invited({ invitation, close }: { readonly invitation: string | null; readonly close: () => void }) {
-  return (
-    <div className="notice" role="status">
-      {invitation === null ? (
-        <p>{say('accounts.invitation.gone')}</p>
-      ) : (
-        <>
-          <strong>{say('accounts.invitation')}</strong>
-          <code className="as-id" data-invitation>
-            {invitation}
-          </code>
-        </>
-      )}
-      <button type="button" className="button" onClick={close}>
-        {say('accounts.invitation.away')}
-      </button>
-    </div>
   );
 }
 

@@ -7,6 +7,9 @@ import { dayOf, say, wordFor } from '../words/words.ts';
 import { ActButton } from './act-button.tsx';
 import { Choice, Field, PURPOSES, Ticks, tickedIn } from './fields.tsx';
 import { KEYS, type ListedKey, MAKE_KEY, REVOKE_KEY } from './key-questions.ts';
+import { ShownOnce } from './shown-once.tsx';
+
+const SECRET = { title: 'keys.secret', gone: 'keys.secret.gone', away: 'keys.secret.away' } as const;
 
 const ROLES = ['DASHBOARD', 'FIELD', 'ANALYST', 'INVESTIGATOR', 'DATA_OFFICER', 'PARTNER'] as const;
 const USUAL_DAYS = '90';
@@ -65,7 +68,7 @@ export function Keys() {
         </ActButton>
       }
     >
-      {made !== null && <Secret text={made.key} close={() => setMade(null)} />}
+      {made !== null && <ShownOnce text={made.key} words={SECRET} close={() => setMade(null)} />}
       <ListTable
         name={say('officer.keys')}
         columns={['keys.label', 'accounts.role', 'table.state', 'table.act']}
@@ -99,27 +102,6 @@ export function Keys() {
         }))}
       />
     </Section>
-  );
-}
-
-/** The same act asked for again has made nothing more, and its key was shown the first time. */
-function Secret({ text, close }: { readonly text: string | null; readonly close: () => void }) {
-  return (
-    <div className="notice" role="status">
-      {text === null ? (
-        <p>{say('keys.secret.gone')}</p>
-      ) : (
-        <>
-          <strong>{say('keys.secret')}</strong>
-          <code className="as-id" data-secret>
-            {text}
-          </code>
-        </>
-      )}
-      <button type="button" className="button" onClick={close}>
-        {say('keys.secret.away')}
-      </button>
-    </div>
   );
 }
 

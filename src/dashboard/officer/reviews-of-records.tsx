@@ -5,6 +5,7 @@ import { fieldOf } from '../page/form-fields.ts';
 import { ListTable, Section } from '../page/section.tsx';
 import { dayOf, number, numberUpTo, say, wordFor } from '../words/words.ts';
 import { ActButton } from './act-button.tsx';
+import { dueCells } from './due-cells.tsx';
 import { Choice, Field } from './fields.tsx';
 import {
   DECIDE_RETENTION,
@@ -52,15 +53,7 @@ export function DueRecords() {
         whenEmpty="review.none"
         rows={nodes.map((one) => ({
           id: one.id,
-          cells: [
-            dayOf(one.dueOn),
-            wordFor('retentionClass', one.recordClass),
-            one.held ? say('review.due.held') : wordFor('retentionAction', one.action),
-            <span key="record">
-              {wordFor('retained', one.kind)} {one.name ?? ''} <code>{one.id}</code>
-            </span>,
-            <DueActs key="act" id={one.id} done={answer.again} />,
-          ],
+          cells: [...dueCells(one), <DueActs key="act" id={one.id} done={answer.again} />],
         }))}
       />
       {nodes.length < countUpTo && (

@@ -21,6 +21,7 @@ import { LayerCard } from './layer-card.tsx';
 import { hasSheet, MapSheet } from './map-sheet.tsx';
 import { MarksLegend, MarksTable } from './marks-table.tsx';
 import { SwipePage } from './swipe-page.tsx';
+import { TableButton } from './table-button.tsx';
 import { TableView } from './table-view.tsx';
 import { monthsOf } from './time-brush.tsx';
 import { TimeCard } from './time-card.tsx';
@@ -143,14 +144,7 @@ function OneMap({ me, view, go, theme }: PageProps & { readonly view: MapView })
             <strong className="headline" data-figure="headline">
               {shown?.refusal === null ? shown.headline : ''}
             </strong>
-            <button
-              type="button"
-              className="button"
-              aria-pressed={view.table}
-              onClick={() => change({ table: !view.table })}
-            >
-              {say(view.table ? 'table.close' : 'table.open')}
-            </button>
+            <TableButton isOpen={view.table} toggle={() => change({ table: !view.table })} />
             <CopyQuery question={question} />
             <ExportMenu
               me={me}

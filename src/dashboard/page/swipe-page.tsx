@@ -23,6 +23,7 @@ import { spanWords } from './span-words.ts';
 import { type PeriodsAnswer, periodsQuestion } from './swipe-answer.ts';
 import { SwipeCard } from './swipe-card.tsx';
 import { SwipeDivider } from './swipe-divider.tsx';
+import { TableButton } from './table-button.tsx';
 import { TableView } from './table-view.tsx';
 import { monthsOf } from './time-brush.tsx';
 import { useFirstLook } from './use-first-look.ts';
@@ -133,14 +134,7 @@ export function SwipePage({ me, go, theme, view, swipe }: SwipePageProps) {
                 ? say('swipe.headlines', { a: a.shown.headline, b: b.shown.headline })
                 : ''}
             </strong>
-            <button
-              type="button"
-              className="button"
-              aria-pressed={view.table}
-              onClick={() => change({ table: !view.table })}
-            >
-              {say(view.table ? 'table.close' : 'table.open')}
-            </button>
+            <TableButton isOpen={view.table} toggle={() => change({ table: !view.table })} />
             <CopyQuery question={question} />
           </div>
           <PeriodState period={a} />
