@@ -99,7 +99,9 @@ describe.skipIf(!HAS_BROWSER)('the dashboard in Nepali, in a browser', () => {
     expect(await page.evaluate('document.documentElement.lang')).toBe('ne');
     expect(await page.evaluate('document.activeElement.name')).toBe('language');
     expect(await page.title()).toBe(`${NEPALI['signIn.title']} · Headwater`);
-    await expect.poll(() => fetched.filter((url) => /devanagari.*woff2/.test(url)).length).toBe(1);
+    await expect
+      .poll(() => fetched.filter((url) => /devanagari.*woff2/.test(url)).length, { timeout: 60_000 })
+      .toBe(1);
     expect(await page.evaluate('JSON.stringify(localStorage)')).toContain('"headwater.language":"ne"');
     await page.reload();
     await page.locator('label', { hasText: NEPALI['signIn.key'] }).waitFor();

@@ -25,7 +25,9 @@ describe.skipIf(!HAS_BROWSER)('time on the map, in a browser', () => {
     await page.fill('#key', analyst);
     await page.press('#key', 'Enter');
     await expectCorridorsOf(page, '2025-06', '2025-11');
-    await expect.poll(() => asked.filter((one) => one.includes('2025-07-01')).length).toBe(1);
+    await expect
+      .poll(() => asked.filter((one) => one.includes('2025-07-01')).length, { timeout: 60_000 })
+      .toBe(1);
     await page.click('[aria-label="A month on"]');
     expect(page.url()).toContain('from=2025-07&to=2025-12');
     await expectCorridorsOf(page, '2025-07', '2025-12');
@@ -134,8 +136,8 @@ describe.skipIf(!HAS_BROWSER)('time on the map, in a browser', () => {
       await page.click('.ask-card >> text=Table');
       const names = (index: number): Promise<string[]> =>
         page.locator('.table-view').nth(index).locator('tbody th').allTextContents();
-      await expect.poll(() => names(0)).toEqual(a);
-      await expect.poll(() => names(1)).toEqual(b);
+      await expect.poll(() => names(0), { timeout: 60_000 }).toEqual(a);
+      await expect.poll(() => names(1), { timeout: 60_000 }).toEqual(b);
       await page.locator('.ask-card button[aria-pressed=true]').click();
     };
     await expectPeriods();
@@ -336,7 +338,9 @@ async function expectCorridorsOf(page: Page, from: string, to: string): Promise<
   const wanted = await corridorsOf(from, to);
   await page.locator('[data-figure=headline]', { hasText: `${wanted.length} corridors` }).waitFor();
   await page.click('.ask-card >> text=Table');
-  await expect.poll(() => page.locator('.table-view tbody th').allTextContents()).toEqual(wanted);
+  await expect
+    .poll(() => page.locator('.table-view tbody th').allTextContents(), { timeout: 60_000 })
+    .toEqual(wanted);
   await page.locator('.ask-card button[aria-pressed=true]').click();
 }
 
