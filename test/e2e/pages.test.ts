@@ -251,6 +251,13 @@ describe.skipIf(!HAS_BROWSER)('the pages beside the map, in a browser', () => {
     await page.locator('.find-found').waitFor({ state: 'detached' });
     // What was typed is in no address.
     expect(page.url()).not.toContain('Nepalgunj');
+    // What opens while something is written takes no word of it.
+    await page.locator('.sheet-close').click();
+    await page.locator('.sheet').waitFor({ state: 'detached' });
+    await box.focus();
+    await page.goBack();
+    await page.locator('.sheet', { hasText: reports.nodes[0]?.id ?? '' }).waitFor();
+    expect(await page.evaluate("document.activeElement.matches('.find input')")).toBe(true);
     await page.context().close();
     const other = await open('countries', await desk.key('terai-watch', 'dashboard'));
     await other.page.fill('.find input', reports.nodes[0]?.externalReference ?? '');

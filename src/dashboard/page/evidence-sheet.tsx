@@ -20,6 +20,7 @@ export function EvidenceSheet({ name, question, back, close, children }: SheetPr
   useEffect(() => {
     const before = document.activeElement;
     return () => {
+      if (isElsewhere()) return;
       const there = before instanceof HTMLElement && before.isConnected && before !== document.body;
       (there ? before : document.getElementById('content'))?.focus({ preventScroll: true });
     };
@@ -27,7 +28,7 @@ export function EvidenceSheet({ name, question, back, close, children }: SheetPr
   // biome-ignore lint: the name stands for what is open
   useEffect(() => {
     sheet.current?.scrollTo({ top: 0 });
-    sheet.current?.focus({ preventScroll: true });
+    if (!isElsewhere()) sheet.current?.focus({ preventScroll: true });
   }, [name]);
   return (
     <aside
@@ -53,4 +54,11 @@ export function EvidenceSheet({ name, question, back, close, children }: SheetPr
       {children}
     </aside>
   );
+}
+
+/** What opens late takes nobody's keyboard who has gone on to the bar above the page, or writes in a field. */
+function isElsewhere(): boolean {
+  const at = document.activeElement;
+  if (at === null || at === document.body) return false;
+  return at.matches('input, select, textarea') || document.getElementById('content')?.contains(at) !== true;
 }

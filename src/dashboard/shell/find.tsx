@@ -56,6 +56,8 @@ export function Find({ me, address, go }: FindProps) {
   const close = (): void => {
     setOpen(false);
     setTyped('');
+    // At once: what is written next is not shown with what was found before.
+    setText('');
     setSaid('');
   };
   const show = (path: readonly string[], params: Address['params']): void => {
