@@ -5,6 +5,7 @@ import { stream } from './draw.ts';
 import { CROSSINGS } from './geography.ts';
 import { CANARY_NAME, CANARY_NOTE, canary, type FilledIntercept, fillIn } from './intercept-rows.ts';
 import { drawIntercepts } from './intercepts.ts';
+import { interdictionSheet } from './interdictions.ts';
 import { DESKS, drawInvestigations, type Investigation } from './investigations.ts';
 import { muddle } from './mess.ts';
 import { countFromOne } from './numbers.ts';
@@ -67,6 +68,7 @@ export function generateDemo(seed: number, { now, scale }: DemoOptions): Demo {
       ...desks
         .filter(({ organisation }) => organisation === slug)
         .map((of) => investigationSheet(slug, of.found)),
+      ...interdictionSheet(slug, months),
     ]),
     truth: {
       window: { from: months[0] === undefined ? now : firstDay(months[0]), to: `${now.slice(0, 7)}-01` },

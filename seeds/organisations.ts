@@ -1,6 +1,6 @@
 /** Five organisations that do not exist, each sending what an organisation of its kind can export. */
 
-export type DemoProfile = 'border-intercept' | 'staffing' | 'demo-investigation';
+export type DemoProfile = 'border-intercept' | 'staffing' | 'demo-investigation' | 'interdictions';
 
 export interface DemoOrganisation {
   readonly slug: string;
@@ -17,14 +17,14 @@ export const DEMO_ORGANISATIONS: readonly DemoOrganisation[] = [
     slug: 'lantern-line',
     name: 'Lantern Line (fictional)',
     countries: ['NPL'],
-    sends: ['border-intercept', 'staffing'],
+    sends: ['border-intercept', 'staffing', 'interdictions'],
     exportsCaseNotes: false,
   },
   {
     slug: 'terai-watch',
     name: 'Terai Watch (fictional)',
     countries: ['NPL'],
-    sends: ['border-intercept', 'staffing', 'demo-investigation'],
+    sends: ['border-intercept', 'staffing', 'demo-investigation', 'interdictions'],
     exportsCaseNotes: true,
   },
   {

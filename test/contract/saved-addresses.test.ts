@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Address, readAddress, writeAddress } from '../../src/dashboard/view/address.ts';
 import {
+  CELL_SIZES,
   LAYER_IDS,
   type MapView,
   MODES,
@@ -31,6 +32,7 @@ const FULL: MapView = {
   movement: ID,
   table: true,
   closing: { id: ID, on: '2026-02-01', months: 6 },
+  cells: '3',
   pace: 'even',
   swipe: null,
   mark: ID,
@@ -62,6 +64,10 @@ describe('an address that the dashboard writes', () => {
     ...VERIFICATIONS.map((verification): [string, MapView] => [
       verification,
       { ...FULL, filter: { ...FULL.filter, verification } },
+    ]),
+    ...CELL_SIZES.map((cells): [string, MapView] => [
+      `cells ${cells}`,
+      { ...FULL, layer: 'hotspots', cells },
     ]),
     ...PACES.map((pace): [string, MapView] => [pace, { ...FULL, pace }]),
     ['two periods', SWIPED],

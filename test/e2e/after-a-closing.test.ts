@@ -1,7 +1,6 @@
 /** What followed a closing, in a browser: chosen, decided with its numbers, drawn, listed, and refused where it must be. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BrowserDesk, HAS_BROWSER, seriousFindings } from '../support/browser.ts';
-import { closeBelahiya } from '../support/closed-road.ts';
 
 let desk: BrowserDesk;
 let analyst = '';
@@ -10,7 +9,6 @@ describe.skipIf(!HAS_BROWSER)('after a closing, in a browser', () => {
   beforeAll(async () => {
     desk = await BrowserDesk.open();
     analyst = await desk.key('terai-watch', 'analyst');
-    await closeBelahiya(desk, analyst);
   });
   afterAll(() => desk?.close());
 

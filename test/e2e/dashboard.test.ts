@@ -172,6 +172,27 @@ describe.skipIf(!HAS_BROWSER)('the dashboard, in a browser', () => {
     await page.context().close();
   });
 
+  it('counts hotspots in cells as large as is chosen', async () => {
+    const { page } = await desk.enter('/#/map/hotspots', analyst, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await page.locator('.layer-card', { hasText: 'Larger cells may show one' }).waitFor();
+    await page.selectOption('select[name=cells]', '3');
+    await page.locator('[data-figure=headline]', { hasText: 'about 120 km across' }).waitFor();
+    expect(page.url()).toContain('cells=3');
+    await page.locator('text=Copy as GraphQL query').first().click();
+    const copied: string = await page.evaluate('navigator.clipboard.readText()');
+    const { routeHotspots } = (await desk.ask(analyst, copied)) as { routeHotspots: { hotspots: number } };
+    expect(routeHotspots.hotspots).toBeGreaterThan(0);
+    expect(await headline(page).textContent()).toContain(`${routeHotspots.hotspots} route hotspots`);
+    await page.reload();
+    await page.locator('[data-figure=headline]', { hasText: 'about 120 km across' }).waitFor();
+    await page.selectOption('select[name=cells]', 'auto');
+    await page.waitForURL(/cells=auto/);
+    await page.locator('[data-figure=headline]', { hasText: 'km across' }).waitFor();
+    await page.context().close();
+  });
+
   it('says why nothing is shown', async () => {
     const { page } = await desk.enter('/', analyst);
     // Too few to answer of: a refusal, in the words of the answer, and no figure beside it.

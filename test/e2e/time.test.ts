@@ -2,7 +2,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BrowserDesk, HAS_BROWSER, seriousFindings } from '../support/browser.ts';
-import { closeBelahiya } from '../support/closed-road.ts';
 
 let desk: BrowserDesk;
 let analyst = '';
@@ -13,7 +12,6 @@ describe.skipIf(!HAS_BROWSER)('time on the map, in a browser', () => {
   beforeAll(async () => {
     desk = await BrowserDesk.open();
     analyst = await desk.key('terai-watch', 'analyst');
-    await closeBelahiya(desk, analyst);
   });
   afterAll(() => desk?.close());
 

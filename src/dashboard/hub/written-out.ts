@@ -2,7 +2,7 @@
 import type { Question } from './ask.ts';
 
 /** Whose values are words of the schema and no texts. */
-const ENUMS: ReadonlySet<string> = new Set(['role', 'modes', 'verifications', 'kinds', 'groupBy']);
+const ENUMS: ReadonlySet<string> = new Set(['role', 'modes', 'verifications', 'kinds', 'groupBy', 'scale']);
 
 export function writtenOut({ query, variables }: Question): string {
   const declared = query.replace(/^(\s*query(?:\s+\w+)?)\s*\([^)]*\)/, '$1');

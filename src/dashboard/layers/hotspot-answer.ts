@@ -22,6 +22,7 @@ export interface HotspotCell {
 export interface HotspotsAnswer {
   readonly routeHotspots: {
     readonly hotspots: number;
+    readonly parameters: { readonly resolution: number };
     readonly refusal: Shown['refusal'];
     readonly unknowns: readonly string[];
     readonly cells: readonly HotspotCell[];

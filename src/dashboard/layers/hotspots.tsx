@@ -1,16 +1,19 @@
 /** Route hotspots: cells with more travel than chance and the shape of single cases explain. The others are density, and drawn as such. */
 import type { Question } from '../hub/ask.ts';
 import { featuresOf, type MapLayer, type Row, type Shown } from '../map/layer.ts';
+import { acrossOf, CellChooser } from '../page/cell-chooser.tsx';
 import { Key, Keys } from '../page/legend-keys.tsx';
 import { HotspotPanel } from '../panels/spot-panels.tsx';
 import { movementFilter } from '../view/asked.ts';
+import type { CellSize } from '../view/map-view.ts';
 import { say, small, wordFor } from '../words/words.ts';
 import type { HotspotsAnswer } from './hotspot-answer.ts';
 
-const question = (filter: Readonly<Record<string, unknown>>): Question => ({
-  query: `query RouteHotspots($filter: MovementFilter) {
-  routeHotspots(filter: $filter, first: 400) {
+const question = (filter: Readonly<Record<string, unknown>>, cells: CellSize): Question => ({
+  query: `query RouteHotspots($filter: MovementFilter, $resolution: Int, $scale: HotspotScale) {
+  routeHotspots(filter: $filter, resolution: $resolution, scale: $scale, first: 400) {
     hotspots
+    parameters
     refusal { reason found wanted }
     unknowns
     cells {
@@ -22,7 +25,7 @@ const question = (filter: Readonly<Record<string, unknown>>): Question => ({
     }
   }
 }`,
-  variables: { filter },
+  variables: { filter, ...(cells === 'auto' ? { scale: 'AUTOMATIC' } : { resolution: Number(cells) }) },
 });
 
 const CLASSES = [
@@ -35,7 +38,7 @@ export const hotspots: MapLayer = {
   id: 'hotspots',
   narrowedBy: 'movements',
   may: ({ reads }) => reads.includes('MOVEMENT'),
-  question: ({ filter }) => question(movementFilter(filter)),
+  question: ({ filter, cells }) => question(movementFilter(filter), cells),
   read: (data) => shownOf(data as HotspotsAnswer),
   draw: ({ shown, view, look }) => {
     const byClass = (hot: unknown, other: unknown): unknown => [
@@ -117,12 +120,20 @@ export const hotspots: MapLayer = {
         )}
     </Keys>
   ),
+  Chooser: CellChooser,
   Panel: HotspotPanel,
 };
 
-function shownOf({ routeHotspots: { cells, hotspots: found, refusal, unknowns } }: HotspotsAnswer): Shown {
+function shownOf({
+  routeHotspots: { cells, hotspots: found, parameters, refusal, unknowns },
+}: HotspotsAnswer): Shown {
+  const across = acrossOf(parameters.resolution);
   return {
-    headline: `${say('count.hotspots', { count: found })} · ${say('count.cells', { count: cells.length })}`,
+    headline: [
+      say('count.hotspots', { count: found }),
+      say('count.cells', { count: cells.length }),
+      ...(across === null ? [] : [across]),
+    ].join(' · '),
     columns: [
       { word: 'table.class', isNumber: false },
       { word: 'table.incidents', isNumber: true },

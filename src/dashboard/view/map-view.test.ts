@@ -21,6 +21,7 @@ const VIEW: MapView = {
   movement: '3aa236f8-0388-46e7-b796-755fabbf0f56',
   table: true,
   closing: null,
+  cells: '5',
   pace: 'fast',
   swipe: null,
   mark: '2026-03',
@@ -51,6 +52,7 @@ describe('the address of a view', () => {
       movement: null,
       table: false,
       closing: null,
+      cells: '5',
       ...PLAIN_TIME,
     });
     expect(writeAddress(writeMapView(plain))).toBe('#/map/corridors');

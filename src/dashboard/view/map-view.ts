@@ -21,6 +21,12 @@ export const MODES = ['BUS', 'TRAIN', 'PRIVATE_VEHICLE', 'FOOT', 'AIR', 'SEA', '
 export const VERIFICATIONS = ['counted', 'verified', 'unverified'] as const;
 export type Verification = (typeof VERIFICATIONS)[number];
 
+/** H3 resolutions of the cells that hotspots are counted in, the largest first, and the one that the records suggest. */
+export const CELL_SIZES = ['2', '3', '4', '5', '6', '7', 'auto'] as const;
+export type CellSize = (typeof CELL_SIZES)[number];
+/** The hub's own, where nothing is chosen. */
+export const USUAL_CELLS: CellSize = '5';
+
 export interface Filter {
   /** Alpha-3. */
   readonly source: string | null;
@@ -59,6 +65,8 @@ export interface MapView extends TimeView {
   readonly movement: string | null;
   readonly table: boolean;
   readonly closing: Closing | null;
+  /** Of route hotspots. */
+  readonly cells: CellSize;
 }
 
 export const EVERYTHING: Filter = {
@@ -89,6 +97,7 @@ export function readMapView({ path: [, layer], params }: Address): MapView {
     movement: fitting(params.movement, OPAQUE),
     table: params.table === 'yes',
     closing: readClosing(params),
+    cells: oneOf(CELL_SIZES, params.cells) ?? USUAL_CELLS,
     ...readTimeView(params),
   };
 }
@@ -114,6 +123,7 @@ export function writeMapView(view: MapView): Address {
     closing: view.layer === 'closings' ? (view.closing?.id ?? null) : null,
     on: view.layer === 'closings' ? (view.closing?.on ?? null) : null,
     months: view.layer === 'closings' && view.closing !== null ? String(view.closing.months) : null,
+    cells: view.layer === 'hotspots' && view.cells !== USUAL_CELLS ? view.cells : null,
     ...writeTimeView(view),
   };
   const params = Object.entries(said).filter((pair): pair is [string, string] => pair[1] !== null);
