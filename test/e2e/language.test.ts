@@ -27,6 +27,10 @@ const PLACES: readonly (readonly [address: string, there: string])[] = [
   ['officer/sharing', '.section[data-answered=true]'],
   ['officer/audit', '.section[data-answered=true]'],
   ['officer/accounts', '.section[data-answered=true]'],
+  ['officer/keys', '.section[data-answered=true]'],
+  ['officer/keeping', '.section[data-answered=true]'],
+  ['officer/places', '.section[data-answered=true]'],
+  ['map/corridors?a=2025-06,2025-11&b=2025-12,2026-05', '.swipe-card [data-figure]'],
 ];
 
 /** Every text that is shown or read out, but what the hub says: marked as English, or in lists of its examples and descriptions. */
