@@ -1,4 +1,5 @@
 /** Time on the map, in a browser: a window that steps, two periods under one divider, what was done on the way, and what is new. */
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BrowserDesk, HAS_BROWSER, seriousFindings } from '../support/browser.ts';
@@ -211,6 +212,34 @@ describe.skipIf(!HAS_BROWSER)('time on the map, in a browser', () => {
     expect(await clip(page)).toContain('70%');
     await page.reload();
     await page.locator('.divider[aria-valuenow="70"]').waitFor();
+    await page.context().close();
+  });
+
+  it('takes one of the periods out as a file, and both as one picture', async () => {
+    const { page } = await desk.enter(`${SWIPED}&destination=IND`, analyst);
+    await page.locator('[data-figure=total-b]').waitFor({ timeout: 60_000 });
+    await page.click('summary:has-text("Export")');
+    const [picture] = await Promise.all([
+      page.waitForEvent('download'),
+      page.click('text=Picture of the map'),
+    ]);
+    const png = readFileSync(await picture.path());
+    expect(png.length).toBeGreaterThan(20_000);
+    expect(png.readUInt32BE(16)).toBe(1280);
+    await page.selectOption('select[name=selection]', { index: 1 });
+    await page.selectOption('select[name=purpose]', 'investigation');
+    await page.fill('input[name=case]', '2026-118');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click('text=Take the file')]);
+    const csv = readFileSync(await file.path(), 'utf8');
+    const filter = movements('2025-12', '2026-05').replace(
+      '{',
+      '{ countries: [{ country: "IND", role: DESTINATION }], ',
+    );
+    const told = (await desk.ask(analyst, `{ movements(filter: ${filter}) { totalCount } }`)) as {
+      movements: { totalCount: number };
+    };
+    expect(told.movements.totalCount).toBeGreaterThan(20);
+    expect(csv.trimEnd().split('\r\n')).toHaveLength(told.movements.totalCount + 1);
     await page.context().close();
   });
 

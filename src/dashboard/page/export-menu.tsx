@@ -8,13 +8,19 @@ import { say, wordFor } from '../words/words.ts';
 import { whatToDo } from './answer-state.tsx';
 import { fieldOf } from './form-fields.ts';
 
+interface Selection {
+  readonly name: string;
+  readonly filter: Filter;
+}
+
 interface ExportProps {
   readonly me: Me;
-  readonly filter: Filter;
+  /** One, or those that are held against each other: which of them is asked then. */
+  readonly selections: readonly Selection[];
   readonly picture: () => Promise<Blob | null>;
 }
 
-export function ExportMenu({ me, filter, picture }: ExportProps) {
+export function ExportMenu({ me, selections, picture }: ExportProps) {
   const [said, setSaid] = useState('');
   const [busy, setBusy] = useState(false);
   const takePicture = (): void => {
@@ -26,6 +32,8 @@ export function ExportMenu({ me, filter, picture }: ExportProps) {
     event.preventDefault();
     const form = event.currentTarget;
     const format = fieldOf(form, 'format');
+    const chosen = selections.length > 1 ? Number(fieldOf(form, 'selection')) : 0;
+    const { filter } = selections[chosen] as Selection;
     setBusy(true);
     setSaid(say('export.taking'));
     takeFile(format, filter, fieldOf(form, 'purpose'), fieldOf(form, 'case'))
@@ -57,6 +65,18 @@ export function ExportMenu({ me, filter, picture }: ExportProps) {
               {say('export.case')}
               <input name="case" required maxLength={100} autoComplete="off" />
             </label>
+            {selections.length > 1 && (
+              <label>
+                {say('export.period')}
+                <select name="selection">
+                  {selections.map(({ name }, index) => (
+                    <option key={name} value={index}>
+                      {name}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            )}
             <fieldset>
               <legend className="unseen">{say('export.title')}</legend>
               {(['csv', 'geojson'] as const).map((format, index) => (

@@ -148,7 +148,7 @@ function OneMap({ me, view, go, theme }: PageProps & { readonly view: MapView })
             <CopyQuery question={question} />
             <ExportMenu
               me={me}
-              filter={view.filter}
+              selections={[{ name: title, filter: view.filter }]}
               picture={() => map?.picture() ?? Promise.resolve(null)}
             />
           </div>

@@ -7,6 +7,7 @@ import { Coupling } from '../map/coupling.ts';
 import type { Tags } from '../map/layer.ts';
 import { MapCanvas } from '../map/map-canvas.tsx';
 import { hoverOf, marksWithin } from '../map/marks-drawn.ts';
+import { pictureOfBoth } from '../map/picture-of-both.ts';
 import { useLook } from '../map/use-look.ts';
 import type { PageProps } from '../shell/page-props.ts';
 import { movementFilter } from '../view/asked.ts';
@@ -15,6 +16,7 @@ import type { Side, Swipe } from '../view/time-view.ts';
 import { say } from '../words/words.ts';
 import { AnswerState, Notice } from './answer-state.tsx';
 import { CopyQuery } from './copy-query.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { FilterSentence } from './filter-sentence.tsx';
 import { LayerCard } from './layer-card.tsx';
 import { hasSheet, MapSheet } from './map-sheet.tsx';
@@ -136,6 +138,11 @@ export function SwipePage({ me, go, theme, view, swipe }: SwipePageProps) {
             </strong>
             <TableButton isOpen={view.table} toggle={() => change({ table: !view.table })} />
             <CopyQuery question={question} />
+            <ExportMenu
+              me={me}
+              selections={[a, b].map((one) => ({ name: spanWords(one.span), filter: one.view.filter }))}
+              picture={() => pictureOfBoth(a.map, b.map, split)}
+            />
           </div>
           <PeriodState period={a} />
           <PeriodState period={b} />

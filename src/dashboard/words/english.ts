@@ -284,6 +284,7 @@ export const ENGLISH = {
   'export.why': 'A file needs a purpose and your reference of the case. That it left is written down.',
   'export.purpose': 'Purpose',
   'export.case': 'Case reference',
+  'export.period': 'Movements of',
   'export.take': 'Take the file',
   'export.taking': 'Reading…',
   'export.taken': 'Taken: {file}, marked TLP {handling}.',

@@ -265,6 +265,7 @@ export const NEPALI_MAP = {
   'export.why': 'फाइलका लागि उद्देश्य र तपाईंको मुद्दाको सन्दर्भ चाहिन्छ। फाइल बाहिर गएको कुरा लेखिन्छ।',
   'export.purpose': 'उद्देश्य',
   'export.case': 'मुद्दाको सन्दर्भ',
+  'export.period': 'कुन अवधिको ओसारपसार',
   'export.take': 'फाइल लिनुहोस्',
   'export.taking': 'पढ्दै…',
   'export.taken': 'लिइयो: {file}, TLP {handling} चिह्नसहित।',

@@ -1,0 +1,25 @@
+/** Two maps under a divider, as one picture. */
+import type { MapHandle } from './map-canvas.tsx';
+
+/** `split`: how much of the width the first one has, in hundredths. Null where either is not drawn yet. */
+export async function pictureOfBoth(
+  a: MapHandle | null,
+  b: MapHandle | null,
+  split: number,
+): Promise<Blob | null> {
+  const blobs = [await a?.picture(), await b?.picture()];
+  const [left, right] = await Promise.all(
+    blobs.map((blob) => (blob == null ? null : createImageBitmap(blob))),
+  );
+  if (left == null || right == null) return null;
+  const canvas = new OffscreenCanvas(left.width, left.height);
+  const paper = canvas.getContext('2d');
+  if (paper === null) return null;
+  const at = Math.round((left.width * split) / 100);
+  paper.drawImage(left, 0, 0);
+  if (at < left.width)
+    paper.drawImage(right, at, 0, left.width - at, left.height, at, 0, left.width - at, left.height);
+  paper.fillStyle = '#fff';
+  paper.fillRect(at - 1, 0, 2, left.height);
+  return canvas.convertToBlob({ type: 'image/png' });
+}
