@@ -7,9 +7,11 @@ export async function pictureOfBoth(
   b: MapHandle | null,
   split: number,
 ): Promise<Blob | null> {
-  const blobs = [await a?.picture(), await b?.picture()];
   const [left, right] = await Promise.all(
-    blobs.map((blob) => (blob == null ? null : createImageBitmap(blob))),
+    [a, b].map(async (map) => {
+      const blob = (await map?.picture()) ?? null;
+      return blob === null ? null : createImageBitmap(blob);
+    }),
   );
   if (left == null || right == null) return null;
   const canvas = new OffscreenCanvas(left.width, left.height);

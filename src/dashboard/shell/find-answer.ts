@@ -102,10 +102,10 @@ export interface FirstMovement {
   readonly movements: { readonly nodes: readonly { readonly id: string }[] };
 }
 
-/** Of a report or an entity: a movement of its incidents, behind which the report stands. */
+/** Of a report or an entity: a movement of its incidents, behind which the report stands. What a check took out of every count is found too. */
 export const firstMovement = (incidentIds: readonly string[]): Question => ({
   query: `query FirstMovement($incidentIds: [String!]) {
-  movements(filter: { incidentIds: $incidentIds }, first: 1) {
+  movements(filter: { incidentIds: $incidentIds, verifications: [UNVERIFIED, EVIDENCE, HIGH_RISK, SHOULD_NOT_COUNT] }, first: 1) {
     nodes { id }
   }
 }`,
