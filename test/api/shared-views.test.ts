@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/access/roles.ts';
 import { ATOM_RULES } from '../../src/serving/views/atoms.ts';
 import { publishEpoch } from '../../src/serving/views/publish-epoch.service.ts';
+import { agree } from '../support/agree.ts';
 import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 
 const DONE = '... on RecordDone { id version } ... on ActRefused { reasons { where found wanted } }';
@@ -331,6 +332,38 @@ describe('a view for partner apps', () => {
     expect(later.goneFeatures.map((feature) => feature.id)).toEqual(
       layer.features.map((feature) => feature.id),
     );
+  });
+
+  it('counts no group under the number that an agreement of one of its contributors names', async () => {
+    const standing = () =>
+      hub.database.asOwner((connection) =>
+        connection.query<{ persons: number; contributors: string[] }>(
+          'select persons, contributors from shared_atom where ended_epoch is null order by id',
+        ),
+      );
+    const officers = [
+      await viewerFor(hub, 'rain-gate', 'data_officer'),
+      await viewerFor(hub, 'delta-lights', 'data_officer'),
+    ] as const;
+    const isTheirs = ({ contributors: of }: { contributors: readonly string[] }) =>
+      officers.some(({ organisationId }) => of.includes(organisationId ?? ''));
+    const before = await standing();
+    expect(before.filter(isTheirs).some(({ persons }) => persons < 60)).toBe(true);
+    const others = before.filter((atom) => !isTheirs(atom));
+    expect(others.some(({ persons }) => persons < 60)).toBe(true);
+    await agree(hub, officers, {
+      template: 'AGGREGATE_ONLY',
+      purposes: ['INVESTIGATION'],
+      terms: [],
+      onward: 'NONE',
+      suppressionK: 60,
+      endsAt: '2029-01-01T00:00:00Z',
+    });
+    clock.now = new Date(clock.now.getTime() + 92 * 86_400_000);
+    expect(await publish()).not.toBeNull();
+    const after = await standing();
+    expect(after.filter(isTheirs).every(({ persons }) => persons >= 60)).toBe(true);
+    expect(after.filter((atom) => !isTheirs(atom))).toEqual(expect.arrayContaining(others));
   });
 
   it('is read by the log’s account of it', async () => {

@@ -94,6 +94,20 @@ describe('atoms', () => {
     }
   });
 
+  it('are as large as the agreements of any of their contributors want', () => {
+    const rules = { ...ATOM_RULES, leastPersonsOf: new Map([['careful', 30]]) };
+    const of = (one: string, key: string) => Array.from({ length: 6 }, () => event(3, [one], [key, 'all']));
+    const { atoms } = gatherAtoms(
+      [...of('a', 'x'), ...of('b', 'x'), ...of('careful', 'y'), ...of('b', 'y'), ...of('careful', 'z')],
+      rules,
+    );
+    // Of x 36 are told. Of y too: but without b, or without the careful one, 18 are left of it.
+    expect(atoms.map(({ key, persons }) => [key, persons])).toEqual([['x', 36]]);
+    expect(
+      isEnough([...of('careful', 'x'), ...of('careful', 'x'), ...of('b', 'x'), ...of('b', 'x')], rules),
+    ).toBe(true);
+  });
+
   it('are not made of what cannot be counted', () => {
     expect(() => gatherAtoms([event(0, ['a'])])).toThrow(
       'found 0 persons, wanted a whole number of 1 or more',
@@ -124,6 +138,22 @@ describe('an atom that was published', () => {
       standingOf({ ...told, members: members.filter(({ contributors: [one] }) => one === 'a') }),
     ).toBeNull();
     expect(standingOf({ ...told, members: [] })).toBeNull();
+  });
+
+  it('is told no more where an agreement wants more by now, and falls by no less than that', () => {
+    const rules = (least: number) => ({ ...ATOM_RULES, leastPersonsOf: new Map([['a', least]]) });
+    expect(standingOf({ ...told, members }, rules(36))).toEqual(told);
+    expect(standingOf({ ...told, members }, rules(37))).toBeNull();
+    expect(standingOf({ ...told, members: members.slice(4) }, rules(12))).toEqual({ persons: 24, events: 8 });
+    expect(standingOf({ ...told, members: members.slice(4) }, rules(13))).toBeNull();
+    // Whose all is gone from it, but who was in it when it was told.
+    const others = Array.from({ length: 12 }, (_, i) => event(3, [i % 2 ? 'c' : 'b']));
+    const formerly = { ...told, contributors: ['a', 'b', 'c'] };
+    expect(standingOf({ ...formerly, members: others.slice(4) }, rules(12))).toEqual({
+      persons: 24,
+      events: 8,
+    });
+    expect(standingOf({ ...formerly, members: others.slice(4) }, rules(13))).toEqual(told);
   });
 
   it('changes by nothing or by enough, whatever goes when', () => {

@@ -20,6 +20,8 @@ export interface AtomRules {
   readonly leastContributors: number;
   /** The largest part of the persons that one contributor may have reported. */
   readonly mostShare: number;
+  /** Of contributors whose agreements want more persons than that: whatever they are in needs as many. */
+  readonly leastPersonsOf?: ReadonlyMap<string, number>;
 }
 
 export const ATOM_RULES: AtomRules = {
@@ -66,8 +68,10 @@ export function gatherAtoms(
  */
 export function isEnough(
   events: readonly Pick<CountableEvent, 'persons' | 'contributors'>[],
-  { leastPersons, leastEvents, leastContributors, mostShare }: AtomRules = ATOM_RULES,
+  rules: AtomRules = ATOM_RULES,
 ): boolean {
+  const { leastEvents, leastContributors, mostShare } = rules;
+  const leastPersons = leastFor(contributorsOf(events), rules);
   const persons = personsOf(events);
   if (persons < leastPersons || events.length < leastEvents) return false;
   // An event that several reported is each one's: it may know all of it.
@@ -93,6 +97,8 @@ export interface StandingAtom {
   /** As last published. */
   readonly persons: number;
   readonly events: number;
+  /** Whose it was then, besides those who are in it still. */
+  readonly contributors?: readonly string[];
   /** What is still there of it. */
   readonly members: readonly Pick<CountableEvent, 'persons' | 'contributors'>[];
 }
@@ -102,14 +108,16 @@ export interface StandingAtom {
  * because what is left would not be enough by itself. What was gathered with it is never counted again: it would tell by how much it fell.
  */
 export function standingOf(
-  { persons, events, members }: StandingAtom,
+  { persons, events, contributors, members }: StandingAtom,
   rules: AtomRules = ATOM_RULES,
 ): { readonly persons: number; readonly events: number } | null {
   const left = personsOf(members);
-  if (left === persons && members.length === events) return { persons, events };
+  const leastPersons = leastFor([...contributorsOf(members), ...(contributors ?? [])], rules);
+  // Nothing was taken from it; but an agreement may want more by now.
+  if (left === persons && members.length === events) return left < leastPersons ? null : { persons, events };
   if (!isEnough(members, rules)) return null;
   const gone = { persons: persons - left, events: events - members.length };
-  if (gone.persons < rules.leastPersons || gone.events < rules.leastEvents) return { persons, events };
+  if (gone.persons < leastPersons || gone.events < rules.leastEvents) return { persons, events };
   return { persons: left, events: members.length };
 }
 
@@ -123,6 +131,14 @@ function checkEvents(events: readonly CountableEvent[]): void {
     if (contributors.length === 0)
       throw new RangeError(`gatherAtoms: found event ${id} without a contributor, wanted one or more`);
   }
+}
+
+function leastFor(contributors: readonly string[], { leastPersons, leastPersonsOf }: AtomRules): number {
+  return Math.max(leastPersons, ...contributors.map((one) => leastPersonsOf?.get(one) ?? 0));
+}
+
+function contributorsOf(events: readonly Pick<CountableEvent, 'contributors'>[]): readonly string[] {
+  return [...new Set(events.flatMap(({ contributors }) => contributors))];
 }
 
 function personsOf(events: readonly { readonly persons: number }[]): number {

@@ -2,6 +2,7 @@
 import { recordEvent } from '../../audit/audit.store.ts';
 import type { AtlasSource } from '../../places/gazetteer.service.ts';
 import type { Database, Queryable } from '../../platform/database.ts';
+import { leastPersonsOfParties } from '../../sharing/agreements/agreement-standing.service.ts';
 import {
   type AtomRow,
   endAtoms,
@@ -11,7 +12,7 @@ import {
   standingAtoms,
   tellSmaller,
 } from './atom.store.ts';
-import { type CountableEvent, gatherAtoms, standingOf } from './atoms.ts';
+import { ATOM_RULES, type AtomRules, type CountableEvent, gatherAtoms, standingOf } from './atoms.ts';
 import { keysOf } from './count-levels.ts';
 import type { CountableRow } from './countable.view.ts';
 import { readCountedEvents } from './counted-events.service.ts';
@@ -45,7 +46,8 @@ export async function publishEpoch(tools: PublishTools): Promise<PublishedEpoch 
     for (const { id } of views) isAsApproved &&= await isToldAsApproved(connection, id, last?.number ?? 0);
     if (last !== null && last.until >= until && isAsApproved) return null;
     const contributors = [...new Set(views.flatMap(({ approvers }) => approvers))].sort();
-    return { views, contributors, epoch: (last?.number ?? 0) + 1 };
+    const leastPersonsOf = await leastPersonsOfParties(connection, contributors, now);
+    return { views, contributors, epoch: (last?.number ?? 0) + 1, rules: { ...ATOM_RULES, leastPersonsOf } };
   });
   if (due === null || due.views.length === 0) return null;
   // A layer's border has a name by the gazetteer, which is opened only where a layer is told.
@@ -54,8 +56,8 @@ export async function publishEpoch(tools: PublishTools): Promise<PublishedEpoch 
   return tools.database.unrestricted('tell counts to partner apps', async (connection) => {
     await insertEpoch(connection, { number: due.epoch, published_at: now, until });
     const atoms = [
-      ...(await reviseStanding(connection, events, due.epoch)),
-      ...(await gatherNew(connection, events, due.epoch, tools.ids)),
+      ...(await reviseStanding(connection, events, due)),
+      ...(await gatherNew(connection, events, due, tools.ids)),
     ];
     for (const view of due.views)
       await tellView(connection, view, atoms, { epoch: due.epoch, until, borders });
@@ -79,6 +81,11 @@ async function isToldAsApproved(connection: Queryable, viewId: string, epoch: nu
   return told !== undefined && told.epoch === epoch;
 }
 
+interface Telling {
+  readonly epoch: number;
+  readonly rules: AtomRules;
+}
+
 interface StandingMember {
   readonly persons: number;
   /** Whose it is by what is seen now. */
@@ -91,7 +98,7 @@ interface StandingMember {
 async function reviseStanding(
   connection: Queryable,
   events: readonly CountableRow[],
-  epoch: number,
+  { epoch, rules }: Telling,
 ): Promise<readonly AtomRow[]> {
   const byIncident = new Map(events.flatMap((event) => event.incidents.map((id) => [id, event] as const)));
   const membersOf = new Map<string, Map<string, StandingMember>>();
@@ -113,7 +120,7 @@ async function reviseStanding(
   const standing: AtomRow[] = [];
   for (const atom of await standingAtoms(connection)) {
     const members = [...(membersOf.get(atom.id)?.values() ?? [])];
-    const now = standingOf({ persons: atom.persons, events: atom.events, members });
+    const now = standingOf({ ...atom, members }, rules);
     if (now === null) ended.push(atom.id);
     else if (now.persons === atom.persons) standing.push(atom);
     else {
@@ -130,7 +137,7 @@ async function reviseStanding(
 async function gatherNew(
   connection: Queryable,
   events: readonly CountableRow[],
-  epoch: number,
+  { epoch, rules }: Telling,
   ids: () => string,
 ): Promise<readonly AtomRow[]> {
   const counted = new Set((await everyMember(connection)).map((member) => member.incident_id));
@@ -139,7 +146,7 @@ async function gatherNew(
       event.incidents.some((id) => counted.has(id)) ? [] : [[event.event_id, event] as const],
     ),
   );
-  const { atoms } = gatherAtoms([...fresh.values()].map(countableEvent));
+  const { atoms } = gatherAtoms([...fresh.values()].map(countableEvent), rules);
   const rows: AtomRow[] = [];
   const members: MemberRow[] = [];
   for (const atom of atoms) {

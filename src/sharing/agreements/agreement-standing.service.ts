@@ -28,6 +28,20 @@ export async function partnersInOnward(
   return partners;
 }
 
+/** Of each organisation the largest number below which an agreement of its own that runs now lets no count be passed on. */
+export async function leastPersonsOfParties(
+  connection: Queryable,
+  organisationIds: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, number>> {
+  const least = new Map<string, number>();
+  for (const id of organisationIds)
+    for (const row of await listAgreements(connection, id, null))
+      if (stateAt(await standingOf(connection, row), now) === 'active')
+        least.set(id, Math.max(least.get(id) ?? 0, row.terms.suppressionK));
+  return least;
+}
+
 /** Of one party, at this moment. Null for one that is not there, between others, not begun, suspended, ended or not signed by all. */
 export async function runningAgreement(
   connection: Queryable,

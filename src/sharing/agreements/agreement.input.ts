@@ -63,7 +63,7 @@ export class AgreementInput {
   @Field(() => OnwardEnum, { defaultValue: 'none' })
   onward!: Onward;
 
-  @Field(() => Int, { defaultValue: 11, description: 'At least 11.' })
+  @Field(() => Int, { defaultValue: 11, description: 'At least 11. Shared views tell no group of fewer persons that any party contributed to.' })
   suppressionK!: number;
 
   @Field(() => GraphQLISODateTime)
