@@ -63,7 +63,10 @@ export class AgreementInput {
   @Field(() => OnwardEnum, { defaultValue: 'none' })
   onward!: Onward;
 
-  @Field(() => Int, { defaultValue: 11, description: 'At least 11. Shared views tell no group of fewer persons that any party contributed to.' })
+  @Field(() => Int, {
+    defaultValue: 11,
+    description: 'At least 11. Shared views tell no group of fewer persons that any party contributed to.',
+  })
   suppressionK!: number;
 
   @Field(() => GraphQLISODateTime)
