@@ -424,7 +424,10 @@ function facilitators(onlooker: Onlooker, at: string | null): Group[] {
     return {
       kind: String(first.entity.columns.kind).toUpperCase(),
       selectorKind: first.selector.columns.kind,
-      hint: first.selector.columns.hint,
+      // What is shown whole of any of them, before what is cut to its end.
+      hint: members
+        .map((one) => String(one.selector.columns.hint))
+        .sort((a, b) => Number(a.startsWith('…')) - Number(b.startsWith('…')) || (a < b ? -1 : 1))[0],
       incidents,
       owners: new Set(members.map((one) => one.entity.owner)).size,
       independentOrigins: new Set(statements.map((row) => row.origin_id).filter((origin) => origin !== null))

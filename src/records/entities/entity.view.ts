@@ -99,6 +99,9 @@ export interface RecurrenceRow {
   readonly kind_tokens: number;
 }
 
+/** Of the same identifier as several records show it to this viewer: what is shown whole, before what is cut to its end. */
+const FULLEST_HINT = `coalesce(min(j.hint collate "C") filter (where left(j.hint, 1) <> '…'), min(j.hint collate "C"))`;
+
 /** Individuals are left out: persons are proposed for review elsewhere, never ranked here; nor is what is theirs who are suspected no more. */
 export async function readRecurrences(
   reader: ViewerReader,
@@ -134,7 +137,7 @@ export async function readRecurrences(
       select selector_kind, count(distinct event_id)::int as kind_incidents, count(distinct token)::int as kind_tokens
       from joined group by selector_kind
     )
-    select min(j.kind) as kind, j.selector_kind, min(j.hint) as hint, count(distinct j.event_id)::int as incidents,
+    select min(j.kind) as kind, j.selector_kind, ${FULLEST_HINT} as hint, count(distinct j.event_id)::int as incidents,
       count(distinct j.owner_id)::int as owners, coalesce(min(e.origins), 0)::int as origins,
       coalesce(min(e.incidents_without_victim), 0)::int as incidents_without_victim,
       coalesce(min(e.evidence_kinds), '{}') as evidence_kinds,
@@ -145,7 +148,7 @@ export async function readRecurrences(
     left join evidence e on e.token = j.token and e.selector_kind = j.selector_kind
     group by j.token, j.selector_kind
     having count(distinct j.event_id) >= ${parameters.bind(leastIncidents)} and count(distinct j.owner_id) >= ${parameters.bind(leastOwners)}
-    order by count(distinct j.event_id) desc, min(j.hint), j.token
+    order by count(distinct j.event_id) desc, hint, j.token
     limit ${parameters.bind(limit)}`;
   return reader.read((connection) => connection.query<RecurrenceRow>(text, parameters.values));
 }
