@@ -225,6 +225,10 @@ describe('stageFlows', () => {
       expect(told.links.map(({ source, target }) => `${source} ${target}`).toSorted()).toEqual(
         [...links.keys()].toSorted(),
       );
+      if (which !== 'each alone in its incident') {
+        expect(told.links.some(({ incidents, movements }) => incidents < movements)).toBe(true);
+        expect(told.links.some(({ persons }) => persons.max === null)).toBe(true);
+      }
       const stages = new Map(told.nodes.map(({ id, stage }) => [id, stage]));
       for (const { source, target, movements, incidents, persons } of told.links) {
         expect(stages.get(source)).toBeLessThan(stages.get(target) ?? -1);

@@ -176,7 +176,7 @@ describe.skipIf(!HAS_BROWSER)('the dashboard, in a browser', () => {
     const { page } = await desk.enter('/#/map/hotspots', analyst, {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    await page.locator('.layer-card', { hasText: 'Larger cells may show one' }).waitFor();
+    await page.locator('.layer-card', { hasText: 'Cells of another size' }).waitFor();
     await page.selectOption('select[name=cells]', '3');
     await page.locator('[data-figure=headline]', { hasText: 'about 120 km across' }).waitFor();
     expect(page.url()).toContain('cells=3');

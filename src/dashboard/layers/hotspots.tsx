@@ -5,7 +5,7 @@ import { acrossOf, CellChooser } from '../page/cell-chooser.tsx';
 import { Key, Keys } from '../page/legend-keys.tsx';
 import { HotspotPanel } from '../panels/spot-panels.tsx';
 import { movementFilter } from '../view/asked.ts';
-import type { CellSize } from '../view/map-view.ts';
+import { CELL_SIZES, type CellSize } from '../view/map-view.ts';
 import { say, small, wordFor } from '../words/words.ts';
 import type { HotspotsAnswer } from './hotspot-answer.ts';
 
@@ -106,7 +106,7 @@ export const hotspots: MapLayer = {
     };
   },
   hover: ({ id }, shown) => shown?.rows.find((row) => row.id === id)?.sentence ?? '',
-  Legend: ({ shown }) => (
+  Legend: ({ shown, view }) => (
     <Keys word="hotspot.colour">
       {CLASSES.map(([name, colour]) => (
         <Key key={name} colour={colour} shape="area">
@@ -116,7 +116,7 @@ export const hotspots: MapLayer = {
       {shown !== null &&
         shown.rows.length > 0 &&
         !shown.rows.some(({ cells }) => cells[0] === wordFor('hotspotClass', 'ROUTE_HOTSPOT')) && (
-          <p className="quiet">{say('hotspot.none')}</p>
+          <p className="quiet">{say(view.cells === CELL_SIZES[0] ? 'hotspot.none' : 'hotspot.noneHere')}</p>
         )}
     </Keys>
   ),

@@ -6,6 +6,7 @@ export async function pictureOfBoth(
   a: MapHandle | null,
   b: MapHandle | null,
   split: number,
+  names: readonly [a: string, b: string],
 ): Promise<Blob | null> {
   const [left, right] = await Promise.all(
     [a, b].map(async (map) => {
@@ -21,6 +22,17 @@ export async function pictureOfBoth(
   paper.drawImage(left, 0, 0);
   if (at < left.width)
     paper.drawImage(right, at, 0, left.width - at, left.height, at, 0, left.width - at, left.height);
+  for (const [index, name] of names.entries()) {
+    // Which is which goes with the picture.
+    const size = Math.round(left.height / 50);
+    paper.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+    const wide = paper.measureText(name).width + size;
+    const x = index === 0 ? 0 : left.width - wide;
+    paper.fillStyle = '#fff';
+    paper.fillRect(x, 0, wide, size * 1.6);
+    paper.fillStyle = '#000';
+    paper.fillText(name, x + size / 2, size * 1.15);
+  }
   paper.fillStyle = '#fff';
   paper.fillRect(at - 1, 0, 2, left.height);
   return canvas.convertToBlob({ type: 'image/png' });

@@ -56,9 +56,9 @@ export function EvidenceSheet({ name, question, back, close, children }: SheetPr
   );
 }
 
-/** What opens late takes nobody's keyboard who has gone on to the bar above the page, or writes in a field. */
+/** What opens late takes nobody's keyboard who has gone on to the bar above the page. */
 function isElsewhere(): boolean {
   const at = document.activeElement;
   if (at === null || at === document.body) return false;
-  return at.matches('input, select, textarea') || document.getElementById('content')?.contains(at) !== true;
+  return document.getElementById('content')?.contains(at) !== true;
 }

@@ -25,7 +25,7 @@ export function ExportMenu({ me, selections, picture }: ExportProps) {
   const [busy, setBusy] = useState(false);
   const takePicture = (): void => {
     picture()
-      .then((blob) => blob !== null && keep(blob, 'headwater-map.png'))
+      .then((blob) => (blob === null ? setSaid(say('state.failed')) : keep(blob, 'headwater-map.png')))
       .catch(() => setSaid(say('state.failed')));
   };
   const take = (event: FormEvent<HTMLFormElement>): void => {
@@ -70,7 +70,8 @@ export function ExportMenu({ me, selections, picture }: ExportProps) {
                 {say('export.period')}
                 <select name="selection">
                   {selections.map(({ name }, index) => (
-                    <option key={name} value={index}>
+                    // biome-ignore lint: two periods may be the same, and stay where they are
+                    <option key={index} value={index}>
                       {name}
                     </option>
                   ))}

@@ -94,7 +94,7 @@ function OneMap({ me, view, go, theme }: PageProps & { readonly view: MapView })
     answer.isCurrent ? (shown?.rows ?? null) : null,
     view.camera !== null,
     closing !== null,
-    layer.Chooser === undefined ? '' : JSON.stringify(closing),
+    layer.id === 'closings' ? JSON.stringify(closing) : '',
   );
 
   const openRow = useCallback(

@@ -141,7 +141,7 @@ export function SwipePage({ me, go, theme, view, swipe }: SwipePageProps) {
             <ExportMenu
               me={me}
               selections={[a, b].map((one) => ({ name: spanWords(one.span), filter: one.view.filter }))}
-              picture={() => pictureOfBoth(a.map, b.map, split)}
+              picture={() => pictureOfBoth(a.map, b.map, split, [spanWords(a.span), spanWords(b.span)])}
             />
           </div>
           <PeriodState period={a} />

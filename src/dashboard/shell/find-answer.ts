@@ -98,14 +98,22 @@ export const CORRIDOR_NAMES: Question = {
   variables: {},
 };
 
-export interface FirstMovement {
-  readonly movements: { readonly nodes: readonly { readonly id: string }[] };
+interface OneMovement {
+  readonly nodes: readonly { readonly id: string }[];
 }
 
-/** Of a report or an entity: a movement of its incidents, behind which the report stands. What a check took out of every count is found too. */
+export interface FirstMovement {
+  readonly counted: OneMovement;
+  readonly any: OneMovement;
+}
+
+/** Of a report or an entity: a movement of its incidents, behind which the report stands. What a check took out of every count is found where there is nothing else. */
 export const firstMovement = (incidentIds: readonly string[]): Question => ({
   query: `query FirstMovement($incidentIds: [String!]) {
-  movements(filter: { incidentIds: $incidentIds, verifications: [UNVERIFIED, EVIDENCE, HIGH_RISK, SHOULD_NOT_COUNT] }, first: 1) {
+  counted: movements(filter: { incidentIds: $incidentIds }, first: 1) {
+    nodes { id }
+  }
+  any: movements(filter: { incidentIds: $incidentIds, verifications: [SHOULD_NOT_COUNT] }, first: 1) {
     nodes { id }
   }
 }`,

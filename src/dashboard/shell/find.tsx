@@ -68,9 +68,11 @@ export function Find({ me, address, go }: FindProps) {
   const openMovement = (movement: string): void => show(['map', 'corridors'], { open: movement, movement });
   const openFirst = (incidents: readonly { readonly id: string }[]) => (): void => {
     ask<FirstMovement>(firstMovement(incidents.map(({ id }) => id)))
-      .then(({ movements: { nodes } }) =>
-        nodes[0] === undefined ? setSaid(say('find.noMovement')) : openMovement(nodes[0].id),
-      )
+      .then(({ counted, any }) => {
+        const [first] = [...counted.nodes, ...any.nodes];
+        if (first === undefined) setSaid(say('find.noMovement'));
+        else openMovement(first.id);
+      })
       .catch(() => setSaid(say('state.failed')));
   };
   const found = answer.isCurrent ? answer.data : null;

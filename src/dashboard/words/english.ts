@@ -154,7 +154,9 @@ export const ENGLISH = {
   'hotspotClass.COLD_SPOT': 'Cold spot',
   'hotspotClass.DENSITY': 'Density only: chance explains it',
   'hotspot.colour': 'Colour: whether it is more than chance',
-  'hotspot.none': 'No cell is a route hotspot: what is drawn is density. Larger cells may show one.',
+  'hotspot.none': 'No cell is a route hotspot: what is drawn is density.',
+  'hotspot.noneHere':
+    'No cell is a route hotspot: what is drawn is density. Cells of another size ask another question.',
   'hotspot.cells': 'Cells',
   'hotspot.across': 'about {km} km across',
   'hotspot.auto': 'As the records suggest',

@@ -20,9 +20,10 @@ export interface AtomRules {
   readonly leastContributors: number;
   /** The largest part of the persons that one contributor may have reported. */
   readonly mostShare: number;
-  /** Of contributors whose agreements want more persons than that: whatever they are in needs as many. */
-  readonly leastPersonsOf?: ReadonlyMap<string, number>;
 }
+
+/** Of contributors whose agreements want more persons than the rules do: no group that they are in is gathered of fewer. */
+export type LeastPersonsOf = ReadonlyMap<string, number>;
 
 export const ATOM_RULES: AtomRules = {
   leastPersons: 11,
@@ -45,6 +46,7 @@ export interface Atom {
 export function gatherAtoms(
   events: readonly CountableEvent[],
   rules: AtomRules = ATOM_RULES,
+  leastPersonsOf: LeastPersonsOf = new Map(),
 ): { readonly atoms: readonly Atom[]; readonly waiting: readonly CountableEvent[] } {
   checkEvents(events);
   const atoms: Atom[] = [];
@@ -53,13 +55,32 @@ export function gatherAtoms(
   for (let level = 0; level < levels; level += 1) {
     const left: CountableEvent[] = [];
     for (const [key, together] of groupBy(waiting, ({ keys }) => keys[level] ?? null)) {
-      if (key !== null && isEnough(together, rules))
-        atoms.push({ level, key, persons: personsOf(together), events: together });
-      else left.push(...together);
+      const told = key === null ? [] : tellable(together, rules, leastPersonsOf);
+      if (key !== null && told.length > 0) atoms.push({ level, key, persons: personsOf(told), events: told });
+      left.push(...together.filter((event) => !told.includes(event)));
     }
     waiting = left.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
   return { atoms, waiting };
+}
+
+/** Those of a group that may be told together: all of them, or all but what whoever wants more persons than there are has a part in; or none. */
+function tellable(
+  events: readonly CountableEvent[],
+  rules: AtomRules,
+  leastPersonsOf: LeastPersonsOf,
+): readonly CountableEvent[] {
+  const leastPersons = leastFor(
+    events.flatMap(({ contributors }) => contributors),
+    rules,
+    leastPersonsOf,
+  );
+  if (isEnough(events, { ...rules, leastPersons })) return events;
+  if (leastPersons === rules.leastPersons) return [];
+  const others = events.filter(({ contributors }) =>
+    contributors.every((one) => (leastPersonsOf.get(one) ?? 0) < leastPersons),
+  );
+  return tellable(others, rules, leastPersonsOf);
 }
 
 /**
@@ -68,10 +89,8 @@ export function gatherAtoms(
  */
 export function isEnough(
   events: readonly Pick<CountableEvent, 'persons' | 'contributors'>[],
-  rules: AtomRules = ATOM_RULES,
+  { leastPersons, leastEvents, leastContributors, mostShare }: AtomRules = ATOM_RULES,
 ): boolean {
-  const { leastEvents, leastContributors, mostShare } = rules;
-  const leastPersons = leastFor(contributorsOf(events), rules);
   const persons = personsOf(events);
   if (persons < leastPersons || events.length < leastEvents) return false;
   // An event that several reported is each one's: it may know all of it.
@@ -97,8 +116,8 @@ export interface StandingAtom {
   /** As last published. */
   readonly persons: number;
   readonly events: number;
-  /** Whose it was then, besides those who are in it still. */
-  readonly contributors?: readonly string[];
+  /** Whose it was then. */
+  readonly contributors: readonly string[];
   /** What is still there of it. */
   readonly members: readonly Pick<CountableEvent, 'persons' | 'contributors'>[];
 }
@@ -110,12 +129,14 @@ export interface StandingAtom {
 export function standingOf(
   { persons, events, contributors, members }: StandingAtom,
   rules: AtomRules = ATOM_RULES,
+  leastPersonsOf: LeastPersonsOf = new Map(),
 ): { readonly persons: number; readonly events: number } | null {
   const left = personsOf(members);
-  const leastPersons = leastFor([...contributorsOf(members), ...(contributors ?? [])], rules);
-  // Nothing was taken from it; but an agreement may want more by now.
-  if (left === persons && members.length === events) return left < leastPersons ? null : { persons, events };
-  if (!isEnough(members, rules)) return null;
+  if (left === persons && members.length === events) return { persons, events };
+  const wanted = leastFor(contributors, rules, leastPersonsOf);
+  // What was told before an agreement wanted more goes on by the rules alone: taken off now, it would be told by how much all falls.
+  const leastPersons = persons < wanted ? rules.leastPersons : wanted;
+  if (!isEnough(members, { ...rules, leastPersons })) return null;
   const gone = { persons: persons - left, events: events - members.length };
   if (gone.persons < leastPersons || gone.events < rules.leastEvents) return { persons, events };
   return { persons: left, events: members.length };
@@ -133,12 +154,12 @@ function checkEvents(events: readonly CountableEvent[]): void {
   }
 }
 
-function leastFor(contributors: readonly string[], { leastPersons, leastPersonsOf }: AtomRules): number {
-  return Math.max(leastPersons, ...contributors.map((one) => leastPersonsOf?.get(one) ?? 0));
-}
-
-function contributorsOf(events: readonly Pick<CountableEvent, 'contributors'>[]): readonly string[] {
-  return [...new Set(events.flatMap(({ contributors }) => contributors))];
+function leastFor(
+  contributors: readonly string[],
+  { leastPersons }: AtomRules,
+  leastPersonsOf: LeastPersonsOf,
+): number {
+  return Math.max(leastPersons, ...contributors.map((one) => leastPersonsOf.get(one) ?? 0));
 }
 
 function personsOf(events: readonly { readonly persons: number }[]): number {

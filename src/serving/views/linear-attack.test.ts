@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { cellAt, toIndex } from '../../geo/cells.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { indexBorders } from '../../places/border-index.ts';
-import { ATOM_RULES, type CountableEvent, gatherAtoms, standingOf } from './atoms.ts';
+import { ATOM_RULES, type CountableEvent, gatherAtoms, type LeastPersonsOf, standingOf } from './atoms.ts';
 import {
   COUNT_LEVELS,
   type CountDimension,
@@ -57,6 +57,10 @@ function rowsFor(row: string, sum: string, is: Sum['is']): string[] {
   const most = is.most === null ? [] : [` ${row}m: ${sum} <= ${is.most}`];
   return [` ${row}l: ${sum} >= ${is.least}`, ...most];
 }
+
+const contributorsOf = (events: readonly CountableEvent[]): readonly string[] => [
+  ...new Set(events.flatMap(({ contributors }) => contributors)),
+];
 
 interface DrawnEvent extends CountableEvent {
   readonly facts: CountedFacts;
@@ -121,15 +125,23 @@ function publish(
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     const gone = new Set(epoch === 0 ? [] : events.filter(() => random.int(25) === 0).map(({ id }) => id));
     events = events.filter(({ id }) => !gone.has(id));
+    // An agreement that names more persons, at one epoch and not at another.
+    const least: LeastPersonsOf =
+      random.int(3) === 0 ? new Map([[random.int(2) === 0 ? 'a' : 'b', 12 + random.int(40)]]) : new Map();
     standing = standing.flatMap((atom) => {
       const members = atom.members.filter(({ id }) => !gone.has(id));
-      const now = standingOf({ ...atom, members });
+      const now = standingOf(
+        { ...atom, contributors: contributorsOf(atom.members), members },
+        ATOM_RULES,
+        least,
+      );
       return now === null ? [] : [{ ...atom, ...now, members }];
     });
-    const found = gatherAtoms([
-      ...waiting.filter(({ id }) => !gone.has(id)),
-      ...events.filter((event) => event.epoch === epoch),
-    ]);
+    const found = gatherAtoms(
+      [...waiting.filter(({ id }) => !gone.has(id)), ...events.filter((event) => event.epoch === epoch)],
+      ATOM_RULES,
+      least,
+    );
     waiting = found.waiting;
     for (const { level, key, persons, events: members } of found.atoms)
       standing.push({

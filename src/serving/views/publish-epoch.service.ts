@@ -12,7 +12,7 @@ import {
   standingAtoms,
   tellSmaller,
 } from './atom.store.ts';
-import { ATOM_RULES, type AtomRules, type CountableEvent, gatherAtoms, standingOf } from './atoms.ts';
+import { ATOM_RULES, type CountableEvent, gatherAtoms, type LeastPersonsOf, standingOf } from './atoms.ts';
 import { keysOf } from './count-levels.ts';
 import type { CountableRow } from './countable.view.ts';
 import { readCountedEvents } from './counted-events.service.ts';
@@ -47,7 +47,7 @@ export async function publishEpoch(tools: PublishTools): Promise<PublishedEpoch 
     if (last !== null && last.until >= until && isAsApproved) return null;
     const contributors = [...new Set(views.flatMap(({ approvers }) => approvers))].sort();
     const leastPersonsOf = await leastPersonsOfParties(connection, contributors, now);
-    return { views, contributors, epoch: (last?.number ?? 0) + 1, rules: { ...ATOM_RULES, leastPersonsOf } };
+    return { views, contributors, epoch: (last?.number ?? 0) + 1, leastPersonsOf };
   });
   if (due === null || due.views.length === 0) return null;
   // A layer's border has a name by the gazetteer, which is opened only where a layer is told.
@@ -83,7 +83,7 @@ async function isToldAsApproved(connection: Queryable, viewId: string, epoch: nu
 
 interface Telling {
   readonly epoch: number;
-  readonly rules: AtomRules;
+  readonly leastPersonsOf: LeastPersonsOf;
 }
 
 interface StandingMember {
@@ -98,7 +98,7 @@ interface StandingMember {
 async function reviseStanding(
   connection: Queryable,
   events: readonly CountableRow[],
-  { epoch, rules }: Telling,
+  { epoch, leastPersonsOf }: Telling,
 ): Promise<readonly AtomRow[]> {
   const byIncident = new Map(events.flatMap((event) => event.incidents.map((id) => [id, event] as const)));
   const membersOf = new Map<string, Map<string, StandingMember>>();
@@ -120,7 +120,7 @@ async function reviseStanding(
   const standing: AtomRow[] = [];
   for (const atom of await standingAtoms(connection)) {
     const members = [...(membersOf.get(atom.id)?.values() ?? [])];
-    const now = standingOf({ ...atom, members }, rules);
+    const now = standingOf({ ...atom, members }, ATOM_RULES, leastPersonsOf);
     if (now === null) ended.push(atom.id);
     else if (now.persons === atom.persons) standing.push(atom);
     else {
@@ -137,7 +137,7 @@ async function reviseStanding(
 async function gatherNew(
   connection: Queryable,
   events: readonly CountableRow[],
-  { epoch, rules }: Telling,
+  { epoch, leastPersonsOf }: Telling,
   ids: () => string,
 ): Promise<readonly AtomRow[]> {
   const counted = new Set((await everyMember(connection)).map((member) => member.incident_id));
@@ -146,7 +146,7 @@ async function gatherNew(
       event.incidents.some((id) => counted.has(id)) ? [] : [[event.event_id, event] as const],
     ),
   );
-  const { atoms } = gatherAtoms([...fresh.values()].map(countableEvent), rules);
+  const { atoms } = gatherAtoms([...fresh.values()].map(countableEvent), ATOM_RULES, leastPersonsOf);
   const rows: AtomRow[] = [];
   const members: MemberRow[] = [];
   for (const atom of atoms) {

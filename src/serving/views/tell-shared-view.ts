@@ -4,7 +4,7 @@ import type { CountKey } from './count-levels.ts';
 import type { LayerFeature, LayerStage, SharedLayer } from './layers/layer-feature.ts';
 
 const SHARED_NOTICE =
-  `A cell that is not there is not available: fewer than ${ATOM_RULES.leastPersons} persons, ${ATOM_RULES.leastEvents} incidents or ${ATOM_RULES.leastContributors} organisations behind it, ` +
+  `A cell that is not there is not available: fewer than ${ATOM_RULES.leastPersons} persons (or than an agreement of whoever contributes names), ${ATOM_RULES.leastEvents} incidents or ${ATOM_RULES.leastContributors} organisations behind it, ` +
   `nobody who watched, or nobody who was found. These are not told apart, and what is not available is in no total either. A number changes by nothing or by ${ATOM_RULES.leastPersons} persons or more.`;
 
 const LAYER_NOTICE =

@@ -84,6 +84,7 @@ export function printedAgreement(terms: Terms, digest: string, signatures: reado
         : ', before every originator consents for that report and those receivers; consent that is taken back ends it on the next request. Consent outlives this agreement until it is taken back.'
     }`,
     'A person who is cleared is shown as cleared to everybody who sees the record; a record that is withdrawn leaves every list. Whoever was shown either is told, and it is kept who took note.',
+    `A shared view that is told from now on counts a party among no group of fewer than ${terms.suppressionK} persons.`,
     'Every act on this agreement is in a log that each party can verify.',
     '',
     'WHAT THE PARTIES PROMISE EACH OTHER (the hub does not enforce it yet)',
@@ -131,7 +132,7 @@ export function impactAssessment(terms: Terms): string {
     '   A recipient is corrupt, careless, or is ordered to hand data over: ________________',
     '   Data go to a country without protection: ________________',
     '6. What stands in the way',
-    `   Handling ceilings: ${listed([...new Set(terms.terms.map(({ handlingCeiling }) => `TLP:${words(handlingCeiling).toUpperCase()}`))]) || 'none needed'}. Onward transfer: ${words(terms.onward)}. Shared views will leave out counts below ${terms.suppressionK} persons; answers about records shown under these terms count what is shown, down to one.`,
+    `   Handling ceilings: ${listed([...new Set(terms.terms.map(({ handlingCeiling }) => `TLP:${words(handlingCeiling).toUpperCase()}`))]) || 'none needed'}. Onward transfer: ${words(terms.onward)}. Shared views count a party among no new group of fewer than ${terms.suppressionK} persons; answers about records shown under these terms count what is shown, down to one.`,
     `   Review by ${terms.reviewOn}. Revocation works on the next request. Every act on the agreement is in a log that each party can verify.`,
     '   What each party adds (training, devices, who holds keys): ________________',
     '7. Who was asked (data officers, survivors’ representatives, authorities), and what they said',

@@ -65,7 +65,7 @@ export class AgreementInput {
 
   @Field(() => Int, {
     defaultValue: 11,
-    description: 'At least 11. Shared views tell no group of fewer persons that any party contributed to.',
+    description: 'At least 11. From then on shared views count no party among a group of fewer persons.',
   })
   suppressionK!: number;
 
