@@ -190,6 +190,13 @@ describe.skipIf(!HAS_BROWSER)('the dashboard, in a browser', () => {
     await page.selectOption('select[name=cells]', 'auto');
     await page.waitForURL(/cells=auto/);
     await page.locator('[data-figure=headline]', { hasText: 'km across' }).waitFor();
+    // Whoever looks somewhere stays there when another layer is chosen.
+    await page.goto(`${desk.base}/#/map/corridors?at=83.400,27.500,8.00`);
+    await page.locator('[data-figure=headline]', { hasText: 'corridor' }).waitFor();
+    await page.check('input[name=layer][value=hotspots]', { force: true });
+    await page.locator('[data-figure=headline]', { hasText: 'hotspot' }).waitFor();
+    await page.waitForTimeout(500);
+    expect(page.url()).toContain('at=83.400,27.500,8.00');
     await page.context().close();
   });
 
