@@ -49,6 +49,8 @@ const ENUMS: Readonly<Record<string, readonly string[]>> = {
   placeKind: ['PlaceKind'],
   reliability: ['Reliability'],
   hotspotClass: ['HotspotClass'],
+  crossingChange: ['CrossingChangeKind'],
+  crossingWatching: ['CrossingWatching'],
   zone: ['DisplacementZone'],
   zoneReason: ['ZoneReason'],
   finding: ['DisplacementFinding'],

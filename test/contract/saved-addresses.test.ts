@@ -33,6 +33,7 @@ const FULL: MapView = {
   table: true,
   closing: { id: ID, on: '2026-02-01', months: 6 },
   cells: '3',
+  changes: true,
   pace: 'even',
   swipe: null,
   mark: ID,

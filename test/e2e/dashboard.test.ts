@@ -200,6 +200,32 @@ describe.skipIf(!HAS_BROWSER)('the dashboard, in a browser', () => {
     await page.context().close();
   });
 
+  it('rings what opened and closed among the clusters of crossings, and lists it', async () => {
+    const { page, broken } = await desk.enter('/#/map/clusters?from=2025-12&to=2026-10', analyst, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await page.locator('[data-figure=headline]', { hasText: 'cluster' }).waitFor();
+    await page.check('input[name=changes]');
+    await page.locator('[data-figure=headline]', { hasText: 'change' }).waitFor();
+    expect(page.url()).toContain('changes=yes');
+    await page.locator('text=Copy as GraphQL query').first().click();
+    const copied: string = await page.evaluate('navigator.clipboard.readText()');
+    const { crossingChanges } = (await desk.ask(analyst, copied)) as {
+      crossingChanges: { changes: { kind: string; name: string; isSignificant: boolean }[] };
+    };
+    // The road at Belahiya was closed with December 2025: eleven months of it, against the eleven before.
+    expect(crossingChanges.changes).toContainEqual(
+      expect.objectContaining({ kind: 'CLOSED', name: expect.stringContaining('Belahiya') as string }),
+    );
+    await page.click('.ask-card >> text=Table');
+    const rows = await page.locator('.table-view tbody th').allTextContents();
+    for (const { name } of crossingChanges.changes)
+      expect(rows.some((row) => row.startsWith(`${name}: `))).toBe(true);
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(broken).toEqual([]);
+    await page.context().close();
+  });
+
   it('says why nothing is shown', async () => {
     const { page } = await desk.enter('/', analyst);
     // Too few to answer of: a refusal, in the words of the answer, and no figure beside it.

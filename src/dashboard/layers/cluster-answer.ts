@@ -23,7 +23,29 @@ export interface Cluster {
   readonly incidentIds: readonly string[];
 }
 
+export interface CrossingChange {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly border: readonly string[];
+  readonly incidentsBefore: number;
+  readonly incidentsAfter: number;
+  readonly independentOrigins: number;
+  readonly p: number;
+  readonly isSignificant: boolean;
+  readonly watching: string;
+  readonly centre: { readonly longitude: number; readonly latitude: number };
+  readonly from: { readonly first: string };
+  readonly to: { readonly last: string };
+}
+
 export interface ClustersAnswer {
+  /** Where it was asked for. */
+  readonly crossingChanges?: {
+    readonly refusal: Shown['refusal'];
+    readonly unknowns: readonly string[];
+    readonly changes: readonly CrossingChange[];
+  };
   readonly crossingClusters: {
     readonly refusal: Shown['refusal'];
     readonly unknowns: readonly string[];

@@ -3,14 +3,17 @@ import type { Question } from '../hub/ask.ts';
 import { HATCH } from '../map/hatch.ts';
 import { featuresOf, type MapLayer, type Row, type Shown } from '../map/layer.ts';
 import { ringAround } from '../map/ring.ts';
-import { Key } from '../page/legend-keys.tsx';
+import { ChangeChooser } from '../page/change-chooser.tsx';
+import { Key, Keys } from '../page/legend-keys.tsx';
 import { ClusterPanel } from '../panels/spot-panels.tsx';
 import { timeFilter } from '../view/asked.ts';
+import type { Filter } from '../view/map-view.ts';
 import { month, say } from '../words/words.ts';
 import type { Cluster, ClustersAnswer } from './cluster-answer.ts';
+import { changeFeature, changeRow, periodsAsked } from './crossing-changes.ts';
 
-const question = (filter: Readonly<Record<string, unknown>>): Question => ({
-  query: `query CrossingClusters($filter: CrossingClusterFilter) {
+const question = (filter: Filter, changes: boolean): Question => ({
+  query: `query CrossingClusters($filter: CrossingClusterFilter, $month: String, $months: Int, $changes: Boolean!) {
   crossingClusters(filter: $filter) {
     refusal { reason found wanted }
     unknowns
@@ -25,15 +28,31 @@ const question = (filter: Readonly<Record<string, unknown>>): Question => ({
     }
     unmonitored { id name borderCountries position { longitude latitude } }
   }
+  crossingChanges(month: $month, months: $months, first: 200) @include(if: $changes) {
+    refusal { reason found wanted }
+    unknowns
+    changes {
+      id kind name border incidentsBefore incidentsAfter independentOrigins p isSignificant watching
+      centre { longitude latitude }
+      from { first }
+      to { last }
+    }
+  }
 }`,
-  variables: { filter },
+  variables: { filter: timeFilter(filter), changes, ...(changes ? periodsAsked(filter) : {}) },
 });
+
+const CHANGES = [
+  ['cluster.changes.opened', 'first'],
+  ['cluster.changes.closed', 'gone'],
+  ['cluster.changes.other', 'unclear'],
+] as const;
 
 export const clusters: MapLayer = {
   id: 'clusters',
   narrowedBy: 'time',
   may: ({ reads }) => reads.includes('MOVEMENT'),
-  question: ({ filter }) => question(timeFilter(filter)),
+  question: ({ filter, changes }) => question(filter, changes),
   read: (data) => shownOf(data as ClustersAnswer),
   draw: ({ shown, view, look }) => {
     const isOpen = ['==', ['get', 'id'], view.open ?? ''];
@@ -77,13 +96,35 @@ export const clusters: MapLayer = {
             'circle-stroke-width': ['case', isOpen, 3, 1.5],
           },
         },
+        {
+          id: 'cluster-changes',
+          type: 'circle',
+          source: 'clusters',
+          filter: isPart('change'),
+          paint: {
+            'circle-opacity': 0,
+            'circle-color': look.point,
+            'circle-radius': 13,
+            'circle-stroke-width': ['case', ['get', 'isSignificant'], 4, 1.5],
+            'circle-stroke-color': [
+              'match',
+              ['get', 'kind'],
+              'OPENED',
+              look.first,
+              'CLOSED',
+              look.gone,
+              look.unclear,
+            ],
+          },
+        },
       ] as never,
-      touched: ['clusters', 'cluster-hulls', 'cluster-unwatched'],
+      touched: ['clusters', 'cluster-hulls', 'cluster-unwatched', 'cluster-changes'],
     };
   },
-  hover: ({ part, unwatched, id }, shown) =>
-    shown?.rows.find((row) => row.id === (part === 'unwatched' ? unwatched : id))?.sentence ?? '',
-  Legend: ({ shown }) => (
+  hover: ({ unwatched, change, id }, shown) =>
+    shown?.rows.find((row) => row.id === (unwatched ?? change ?? id))?.sentence ?? '',
+  Chooser: ChangeChooser,
+  Legend: ({ shown, view }) => (
     <>
       <Key colour="point" shape="dot">
         {say('cluster.size')}
@@ -91,10 +132,19 @@ export const clusters: MapLayer = {
       <Key colour="point" shape="area">
         {say('cluster.hull')}
       </Key>
-      {shown?.rows.some(({ opens }) => !opens) === true && (
+      {shown?.rows.some(({ at }) => at.length === 0) === true && (
         <Key colour="density" shape="hatch">
           {say('cluster.unwatched')}
         </Key>
+      )}
+      {view.changes && (
+        <Keys word="cluster.changes.rings">
+          {CHANGES.map(([word, colour]) => (
+            <Key key={word} colour={colour} shape="ring">
+              {say(word)}
+            </Key>
+          ))}
+        </Keys>
       )}
     </>
   ),
@@ -106,10 +156,15 @@ const UNWATCHED_KM = 15;
 
 function shownOf({
   crossingClusters: { clusters: found, refusal, unknowns, unmonitored },
+  crossingChanges,
 }: ClustersAnswer): Shown {
+  const changes = crossingChanges?.changes ?? [];
   const unwatched = unmonitored ?? [];
   return {
-    headline: say('count.clusters', { count: found.length }),
+    headline: [
+      say('count.clusters', { count: found.length }),
+      ...(crossingChanges === undefined ? [] : [say('count.changes', { count: changes.length })]),
+    ].join(' · '),
     columns: [
       { word: 'table.border', isNumber: false },
       { word: 'table.incidents', isNumber: true },
@@ -133,6 +188,7 @@ function shownOf({
           opens: true,
         }),
       ),
+      ...changes.map(changeRow),
       ...unwatched.map(({ id, name, borderCountries }): Row => {
         const nothing = say('rate.NOT_MONITORED');
         const border = (borderCountries ?? []).join('–');
@@ -149,6 +205,7 @@ function shownOf({
       }),
     ],
     features: featuresOf([
+      ...changes.map(changeFeature),
       ...unwatched.map(
         ({ id, position }): GeoJSON.Feature => ({
           type: 'Feature',
@@ -166,8 +223,8 @@ function shownOf({
         },
       ]),
     ]),
-    refusal,
-    unknowns,
+    refusal: refusal ?? crossingChanges?.refusal ?? null,
+    unknowns: [...new Set([...unknowns, ...(crossingChanges?.unknowns ?? [])])],
     whenEmpty: 'state.empty.filter',
   };
 }

@@ -53,7 +53,7 @@ function OneMap({ me, view, go, theme }: PageProps & { readonly view: MapView })
 
   const question = useMemo(
     () => layer.question(view),
-    [layer, view.filter, view.cells, view.closing?.id, view.closing?.on, view.closing?.months],
+    [layer, view.filter, view.cells, view.changes, view.closing?.id, view.closing?.on, view.closing?.months],
   );
   const answer = useAnswer<unknown>(question);
   const allMonths = useAnswer<MonthsAnswer>(

@@ -29,7 +29,7 @@ export function usePeriod({ side, view, swipe, layer, marks, look }: PeriodTable
     (): MapView => ({ ...view, filter: within(view.filter, span), open: isSide ? view.open : null }),
     [view, span, isSide],
   );
-  const text = JSON.stringify([at.filter, at.open, at.role, at.cells, at.mark, at.marks]);
+  const text = JSON.stringify([at.filter, at.open, at.role, at.cells, at.changes, at.mark, at.marks]);
   // A map that is moved changes the view, and nothing of what is asked or drawn.
   // biome-ignore lint: the text stands for the view
   const settled = useMemo(() => at, [text]);

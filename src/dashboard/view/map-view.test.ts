@@ -22,6 +22,7 @@ const VIEW: MapView = {
   table: true,
   closing: null,
   cells: '5',
+  changes: false,
   pace: 'fast',
   swipe: null,
   mark: '2026-03',
@@ -53,6 +54,7 @@ describe('the address of a view', () => {
       table: false,
       closing: null,
       cells: '5',
+      changes: false,
       ...PLAIN_TIME,
     });
     expect(writeAddress(writeMapView(plain))).toBe('#/map/corridors');

@@ -67,6 +67,8 @@ export interface MapView extends TimeView {
   readonly closing: Closing | null;
   /** Of route hotspots. */
   readonly cells: CellSize;
+  /** Of crossing clusters: what opened and closed too. */
+  readonly changes: boolean;
 }
 
 export const EVERYTHING: Filter = {
@@ -98,6 +100,7 @@ export function readMapView({ path: [, layer], params }: Address): MapView {
     table: params.table === 'yes',
     closing: readClosing(params),
     cells: oneOf(CELL_SIZES, params.cells) ?? USUAL_CELLS,
+    changes: params.changes === 'yes',
     ...readTimeView(params),
   };
 }
@@ -124,6 +127,7 @@ export function writeMapView(view: MapView): Address {
     on: view.layer === 'closings' ? (view.closing?.on ?? null) : null,
     months: view.layer === 'closings' && view.closing !== null ? String(view.closing.months) : null,
     cells: view.layer === 'hotspots' && view.cells !== USUAL_CELLS ? view.cells : null,
+    changes: view.layer === 'clusters' && view.changes ? 'yes' : null,
     ...writeTimeView(view),
   };
   const params = Object.entries(said).filter((pair): pair is [string, string] => pair[1] !== null);

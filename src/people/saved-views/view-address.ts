@@ -75,6 +75,7 @@ const PARTS: Readonly<Record<SavedPage, Readonly<Record<string, Part>>>> = {
     on: day,
     months: { is: (text) => /^\d{1,2}$/.test(text), wanted: 'a number of months' },
     cells: oneOf('2', '3', '4', '5', '6', '7', 'auto'),
+    changes: oneOf('yes'),
   },
   countries: { country, ...PERIOD },
   changes: {
