@@ -49,6 +49,7 @@ const ENUMS: Readonly<Record<string, readonly string[]>> = {
   placeKind: ['PlaceKind'],
   reliability: ['Reliability'],
   hotspotClass: ['HotspotClass'],
+  caseStage: ['CaseStage'],
   crossingChange: ['CrossingChangeKind'],
   crossingWatching: ['CrossingWatching'],
   zone: ['DisplacementZone'],

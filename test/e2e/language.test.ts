@@ -19,6 +19,7 @@ const PLACES: readonly (readonly [address: string, there: string])[] = [
   ['changes', '[data-figure=headline]:not(:empty)'],
   ['recoveries', '[data-figure=headline]:not(:empty)'],
   ['stations', '.data-table'],
+  ['cases', '.block .notice'],
   ['quality', '.data-table'],
   ['imports', '.data-table'],
   ['query', '.query-main'],

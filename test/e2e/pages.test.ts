@@ -6,7 +6,7 @@ import { BrowserDesk, HAS_BROWSER, seriousFindings } from '../support/browser.ts
 let desk: BrowserDesk;
 let officer = '';
 
-const PAGES = ['countries', 'changes', 'recoveries', 'stations', 'quality', 'imports'] as const;
+const PAGES = ['countries', 'changes', 'recoveries', 'stations', 'cases', 'quality', 'imports'] as const;
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
 
 /** In on the map, then to a page: the door waits for the first figure. */
@@ -159,6 +159,34 @@ describe.skipIf(!HAS_BROWSER)('the pages beside the map, in a browser', () => {
     await page.locator('text=All establishments').waitFor();
     expect(page.url()).toContain(one?.entityIds[0]);
     await page.locator('[data-figure=headline]', { hasText: '1 establishment' }).waitFor();
+    await page.context().close();
+  });
+
+  it('says how far cases got and in how many days, by country and organisation', async () => {
+    const { page } = await open('cases', officer, CLIPBOARD);
+    await page.locator('.block .notice', { hasText: 'No legal case' }).waitFor();
+    const law = 'Act 2064, section 15(1)';
+    for (const [at, charged] of ['2026-05-11', '2026-05-21'].entries())
+      await desk.ask(
+        officer,
+        `mutation { done: recordLegalCase(legalCase: { court: "Kathmandu District Court", country: "NPL", status: TRIAL, openedOn: "2026-05-01",
+          events: [{ kind: ARREST, occurredOn: "2026-05-01" }, { kind: CHARGE, occurredOn: "${charged}", law: "${law}" }] },
+          idempotencyKey: "legal-case-${at}") { ... on RecordDone { id } ... on ActRefused { reasons { where found wanted } } } }`,
+      );
+    await page.reload();
+    await page.locator('.data-table tbody tr', { hasText: 'Nepal' }).waitFor();
+    await page.selectOption('.desk-controls select', 'terai-watch');
+    await page.waitForURL(/owner=terai-watch/);
+    await settled(page);
+    const row = await page.locator('.data-table tbody tr').first().locator('th, td').allTextContents();
+    const copied = await copiedFrom(page, 'By country');
+    const { caseFunnel } = (await desk.ask(officer, copied)) as {
+      caseFunnel: { country: string; cases: number; steps: { cases: number; medianDays: number | null }[] }[];
+    };
+    expect(caseFunnel).toMatchObject([{ country: 'NPL', cases: 2 }]);
+    expect(caseFunnel[0]?.steps[3]).toMatchObject({ cases: 2, medianDays: 15 });
+    expect(row).toEqual(['Nepal', '0', '0', '2', '2; 15 days (of 2)', '0']);
+    expect(await seriousFindings(page)).toEqual([]);
     await page.context().close();
   });
 

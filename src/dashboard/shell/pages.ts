@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react';
 import type { Me } from '../hub/session.ts';
 import { OfficerPage } from '../officer/officer-page.tsx';
+import { CasesPage } from '../page/cases-page.tsx';
 import { ComparePage } from '../page/compare-page.tsx';
 import { CountriesPage } from '../page/countries-page.tsx';
 import { ImportsPage } from '../page/imports-page.tsx';
@@ -53,6 +54,12 @@ const PAGES: readonly Page[] = [
     may: ({ organisation, reads }) =>
       organisation !== null && reads.includes('EFFORT') && reads.includes('REPORT'),
     Page: StationsPage,
+  },
+  {
+    path: 'cases',
+    word: 'page.cases',
+    may: ({ organisation, reads }) => organisation !== null && reads.includes('REPORT'),
+    Page: CasesPage,
   },
   {
     path: 'quality',

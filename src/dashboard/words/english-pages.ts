@@ -236,6 +236,23 @@ export const ENGLISH_PAGES = {
   'countries.out': 'From {country}, to',
   'countries.nothing': 'None that you see.',
 
+  'page.cases': 'Cases',
+  'cases.title': 'From incident to conviction',
+  'cases.lead': 'How far legal cases got, and how long it took them since the stage before.',
+  'cases.owner': 'Organisation',
+  'cases.everybody': 'everybody whose cases you see',
+  'cases.funnel': 'By country whose law it is',
+  'cases.country': 'Country',
+  'cases.note':
+    'Each stage counts the cases that reached it, whether or not the stages before are known. Days are the median of those cases of which both days are known.',
+  'cases.empty': 'No legal case that you see is recorded. They are recorded with recordLegalCase.',
+  'cases.step': '{cases}; {days} (of {timed})',
+  'caseStage.INCIDENT': 'Incident',
+  'caseStage.REFERRAL': 'Referral',
+  'caseStage.ARREST': 'Arrest',
+  'caseStage.CHARGE': 'Charge',
+  'caseStage.CONVICTION': 'Conviction',
+
   'quality.title': 'Data quality',
   'quality.lead':
     'How good, how late and how certain reports are. Every share is told with what it is out of.',

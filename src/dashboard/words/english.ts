@@ -130,6 +130,7 @@ export const ENGLISH = {
   'count.hotspots': { one: '{count} route hotspot', other: '{count} route hotspots' },
   'count.clusters': { one: '{count} crossing cluster', other: '{count} crossing clusters' },
   'count.crossings': { one: '{count} crossing', other: '{count} crossings' },
+  'count.days': { one: '{count} day', other: '{count} days' },
   'count.months': { one: '{count} month', other: '{count} months' },
   'count.more': { one: 'and {count} more', other: 'and {count} more' },
   'count.orMore': '{count} or more',

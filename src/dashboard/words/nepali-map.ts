@@ -112,6 +112,7 @@ export const NEPALI_MAP = {
   'count.hotspots': { one: '{count} मार्ग हटस्पट', other: '{count} वटा मार्ग हटस्पट' },
   'count.clusters': { one: '{count} सीमापार समूह', other: '{count} वटा सीमापार समूह' },
   'count.crossings': { one: '{count} पटक सीमापार', other: '{count} पटक सीमापार' },
+  'count.days': { one: '{count} दिन', other: '{count} दिन' },
   'count.months': { one: '{count} महिना', other: '{count} महिना' },
   'count.more': { one: 'र थप {count}', other: 'र थप {count}' },
   'count.orMore': '{count} वा बढी',
