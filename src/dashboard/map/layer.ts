@@ -80,7 +80,7 @@ export interface MapLayer {
   readonly draw: (table: DrawingTable) => Drawing;
   readonly hover: (tags: Tags, shown: Shown | null) => string;
   readonly Legend: ComponentType<{ readonly view: MapView; readonly shown: Shown | null }>;
-  /** What has to be chosen before it can be asked, under the list of layers. */
+  /** What has to be, or may be, chosen of it, under the list of layers. */
   readonly Chooser?: ComponentType<ChooserProps>;
   /** What a row opens; null where rows open nothing. */
   readonly Panel: ComponentType<PanelProps> | null;

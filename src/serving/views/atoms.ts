@@ -55,9 +55,10 @@ export function gatherAtoms(
   for (let level = 0; level < levels; level += 1) {
     const left: CountableEvent[] = [];
     for (const [key, together] of groupBy(waiting, ({ keys }) => keys[level] ?? null)) {
-      const told = key === null ? [] : tellable(together, rules, leastPersonsOf);
-      if (key !== null && told.length > 0) atoms.push({ level, key, persons: personsOf(told), events: told });
-      left.push(...together.filter((event) => !told.includes(event)));
+      const told = new Set(key === null ? [] : tellable(together, rules, leastPersonsOf));
+      if (key !== null && told.size > 0)
+        atoms.push({ level, key, persons: personsOf([...told]), events: [...told] });
+      left.push(...together.filter((event) => !told.has(event)));
     }
     waiting = left.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
