@@ -3,6 +3,7 @@ import { defaultModel, Model } from '@alephdata/followthemoney';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { EXTENSION_ID } from '../../src/serving/exports/formats/stix.ts';
+import { readByDuckDb } from '../support/duck.ts';
 import {
   type Desk,
   exportDesk,
@@ -86,6 +87,12 @@ describe('STIX', () => {
         objects: Record<string, unknown>[];
       };
       expect(bundle.type).toBe('bundle');
+      const read = await readByDuckDb(
+        'network.stix.json',
+        bytes,
+        "select o->>'id' as id from (select unnest(objects) as o from read_json({file}, columns = {objects: 'JSON[]'}, maximum_object_size = 100000000))",
+      );
+      expect(read.map(({ id }) => id)).toEqual(bundle.objects.map(({ id }) => id));
       const ids = new Set(bundle.objects.map(({ id }) => id));
       expect(ids.size).toBe(bundle.objects.length);
       const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';

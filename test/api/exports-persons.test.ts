@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CTDC, LEAST_INCIDENTS, LEAST_PERSONS } from '../../src/serving/exports/formats/ctdc.ts';
 import type { PersonRow } from '../../src/serving/exports/persons.ts';
+import { readByDuckDb } from '../support/duck.ts';
 import { type Desk, exportDesk, keyOf, takeExport, viewerOfKey, wholeList } from '../support/exports.ts';
 import { openTestHub, type TestHub } from '../support/test-hub.ts';
 
@@ -49,6 +50,9 @@ it('has a line for each known place of each person of each party', async () => {
     'id status party { sex ageBand } waypoints { basis }',
   );
   const { bytes, manifest } = await takeExport(desk, key, 'persons.htcds.csv');
+  expect(await linesInDuckDb('persons.htcds.csv', bytes)).toBe(
+    bytes.toString().trimEnd().split('\r\n').length - 1,
+  );
   const lines = parse<Line>(bytes, { columns: true });
   expect(Object.keys(lines[0] ?? {}).filter((name) => /^(org|prs|vic|per|cas|hte|con)_/.test(name))).toEqual(
     STANDARD,
@@ -90,6 +94,9 @@ it('has a line for each known place of each person of each party', async () => {
 
 it('counts nobody in a cell that is too small', async () => {
   const { bytes } = await takeExport(desk, key, 'persons.ctdc.csv');
+  expect(await linesInDuckDb('persons.ctdc.csv', bytes)).toBe(
+    bytes.toString().trimEnd().split('\r\n').length - 1,
+  );
   const lines = parse<Line>(bytes, { columns: true });
   expect(lines.length).toBeGreaterThan(3);
   for (const each of lines) expect(Number(each.persons)).toBeGreaterThanOrEqual(LEAST_PERSONS);
@@ -153,3 +160,12 @@ it.each([
 ])('shows of %s what may be shown', async (_of, rows, shown) => {
   expect(await counted(rows)).toBe(shown);
 });
+
+async function linesInDuckDb(name: string, bytes: Uint8Array): Promise<unknown> {
+  const [told] = await readByDuckDb(
+    name,
+    bytes,
+    'select count(*)::int as lines from read_csv({file}, header = true, all_varchar = true)',
+  );
+  return told?.lines;
+}
