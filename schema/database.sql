@@ -784,6 +784,35 @@ policy exhibit_viewer for select to headwater_app using (visibility_class_id = A
 grant select to headwater_app
 grant delete, insert, select, update to headwater_system
 
+table flow_block
+-- Spans of visibility classes, as many as a power of two and beginning at a multiple of it, whose rows of flow_rollup are added up in flow_block_cell. classes: those that had folded rows by country pair, some in either half. Of use to whoever sees all of them whole.
+  middle integer not null
+  span int4range not null
+  classes int4multirange not null
+  constraint flow_block_pkey PRIMARY KEY (middle)
+row security, forced
+policy flow_block_system for all to headwater_system using true with check true
+policy flow_block_viewer for select to headwater_app using (classes <@ ( SELECT range_agg(int4range(c.c, c.c, '[]'::text)) AS range_agg FROM unnest((NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[]) c(c)))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table flow_block_cell
+-- Folded rows of flow_rollup by country pair, summed over all classes of a block. Made anew in the transaction that folds any of them: never to be added to those rows.
+  block integer not null
+  origin_country text
+  destination_country text
+  verification text not null
+  movements integer not null
+  persons_min bigint not null
+  persons_max bigint not null
+  unbounded integer not null
+create index flow_block_cell_block ON flow_block_cell USING btree (block)
+row security, forced
+policy flow_block_cell_system for all to headwater_system using true with check true
+policy flow_block_cell_viewer for select to headwater_app using (block = ANY (ARRAY( SELECT b.middle FROM flow_block b)))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
 table flow_observation
 -- A published aggregate between two areas over a period. Never a movement, never support for a corridor.
   id uuid not null
@@ -2817,6 +2846,65 @@ table talk_notice
 create index talk_notice_agreement ON talk_notice USING btree (agreement_id)
 grant delete, insert, select, update to headwater_system
 
+table target
+-- A network, establishment, support structure or suspect that an organisation means to act against. Its own alone: no agreement reaches it. It holds ids and words of closed lists.
+  id uuid not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  kind text not null
+  entity_ids uuid[] not null
+  stage text not null
+  next_action text
+  due_on date not null
+  responsible uuid not null
+  closed_for text
+  version integer not null default 1
+  opened_by uuid not null
+  opened_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  constraint target_check CHECK (((stage = 'closed'::text) = (closed_for IS NOT NULL)))
+  constraint target_check1 CHECK (((stage = 'closed'::text) = (next_action IS NULL)))
+  constraint target_closed_for_check CHECK ((closed_for = ANY (ARRAY['acted_on'::text, 'not_supported'::text, 'suspicion_ended'::text, 'duplicate'::text, 'other'::text])))
+  constraint target_entity_ids_check CHECK ((cardinality(entity_ids) <= 50))
+  constraint target_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'network'::text, 'establishment'::text, 'support_structure'::text])))
+  constraint target_next_action_check CHECK ((next_action = ANY (ARRAY['confirm_identity'::text, 'seek_second_source'::text, 'collect_documents'::text, 'check_records'::text, 'review_suspicion'::text, 'prepare_referral'::text, 'refer'::text, 'follow_case'::text, 'close'::text])))
+  constraint target_stage_check CHECK ((stage = ANY (ARRAY['lead'::text, 'developing'::text, 'ready'::text, 'referred'::text, 'closed'::text])))
+  constraint target_version_check CHECK ((version >= 1))
+  constraint target_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint target_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint target_pkey PRIMARY KEY (id)
+create index target_due ON target USING btree (owner_id, due_on, id)
+create index target_entities ON target USING gin (entity_ids)
+row security, forced
+policy target_system for all to headwater_system using true with check true
+policy target_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
+table target_step
+-- What was decided about a target, in order: how it stood after each act, and who did it.
+  target_id uuid not null
+  number integer not null
+  owner_id uuid not null
+  visibility_class_id integer not null
+  stage text not null
+  next_action text
+  due_on date not null
+  responsible uuid not null
+  closed_for text
+  done_by uuid not null
+  done_at timestamp with time zone not null
+  constraint target_step_number_check CHECK ((number >= 1))
+  constraint target_step_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)
+  constraint target_step_target_id_fkey FOREIGN KEY (target_id) REFERENCES target(id) ON DELETE CASCADE
+  constraint target_step_visibility_class_id_fkey FOREIGN KEY (visibility_class_id) REFERENCES visibility_class(id)
+  constraint target_step_pkey PRIMARY KEY (target_id, number)
+row security, forced
+policy target_step_system for all to headwater_system using true with check true
+policy target_step_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))
+grant select to headwater_app
+grant delete, insert, select, update to headwater_system
+
 table vault_item
 -- Names, contacts, addresses and case notes, sealed with AES-256-GCM under a key of their own that lives outside this database.
   id uuid not null
@@ -3077,6 +3165,52 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION flow_blocks_sum(refolded integer[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  folded integer[];
+begin
+  if cardinality(refolded) = 0 then
+    return;
+  end if;
+  -- Of two who fold at once, each would leave out what the other folds.
+  perform pg_advisory_xact_lock(57, 1);
+  with gone as (
+    delete from flow_block b where exists (select 1 from unnest(refolded) c where b.span @> c) returning b.middle)
+  delete from flow_block_cell s using gone g where s.block = g.middle;
+  folded := array(
+    select c.id from visibility_class c
+    where exists (select 1 from flow_rollup r where r.grain = 'pair' and r.folded and r.visibility_class_id = c.id));
+  for height in 1..30 loop
+    exit when not exists (select 1 from unnest(folded) k where k >> (height - 1) > 0);
+    with made as (
+      insert into flow_block (middle, span, classes)
+      select (2 * (k >> height) + 1) << (height - 1), int4range((k >> height) << height, ((k >> height) + 1) << height),
+        range_agg(int4range(k, k, '[]'))
+      from unnest(folded) k
+      where k >> height in (select c >> height from unnest(refolded) c)
+      group by k >> height having count(distinct k >> (height - 1)) = 2
+      returning *),
+    half as (
+      select m.middle, m.classes * int4multirange(h.span) as classes
+      from made m cross join lateral (values (int4range(lower(m.span), m.middle)), (int4range(m.middle, upper(m.span)))) h (span))
+    insert into flow_block_cell (block, origin_country, destination_country, verification, movements, persons_min, persons_max, unbounded)
+    select p.middle, p.origin_country, p.destination_country, p.verification,
+      sum(p.movements), sum(p.persons_min), sum(p.persons_max), sum(p.unbounded)
+    from (
+      select h.middle, s.origin_country, s.destination_country, s.verification, s.movements, s.persons_min, s.persons_max, s.unbounded
+      from half h join flow_block b on b.classes = h.classes join flow_block_cell s on s.block = b.middle
+      union all
+      select h.middle, r.origin_country, r.destination_country, r.verification, r.movements, r.persons_min, r.persons_max, r.unbounded
+      from half h join flow_rollup r on r.grain = 'pair' and r.folded and r.visibility_class_id = lower(h.classes)
+      where upper(h.classes) = lower(h.classes) + 1) p
+    group by 1, 2, 3, 4;
+  end loop;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION flow_rollup_write(come movement[], gone movement[])
  RETURNS void
  LANGUAGE sql
@@ -3302,7 +3436,7 @@ CREATE OR REPLACE FUNCTION movements_emptied()
  LANGUAGE plpgsql
 AS $function$
 begin
-  truncate flow_rollup, movement_apart;
+  truncate flow_rollup, movement_apart, flow_block, flow_block_cell;
   return null;
 end
 $function$

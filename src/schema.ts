@@ -69,13 +69,7 @@ import {
   InterdictionResolver,
   StationInterdictionsResolver,
 } from './records/interdictions/interdiction.resolver.ts';
-import {
-  CaseEventResolver,
-  EntityCasesResolver,
-  IncidentCasesResolver,
-  LegalCaseResolver,
-  ReportCasesResolver,
-} from './records/legal-cases/legal-case.resolver.ts';
+import { CASE_RESOLVERS } from './records/legal-cases/legal-case.resolver.ts';
 import { CrossingResolver, MovementCrossingsResolver } from './records/movements/crossing.resolver.ts';
 import {
   IncidentMovementsResolver,
@@ -104,6 +98,8 @@ import {
 } from './records/same-incident/same-incident.resolver.ts';
 import { StationMonthResolver } from './records/stations/station.resolver.ts';
 import { SuspicionResolver } from './records/suspicion/suspicion.resolver.ts';
+import { TargetResolver } from './records/targets/target.resolver.ts';
+import { TARGET_TOOLS } from './records/targets/target.service.ts';
 import { PublicReleaseResolver } from './serving/views/public-release.resolver.ts';
 import { SHARED_VIEW_TOOLS } from './serving/views/read-shared-view.service.ts';
 import { SharedViewResolver } from './serving/views/shared-view.resolver.ts';
@@ -144,11 +140,7 @@ export const RESOLVERS = [
   IncidentInterdictionsResolver,
   EntityInterdictionsResolver,
   StationInterdictionsResolver,
-  LegalCaseResolver,
-  CaseEventResolver,
-  IncidentCasesResolver,
-  EntityCasesResolver,
-  ReportCasesResolver,
+  ...CASE_RESOLVERS,
   AttachmentResolver,
   ReportAttachmentsResolver,
   CaseAttachmentsResolver,
@@ -204,6 +196,7 @@ export const RESOLVERS = [
   AccountResolver,
   BreakGlassResolver,
   SavedViewResolver,
+  TargetResolver,
   KeyResolver,
 ] as const;
 
@@ -244,6 +237,7 @@ export function hubServices({
     wired(GLASS_TOOLS, imports),
     wired(KEY_TOOLS, imports),
     wired(SAVED_VIEW_TOOLS, imports),
+    wired(TARGET_TOOLS, imports),
     wired(PLACE_REVIEW_TOOLS, { ...imports, atlas }),
   );
 }

@@ -204,6 +204,8 @@ function makeColumns(sight: PartialSight): Readonly<Record<ProjectedTable, Colum
     retention_decision: null,
     legal_hold: null,
     saved_view: null,
+    target: null,
+    target_step: null,
     settled_row: null,
     import_batch: null,
     import_row: null,

@@ -16,6 +16,7 @@ import { randomIds } from '../kernel/ids.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
 import { foldCounts } from '../records/flows/fold-counts.service.ts';
 import { agreeDemo } from './demo-agreements.service.ts';
+import { followDemo } from './demo-targets.service.ts';
 import { shareDemo } from './demo-views.service.ts';
 import type { Hub } from './hub.ts';
 
@@ -64,6 +65,7 @@ export async function loadDemo(
   }
   await foldCounts(hub.database);
   await shareDemo(hub, organisations, DEMO_NOW);
+  await followDemo(hub, organisations, DEMO_NOW);
   await refreshStatistics(hub.database);
   return summaries;
 }

@@ -3,6 +3,7 @@ import { registerEnumType } from 'type-graphql';
 import * as files from '../kernel/attachment-words.ts';
 import * as cases from '../kernel/case-words.ts';
 import * as exhibits from '../kernel/exhibit-words.ts';
+import * as targets from '../kernel/target-words.ts';
 import * as words from '../kernel/vocabulary.ts';
 
 /** GraphQL shows NAME, resolvers and rows use the word itself. */
@@ -137,6 +138,26 @@ export const HearingKindEnum = enumOf('HearingKind', cases.HEARING_KINDS, 'What 
 export const HearingResultEnum = enumOf('HearingResult', cases.HEARING_RESULTS, 'What came of a hearing.');
 export const VerdictEnum = enumOf('Verdict', cases.VERDICTS, 'What a court decided of one charge.');
 export const CaseStageEnum = enumOf('CaseStage', cases.CASE_STAGES, 'How far cases got, in this order.');
+export const TargetStageEnum = enumOf(
+  'TargetStage',
+  targets.TARGET_STAGES,
+  'How far a target got, in this order.',
+);
+export const TargetOpenStageEnum = enumOf(
+  'TargetOpenStage',
+  targets.OPEN_STAGES,
+  'How far a target is that is not closed.',
+);
+export const TargetActionEnum = enumOf(
+  'TargetAction',
+  targets.TARGET_ACTIONS,
+  'What is to be done next about a target; a closed list, because what is typed may name somebody.',
+);
+export const TargetClosingEnum = enumOf(
+  'TargetClosing',
+  targets.TARGET_CLOSINGS,
+  'Why nothing more is to be done about a target.',
+);
 export const AttachmentKindEnum = enumOf(
   'AttachmentKind',
   files.ATTACHMENT_KINDS,

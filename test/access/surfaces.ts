@@ -269,6 +269,7 @@ export const SURFACES: readonly Surface[] = [
   alike('myAccount', {}),
   alike('breakGlassNotices', {}),
   alike('savedViews', { first: 20 }),
+  alike('targets', { first: 20 }),
   alike('apiKeys', {}),
   {
     root: 'referrals',

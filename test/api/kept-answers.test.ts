@@ -134,6 +134,8 @@ it('is outlived by no write: every table of owned rows is watched', async () => 
     'saved_view',
     'settled_row',
     'stop_rollup',
+    'target',
+    'target_step',
   ];
   expect(tables.filter(({ watches }) => watches !== 3).map(({ name }) => name)).toEqual(others);
 });

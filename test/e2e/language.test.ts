@@ -20,6 +20,7 @@ const PLACES: readonly (readonly [address: string, there: string])[] = [
   ['recoveries', '[data-figure=headline]:not(:empty)'],
   ['stations', '.data-table'],
   ['cases', '.block .notice'],
+  ['targets', '.section[data-answered=true] .table-scroll'],
   ['quality', '.data-table'],
   ['imports', '.data-table'],
   ['query', '.query-main'],

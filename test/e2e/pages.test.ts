@@ -6,14 +6,23 @@ import { BrowserDesk, HAS_BROWSER, seriousFindings } from '../support/browser.ts
 let desk: BrowserDesk;
 let officer = '';
 
-const PAGES = ['countries', 'changes', 'recoveries', 'stations', 'cases', 'quality', 'imports'] as const;
+const PAGES = [
+  'countries',
+  'changes',
+  'recoveries',
+  'stations',
+  'cases',
+  'targets',
+  'quality',
+  'imports',
+] as const;
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
 
 /** In on the map, then to a page: the door waits for the first figure. */
 async function open(path: string, key = officer, options = {}) {
   const visit = await desk.enter('/', key, options);
   await visit.page.goto(`${desk.base}/#/${path}`);
-  await visit.page.locator('.desk h2').waitFor();
+  await visit.page.locator('.desk-head h2').waitFor();
   return visit;
 }
 
@@ -23,7 +32,7 @@ async function settled(page: Page): Promise<void> {
 }
 
 async function copiedFrom(page: Page, block: string): Promise<string> {
-  await page.locator('.block', { hasText: block }).first().locator('text=Copy as GraphQL query').click();
+  await page.locator('.block, .section', { hasText: block }).first().locator('text=Copy as GraphQL query').click();
   return page.evaluate('navigator.clipboard.readText()');
 }
 
@@ -190,6 +199,48 @@ describe.skipIf(!HAS_BROWSER)('the pages beside the map, in a browser', () => {
     await page.context().close();
   });
 
+  it('says whom to act against next, what is overdue and what it stands on; a lead becomes a target, is planned and closed', async () => {
+    const { page } = await open('targets', officer, CLIPBOARD);
+    const list = page.getByRole('region', { name: 'Targets', exact: true });
+    await list.locator('tbody tr').first().waitFor();
+    const followed = await list.locator('tbody tr').count();
+    expect(await page.locator('[data-figure=overdue]').textContent()).toMatch(/overdue/);
+    expect(await list.locator('tbody tr', { hasText: 'Rests on victims alone' }).count()).toBeGreaterThan(0);
+    const copied = await copiedFrom(page, 'Targets');
+    const told = (await desk.ask(officer, copied)) as {
+      targets: { totalCount: number };
+      late: { totalCount: number };
+    };
+    expect(told.targets.totalCount).toBe(followed);
+    // To its evidence: the target, then the report behind what is said of it.
+    await list.locator('.link').first().click();
+    const said = page.getByRole('region', { name: 'What is said of it' });
+    await said.locator('.link').first().click();
+    await page.locator('.sheet .facts').waitFor();
+    await page.locator('.sheet-close').click();
+    const leads = page.getByRole('region', { name: 'What recurs, and is followed by nobody here' });
+    const name = (await leads.locator('tbody th').first().textContent()) ?? '';
+    await leads.locator('button', { hasText: 'Make it a target' }).first().click();
+    await page.locator('dialog [data-act=confirm]').click();
+    await list.locator(`tbody tr >> nth=${followed}`).waitFor();
+    const mine = list.locator('tbody tr', { hasText: 'you' });
+    expect(name).toContain(((await mine.locator('.link').textContent()) ?? '-').trim());
+    await mine.locator('button', { hasText: 'Plan' }).click();
+    await page.selectOption('dialog select[name=stage]', 'READY');
+    await page.locator('dialog [data-act=confirm]').click();
+    await list.locator('tbody tr', { hasText: 'you' }).filter({ hasText: 'ready' }).waitFor();
+    await mine.locator('button', { hasText: 'Plan' }).click();
+    await page.selectOption('dialog select[name=stage]', 'REFERRED');
+    await page.locator('dialog [data-act=confirm]').click();
+    await page.locator('dialog .said', { hasText: 'a second person' }).waitFor();
+    await page.keyboard.press('Escape');
+    await mine.locator('button', { hasText: 'Close' }).click();
+    await page.locator('dialog [data-act=confirm]').click();
+    await mine.waitFor({ state: 'detached' });
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it('tells data quality with what each share is out of', async () => {
     const { page } = await open('quality', officer, CLIPBOARD);
     await page.locator('.plot-row').first().waitFor();
@@ -338,7 +389,7 @@ describe.skipIf(!HAS_BROWSER)('the pages beside the map, in a browser', () => {
       });
       for (const name of PAGES) {
         await page.goto(`${desk.base}/#/${name}${name === 'countries' ? '?country=IND' : ''}`);
-        await page.locator('.desk h2').waitFor();
+        await page.locator('.desk-head h2').waitFor();
         await settled(page);
         for (const summary of await page.locator('.block summary').all()) await summary.click();
         if (name === 'imports') {

@@ -2,7 +2,15 @@
 import type { Question } from './ask.ts';
 
 /** Whose values are words of the schema and no texts. */
-const ENUMS: ReadonlySet<string> = new Set(['role', 'modes', 'verifications', 'kinds', 'groupBy', 'scale']);
+const ENUMS: ReadonlySet<string> = new Set([
+  'role',
+  'modes',
+  'verifications',
+  'kinds',
+  'groupBy',
+  'scale',
+  'stages',
+]);
 
 export function writtenOut({ query, variables }: Question): string {
   const declared = query.replace(/^(\s*query(?:\s+\w+)?)\s*\([^)]*\)/, '$1');

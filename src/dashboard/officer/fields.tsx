@@ -7,18 +7,21 @@ export function Choice({
   name,
   group,
   values,
+  value: chosen,
 }: {
   readonly word: WordKey;
   readonly name: string;
   /** Of the catalogue. */
   readonly group: string;
   readonly values: readonly string[];
+  /** Which is chosen at first; the first one where nothing is said. */
+  readonly value?: string;
 }) {
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>{say(word)}</label>
-      <select id={id} name={name} required>
+      <select id={id} name={name} required {...(chosen === undefined ? {} : { defaultValue: chosen })}>
         {values.map((value) => (
           <option key={value} value={value}>
             {wordFor(group, value)}

@@ -1,15 +1,12 @@
 /** What the hub took in since the last visit, by when it was recorded: each report with the incidents it tells of, page by page, and what stands behind it. */
 import { useCallback, useMemo } from 'react';
-import { createPortal } from 'react-dom';
 import type { Question } from '../hub/ask.ts';
 import { type Paged, usePages } from '../hub/use-pages.ts';
-import { MovementPanel, movementQuestion } from '../panels/movement-panel.tsx';
-import { ReportPanel, reportQuestion } from '../panels/report-panel.tsx';
 import type { Address, Go } from '../view/address.ts';
 import { dayOf, numberUpTo, say, wordFor } from '../words/words.ts';
 import { Block } from './desk-page.tsx';
-import { EvidenceSheet } from './evidence-sheet.tsx';
 import { DataTable } from './figures-table.tsx';
+import { OpenReport } from './open-report.tsx';
 
 interface NewReport {
   readonly id: string;
@@ -52,7 +49,6 @@ interface NewSinceProps {
 }
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
-const ID = /^[\w-]{1,64}$/;
 
 export function NewSince({ since, address, go }: NewSinceProps) {
   const { params } = address;
@@ -138,34 +134,3 @@ const incidentWords = ({ kind, occurred }: NewReport['incidents'][number]): stri
     kind: wordFor('incidentKind', kind),
     day: occurred === null ? say('not.known') : dayOf(occurred.from),
   });
-
-/** Beside the page, and not in it. */
-function OpenReport({
-  params,
-  change,
-}: {
-  readonly params: Address['params'];
-  readonly change: (part: Readonly<Record<string, string | null>>) => void;
-}) {
-  const page = document.getElementById('content');
-  const report = ID.test(params.report ?? '') ? params.report : undefined;
-  const movement = ID.test(params.movement ?? '') ? params.movement : undefined;
-  if (report === undefined || page === null) return null;
-  return createPortal(
-    <div className="beside-desk">
-      <EvidenceSheet
-        name={movement ?? report}
-        question={movement === undefined ? reportQuestion(report) : movementQuestion(movement)}
-        back={movement === undefined ? null : () => change({ movement: null })}
-        close={() => change({ report: null, movement: null })}
-      >
-        {movement === undefined ? (
-          <ReportPanel id={report} openMovement={(id) => change({ movement: id })} />
-        ) : (
-          <MovementPanel id={movement} />
-        )}
-      </EvidenceSheet>
-    </div>,
-    page,
-  );
-}

@@ -10,6 +10,7 @@ import { MapPage } from '../page/map-page.tsx';
 import { QualityPage } from '../page/quality-page.tsx';
 import { ResupplyPage } from '../page/resupply-page.tsx';
 import { StationsPage } from '../page/stations-page.tsx';
+import { TargetsPage } from '../page/targets-page.tsx';
 import { QueryPage } from '../query/query-page.tsx';
 import type { WordKey } from '../words/words.ts';
 import type { PageProps } from './page-props.ts';
@@ -22,6 +23,9 @@ export interface Page {
   readonly may: (me: Me) => boolean;
   readonly Page: ComponentType<PageProps>;
 }
+
+/** Who reports at a border has no business with whom an investigation is after. */
+const AFTER_TARGETS: ReadonlySet<string> = new Set(['ANALYST', 'INVESTIGATOR', 'DATA_OFFICER']);
 
 const PAGES: readonly Page[] = [
   {
@@ -60,6 +64,12 @@ const PAGES: readonly Page[] = [
     word: 'page.cases',
     may: ({ organisation, reads }) => organisation !== null && reads.includes('REPORT'),
     Page: CasesPage,
+  },
+  {
+    path: 'targets',
+    word: 'page.targets',
+    may: ({ organisation, role }) => organisation !== null && AFTER_TARGETS.has(role),
+    Page: TargetsPage,
   },
   {
     path: 'quality',

@@ -6,6 +6,7 @@ import { ENGLISH_OFFICER } from './english-officer.ts';
 import { ENGLISH_PAGES } from './english-pages.ts';
 import { ENGLISH_QUERY } from './english-query.ts';
 import { ENGLISH_REVIEWS } from './english-reviews.ts';
+import { ENGLISH_TARGETS } from './english-targets.ts';
 import { ENGLISH_TIME } from './english-time.ts';
 import { ENGLISH_VALUES } from './english-values.ts';
 import { ENGLISH_VIEWS } from './english-views.ts';
@@ -18,6 +19,7 @@ export const ENGLISH = {
   ...ENGLISH_QUERY,
   ...ENGLISH_REVIEWS,
   ...ENGLISH_VALUES,
+  ...ENGLISH_TARGETS,
   ...ENGLISH_TIME,
   ...ENGLISH_VIEWS,
   'app.name': 'Headwater',

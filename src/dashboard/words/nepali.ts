@@ -6,6 +6,7 @@ import { NEPALI_OFFICER } from './nepali-officer.ts';
 import { NEPALI_PAGES } from './nepali-pages.ts';
 import { NEPALI_QUERY } from './nepali-query.ts';
 import { NEPALI_REVIEWS } from './nepali-reviews.ts';
+import { NEPALI_TARGETS } from './nepali-targets.ts';
 import { NEPALI_TIME } from './nepali-time.ts';
 import { NEPALI_VALUES } from './nepali-values.ts';
 import { NEPALI_VIEWS } from './nepali-views.ts';
@@ -18,6 +19,7 @@ export const NEPALI = {
   ...NEPALI_PAGES,
   ...NEPALI_QUERY,
   ...NEPALI_REVIEWS,
+  ...NEPALI_TARGETS,
   ...NEPALI_TIME,
   ...NEPALI_VALUES,
   ...NEPALI_VIEWS,

@@ -7,6 +7,7 @@ const LISTS = [
   ['legal_case', 'report_ids', 'report'],
   ['interdiction', 'entity_ids', 'entity'],
   ['interdiction', 'incident_ids', 'incident'],
+  ['target', 'entity_ids', 'entity'],
 ] as const;
 
 export type Referred = (typeof LISTS)[number][2];

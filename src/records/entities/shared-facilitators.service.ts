@@ -5,6 +5,7 @@ import { HeadwaterError } from '../../kernel/errors.ts';
 import { ENTITY_KINDS } from '../../kernel/vocabulary.ts';
 import type { SharedFacilitator } from './entity.type.ts';
 import { type RecurrenceRow, readRecurrences } from './entity.view.ts';
+import { missingEvidence } from './missing-evidence.ts';
 import { surprise } from './surprise.ts';
 
 export interface FacilitatorRequest {
@@ -15,9 +16,6 @@ export interface FacilitatorRequest {
   readonly asKnown: AsKnown;
   readonly first: number;
 }
-
-/** Evidence a case wants; what no visible statement has is named as missing. */
-const EVIDENCE_KINDS = ['staff', 'contact', 'document', 'police', 'open_source', 'partner'];
 
 const FACILITATOR_KINDS = ENTITY_KINDS.filter((kind) => kind !== 'individual');
 
@@ -58,7 +56,7 @@ function facilitatorOf(row: RecurrenceRow): SharedFacilitator {
     owners: row.owners,
     independentOrigins: row.origins,
     incidentsWithoutVictim: row.incidents_without_victim,
-    missingEvidence: EVIDENCE_KINDS.filter((kind) => !row.evidence_kinds.includes(kind)),
+    missingEvidence: missingEvidence(row.evidence_kinds),
     surprise: surprise(row.incidents, row.kind_incidents, row.kind_tokens),
     entityIds: [...row.entity_ids],
     incidentIds: [...row.incident_ids],

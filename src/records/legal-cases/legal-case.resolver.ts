@@ -24,7 +24,7 @@ import { saidOfCase } from './said-case.ts';
 export const LegalCaseConnection = connectionOf('LegalCase', () => LegalCase);
 
 @Resolver(() => LegalCase)
-export class LegalCaseResolver {
+class LegalCaseResolver {
   @Query(() => LegalCaseConnection, { description: 'Legal cases, the latest opened first.' })
   async legalCases(
     @Ctx() context: RequestContext,
@@ -121,7 +121,7 @@ function seen<Row>(rows: readonly (Row | null | Error)[]): readonly Row[] {
 }
 
 @Resolver(() => CaseEvent)
-export class CaseEventResolver {
+class CaseEventResolver {
   @FieldResolver(() => Entity, { nullable: true, description: 'Where the viewer sees it.' })
   async defendant(@Root() { defendantId, asKnown }: CaseEvent, @Ctx() { reader }: RequestContext) {
     const row = defendantId === null ? null : await entityById(reader, asKnown).load(defendantId);
@@ -130,7 +130,7 @@ export class CaseEventResolver {
 }
 
 @Resolver(() => Incident)
-export class IncidentCasesResolver {
+class IncidentCasesResolver {
   @FieldResolver(() => [LegalCase], { description: 'What came of it before the courts.' })
   async legalCases(@Root() { id, asKnown }: Incident, @Ctx() { reader }: RequestContext) {
     return (await casesOfIncident(reader, asKnown).load(id)).map(legalCaseOf);
@@ -138,7 +138,7 @@ export class IncidentCasesResolver {
 }
 
 @Resolver(() => Entity)
-export class EntityCasesResolver {
+class EntityCasesResolver {
   @FieldResolver(() => [LegalCase], { description: 'Cases against it.' })
   async legalCases(@Root() { id, asKnown }: Entity, @Ctx() { reader }: RequestContext) {
     return (await casesOfDefendant(reader, asKnown).load(id)).map(legalCaseOf);
@@ -146,9 +146,18 @@ export class EntityCasesResolver {
 }
 
 @Resolver(() => Report)
-export class ReportCasesResolver {
+class ReportCasesResolver {
   @FieldResolver(() => [LegalCase], { description: 'Cases that rest on it.' })
   async legalCases(@Root() { id, asKnown }: Report, @Ctx() { reader }: RequestContext) {
     return (await casesOfReport(reader, asKnown).load(id)).map(legalCaseOf);
   }
 }
+
+/** Cases, their events, and the edges to them. */
+export const CASE_RESOLVERS = [
+  LegalCaseResolver,
+  CaseEventResolver,
+  IncidentCasesResolver,
+  EntityCasesResolver,
+  ReportCasesResolver,
+] as const;

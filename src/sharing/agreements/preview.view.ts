@@ -35,6 +35,8 @@ const NOT_SHARED: ReadonlySet<ProjectedTable> = new Set<ProjectedTable>([
   'retention_decision',
   'legal_hold',
   'saved_view',
+  'target',
+  'target_step',
   'settled_row',
   'import_batch',
   'import_row',

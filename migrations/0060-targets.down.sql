@@ -1,0 +1,2 @@
+drop table target_step;
+drop table target;

@@ -1,0 +1,90 @@
+/** One target: what is said of it, each with its report, and what was decided. */
+import { useMemo } from 'react';
+import { useAnswer } from '../hub/use-answer.ts';
+import { dayOf, say, wordFor } from '../words/words.ts';
+import { ListTable, Section } from './section.tsx';
+import { type Said, type TargetAnswer, targetOf } from './target-questions.ts';
+import { claimWords, nameOf } from './target-words.ts';
+import type { Who } from './use-who.tsx';
+
+interface TargetDetailProps {
+  readonly id: string;
+  readonly who: Who;
+  readonly openReport: (id: string) => void;
+  readonly close: () => void;
+}
+
+export function TargetDetail({ id, who, openReport, close }: TargetDetailProps) {
+  const question = useMemo(() => targetOf(id), [id]);
+  const answer = useAnswer<TargetAnswer>(question);
+  const target = answer.isCurrent ? answer.data?.targets.nodes[0] : undefined;
+  const said = (target?.entities ?? []).flatMap(({ statements }) => statements);
+  return (
+    <Section
+      title={say('targets.evidence', { name: target === undefined ? '' : nameOf(target) })}
+      question={question}
+      answer={answer}
+      tools={
+        <button type="button" className="button" onClick={close}>
+          {say('panel.close')}
+        </button>
+      }
+    >
+      {target === undefined ? (
+        <p className="quiet">{say('targets.none')}</p>
+      ) : (
+        <>
+          <ListTable
+            name={say('targets.said')}
+            columns={[
+              'targets.claim',
+              'targets.saidBy',
+              'targets.grade',
+              'targets.organisation',
+              'targets.report',
+            ]}
+            whenEmpty="targets.said.none"
+            rows={said.map((one) => ({ id: one.id, cells: saidCells(one, openReport) }))}
+          />
+          <ListTable
+            name={say('targets.steps')}
+            columns={['targets.step', 'targets.stage', 'targets.next', 'targets.due', 'targets.doneBy']}
+            whenEmpty="targets.none"
+            rows={target.steps.map((one) => ({
+              id: String(one.number),
+              cells: [
+                dayOf(one.doneAt),
+                wordFor('targetStage', one.stage),
+                one.nextAction === null
+                  ? wordFor('targetClosing', one.closedFor ?? '')
+                  : wordFor('targetAction', one.nextAction),
+                dayOf(one.dueOn),
+                who(one.doneBy),
+              ],
+            }))}
+          />
+        </>
+      )}
+    </Section>
+  );
+}
+
+function saidCells(
+  { claim, originKind, derived, evaluation, owner, report }: Said,
+  openReport: (id: string) => void,
+) {
+  const kind = wordFor('origin', originKind);
+  return [
+    claimWords(claim),
+    derived ? say('targets.derived', { kind }) : kind,
+    `${evaluation.reliability}${evaluation.credibility}`,
+    owner,
+    report === null ? (
+      say('not.known')
+    ) : (
+      <button key="report" type="button" className="link" onClick={() => openReport(report.id)}>
+        {wordFor('reportKind', report.kind)}
+      </button>
+    ),
+  ];
+}

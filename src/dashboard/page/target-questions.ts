@@ -1,0 +1,169 @@
+/** What is asked about targets, and the acts on them. */
+import type { Question } from '../hub/ask.ts';
+
+export const STAGES = ['LEAD', 'DEVELOPING', 'READY', 'REFERRED'] as const;
+export const ACTIONS = [
+  'CONFIRM_IDENTITY',
+  'SEEK_SECOND_SOURCE',
+  'COLLECT_DOCUMENTS',
+  'CHECK_RECORDS',
+  'REVIEW_SUSPICION',
+  'PREPARE_REFERRAL',
+  'REFER',
+  'FOLLOW_CASE',
+  'CLOSE',
+] as const;
+export const CLOSINGS = ['ACTED_ON', 'NOT_SUPPORTED', 'SUSPICION_ENDED', 'DUPLICATE', 'OTHER'] as const;
+
+/** Which targets the list shows, as the address has it. */
+export const SHOWN = {
+  OPEN: {},
+  OVERDUE: { overdue: true },
+  MINE: { mine: true },
+  WITHOUT_VICTIMS: { standsWithoutVictim: true },
+  CLOSED: { stages: ['CLOSED'] },
+} as const;
+export type Shown = keyof typeof SHOWN;
+
+export interface Standing {
+  readonly entities: number;
+  readonly incidents: number;
+  readonly incidentsWithoutVictim: number;
+  readonly restsOnVictimsAlone: boolean;
+  readonly missingEvidence: readonly string[];
+}
+
+export interface Target {
+  readonly id: string;
+  readonly version: number;
+  readonly kind: string;
+  readonly stage: string;
+  readonly nextAction: string | null;
+  readonly dueOn: string;
+  readonly overdue: boolean;
+  readonly responsible: string;
+  readonly mine: boolean;
+  readonly closedFor: string | null;
+  readonly entities: readonly { readonly id: string; readonly label: string }[];
+  readonly standing: Standing;
+}
+
+export interface TargetsAnswer {
+  readonly targets: { readonly totalCount: number; readonly nodes: readonly Target[] };
+  readonly late: { readonly totalCount: number };
+}
+
+const MOST_SHOWN = 100;
+
+export const targets = (filter: Readonly<Record<string, unknown>>): Question => ({
+  query: `query Targets($filter: TargetFilter, $first: Int!) {
+  targets(filter: $filter, first: $first) {
+    totalCount
+    nodes {
+      id version kind stage nextAction dueOn overdue responsible mine closedFor
+      entities { id label }
+      standing { entities incidents incidentsWithoutVictim restsOnVictimsAlone missingEvidence }
+    }
+  }
+  late: targets(filter: { overdue: true }, first: 1) { totalCount }
+}`,
+  variables: { filter, first: MOST_SHOWN },
+});
+
+export interface Said {
+  readonly id: string;
+  readonly claim: string;
+  readonly originKind: string;
+  readonly derived: boolean;
+  readonly owner: string;
+  readonly evaluation: { readonly reliability: string; readonly credibility: number };
+  readonly report: { readonly id: string; readonly kind: string } | null;
+}
+
+export interface TargetAnswer {
+  readonly targets: {
+    readonly nodes: readonly {
+      readonly kind: string;
+      readonly entities: readonly {
+        readonly label: string;
+        readonly statements: readonly Said[];
+      }[];
+      readonly steps: readonly {
+        readonly number: number;
+        readonly stage: string;
+        readonly nextAction: string | null;
+        readonly dueOn: string;
+        readonly closedFor: string | null;
+        readonly doneBy: string;
+        readonly doneAt: string;
+      }[];
+    }[];
+  };
+}
+
+export const targetOf = (id: string): Question => ({
+  query: `query Target($ids: [String!], $stages: [TargetStage!]) {
+  targets(filter: { ids: $ids, stages: $stages }, first: 1) {
+    nodes {
+      id kind
+      entities {
+        id label
+        statements { id claim originKind derived owner evaluation { reliability credibility } report { id kind } }
+      }
+      steps { number stage nextAction dueOn closedFor doneBy doneAt }
+    }
+  }
+}`,
+  variables: { ids: [id], stages: [...STAGES, 'CLOSED'] },
+});
+
+export interface Lead {
+  readonly kind: string;
+  readonly hint: string;
+  readonly incidents: number;
+  readonly owners: number;
+  readonly incidentsWithoutVictim: number;
+  readonly surprise: number;
+  readonly entityIds: readonly string[];
+}
+
+export interface LeadsAnswer {
+  readonly sharedFacilitators: readonly Lead[];
+  readonly targets: { readonly nodes: readonly { readonly entities: readonly { readonly id: string }[] }[] };
+}
+
+export const LEADS: Question = {
+  query: `query Leads($kinds: [EntityKind!], $first: Int!) {
+  sharedFacilitators(kinds: $kinds, first: $first) {
+    kind hint incidents owners incidentsWithoutVictim surprise entityIds
+  }
+  targets(first: 200) {
+    nodes { entities { id } }
+  }
+}`,
+  variables: { kinds: ['ESTABLISHMENT', 'SUPPORT_STRUCTURE'], first: 20 },
+};
+
+export const OPEN_TARGET = `mutation OpenTarget($entityIds: [String!]!, $action: TargetAction!, $dueOn: String!, $idempotencyKey: String!) {
+  act: openTarget(entityIds: $entityIds, action: $action, dueOn: $dueOn, idempotencyKey: $idempotencyKey) {
+    ... on RecordDone { id version } ... on ActRefused { reasons { where found wanted } }
+  }
+}`;
+
+export const PLAN_TARGET = `mutation PlanTarget($id: String!, $version: Int!, $stage: TargetOpenStage!, $action: TargetAction!, $dueOn: String!, $idempotencyKey: String!) {
+  act: planTarget(id: $id, version: $version, stage: $stage, action: $action, dueOn: $dueOn, idempotencyKey: $idempotencyKey) {
+    ... on RecordDone { id version } ... on ActRefused { reasons { where found wanted } }
+  }
+}`;
+
+export const TAKE_TARGET = `mutation TakeTarget($id: String!, $version: Int!, $idempotencyKey: String!) {
+  act: takeTarget(id: $id, version: $version, idempotencyKey: $idempotencyKey) {
+    ... on RecordDone { id version } ... on ActRefused { reasons { where found wanted } }
+  }
+}`;
+
+export const CLOSE_TARGET = `mutation CloseTarget($id: String!, $version: Int!, $reason: TargetClosing!, $idempotencyKey: String!) {
+  act: closeTarget(id: $id, version: $version, reason: $reason, idempotencyKey: $idempotencyKey) {
+    ... on RecordDone { id version } ... on ActRefused { reasons { where found wanted } }
+  }
+}`;

@@ -1,0 +1,128 @@
+/** Targets, as they are kept. */
+import type {
+  OpenStage,
+  TargetAction,
+  TargetClosing,
+  TargetKind,
+  TargetStage,
+} from '../../kernel/target-words.ts';
+import type { Queryable } from '../../platform/database.ts';
+
+export interface StandingTarget {
+  readonly id: string;
+  readonly visibility_class_id: number;
+  readonly stage: TargetStage;
+  readonly version: number;
+}
+
+/** How a target stands after an act. */
+export interface TargetState {
+  readonly stage: TargetStage;
+  readonly nextAction: TargetAction | null;
+  /** "2026-11-30" */
+  readonly dueOn: string;
+  readonly responsible: string;
+  readonly closedFor: TargetClosing | null;
+}
+
+export interface NewTarget {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly visibilityClassId: number;
+  readonly kind: TargetKind;
+  readonly entityIds: readonly string[];
+  readonly stage: OpenStage;
+}
+
+/** Who did it, and when. */
+export interface DoneBy {
+  readonly keyId: string;
+  readonly now: Date;
+}
+
+/** Open targets of the organisation, and which of these entities one of them holds; one after the other, so that two at once do not both find room. */
+export async function openOnes(
+  connection: Queryable,
+  ownerId: string,
+  entityIds: readonly string[],
+): Promise<{ readonly open: number; readonly held: string | null }> {
+  await connection.query('select pg_advisory_xact_lock(hashtextextended($1, 60))', [ownerId]);
+  const [row] = await connection.query<{ open: number; held: string | null }>(
+    `select count(*)::int as open, (min(t.id::text) filter (where t.entity_ids && $2::uuid[])) as held
+     from target t where t.owner_id = $1 and t.stage <> 'closed'`,
+    [ownerId, entityIds],
+  );
+  return row ?? { open: 0, held: null };
+}
+
+export async function insertTarget(
+  connection: Queryable,
+  target: NewTarget,
+  state: TargetState,
+  { keyId, now }: DoneBy,
+): Promise<void> {
+  await connection.execute(
+    `insert into target (id, owner_id, visibility_class_id, kind, entity_ids, stage, next_action, due_on, responsible, opened_by, opened_at, changed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)`,
+    [
+      target.id,
+      target.ownerId,
+      target.visibilityClassId,
+      target.kind,
+      target.entityIds,
+      state.stage,
+      state.nextAction,
+      state.dueOn,
+      state.responsible,
+      keyId,
+      now.toISOString(),
+    ],
+  );
+  await noteStep(connection, target.id, { keyId, now });
+}
+
+/** Locked until the transaction ends; another organisation's is as absent as one that is not there. */
+export async function lockTarget(
+  connection: Queryable,
+  ownerId: string,
+  id: string,
+): Promise<(StandingTarget & TargetState) | null> {
+  const [row] = await connection.query<StandingTarget & TargetState>(
+    `select id, visibility_class_id, version, stage, next_action as "nextAction", due_on::text as "dueOn", responsible, closed_for as "closedFor"
+     from target where id = $1 and owner_id = $2 for update`,
+    [id, ownerId],
+  );
+  return row ?? null;
+}
+
+export async function changeTarget(
+  connection: Queryable,
+  id: string,
+  { stage, nextAction, dueOn, responsible, closedFor }: TargetState,
+  by: DoneBy,
+): Promise<void> {
+  await connection.execute(
+    `update target set stage = $2, next_action = $3, due_on = $4, responsible = $5, closed_for = $6, changed_at = $7, version = version + 1 where id = $1`,
+    [id, stage, nextAction, dueOn, responsible, closedFor, by.now.toISOString()],
+  );
+  await noteStep(connection, id, by);
+}
+
+/** By whom it was called ready last; null where it never was. */
+export async function whoMadeReady(connection: Queryable, id: string): Promise<string | null> {
+  const [row] = await connection.query<{ done_by: string }>(
+    `select s.done_by from target_step s where s.target_id = $1 and s.stage = 'ready'
+       and not exists (select 1 from target_step p where p.target_id = $1 and p.number = s.number - 1 and p.stage = 'ready')
+     order by s.number desc limit 1`,
+    [id],
+  );
+  return row?.done_by ?? null;
+}
+
+async function noteStep(connection: Queryable, id: string, { keyId, now }: DoneBy): Promise<void> {
+  await connection.execute(
+    `insert into target_step (target_id, number, owner_id, visibility_class_id, stage, next_action, due_on, responsible, closed_for, done_by, done_at)
+     select id, version, owner_id, visibility_class_id, stage, next_action, due_on, responsible, closed_for, $2, $3 from target where id = $1`,
+    [id, keyId, now.toISOString()],
+  );
+}

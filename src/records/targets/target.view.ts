@@ -1,0 +1,176 @@
+/** Reading targets, and what speaks for each as far as the viewer sees it. */
+import { KNOWN_NOW, projected } from '../../access/projected.sql.ts';
+import type { ProjectedTable } from '../../access/projected-columns.sql.ts';
+import type { ViewerReader } from '../../access/reader.ts';
+import { oneOfCondition } from '../../graphql/filter-conditions.sql.ts';
+import { type ListAnswer, readByIds, readList } from '../../graphql/list.sql.ts';
+import type { Cursor } from '../../kernel/cursor.ts';
+import type { TargetAction, TargetClosing, TargetKind, TargetStage } from '../../kernel/target-words.ts';
+import type { EntityKind } from '../../kernel/vocabulary.ts';
+import { Parameters } from '../../platform/parameters.ts';
+import { unsuspected } from '../entities/unsuspected.sql.ts';
+import { sameIncidentJoin } from '../incidents/same-incident.sql.ts';
+
+export interface TargetColumns {
+  readonly id: string;
+  readonly kind: TargetKind;
+  readonly entity_ids: readonly string[];
+  readonly stage: TargetStage;
+  readonly next_action: TargetAction | null;
+  /** "2026-11-30" */
+  readonly due_on: string;
+  readonly responsible: string;
+  readonly closed_for: TargetClosing | null;
+  readonly version: number;
+  readonly opened_by: string;
+  readonly opened_at: Date;
+  readonly changed_at: Date;
+}
+
+export interface TargetSearch {
+  readonly ids?: readonly string[] | null | undefined;
+  readonly stages: readonly TargetStage[];
+  readonly kinds?: readonly string[] | null | undefined;
+  readonly entityIds?: readonly string[] | null | undefined;
+  readonly mine?: boolean | null | undefined;
+  readonly overdue?: boolean | null | undefined;
+  readonly standsWithoutVictim?: boolean | null | undefined;
+  /** "2026-11-30" */
+  readonly today: string;
+}
+
+/** What is due first, first. */
+export function listTargets(
+  reader: ViewerReader,
+  search: TargetSearch,
+  paging: { readonly first: number; readonly after: Cursor | null },
+): Promise<ListAnswer<TargetColumns>> {
+  return readList<TargetColumns>(
+    reader,
+    {
+      table: 'target',
+      asKnown: KNOWN_NOW,
+      sort: { column: 'r.due_on', type: 'date', ascending: true },
+      idColumn: 'r.id',
+      conditions: (parameters) => targetConditions(reader, search, parameters),
+    },
+    paging,
+  );
+}
+
+function targetConditions(
+  reader: ViewerReader,
+  { ids, stages, kinds, entityIds, mine, overdue, standsWithoutVictim, today }: TargetSearch,
+  parameters: Parameters,
+): readonly string[] {
+  const { organisationId, keyId } = reader.viewer;
+  const late = (): string => `(r.stage <> 'closed' and r.due_on < ${parameters.bind(today)}::date)`;
+  const stands = (): string => `exists (${withoutVictim(reader, parameters)})`;
+  return [
+    `r.owner_id = ${parameters.bind(organisationId)}::uuid`,
+    oneOfCondition('r.stage', stages, parameters),
+    ...(ids == null ? [] : [`r.id::text = any(${parameters.bind(ids)}::text[])`]),
+    ...(kinds == null ? [] : [oneOfCondition('r.kind', kinds, parameters)]),
+    ...(entityIds == null ? [] : [`r.entity_ids::text[] && ${parameters.bind(entityIds)}::text[]`]),
+    ...(mine == null ? [] : [`${mine ? '' : 'not '}(r.responsible = ${parameters.bind(keyId)}::uuid)`]),
+    ...(overdue == null ? [] : [overdue ? late() : `not ${late()}`]),
+    ...(standsWithoutVictim == null ? [] : [standsWithoutVictim ? stands() : `not ${stands()}`]),
+  ];
+}
+
+/** Said by somebody else than a victim, and not drawn from anything, of what took part in an incident that counts. */
+function withoutVictim(reader: ViewerReader, parameters: Parameters): string {
+  const source = (table: ProjectedTable): string => projected(table, reader.viewer, parameters);
+  return (
+    `select 1 from ${source('entity')} e join ${source('statement')} s on s.about_id = e.row_id ` +
+    `join ${source('participation')} p on p.entity_id = e.row_id ` +
+    `join ${source('incident')} i on i.row_id = p.incident_id and i.verification <> 'should_not_count' ` +
+    `where e.id = any(r.entity_ids) and e.row_id not in (select gone.row_id from (${unsuspected(reader.viewer, parameters, KNOWN_NOW)}) gone) ` +
+    `and s.origin_kind <> 'victim' and s.derived_from is null and s.derived_report_id is null`
+  );
+}
+
+export interface OpenableRow {
+  readonly id: string;
+  readonly kind: EntityKind;
+  /** A person who is held for nothing any more. */
+  readonly ended: boolean;
+}
+
+export async function readOpenable(
+  reader: ViewerReader,
+  ids: readonly string[],
+): Promise<readonly OpenableRow[]> {
+  const parameters = new Parameters();
+  const text =
+    `select e.id, e.kind, e.row_id in (select gone.row_id from (${unsuspected(reader.viewer, parameters, KNOWN_NOW)}) gone) as ended ` +
+    `from ${projected('entity', reader.viewer, parameters)} e where e.id = any(${parameters.bind(ids)}::uuid[])`;
+  return reader.read((connection) => connection.query<OpenableRow>(text, parameters.values));
+}
+
+export interface StandingRow {
+  readonly target_id: string;
+  /** Of its records, those that are there for the viewer and may be held against somebody. */
+  readonly entities: number;
+  readonly incidents: number;
+  readonly origins: number;
+  readonly owners: number;
+  readonly incidents_without_victim: number;
+  readonly evidence_kinds: readonly string[];
+}
+
+/** One row a target. Two organisations' reports of one event count once, when both ends are visible. */
+export async function readStandings(
+  reader: ViewerReader,
+  ids: readonly string[],
+): Promise<readonly StandingRow[]> {
+  const parameters = new Parameters();
+  const source = (table: ProjectedTable): string => projected(table, reader.viewer, parameters);
+  const text = `
+    with member as (
+      select g.id as target_id, e.row_id, e.owner_id
+      from ${source('target')} g join ${source('entity')} e on e.id = any(g.entity_ids)
+      where g.id = any(${parameters.bind(ids)}::uuid[])
+        and e.row_id not in (select gone.row_id from (${unsuspected(reader.viewer, parameters, KNOWN_NOW)}) gone)
+    ), part as (
+      select m.target_id, m.row_id, i.id as incident_id from member m
+      join ${source('participation')} p on p.entity_id = m.row_id
+      join ${source('incident')} i on i.row_id = p.incident_id and i.verification <> 'should_not_count'
+    ), joined as (
+      select h.*, coalesce(same.event_id, h.incident_id) as event_id
+      from part h ${sameIncidentJoin('h', reader.viewer, parameters, KNOWN_NOW)}
+    ), said as (
+      select m.target_id, s.origin_id, s.origin_kind, j.event_id,
+        s.origin_kind <> 'victim' and s.derived_from is null and s.derived_report_id is null as by_others
+      from member m join ${source('statement')} s on s.about_id = m.row_id
+      left join joined j on j.row_id = m.row_id and j.target_id = m.target_id
+    ), spoken as (
+      select target_id, count(distinct origin_id)::int as origins, count(distinct event_id) filter (where by_others)::int as without_victim,
+        array_agg(distinct origin_kind order by origin_kind) as kinds
+      from said group by target_id
+    ), counted as (
+      select target_id, count(distinct event_id)::int as incidents from joined group by target_id
+    )
+    select m.target_id, count(*)::int as entities, count(distinct m.owner_id)::int as owners, coalesce(min(c.incidents), 0) as incidents,
+      coalesce(min(k.origins), 0) as origins, coalesce(min(k.without_victim), 0) as incidents_without_victim,
+      coalesce(min(k.kinds), '{}') as evidence_kinds
+    from member m left join spoken k using (target_id) left join counted c using (target_id)
+    group by m.target_id`;
+  return reader.read((connection) => connection.query<StandingRow>(text, parameters.values));
+}
+
+export interface StepRow {
+  readonly target_id: string;
+  readonly number: number;
+  readonly stage: TargetStage;
+  readonly next_action: TargetAction | null;
+  readonly due_on: string;
+  readonly responsible: string;
+  readonly closed_for: TargetClosing | null;
+  readonly done_by: string;
+  readonly done_at: Date;
+}
+
+export function stepsOfTargets(reader: ViewerReader, ids: readonly string[]): Promise<readonly StepRow[]> {
+  return readByIds<StepRow>(reader, 'target_step', 'target_id', ids, 'r.target_id, r.number');
+}
