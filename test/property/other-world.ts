@@ -29,6 +29,7 @@ const LEAVES = [
   'custody_entry',
   'red_flag_weight',
   'flow_observation',
+  'target_step',
 ];
 
 export function otherWorld(world: World, viewer: WorldViewer, seed: number): World {

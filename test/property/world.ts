@@ -188,6 +188,7 @@ export function buildWorld(plan: WorldPlan, seed: number, places: readonly Known
     )
     .map((grant) => ({ ...grant, id: ids(), ...VALIDITY[grant.validity] }) as WorldGrant);
   const agreements = [ids(), ids()].toSorted();
+  for (const owner of organisations.keys()) addTarget(frame, owner, entities);
   return { organisations, agreements, grants, viewers, rows, question: plan.question };
 }
 
@@ -770,6 +771,35 @@ function addComment(frame: Frame, planned: WorldPlan['comments'][number], rows: 
     written_by: frame.reviewer,
     written_at: iso(FIRST_KNOWN + planned.day * DAY_MS),
     ...rest,
+  });
+}
+
+/** Each organisation follows records of all, also such as it never saw or sees no more. */
+function addTarget(frame: Frame, owner: number, entities: readonly string[]): void {
+  const mark = { handling: 'red', sensitivity: 'sensitive' };
+  const id = frame.ids();
+  const state = {
+    stage: 'lead',
+    next_action: 'check_records',
+    due_on: '2026-10-20',
+    responsible: frame.reviewer,
+  };
+  const at = iso(FIRST_KNOWN + 30 * DAY_MS);
+  frame.add('target', owner, 'entity', mark, {
+    id,
+    kind: 'network',
+    entity_ids: entities.slice(0, 50),
+    ...state,
+    opened_by: frame.reviewer,
+    opened_at: at,
+    changed_at: at,
+  });
+  frame.add('target_step', owner, 'entity', mark, {
+    target_id: id,
+    number: 1,
+    ...state,
+    done_by: frame.reviewer,
+    done_at: at,
   });
 }
 
