@@ -1,15 +1,16 @@
 /** The hub's own questions on server PostGIS at growing sizes: p50 and p95, how each grows, and what row security costs. Run: npm run bench:first-light. */
-import { type GraphQLSchema, graphql } from 'graphql';
+import { graphql } from 'graphql';
 import { readSlugs } from '../src/access/organisation.view.ts';
-import { readerFor, type ViewerReader } from '../src/access/reader.ts';
+import { readerFor } from '../src/access/reader.ts';
 import type { Viewer } from '../src/access/viewer.ts';
 import { KEPT_TRAVEL } from '../src/analysis/corridors/kept-travel.ts';
 import { mortonRanges } from '../src/geo/morton.ts';
-import type { Services } from '../src/graphql/services.ts';
-import type { Database, Queryable } from '../src/platform/database.ts';
+import type { Database } from '../src/platform/database.ts';
 import { buildHubSchema, hubServices } from '../src/schema.ts';
+import { type Asker, ask, FLOWS_BY_PAIR, timeInPostgres } from './asker.ts';
 import { openFilledHub } from './filled-hub.ts';
 import { addMovements, type BenchOwner } from './load-movements.ts';
+import { percentile } from './percentile.ts';
 
 const QUESTIONS: Readonly<Record<string, { readonly query: string; readonly runs: number }>> = {
   'page of 50 nested movements': {
@@ -19,8 +20,7 @@ const QUESTIONS: Readonly<Record<string, { readonly query: string; readonly runs
     runs: 30,
   },
   'flows by country pair': {
-    query:
-      '{ flows(groupBy: [ORIGIN_COUNTRY, DESTINATION_COUNTRY]) { originCountry destinationCountry movements incidents persons { min max } } }',
+    query: FLOWS_BY_PAIR,
     runs: 5,
   },
   'bounding box, 50 incidents': {
@@ -99,63 +99,6 @@ async function measure(size: number): Promise<void> {
   await hub.close();
 }
 
-interface Asker {
-  readonly schema: GraphQLSchema;
-  readonly database: Database;
-  readonly viewer: Viewer;
-  readonly services: () => Services;
-}
-
-/** Milliseconds. Throws where the answer is an error. */
-async function ask(
-  { schema, database, viewer }: Asker,
-  source: string,
-  services: Services,
-  reader: ViewerReader = readerFor(database, viewer),
-): Promise<number> {
-  const contextValue = { reader, now: new Date(), slugs: () => readSlugs(database), services };
-  const began = performance.now();
-  const { errors } = await graphql({ schema, source, contextValue });
-  if (errors) throw new Error(errors[0]?.message);
-  return performance.now() - began;
-}
-
-/** What the statements of flows by pair, read from rollups, cost in the database alone. */
-async function timeInPostgres(asker: Asker): Promise<void> {
-  const { database, viewer } = asker;
-  const said: { text: string; values: readonly unknown[] }[] = [];
-  const reader = readerFor(database, viewer);
-  const listening: ViewerReader = {
-    viewer,
-    readAtOnce: (statements) => reader.readAtOnce(statements),
-    read: (run) =>
-      reader.read((connection) =>
-        run(
-          Object.assign(Object.create(connection) as Queryable, {
-            query: (text: string, values: readonly unknown[] = []) => {
-              if (text.includes('flow_rollup')) said.push({ text, values });
-              return connection.query(text, values);
-            },
-          }),
-        ),
-      ),
-  };
-  await ask(asker, QUESTIONS['flows by country pair']!.query, asker.services(), listening);
-  for (const { text, values } of said) {
-    const times: number[] = [];
-    for (let run = 0; run < 30; run += 1) {
-      const plan = await reader.read((connection) =>
-        connection.query<{ 'QUERY PLAN': string }>(`explain (analyze, timing off) ${text}`, values),
-      );
-      const last = plan.map((row) => row['QUERY PLAN']).find((line) => line.startsWith('Execution Time'));
-      times.push(Number(/[\d.]+/.exec(last ?? '')?.[0]));
-    }
-    console.log(
-      `  flows by country pair, in Postgres  least ${Math.min(...times).toFixed(1)} ms   p50 ${percentile(times, 0.5).toFixed(1)} ms   (${times.length} runs)`,
-    );
-  }
-}
-
 /** Once answered, asked again by whoever has the same sight. */
 async function askKept(asker: Asker): Promise<void> {
   const services = asker.services();
@@ -213,11 +156,6 @@ async function askMeanwhile(asker: Asker): Promise<void> {
       `  pages and boxes while ${name} are derived: p95 ${busy.toFixed(1)} ms ÷ ${idle.toFixed(1)} ms idle = ${(busy / idle).toFixed(2)} (${beside.length} asked)`,
     );
   }
-}
-
-function percentile(times: readonly number[], share: number): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 /** The same statement with and without its rights: as the weak role with row security and the predicate, and as the owner with neither. */
