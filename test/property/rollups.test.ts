@@ -2,6 +2,8 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readerFor } from '../../src/access/reader.ts';
+import { COARSE } from '../../src/access/sight.ts';
+import type { Viewer } from '../../src/access/viewer.ts';
 import { type Random, seededRandom } from '../../src/kernel/random.ts';
 import type { Queryable } from '../../src/platform/database.ts';
 import { FLOW_DIMENSIONS, type FlowDimension } from '../../src/records/flows/flow.type.ts';
@@ -10,6 +12,7 @@ import { foldCounts } from '../../src/records/flows/fold-counts.service.ts';
 import { rollupFor } from '../../src/records/flows/rolled-up.ts';
 import { readRolledUp } from '../../src/records/flows/rolled-up.view.ts';
 import { openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
+import { rollupDifferences } from './rollup-differences.ts';
 import { writeMovements } from './write-movements.ts';
 
 const OPERATIONS = Number(process.env.OPERATIONS ?? 120);
@@ -27,11 +30,16 @@ const write = <T>(work: (connection: Queryable) => Promise<T>): Promise<T> =>
 describe(`after ${OPERATIONS} writes (seed ${SEED})`, () => {
   it('cells are the sums of the movements they count, and the others are named', async () => {
     const random = seededRandom(SEED);
-    expect(await differences()).toEqual({ cells: [], apart: [] });
+    expect(await write(rollupDifferences)).toEqual({ cells: [], apart: [], blocks: [] });
     for (let done = 0; done < OPERATIONS; done += 1) {
       await write((connection) => writeMovements(connection, random));
       if (done % 20 !== 19) continue;
-      expect({ done, ...(await differences()) }).toEqual({ done, cells: [], apart: [] });
+      expect({ done, ...(await write(rollupDifferences)) }).toEqual({
+        done,
+        cells: [],
+        apart: [],
+        blocks: [],
+      });
       if (done % 40 === 19) await foldCounts(hub.database);
     }
     const before = await total();
@@ -42,7 +50,7 @@ describe(`after ${OPERATIONS} writes (seed ${SEED})`, () => {
       connection.query('select 1 from flow_rollup where movements <= 0 limit 1'),
     );
     expect(traces).toEqual([]);
-    expect(await differences()).toEqual({ cells: [], apart: [] });
+    expect(await write(rollupDifferences)).toEqual({ cells: [], apart: [], blocks: [] });
     expect(before.apart).toBeGreaterThan(10);
     expect(before.movements).toBeGreaterThan(100);
   });
@@ -73,47 +81,88 @@ describe(`after ${OPERATIONS} writes (seed ${SEED})`, () => {
     expect(rolledUp).toBeGreaterThan(60);
     expect(groups).toBeGreaterThan(300);
   });
+
+  it('classes that are added up in blocks make no difference to anybody who sees all, some, one or a part of them', async () => {
+    const random = seededRandom(SEED + 2);
+    const classes = await write((connection) =>
+      connection.query<{ id: number }>('select id from visibility_class order by id'),
+    );
+    const real = await viewerFor(hub, 'harbour-lamp', 'analyst');
+    let groups = 0;
+    let besideUnfolded = 0;
+    for (let round = 0; round < OPERATIONS / 6; round += 1) {
+      for (let written = 0; written < 2; written += 1)
+        await write((connection) => writeMovements(connection, random));
+      if (random.int(2) === 0) await foldCounts(hub.database);
+      const ids = classes.map(({ id }) => id);
+      for (const viewer of drawViewers(random, real, ids)) {
+        const reader = readerFor(hub.database, viewer);
+        const { countries, verifications } = drawSearch(random);
+        const search = { ...(countries && { countries }), ...(verifications && { verifications }) };
+        const question = { ...drawQuestion(random), dimensions: PAIRS[random.int(PAIRS.length)]! };
+        const movements = { search, asKnown: { at: null } };
+        const choice = rollupFor(movements, question);
+        if (choice === null) throw new Error('found no rollup of pairs, wanted one');
+        hub.statements.length = 0;
+        const found = await readRolledUp(reader, movements, question, choice);
+        const inBlocks = hub.statements.some((text) => text.includes('flow_block_cell'));
+        expect(inBlocks).toBe(viewer.fullClasses.length > 1);
+        const wanted = await readFlows(reader, movements, question);
+        expect({ round, viewer, search, question, rows: found }).toEqual({
+          round,
+          viewer,
+          search,
+          question,
+          rows: wanted,
+        });
+        groups += wanted.length;
+        const [unfolded] = await reader.read((connection) =>
+          connection.query(
+            `select 1 from flow_block b join flow_rollup r on b.classes @> r.visibility_class_id where r.grain = 'pair' and not r.folded limit 1`,
+          ),
+        );
+        if (unfolded !== undefined) besideUnfolded += 1;
+      }
+      expect(await write(rollupDifferences)).toEqual({ cells: [], apart: [], blocks: [] });
+    }
+    expect(groups).toBeGreaterThan(300);
+    expect(besideUnfolded).toBeGreaterThan(5);
+  });
 });
 
-/** Cells that differ from what a plain count of movements says, and movements that are wrongly apart or not. */
-async function differences(): Promise<{ cells: readonly unknown[]; apart: readonly unknown[] }> {
-  const keys = `visibility_class_id, month, first_month, last_month, origin_country, destination_country, mode, purpose, status, exploitation, verification`;
-  const cells = await write((connection) =>
-    connection.query(
-      `with alone as (select m.* from movement m where m.known_to is null and not exists (select 1 from movement_apart a where a.movement_id = m.id and a.shared)),
-       spanned as (select m.*, date_trunc('month', m.occurred_from at time zone 'UTC')::date as first_month,
-         date_trunc('month', (m.occurred_to - interval '1 microsecond') at time zone 'UTC')::date as last_month from alone m),
-       wanted as (
-         select 'pair' as grain, visibility_class_id, null::date as month, null::date as first_month, null::date as last_month, origin_country, destination_country,
-           null as mode, null as purpose, null as status, null as exploitation, verification, persons_min, persons_max from spanned
-         union all select 'pair_month', visibility_class_id, month, first_month, last_month, origin_country, destination_country,
-           null, null, null, null, verification, persons_min, persons_max from spanned where month is not null
-         union all select 'month', visibility_class_id, month, first_month, last_month, null, null, null, null, null, null, verification, persons_min, persons_max
-           from spanned where month is not null
-         union all select 'kind', visibility_class_id, null, null, null, null, null, mode, purpose, status, exploitation, verification, persons_min, persons_max from spanned
-         union all select 'kind_month', visibility_class_id, month, first_month, last_month, null, null, mode, purpose, status, exploitation, verification, persons_min, persons_max
-           from spanned where month is not null),
-       counted as (select grain, ${keys}, count(*) as movements, sum(persons_min) as persons_min, sum(coalesce(persons_max, 0)) as persons_max,
-         count(*) - count(persons_max) as unbounded from wanted group by grain, ${keys}),
-       kept as (select grain, ${keys}, sum(movements) as movements, sum(persons_min) as persons_min, sum(persons_max) as persons_max, sum(unbounded) as unbounded
-         from flow_rollup group by grain, ${keys} having sum(movements) <> 0)
-       (select 'missing' as what, c.* from (select * from counted except select * from kept) c)
-       union all (select 'too many', k.* from (select * from kept except select * from counted) k) limit 5`,
-    ),
-  );
-  const apart = await write((connection) =>
-    connection.query(
-      `with crowded as (select incident_id from movement where known_to is null group by 1 having count(*) > 1
-         union select incident_a from same_incident_link union select incident_b from same_incident_link),
-       living as (select m.id, m.visibility_class_id, m.month, m.incident_id in (select incident_id from crowded) as shared from movement m where m.known_to is null)
-       select l.id, 'not apart' as what from living l left join movement_apart a on a.movement_id = l.id
-         where (l.shared and a.shared is not true) or (l.month is null and a.movement_id is null)
-       union all select a.movement_id, 'not living, or of another class' from movement_apart a
-         where not exists (select 1 from living l where l.id = a.movement_id and l.visibility_class_id = a.visibility_class_id)
-       union all select a.movement_id, 'apart for nothing' from movement_apart a join living l on l.id = a.movement_id where not a.shared and l.month is not null limit 5`,
-    ),
-  );
-  return { cells, apart };
+const PAIRS: readonly (readonly FlowDimension[])[] = [
+  ['origin_country', 'destination_country'],
+  ['origin_country'],
+  [],
+];
+
+/** Who sees everything as stored, all but one class, one class alone, everything in part, and two of whom each class is drawn. */
+function drawViewers(random: Random, real: Viewer, ids: readonly number[]): readonly Viewer[] {
+  const one = ids[random.int(ids.length)]!;
+  const others = ids.filter((id) => id !== one);
+  const mixed = (): readonly [readonly number[], readonly number[]] => {
+    const drawn = ids.map((id) => ({ id, seen: random.int(6) }));
+    return [
+      drawn.filter(({ seen }) => seen > 1).map(({ id }) => id),
+      drawn.filter(({ seen }) => seen === 1).map(({ id }) => id),
+    ];
+  };
+  return (
+    [
+      [ids, []],
+      [others, []],
+      [others, [one]],
+      [[one], []],
+      [[one], others],
+      [[], ids],
+      mixed(),
+      mixed(),
+    ] as const
+  ).map(([fullClasses, inPart]) => ({
+    ...real,
+    fullClasses,
+    partial: inPart.length === 0 ? [] : [{ sight: COARSE, classes: inPart }],
+  }));
 }
 
 async function total(): Promise<{ movements: number; apart: number }> {

@@ -38,6 +38,8 @@ const ORDER = [
   'custody_entry',
   'attachment',
   'record_comment',
+  'target',
+  'target_step',
 ] as const;
 
 /** Eight neighbouring places, so that two of them often share a coarse cell. */
@@ -166,6 +168,8 @@ export async function clearRecords(database: Database): Promise<void> {
 /** What is counted and noted of records when they are written, without a reference to them. */
 const COUNTED = [
   'flow_rollup',
+  'flow_block',
+  'flow_block_cell',
   'movement_apart',
   'stop_rollup',
   'movement_stops_apart',

@@ -84,6 +84,21 @@ function flowText(
   ].join(' ');
 }
 
+/** Codes are ordered by their letters alone, whatever the database's own order is, which may also cost more than all that is counted. */
+const CODES: ReadonlySet<FlowDimension> = new Set([
+  'origin_country',
+  'destination_country',
+  'transit_country',
+  'mode',
+  'purpose',
+  'status',
+  'exploitation',
+]);
+
+function inOrder(dimension: FlowDimension | null | undefined): string {
+  return `f.${dimension}${dimension && CODES.has(dimension) ? ' collate "C"' : ''}`;
+}
+
 /** Groups of rows `f`: which of them are kept, in which order, and how many. */
 export function groupedText(
   { dimensions, figures, having, orderBy, limit }: FlowQuestion,
@@ -100,14 +115,16 @@ export function groupedText(
   ];
   const order = [
     ...orderBy.map(({ figure: name, dimension, direction }) =>
-      name ? `${figure(name)} ${direction ?? 'desc'}` : `f.${dimension} ${direction ?? 'asc'} nulls last`,
+      name
+        ? `${figure(name)} ${direction ?? 'desc'}`
+        : `${inOrder(dimension)} ${direction ?? 'asc'} nulls last`,
     ),
     ...(orderBy.length === 0
       ? ORDERING.filter((name) => figures.has(name))
           .slice(0, 1)
           .map((name) => `${figure(name)} desc`)
       : []),
-    ...dimensions.map((dimension) => `f.${dimension} nulls last`),
+    ...dimensions.map((dimension) => `${inOrder(dimension)} nulls last`),
   ];
   return [
     dimensions.length === 0

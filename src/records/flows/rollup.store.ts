@@ -5,21 +5,25 @@ import type { Queryable } from '../../platform/database.ts';
 const FEW_ROWS = 500;
 
 export async function foldRollups(connection: Queryable): Promise<void> {
-  await connection.execute(
+  const [refolded] = await connection.query<{ classes: number[] }>(
     `with grown as (
        select u.visibility_class_id from flow_rollup u where not u.folded group by 1
        having count(*) > greatest($1, (select count(*) from flow_rollup f where f.folded and f.visibility_class_id = u.visibility_class_id) / 5)
          or bool_or(u.movements <= 0)),
-     gone as (delete from flow_rollup r using grown where r.visibility_class_id = grown.visibility_class_id returning r.*)
-     insert into flow_rollup (grain, owner_id, visibility_class_id, month, first_month, last_month, origin_country, destination_country,
-       mode, purpose, status, exploitation, verification, movements, persons_min, persons_max, unbounded, folded)
-     select grain, owner_id, visibility_class_id, month, first_month, last_month, origin_country, destination_country,
-       mode, purpose, status, exploitation, verification, sum(movements), sum(persons_min), sum(persons_max), sum(unbounded), true
-     from gone group by grain, owner_id, visibility_class_id, month, first_month, last_month, origin_country, destination_country,
-       mode, purpose, status, exploitation, verification
-     having sum(movements) <> 0`,
+     gone as (delete from flow_rollup r using grown where r.visibility_class_id = grown.visibility_class_id returning r.*),
+     folded as (
+       insert into flow_rollup (grain, owner_id, visibility_class_id, month, first_month, last_month, origin_country, destination_country,
+         mode, purpose, status, exploitation, verification, movements, persons_min, persons_max, unbounded, folded)
+       select grain, owner_id, visibility_class_id, month, first_month, last_month, origin_country, destination_country,
+         mode, purpose, status, exploitation, verification, sum(movements), sum(persons_min), sum(persons_max), sum(unbounded), true
+       from gone group by grain, owner_id, visibility_class_id, month, first_month, last_month, origin_country, destination_country,
+         mode, purpose, status, exploitation, verification
+       having sum(movements) <> 0)
+     select array(select distinct visibility_class_id from gone) as classes`,
     [FEW_ROWS],
   );
+  // A statement of its own: what it sums is what was folded.
+  await connection.query('select flow_blocks_sum($1::integer[])', [refolded?.classes ?? []]);
 }
 
 /** The same of what was observed where. */
