@@ -50,6 +50,8 @@ export async function followDemo(
   );
   const viewer = await readViewer(hub.database, key.text, then);
   const reader = readerFor(hub.database, viewer);
+  // The class of targets comes with the first one.
+  const again = async () => readerFor(hub.database, await readViewer(hub.database, key.text, then));
   const tools = { ...hub.imports, now: () => then };
   const follow = async (entityIds: readonly string[], { stage, action, dueInDays }: Plan): Promise<void> => {
     const dueOn = new Date(now.getTime() + dueInDays * DAY).toISOString().slice(0, 10);
@@ -57,7 +59,9 @@ export async function followDemo(
     const ids = entityIds.slice(0, MOST_RECORDS);
     const id = done(await openTarget(tools, request('open'), reader, { entityIds: ids, action, dueOn }));
     if (stage !== 'lead')
-      done(await planTarget(tools, request('plan'), { id, version: 1 }, { stage, action, dueOn }));
+      done(
+        await planTarget(tools, request('plan'), await again(), { id, version: 1 }, { stage, action, dueOn }),
+      );
   };
   const recurring = await findSharedFacilitators(reader, {
     kinds: ['establishment', 'support_structure'],

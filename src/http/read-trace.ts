@@ -3,6 +3,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { type FieldNode, Kind, type OperationDefinitionNode } from 'graphql';
 import type { NewAuditEvent } from '../audit/audit.store.ts';
 import { keepEvents } from '../audit/keep-events.service.ts';
+import { personEvents } from '../audit/person-events.ts';
 import type { RequestContext } from '../graphql/context.ts';
 import { personsRead } from '../graphql/persons-read.ts';
 import type { HttpServices } from './http-services.ts';
@@ -45,19 +46,11 @@ function readEvents({ reader }: RequestContext): readonly NewAuditEvent[] {
   if (persons.size === 0) return [];
   const { organisationId, keyId, purposes } = reader.viewer;
   const [purpose = null, ...more] = purposes ?? [];
-  return [
-    {
-      organisationId,
-      keyId,
-      action: 'read_person',
-      objectKind: 'entity',
-      objectIds: [...persons.keys()].sort(),
-      // Where there are several, nobody said which.
-      purpose: more.length === 0 ? purpose : null,
-      aboutOwnerIds: [...new Set(persons.values())].filter((owner) => owner !== organisationId).sort(),
-      detail: {},
-    },
-  ];
+  // Where there are several, nobody said which.
+  return personEvents(
+    { organisationId, keyId, purpose: more.length === 0 ? purpose : null, detail: {} },
+    persons,
+  );
 }
 
 function refusals({ reader }: RequestContext, fields: readonly string[]): readonly NewAuditEvent[] {

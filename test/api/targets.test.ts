@@ -337,6 +337,12 @@ describe('a target', () => {
     expect(targets.nodes).toMatchObject([
       { id, entities: [], standing: { entities: 0, incidents: 0, owners: 0 } },
     ]);
+    const named = await answer<{ targets: { totalCount: number } }>(
+      hub,
+      { ...alone, fullClasses: classes },
+      `{ targets(filter: { entityIds: ["${theirs!.id}"] }) { totalCount } }`,
+    );
+    expect(named.targets.totalCount).toBe(0);
     await act(analyst, `closeTarget(id: "${id}", version: 1, reason: OTHER)`);
   });
 

@@ -32,7 +32,11 @@ async function settled(page: Page): Promise<void> {
 }
 
 async function copiedFrom(page: Page, block: string): Promise<string> {
-  await page.locator('.block, .section', { hasText: block }).first().locator('text=Copy as GraphQL query').click();
+  await page
+    .locator('.block, .section', { hasText: block })
+    .first()
+    .locator('text=Copy as GraphQL query')
+    .click();
   return page.evaluate('navigator.clipboard.readText()');
 }
 
@@ -223,18 +227,19 @@ describe.skipIf(!HAS_BROWSER)('the pages beside the map, in a browser', () => {
     await leads.locator('button', { hasText: 'Make it a target' }).first().click();
     await page.locator('dialog [data-act=confirm]').click();
     await list.locator(`tbody tr >> nth=${followed}`).waitFor();
-    const mine = list.locator('tbody tr', { hasText: 'you' });
+    const mine = list.locator('tbody tr', { has: page.getByRole('cell', { name: 'you', exact: true }) });
     expect(name).toContain(((await mine.locator('.link').textContent()) ?? '-').trim());
-    await mine.locator('button', { hasText: 'Plan' }).click();
+    await mine.locator('.tools button', { hasText: 'Plan' }).click();
     await page.selectOption('dialog select[name=stage]', 'READY');
     await page.locator('dialog [data-act=confirm]').click();
-    await list.locator('tbody tr', { hasText: 'you' }).filter({ hasText: 'ready' }).waitFor();
-    await mine.locator('button', { hasText: 'Plan' }).click();
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await mine.filter({ hasText: 'ready' }).waitFor();
+    await mine.locator('.tools button', { hasText: 'Plan' }).click();
     await page.selectOption('dialog select[name=stage]', 'REFERRED');
     await page.locator('dialog [data-act=confirm]').click();
     await page.locator('dialog .said', { hasText: 'a second person' }).waitFor();
     await page.keyboard.press('Escape');
-    await mine.locator('button', { hasText: 'Close' }).click();
+    await mine.locator('.tools button', { hasText: 'Close' }).click();
     await page.locator('dialog [data-act=confirm]').click();
     await mine.waitFor({ state: 'detached' });
     expect(await seriousFindings(page)).toEqual([]);

@@ -28,6 +28,7 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   countries: (page) => go(page, 'countries', '.flow-node'),
   stations: (page) => go(page, 'stations', '.block tbody tr'),
+  targets: (page) => go(page, 'targets', '.section[data-answered=true] .table-scroll'),
   agreement: async (page) => {
     await go(page, 'officer/agreements', '.table-scroll .link');
     await page.click('.table-scroll >> text=Terai corridor');

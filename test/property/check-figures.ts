@@ -358,7 +358,7 @@ function detections(onlooker: Onlooker, groupBy: readonly string[], keys: Group,
 const sorted = (groups: readonly Group[]): string[] =>
   groups.map((group) => JSON.stringify(Object.entries(group).toSorted())).toSorted();
 
-const EVIDENCE = ['staff', 'contact', 'document', 'police', 'open_source', 'partner'];
+const EVIDENCE = ['staff', 'contact', 'document', 'police', 'publisher'];
 
 export async function compareFacilitators(
   asker: Asker,
@@ -434,7 +434,10 @@ function facilitators(onlooker: Onlooker, at: string | null): Group[] {
         .size,
       incidentsWithoutVictim: new Set(
         statements
-          .filter((row) => row.origin_kind !== 'victim' && row.derived_from === null)
+          .filter(
+            (row) =>
+              row.origin_kind !== 'victim' && row.origin_kind !== 'unknown' && row.derived_from === null,
+          )
           .map((row) => row.event),
       ).size,
       missingEvidence: EVIDENCE.filter((kind) => !statements.some((row) => row.origin_kind === kind)),

@@ -45,7 +45,13 @@ export function PlanTarget({ target, done }: ActProps) {
       done={done}
       refused={done}
     >
-      <Choice word="targets.stage" name="stage" group="targetStage" values={STAGES} value={stage} />
+      <Choice
+        word="targets.stage"
+        name="stage"
+        group="targetStage"
+        values={STAGES.filter((one) => one !== 'REFERRED' || stage === 'READY' || stage === 'REFERRED')}
+        value={stage}
+      />
       <Choice
         word="targets.next"
         name="action"

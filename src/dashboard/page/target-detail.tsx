@@ -30,9 +30,8 @@ export function TargetDetail({ id, who, openReport, close }: TargetDetailProps) 
         </button>
       }
     >
-      {target === undefined ? (
-        <p className="quiet">{say('targets.none')}</p>
-      ) : (
+      {answer.isCurrent && target === undefined && <p className="quiet">{say('targets.none')}</p>}
+      {target !== undefined && (
         <>
           <ListTable
             name={say('targets.said')}

@@ -11,17 +11,17 @@ import { ACTIONS, LEADS, type Lead, type LeadsAnswer, OPEN_TARGET } from './targ
 
 interface TargetLeadsProps {
   readonly again: () => void;
-  /** What is listed above: when that is another list, what is followed may be too. */
-  readonly isChanged: unknown;
+  /** How many acts were done here: after each, others may be followed. */
+  readonly acts: number;
 }
 
-export function TargetLeads({ again, isChanged }: TargetLeadsProps) {
+export function TargetLeads({ again, acts }: TargetLeadsProps) {
   const answer = useAnswer<LeadsAnswer>(LEADS);
-  const listed = useRef(isChanged);
+  const seen = useRef(acts);
   useEffect(() => {
-    if (listed.current !== null && listed.current !== isChanged) answer.again();
-    listed.current = isChanged;
-  }, [isChanged, answer.again]);
+    if (seen.current !== acts) answer.again();
+    seen.current = acts;
+  }, [acts, answer.again]);
   const followed = new Set(
     (answer.data?.targets.nodes ?? []).flatMap(({ entities }) => entities.map(({ id }) => id)),
   );
@@ -42,7 +42,7 @@ export function TargetLeads({ again, isChanged }: TargetLeadsProps) {
         ]}
         whenEmpty="targets.leads.none"
         rows={leads.map((lead) => ({
-          id: lead.entityIds[0] ?? lead.hint,
+          id: `${lead.selectorKind} ${lead.hint} ${lead.entityIds[0] ?? ''}`,
           cells: [
             <span key="name">
               {lead.hint} <small>{wordFor('entity', lead.kind)}</small>

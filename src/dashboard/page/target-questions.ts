@@ -53,7 +53,7 @@ export interface TargetsAnswer {
   readonly late: { readonly totalCount: number };
 }
 
-const MOST_SHOWN = 100;
+const MOST_SHOWN = 200;
 
 export const targets = (filter: Readonly<Record<string, unknown>>): Question => ({
   query: `query Targets($filter: TargetFilter, $first: Int!) {
@@ -119,6 +119,7 @@ export const targetOf = (id: string): Question => ({
 
 export interface Lead {
   readonly kind: string;
+  readonly selectorKind: string;
   readonly hint: string;
   readonly incidents: number;
   readonly owners: number;
@@ -135,9 +136,9 @@ export interface LeadsAnswer {
 export const LEADS: Question = {
   query: `query Leads($kinds: [EntityKind!], $first: Int!) {
   sharedFacilitators(kinds: $kinds, first: $first) {
-    kind hint incidents owners incidentsWithoutVictim surprise entityIds
+    kind selectorKind hint incidents owners incidentsWithoutVictim surprise entityIds
   }
-  targets(first: 200) {
+  targets(filter: { kinds: $kinds }, first: 200) {
     nodes { entities { id } }
   }
 }`,

@@ -1,5 +1,5 @@
 /** Targets of the organisation: what is next, by when and who answers for it, with what speaks for each; and what recurs that nobody follows. */
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useAnswer } from '../hub/use-answer.ts';
 import type { PageProps } from '../shell/page-props.ts';
 import { dayOf, say, wordFor } from '../words/words.ts';
@@ -28,6 +28,11 @@ export function TargetsPage({ me, address, go }: PageProps) {
   const question = useMemo(() => targets(SHOWN[shown]), [shown]);
   const answer = useAnswer<TargetsAnswer>(question);
   const who = useWho(me);
+  const [acts, setActs] = useState(0);
+  const again = (): void => {
+    answer.again();
+    setActs((count) => count + 1);
+  };
   const { nodes = [], totalCount = 0 } = answer.data?.targets ?? {};
   const late = answer.data?.late.totalCount ?? 0;
   const showing = shown === 'OPEN' ? {} : { show: shown };
@@ -77,7 +82,7 @@ export function TargetsPage({ me, address, go }: PageProps) {
             'table.act',
           ]}
           whenEmpty="targets.none"
-          rows={nodes.map((one) => ({ id: one.id, cells: cellsOf(one, chosen, who, open, answer.again) }))}
+          rows={nodes.map((one) => ({ id: one.id, cells: cellsOf(one, chosen, who, open, again) }))}
         />
         {nodes.length < totalCount && (
           <p className="quiet">{say('count.more', { count: totalCount - nodes.length })}</p>
@@ -85,13 +90,14 @@ export function TargetsPage({ me, address, go }: PageProps) {
       </Section>
       {chosen !== null && (
         <TargetDetail
+          key={`${chosen} ${acts}`}
           id={chosen}
           who={who}
           openReport={(report) => change({ report })}
           close={() => open(null)}
         />
       )}
-      <TargetLeads again={answer.again} isChanged={answer.data} />
+      <TargetLeads again={again} acts={acts} />
       <OpenReport params={address.params} change={change} />
     </Desk>
   );

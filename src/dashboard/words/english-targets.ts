@@ -21,7 +21,7 @@ export const ENGLISH_TARGETS = {
   'targets.stage': 'Stage',
   'targets.next': 'Next action',
   'targets.due': 'Due',
-  'targets.late': 'overdue since {day}',
+  'targets.late': 'overdue: it was due {day}',
   'targets.responsible': 'Answers for it',
   'targets.you': 'you',
   'targets.standing': 'What speaks for it',

@@ -22,7 +22,7 @@ export const NEPALI_TARGETS = {
   'targets.stage': 'चरण',
   'targets.next': 'अब गर्ने काम',
   'targets.due': 'म्याद',
-  'targets.late': '{day} देखि म्याद नाघेको',
+  'targets.late': 'म्याद नाघेको: {day} सम्म थियो',
   'targets.responsible': 'जवाफदेही',
   'targets.you': 'तपाईं',
   'targets.standing': 'पक्षमा के छ',

@@ -14,6 +14,7 @@ import { composeInterdiction, composeStatistics, composeWeight } from './compose
 import { composeReport } from './compose-report.ts';
 import { appendOutbox, insertBook } from './composition.store.ts';
 import type { CompositionTools, SinkTools } from './composition-tools.ts';
+import { followNewVersions } from './followed.store.ts';
 import { PlaceDesk } from './place-desk.service.ts';
 import { RowBook } from './record-rows.ts';
 import { SourceDesk } from './source-desk.service.ts';
@@ -117,6 +118,7 @@ async function write(
   }
   await inserting;
   await insertBook(connection, book);
+  await followNewVersions(connection, [...living.keys()]);
   await suspicions.follow(connection, (reportId) => (contexts.get(reportId) ?? batch).classes.entity);
   await raise(tools, connection, batch, kept);
   await appendOutbox(connection, [

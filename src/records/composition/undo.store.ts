@@ -4,6 +4,7 @@ import type { Queryable } from '../../platform/database.ts';
 import { removeAttachments } from '../attachments/attached.sql.ts';
 import { removeComments } from '../comments/commented.sql.ts';
 import { removeReferrals } from '../referrals/referred.sql.ts';
+import { followOldVersions } from './followed.store.ts';
 import { rehang } from './hanging.store.ts';
 import { forgetReferences } from './references.sql.ts';
 import { VANISHING, VANISHING_PERSON } from './undo-obstacles.store.ts';
@@ -29,6 +30,7 @@ const BATCH_TABLES = [
 
 export async function deleteBatch(connection: Queryable, batchId: string): Promise<void> {
   await endLinks(connection, batchId);
+  await followOldVersions(connection, batchId);
   const referable = await referableOf(connection, batchId);
   await connection.execute(`delete from suspicion u where ${VANISHING_PERSON}`, [batchId]);
   for (const table of BATCH_TABLES)

@@ -129,7 +129,10 @@ export class SharedFacilitator {
   @Field(() => Int, { description: 'Distinct known root origins that speak of it.' })
   independentOrigins!: number;
 
-  @Field(() => Int, { description: 'Incidents left when everything a victim said is taken away.' })
+  @Field(() => Int, {
+    description:
+      'Incidents left when everything a victim said is taken away, and what came from nobody knows whom or was drawn from others.',
+  })
   incidentsWithoutVictim!: number;
 
   @Field(() => [String], { description: 'Kinds of evidence no visible statement about it has.' })

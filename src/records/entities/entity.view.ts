@@ -129,7 +129,7 @@ export async function readRecurrences(
     ), evidence as (
       select j.token, j.selector_kind,
         count(distinct s.origin_id)::int as origins,
-        count(distinct j.event_id) filter (where s.origin_kind <> 'victim' and s.derived_from is null and s.derived_report_id is null)::int as incidents_without_victim,
+        count(distinct j.event_id) filter (where s.origin_kind not in ('victim', 'unknown') and s.derived_from is null and s.derived_report_id is null)::int as incidents_without_victim,
         array_agg(distinct s.origin_kind) as evidence_kinds
       from joined j join ${source('statement')} s on s.about_id = j.row_id
       group by j.token, j.selector_kind

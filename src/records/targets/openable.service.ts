@@ -1,21 +1,26 @@
 /** What may be a target, and until when something may be due. */
 import type { ViewerReader } from '../../access/reader.ts';
+import { notePerson } from '../../graphql/persons-read.ts';
 import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
-import { TARGET_KINDS, type TargetKind } from '../../kernel/target-words.ts';
+import { type OpenStage, TARGET_KINDS, type TargetKind } from '../../kernel/target-words.ts';
 import { HandWords } from '../own-records/hand-words.ts';
-import { readOpenable } from './target.view.ts';
+import { readOpenable, readStandings } from './target.view.ts';
 
 const MOST_ENTITIES = 50;
+const MOST_DAYS = 3_650;
 
 /** One kind, as far as all of it is there for the viewer and may be acted against. */
 export async function kindOf(reader: ViewerReader, ids: readonly string[]): Promise<Outcome<TargetKind>> {
   if (ids.length === 0 || ids.length > MOST_ENTITIES)
     return refuse({ where: 'entityIds', found: `${ids.length} ids`, wanted: `1 to ${MOST_ENTITIES}` });
   const seen = new Map((await readOpenable(reader, ids.filter(isId))).map((row) => [row.id, row]));
+  // Whether a person is held for something is told of that person.
+  for (const { id, kind, owner_id: ownerId } of seen.values())
+    if (kind === 'individual') notePerson(reader, id, ownerId);
   const reasons = ids.flatMap((id, at): readonly Reason[] => {
     const where = `entityIds[${at}]`;
-    const row = seen.get(id);
+    const row = seen.get(id.toLowerCase());
     if (row === undefined) return [{ where, found: 'no such entity', wanted: 'an entity you can see' }];
     if (!TARGET_KINDS.some((kind) => kind === row.kind))
       return [{ where, found: row.kind, wanted: `one of ${TARGET_KINDS.join(', ')}` }];
@@ -23,8 +28,9 @@ export async function kindOf(reader: ViewerReader, ids: readonly string[]): Prom
       return [
         {
           where,
-          found: 'a person who is held for nothing: cleared, a witness, or not reviewed in time',
-          wanted: 'a person whose suspicion stands',
+          found:
+            'a person who is held for nothing (cleared, a witness, or not reviewed in time), or what is theirs',
+          wanted: 'what may be held against somebody',
         },
       ];
     return [];
@@ -42,9 +48,33 @@ export async function kindOf(reader: ViewerReader, ids: readonly string[]): Prom
 export function dayFaults(now: Date, dueOn: string): readonly Reason[] {
   const words = new HandWords(now);
   words.anyDay('dueOn', dueOn);
-  // A day may have begun elsewhere while it is the one before by the hub's clock.
-  const least = new Date(now.getTime() - 12 * 3_600_000).toISOString().slice(0, 10);
+  const [least, most] = [0, MOST_DAYS].map((days) => dayAfter(now, days)) as [string, string];
   if (words.reasons.length === 0 && dueOn < least)
     words.refuse('dueOn', `the past day ${dueOn}`, `a day that is not over: ${least} or later`);
+  if (words.reasons.length === 0 && dueOn > most)
+    words.refuse('dueOn', dueOn, `a day within ten years: ${most} or before`);
   return words.reasons;
+}
+
+/** Ready or referred is only what somebody may be held for: not once all of it is gone, or its person cleared. */
+export async function unheldFaults(
+  reader: ViewerReader,
+  targetId: string,
+  stage: OpenStage,
+): Promise<readonly Reason[]> {
+  if ((stage !== 'ready' && stage !== 'referred') || !isId(targetId)) return [];
+  const [standing] = await readStandings(reader, [targetId]);
+  if (standing !== undefined) return [];
+  return [
+    {
+      where: 'stage',
+      found: 'a target of which nothing is seen that may be held against somebody',
+      wanted: 'one with such a record',
+    },
+  ];
+}
+
+/** "2026-11-30", of UTC. */
+function dayAfter(now: Date, days: number): string {
+  return new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
 }

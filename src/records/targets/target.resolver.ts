@@ -21,6 +21,7 @@ import {
   TargetOpenStageEnum,
   TargetStageEnum,
 } from '../../graphql/enums.ts';
+import { notePerson } from '../../graphql/persons-read.ts';
 import {
   OPEN_STAGES,
   type OpenStage,
@@ -71,7 +72,8 @@ export class TargetFilter {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether something is left of it when everything a victim said is taken away.',
+    description:
+      'Whether one incident or more is left of it without what victims said: `incidentsWithoutVictim` of its standing.',
   })
   standsWithoutVictim?: boolean;
 }
@@ -95,7 +97,8 @@ export class TargetResolver {
   ) {
     checkReadsTargets(reader.viewer);
     const today = dayOf(now);
-    const search = { ...filter, stages: filter?.stages ?? OPEN_STAGES, today };
+    const { stages, ...asked } = filter ?? {};
+    const search = { ...asked, stages: stages ?? OPEN_STAGES, today };
     const answer = await listTargets(reader, search, readPaging(first, after));
     const { keyId } = reader.viewer;
     return connection(TargetConnection, answer.page, (row) => targetOf(row, keyId, today), answer.count);
@@ -111,7 +114,11 @@ export class TargetResolver {
 
   @FieldResolver(() => TargetStanding)
   async standing(@Root() target: Target, @Ctx() { reader }: RequestContext) {
-    return standingOf(await standingOfTarget(reader).load(target.id));
+    const row = await standingOfTarget(reader).load(target.id);
+    // What speaks for it is told of the persons among its records.
+    for (const [at, id] of (row?.person_ids ?? []).entries())
+      notePerson(reader, id, row?.person_owner_ids[at] ?? '');
+    return standingOf(row);
   }
 
   @FieldResolver(() => [TargetStep], { description: 'What was decided about it, the earliest first.' })
@@ -149,7 +156,12 @@ export class TargetResolver {
     @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
   ) {
     return recordOutcome(
-      await planTarget(...asked(context, idempotencyKey), { id, version }, { stage, action, dueOn }),
+      await planTarget(
+        ...asked(context, idempotencyKey),
+        context.reader,
+        { id, version },
+        { stage, action, dueOn },
+      ),
     );
   }
 

@@ -9,7 +9,7 @@ import { isId } from '../../kernel/ids.ts';
 import type { OpenStage, TargetAction, TargetClosing } from '../../kernel/target-words.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { type ActRequest, type DoneOnce, once } from '../acts/once.service.ts';
-import { dayFaults, kindOf } from './openable.service.ts';
+import { dayFaults, kindOf, unheldFaults } from './openable.service.ts';
 import {
   changeTarget,
   insertTarget,
@@ -52,68 +52,85 @@ export async function openTarget(
   checkReadsTargets(request.viewer);
   const entityIds = [...new Set(said.entityIds.map((id) => id.toLowerCase()))];
   const faults = dayFaults(tools.now(), said.dueOn);
-  const kind = await kindOf(reader, entityIds);
-  return once(tools, request, ['target opened', said], async (connection, now, ownerId) => {
-    if (!kind.accepted || faults.length > 0) return refuse(...faults, ...(kind.accepted ? [] : kind.reasons));
-    const { open, held } = await openOnes(connection, ownerId, entityIds);
-    if (held !== null)
-      return refuse({
-        where: 'entityIds',
-        found: `the open target ${held}`,
-        wanted: 'what no open target has',
-      });
-    if (open >= MOST_OPEN)
-      return refuse({
-        where: 'entityIds',
-        found: `${open} open targets`,
-        wanted: `${MOST_OPEN} at most: close what is not followed any more`,
-      });
-    // Withheld: no grant ever reaches it.
-    const classes = await ownClasses(connection, ownerId, 'red', ['entity'], true);
-    const id = tools.ids();
-    const { keyId } = request.viewer;
-    const target = { id, ownerId, visibilityClassId: classes.entity, kind: kind.value, entityIds } as const;
-    const state = {
-      stage: 'lead',
-      nextAction: said.action,
-      dueOn: said.dueOn,
-      responsible: keyId,
-      closedFor: null,
-    } as const;
-    await insertTarget(connection, { ...target, stage: 'lead' }, state, { keyId, now });
-    await leaveTrace(connection, now, ownerId, request, 'open_target', id, state);
-    return accept({ recordId: id, version: 1 });
-  });
+  const kind = await kindOf(reader, said.entityIds);
+  return once(
+    tools,
+    request,
+    ['target opened', request.viewer.keyId, said],
+    async (connection, now, ownerId) => {
+      if (!kind.accepted || faults.length > 0)
+        return refuse(...faults, ...(kind.accepted ? [] : kind.reasons));
+      const { open, held } = await openOnes(connection, ownerId, entityIds);
+      if (held !== null)
+        return refuse({
+          where: 'entityIds',
+          found: `the open target ${held}`,
+          wanted: 'what no open target has',
+        });
+      if (open >= MOST_OPEN)
+        return refuse({
+          where: 'entityIds',
+          found: `${open} open targets`,
+          wanted: `${MOST_OPEN} at most: close what is not followed any more`,
+        });
+      // Withheld: no grant ever reaches it.
+      const classes = await ownClasses(connection, ownerId, 'red', ['entity'], true);
+      const id = tools.ids();
+      const { keyId } = request.viewer;
+      const target = { id, ownerId, visibilityClassId: classes.entity, kind: kind.value, entityIds };
+      const state = {
+        stage: 'lead',
+        nextAction: said.action,
+        dueOn: said.dueOn,
+        responsible: keyId,
+        closedFor: null,
+      } as const;
+      await insertTarget(connection, target, state, { keyId, now });
+      await leaveTrace(connection, now, ownerId, request, 'open_target', id, state);
+      return accept({ recordId: id, version: 1 });
+    },
+  );
 }
 
 /** How far it is, what is next and by when. */
-export function planTarget(
+export async function planTarget(
   tools: ImportTools,
   request: ActRequest,
+  reader: ViewerReader,
   target: TargetRead,
   said: { readonly stage: OpenStage; readonly action: TargetAction; readonly dueOn: string },
 ): Promise<Outcome<DoneOnce>> {
-  const faults = dayFaults(tools.now(), said.dueOn);
-  return onTarget(tools, request, ['target planned', target, said], target, async (connection, row) => {
-    if (faults.length > 0) return refuse(...faults);
-    if (said.stage === 'referred' && row.stage !== 'referred') {
-      const maker = row.stage === 'ready' ? await whoMadeReady(connection, row.id) : null;
-      if (maker === null)
-        return refuse({
-          where: 'stage',
-          found: `a target that is ${row.stage}`,
-          wanted: 'one that is ready',
-        });
-      if (maker === request.viewer.keyId)
-        return refuse({
-          where: 'stage',
-          found: 'whoever called it ready',
-          wanted: 'a second person: four eyes before a target is referred',
-        });
-    }
-    const { stage, action, dueOn } = said;
-    return accept({ ...row, stage, nextAction: action, dueOn, closedFor: null, act: 'plan_target' });
-  });
+  checkReadsTargets(request.viewer);
+  const faults = [
+    ...dayFaults(tools.now(), said.dueOn),
+    ...(await unheldFaults(reader, target.id, said.stage)),
+  ];
+  return onTarget(
+    tools,
+    request,
+    ['target planned', request.viewer.keyId, target, said],
+    target,
+    async (connection, row) => {
+      if (faults.length > 0) return refuse(...faults);
+      if (said.stage === 'referred' && row.stage !== 'referred') {
+        const maker = row.stage === 'ready' ? await whoMadeReady(connection, row.id) : null;
+        if (maker === null)
+          return refuse({
+            where: 'stage',
+            found: `a target that is ${row.stage}`,
+            wanted: 'one that is ready',
+          });
+        if (maker === request.viewer.keyId)
+          return refuse({
+            where: 'stage',
+            found: 'whoever called it ready',
+            wanted: 'a second person: four eyes before a target is referred',
+          });
+      }
+      const { stage, action, dueOn } = said;
+      return accept({ ...row, stage, nextAction: action, dueOn, closedFor: null, act: 'plan_target' });
+    },
+  );
 }
 
 /** From now on whoever asks answers for it. */
@@ -123,7 +140,7 @@ export function takeTarget(
   target: TargetRead,
 ): Promise<Outcome<DoneOnce>> {
   const { keyId } = request.viewer;
-  return onTarget(tools, request, ['target taken', target], target, async (_connection, row) =>
+  return onTarget(tools, request, ['target taken', keyId, target], target, async (_connection, row) =>
     row.responsible === keyId
       ? refuse({ where: 'id', found: 'a target that is yours', wanted: "a colleague's" })
       : accept({ ...row, responsible: keyId, act: 'take_target' }),
@@ -136,8 +153,13 @@ export function closeTarget(
   target: TargetRead,
   reason: TargetClosing,
 ): Promise<Outcome<DoneOnce>> {
-  return onTarget(tools, request, ['target closed', target, reason], target, async (_connection, row) =>
-    accept({ ...row, stage: 'closed', nextAction: null, closedFor: reason, act: 'close_target' }),
+  return onTarget(
+    tools,
+    request,
+    ['target closed', request.viewer.keyId, target, reason],
+    target,
+    async (_connection, row) =>
+      accept({ ...row, stage: 'closed', nextAction: null, closedFor: reason, act: 'close_target' }),
   );
 }
 

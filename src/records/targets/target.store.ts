@@ -1,16 +1,9 @@
 /** Targets, as they are kept. */
-import type {
-  OpenStage,
-  TargetAction,
-  TargetClosing,
-  TargetKind,
-  TargetStage,
-} from '../../kernel/target-words.ts';
+import type { TargetAction, TargetClosing, TargetKind, TargetStage } from '../../kernel/target-words.ts';
 import type { Queryable } from '../../platform/database.ts';
 
 export interface StandingTarget {
   readonly id: string;
-  readonly visibility_class_id: number;
   readonly stage: TargetStage;
   readonly version: number;
 }
@@ -31,7 +24,6 @@ export interface NewTarget {
   readonly visibilityClassId: number;
   readonly kind: TargetKind;
   readonly entityIds: readonly string[];
-  readonly stage: OpenStage;
 }
 
 /** Who did it, and when. */
@@ -88,7 +80,7 @@ export async function lockTarget(
   id: string,
 ): Promise<(StandingTarget & TargetState) | null> {
   const [row] = await connection.query<StandingTarget & TargetState>(
-    `select id, visibility_class_id, version, stage, next_action as "nextAction", due_on::text as "dueOn", responsible, closed_for as "closedFor"
+    `select id, version, stage, next_action as "nextAction", due_on::text as "dueOn", responsible, closed_for as "closedFor"
      from target where id = $1 and owner_id = $2 for update`,
     [id, ownerId],
   );

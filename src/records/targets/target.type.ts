@@ -25,11 +25,15 @@ export class TargetStanding {
   @Field(() => Int, { description: 'Organisations whose visible records hold it.' })
   owners!: number;
 
-  @Field(() => Int, { description: 'Incidents left when everything a victim said is taken away.' })
+  @Field(() => Int, {
+    description:
+      'Incidents left when everything a victim said is taken away, and what came from nobody knows whom or was drawn from others.',
+  })
   incidentsWithoutVictim!: number;
 
   @Field(() => Boolean, {
-    description: 'Whether nothing would be left of it without what victims said.',
+    description:
+      'Whether something is said of it, and nothing of that is left without what victims said, what came from nobody knows whom, and what was drawn from others.',
   })
   restsOnVictimsAlone!: boolean;
 
@@ -138,7 +142,7 @@ export function standingOf(row: StandingRow | null): TargetStanding {
     independentOrigins: row?.origins ?? 0,
     owners: row?.owners ?? 0,
     incidentsWithoutVictim: withoutVictim,
-    restsOnVictimsAlone: withoutVictim === 0 && (row?.evidence_kinds.includes('victim') ?? false),
+    restsOnVictimsAlone: withoutVictim === 0 && (row?.statements ?? 0) > 0,
     missingEvidence: missingEvidence(row?.evidence_kinds ?? []),
   });
 }

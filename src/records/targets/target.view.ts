@@ -5,6 +5,7 @@ import type { ViewerReader } from '../../access/reader.ts';
 import { oneOfCondition } from '../../graphql/filter-conditions.sql.ts';
 import { type ListAnswer, readByIds, readList } from '../../graphql/list.sql.ts';
 import type { Cursor } from '../../kernel/cursor.ts';
+import { isId } from '../../kernel/ids.ts';
 import type { TargetAction, TargetClosing, TargetKind, TargetStage } from '../../kernel/target-words.ts';
 import type { EntityKind } from '../../kernel/vocabulary.ts';
 import { Parameters } from '../../platform/parameters.ts';
@@ -69,29 +70,47 @@ function targetConditions(
   return [
     `r.owner_id = ${parameters.bind(organisationId)}::uuid`,
     oneOfCondition('r.stage', stages, parameters),
-    ...(ids == null ? [] : [`r.id::text = any(${parameters.bind(ids)}::text[])`]),
+    ...(ids == null ? [] : [oneOfIds('r.id', ids, parameters)]),
     ...(kinds == null ? [] : [oneOfCondition('r.kind', kinds, parameters)]),
-    ...(entityIds == null ? [] : [`r.entity_ids::text[] && ${parameters.bind(entityIds)}::text[]`]),
+    // By what is seen of its records, never by what is written down: that would tell what became of others.
+    ...(entityIds == null
+      ? []
+      : [
+          `exists (select 1 from ${projected('entity', reader.viewer, parameters)} e where e.id = any(r.entity_ids) and ${oneOfIds('e.id', entityIds, parameters)})`,
+        ]),
     ...(mine == null ? [] : [`${mine ? '' : 'not '}(r.responsible = ${parameters.bind(keyId)}::uuid)`]),
     ...(overdue == null ? [] : [overdue ? late() : `not ${late()}`]),
     ...(standsWithoutVictim == null ? [] : [standsWithoutVictim ? stands() : `not ${stands()}`]),
   ];
 }
 
-/** Said by somebody else than a victim, and not drawn from anything, of what took part in an incident that counts. */
+/** What is no id is nobody's. */
+function oneOfIds(column: string, ids: readonly string[], parameters: Parameters): string {
+  return `${column} = any(${parameters.bind(ids.filter(isId))}::uuid[])`;
+}
+
+/** Who first perceived it is known, is no victim, and it was not drawn from anything: an unknown source may be the victim. */
+const BY_OTHERS = `s.origin_kind not in ('victim', 'unknown') and s.derived_from is null and s.derived_report_id is null`;
+
+/** Said by somebody else than a victim of what took part in an incident that counts. */
 function withoutVictim(reader: ViewerReader, parameters: Parameters): string {
   const source = (table: ProjectedTable): string => projected(table, reader.viewer, parameters);
   return (
     `select 1 from ${source('entity')} e join ${source('statement')} s on s.about_id = e.row_id ` +
     `join ${source('participation')} p on p.entity_id = e.row_id ` +
     `join ${source('incident')} i on i.row_id = p.incident_id and i.verification <> 'should_not_count' ` +
-    `where e.id = any(r.entity_ids) and e.row_id not in (select gone.row_id from (${unsuspected(reader.viewer, parameters, KNOWN_NOW)}) gone) ` +
-    `and s.origin_kind <> 'victim' and s.derived_from is null and s.derived_report_id is null`
+    `where e.id = any(r.entity_ids) and ${isHeldAgainst(reader, parameters)} and ${BY_OTHERS}`
   );
+}
+
+/** Of an entity `e`: not of a person who is held for nothing any more. */
+function isHeldAgainst(reader: ViewerReader, parameters: Parameters): string {
+  return `not exists (select 1 from (${unsuspected(reader.viewer, parameters, KNOWN_NOW)}) gone where gone.row_id = e.row_id)`;
 }
 
 export interface OpenableRow {
   readonly id: string;
+  readonly owner_id: string;
   readonly kind: EntityKind;
   /** A person who is held for nothing any more. */
   readonly ended: boolean;
@@ -103,7 +122,7 @@ export async function readOpenable(
 ): Promise<readonly OpenableRow[]> {
   const parameters = new Parameters();
   const text =
-    `select e.id, e.kind, e.row_id in (select gone.row_id from (${unsuspected(reader.viewer, parameters, KNOWN_NOW)}) gone) as ended ` +
+    `select e.id, e.owner_id, e.kind, not (${isHeldAgainst(reader, parameters)}) as ended ` +
     `from ${projected('entity', reader.viewer, parameters)} e where e.id = any(${parameters.bind(ids)}::uuid[])`;
   return reader.read((connection) => connection.query<OpenableRow>(text, parameters.values));
 }
@@ -113,10 +132,16 @@ export interface StandingRow {
   /** Of its records, those that are there for the viewer and may be held against somebody. */
   readonly entities: number;
   readonly incidents: number;
+  /** About it, of incidents that count. */
+  readonly statements: number;
   readonly origins: number;
   readonly owners: number;
   readonly incidents_without_victim: number;
+  /** Of what nobody drew from anything. */
   readonly evidence_kinds: readonly string[];
+  /** Persons among its records, and whose record each is. */
+  readonly person_ids: readonly string[];
+  readonly person_owner_ids: readonly string[];
 }
 
 /** One row a target. Two organisations' reports of one event count once, when both ends are visible. */
@@ -128,10 +153,10 @@ export async function readStandings(
   const source = (table: ProjectedTable): string => projected(table, reader.viewer, parameters);
   const text = `
     with member as (
-      select g.id as target_id, e.row_id, e.owner_id
+      select g.id as target_id, e.id, e.row_id, e.owner_id, e.kind
       from ${source('target')} g join ${source('entity')} e on e.id = any(g.entity_ids)
       where g.id = any(${parameters.bind(ids)}::uuid[])
-        and e.row_id not in (select gone.row_id from (${unsuspected(reader.viewer, parameters, KNOWN_NOW)}) gone)
+        and ${isHeldAgainst(reader, parameters)}
     ), part as (
       select m.target_id, m.row_id, i.id as incident_id from member m
       join ${source('participation')} p on p.entity_id = m.row_id
@@ -140,19 +165,19 @@ export async function readStandings(
       select h.*, coalesce(same.event_id, h.incident_id) as event_id
       from part h ${sameIncidentJoin('h', reader.viewer, parameters, KNOWN_NOW)}
     ), said as (
-      select m.target_id, s.origin_id, s.origin_kind, j.event_id,
-        s.origin_kind <> 'victim' and s.derived_from is null and s.derived_report_id is null as by_others
-      from member m join ${source('statement')} s on s.about_id = m.row_id
-      left join joined j on j.row_id = m.row_id and j.target_id = m.target_id
+      select j.target_id, s.origin_id, s.origin_kind, j.event_id, ${BY_OTHERS} as by_others, s.derived_from is not null or s.derived_report_id is not null as derived
+      from joined j join ${source('statement')} s on s.about_id = j.row_id
     ), spoken as (
-      select target_id, count(distinct origin_id)::int as origins, count(distinct event_id) filter (where by_others)::int as without_victim,
-        array_agg(distinct origin_kind order by origin_kind) as kinds
+      select target_id, count(*)::int as statements, count(distinct origin_id)::int as origins, count(distinct event_id) filter (where by_others)::int as without_victim,
+        coalesce(array_agg(distinct origin_kind order by origin_kind) filter (where not derived), '{}') as kinds
       from said group by target_id
     ), counted as (
       select target_id, count(distinct event_id)::int as incidents from joined group by target_id
     )
     select m.target_id, count(*)::int as entities, count(distinct m.owner_id)::int as owners, coalesce(min(c.incidents), 0) as incidents,
-      coalesce(min(k.origins), 0) as origins, coalesce(min(k.without_victim), 0) as incidents_without_victim,
+      coalesce(array_agg(m.id) filter (where m.kind = 'individual'), '{}') as person_ids,
+      coalesce(array_agg(m.owner_id) filter (where m.kind = 'individual'), '{}') as person_owner_ids,
+      coalesce(min(k.statements), 0) as statements, coalesce(min(k.origins), 0) as origins, coalesce(min(k.without_victim), 0) as incidents_without_victim,
       coalesce(min(k.kinds), '{}') as evidence_kinds
     from member m left join spoken k using (target_id) left join counted c using (target_id)
     group by m.target_id`;

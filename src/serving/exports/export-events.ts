@@ -54,20 +54,6 @@ export function endedEvent(
   });
 }
 
-/** Owner by the person's entity. */
-export function personsEvent(trace: ExportTrace, persons: ReadonlyMap<string, string>): NewAuditEvent {
-  return {
-    organisationId: trace.organisationId,
-    keyId: trace.keyId,
-    action: 'read_person',
-    objectKind: 'entity',
-    objectIds: [...persons.keys()].sort(),
-    purpose: trace.purpose,
-    aboutOwnerIds: [...new Set(persons.values())].filter((owner) => owner !== trace.organisationId).sort(),
-    detail: { export: trace.id },
-  };
-}
-
 function event(trace: ExportTrace, action: string, detail: NewAuditEvent['detail']): NewAuditEvent {
   return {
     organisationId: trace.organisationId,

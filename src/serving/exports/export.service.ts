@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { readerFor } from '../../access/reader.ts';
 import { readScopeVersion } from '../../access/scope-version.view.ts';
 import { keepEvents } from '../../audit/keep-events.service.ts';
+import { personEvents } from '../../audit/person-events.ts';
 import type { RequestContext } from '../../graphql/context.ts';
 import { sightOf } from '../../graphql/kept-answers.ts';
 import { takePersonsRead } from '../../graphql/persons-read.ts';
@@ -17,7 +18,7 @@ import type { KeyStore } from '../../vault/key-store.ts';
 import { coercedFilter } from './asked-filter.ts';
 import type { Marks, Opened } from './collection.ts';
 import type { ExportDesk } from './export-desk.ts';
-import { begunEvents, type ExportTrace, endedEvent, personsEvent } from './export-events.ts';
+import { begunEvents, type ExportTrace, endedEvent } from './export-events.ts';
 import { admitted, type ExportRequest, sightNow } from './export-request.ts';
 import type { About, Marked, Pages } from './layer.ts';
 import { type Manifest, Tally } from './manifest.ts';
@@ -165,7 +166,12 @@ async function* watched<Row extends Marked>(
     if (tools.now().getTime() - begunAt.getTime() > LONGEST_MS)
       throw new HeadwaterError('CANCELLED', 'the file took longer than an hour; ask for less at once');
     const persons = takePersonsRead(context.reader);
-    if (persons.size > 0) await keepEvents(tools.database, [personsEvent(trace, persons)], tools.now());
+    if (persons.size > 0)
+      await keepEvents(
+        tools.database,
+        personEvents({ ...trace, detail: { export: trace.id } }, persons),
+        tools.now(),
+      );
     tally.add(rows);
     yield rows;
   }
