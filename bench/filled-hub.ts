@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { Viewer } from '../src/access/viewer.ts';
 import { type Hub, openHub, PREPARED_FOLDER } from '../src/cli/hub.ts';
 import type { Database } from '../src/platform/database.ts';
+import { foldCounts } from '../src/records/flows/fold-counts.service.ts';
 import { type BenchOwner, loadMovements } from './load-movements.ts';
 
 export interface FilledHub {
@@ -30,6 +31,8 @@ export async function openFilledHub(
   });
   const started = performance.now();
   const owners = fresh ? await loadMovements(hub.database, size) : await benchOwners(hub.database);
+  // As a hub does every few minutes.
+  await foldCounts(hub.database);
   console.log(
     `\n${size.toLocaleString('en')} movements${fresh ? `, loaded in ${((performance.now() - started) / 1000).toFixed(0)} s` : ''}`,
   );

@@ -919,9 +919,9 @@ table flow_rollup
   unbounded integer not null
   folded boolean not null default false
   constraint flow_rollup_grain_check CHECK ((grain = ANY (ARRAY['pair'::text, 'month'::text, 'pair_month'::text, 'kind'::text, 'kind_month'::text])))
+create index flow_rollup_fresh ON flow_rollup USING btree (grain, visibility_class_id) WHERE (NOT folded)
 create index flow_rollup_grain ON flow_rollup USING btree (grain, visibility_class_id)
 create index flow_rollup_pair ON flow_rollup USING btree (visibility_class_id, origin_country, destination_country) INCLUDE (owner_id, verification, movements, persons_min, persons_max, unbounded) WHERE (grain = 'pair'::text)
-create index flow_rollup_unfolded ON flow_rollup USING btree (visibility_class_id) WHERE (NOT folded)
 row security, forced
 policy flow_rollup_system for all to headwater_system using true with check true
 policy flow_rollup_viewer for select to headwater_app using (visibility_class_id = ANY (( SELECT (NULLIF(current_setting('headwater.classes'::text, true), ''::text))::integer[] AS "nullif")::integer[]))

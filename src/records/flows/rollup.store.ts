@@ -1,16 +1,21 @@
 /** Folds the rows of rollups into one another: each write adds rows of its own, so that nobody who writes waits for anybody else. */
 import type { Queryable } from '../../platform/database.ts';
 
-/** A class is folded when this many rows were added since, or a fifth of those that were folded already, or something went: a sum and its undoing tell of a journey that was erased. */
+/**
+ * The rows of a class and grain are folded when this many were added since, or a fifth of those that were folded already, or something went: a sum and its
+ * undoing tell of a journey that was erased.
+ */
 const FEW_ROWS = 500;
+/** Of pairs, which dashboards ask for all at once: folding them costs no more than asking for them a few times. */
+const FEW_PAIRS = 20;
 
 export async function foldRollups(connection: Queryable): Promise<void> {
   const [refolded] = await connection.query<{ classes: number[] }>(
     `with grown as (
-       select u.visibility_class_id from flow_rollup u where not u.folded group by 1
-       having count(*) > greatest($1, (select count(*) from flow_rollup f where f.folded and f.visibility_class_id = u.visibility_class_id) / 5)
-         or bool_or(u.movements <= 0)),
-     gone as (delete from flow_rollup r using grown where r.visibility_class_id = grown.visibility_class_id returning r.*),
+       select u.grain, u.visibility_class_id from flow_rollup u where not u.folded group by 1, 2
+       having bool_or(u.movements <= 0) or case when u.grain = 'pair' then count(*) > $2
+         else count(*) > greatest($1, (select count(*) from flow_rollup f where f.folded and f.grain = u.grain and f.visibility_class_id = u.visibility_class_id) / 5) end),
+     gone as (delete from flow_rollup r using grown g where r.grain = g.grain and r.visibility_class_id = g.visibility_class_id returning r.*),
      folded as (
        insert into flow_rollup (grain, owner_id, visibility_class_id, month, first_month, last_month, origin_country, destination_country,
          mode, purpose, status, exploitation, verification, movements, persons_min, persons_max, unbounded, folded)
@@ -19,8 +24,8 @@ export async function foldRollups(connection: Queryable): Promise<void> {
        from gone group by grain, owner_id, visibility_class_id, month, first_month, last_month, origin_country, destination_country,
          mode, purpose, status, exploitation, verification
        having sum(movements) <> 0)
-     select array(select distinct visibility_class_id from gone) as classes`,
-    [FEW_ROWS],
+     select array(select distinct visibility_class_id from gone where grain = 'pair') as classes`,
+    [FEW_ROWS, FEW_PAIRS],
   );
   // A statement of its own: what it sums is what was folded.
   await connection.query('select flow_blocks_sum($1::integer[])', [refolded?.classes ?? []]);
