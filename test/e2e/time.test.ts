@@ -292,10 +292,22 @@ describe.skipIf(!HAS_BROWSER)('time on the map, in a browser', () => {
     await rows.nth(49).waitFor();
     const { reports } = (await desk.ask(
       analyst,
-      '{ reports(filter: { recorded: { from: "2026-10-01T00:00:00Z" } }, first: 50) { nodes { id } } }',
-    )) as { reports: { nodes: { id: string }[] } };
-    await rows.nth(40).locator('button').click();
-    expect(page.url()).toContain(`report=${reports.nodes[40]?.id}`);
+      '{ reports(filter: { recorded: { from: "2026-10-01T00:00:00Z" } }, first: 50) { nodes { id incidents { verification movements { id } } } } }',
+    )) as {
+      reports: {
+        nodes: { id: string; incidents: { verification: string; movements: { id: string }[] }[] }[];
+      };
+    };
+    // Of the second page, and one that tells of a movement that counts.
+    const at = reports.nodes.findIndex(
+      ({ incidents }, index) =>
+        index >= 30 &&
+        incidents.some(
+          ({ verification, movements }) => verification !== 'SHOULD_NOT_COUNT' && movements.length > 0,
+        ),
+    );
+    await rows.nth(at).locator('button').click();
+    expect(page.url()).toContain(`report=${reports.nodes[at]?.id}`);
     await page.locator('.sheet .part', { hasText: 'Incidents' }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.locator('.sheet .list-item').first().click();
