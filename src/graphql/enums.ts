@@ -141,7 +141,7 @@ export const CaseStageEnum = enumOf('CaseStage', cases.CASE_STAGES, 'How far cas
 export const TargetStageEnum = enumOf(
   'TargetStage',
   targets.TARGET_STAGES,
-  'How far a target got, in this order.',
+  'How far a target got: lead, developing, ready, referred, closed.',
 );
 export const TargetOpenStageEnum = enumOf(
   'TargetOpenStage',

@@ -71,6 +71,17 @@ async function entitiesOf(kind: string, more = ''): Promise<readonly string[]> {
   return entities.nodes.map(({ id }) => id).toSorted();
 }
 
+/** Records of one thing that recurs, as far as they are the organisation's own. */
+async function recordsOfOne(kind: string): Promise<readonly string[]> {
+  const { sharedFacilitators } = await answer<{ sharedFacilitators: { entityIds: string[] }[] }>(
+    hub,
+    analyst,
+    `{ sharedFacilitators(kinds: [${kind}], incidentsAtLeast: 2, first: 1) { entityIds } }`,
+  );
+  const own = await entitiesOf(kind);
+  return (sharedFacilitators[0]?.entityIds ?? []).filter((id) => own.includes(id)).toSorted();
+}
+
 beforeAll(async () => {
   hub = await openTestHub('demo');
   // The demo follows some; here each test has its own.
@@ -146,7 +157,9 @@ describe('a target', () => {
   });
 
   it('is refused with every reason, and nothing is written', async () => {
-    const [structure, another] = await entitiesOf('SUPPORT_STRUCTURE');
+    const together = await recordsOfOne('SUPPORT_STRUCTURE');
+    const [structure, another] = together;
+    const [apart] = (await entitiesOf('SUPPORT_STRUCTURE')).filter((id) => !together.includes(id));
     const [phone] = await entitiesOf('PHONE');
     const [establishment] = await entitiesOf('ESTABLISHMENT');
     const reasons = async (ids: readonly string[], dueOn?: string) =>
@@ -161,6 +174,9 @@ describe('a target', () => {
     expect(await reasons([structure!, establishment!])).toEqual([
       ['entityIds', 'establishment and support_structure'],
     ]);
+    expect(await reasons([structure!, another!, apart!])).toEqual([
+      ['entityIds', 'records that have no identifier and no name in common'],
+    ]);
     expect(await reasons([structure!], 'soon')).toEqual([['dueOn', '4 characters']]);
     const { id } = await open(analyst, [structure!, another!]);
     expect(await reasons([another!])).toEqual([['entityIds', `the open target ${id}`]]);
@@ -171,6 +187,7 @@ describe('a target', () => {
   it('is a person only while the person is held for something', async () => {
     const held = await entitiesOf('INDIVIDUAL', 'suspicions: [SUSPECT, CHARGED, CONVICTED]');
     expect(held.length).toBeGreaterThan(0);
+    expect((await open(analyst, held.slice(0, 2))).reasons?.[0]?.found).toContain('no identifier');
     const { id } = await open(analyst, [held[0]!]);
     expect((await list(analyst, `ids: ["${id}"]`))[0]?.standing.entities).toBe(1);
     const officer = await viewerFor(hub, OWN, 'data_officer');
@@ -271,7 +288,8 @@ describe('a target', () => {
   });
 
   it('stands on what is counted plainly, and says when it rests on victims alone', async () => {
-    const ids = (await entitiesOf('ESTABLISHMENT')).slice(0, 50);
+    const ids = await recordsOfOne('ESTABLISHMENT');
+    expect(ids.length).toBeGreaterThan(1);
     const { id } = await open(analyst, ids);
     const [target] = await list(analyst, `ids: ["${id}"]`);
     const plain = await hub.database.unrestricted('count plainly for a test', (connection) =>
@@ -347,8 +365,7 @@ describe('a target', () => {
   });
 
   it('forgets records that are gone, and stays to be closed: it must not tell that somebody erased what is seen no more', async () => {
-    const ids = await entitiesOf('NETWORK');
-    const of = ids.length > 1 ? ids : await entitiesOf('SUPPORT_STRUCTURE');
+    const of = await recordsOfOne('SUPPORT_STRUCTURE');
     const { id } = await open(analyst, of.slice(0, 2));
     const gone = (which: readonly string[]) =>
       hub.database.unrestricted('records go for a test', async (connection) => {

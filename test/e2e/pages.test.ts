@@ -240,6 +240,10 @@ describe.skipIf(!HAS_BROWSER)('the pages beside the map, in a browser', () => {
     await page.locator('dialog .said', { hasText: 'a second person' }).waitFor();
     await page.keyboard.press('Escape');
     await mine.locator('.tools button', { hasText: 'Close' }).click();
+    // For a reason that somebody chose.
+    await page.locator('dialog [data-act=confirm]').click();
+    expect(await page.locator('dialog select[name=reason]:invalid').count()).toBe(1);
+    await page.selectOption('dialog select[name=reason]', 'NOT_SUPPORTED');
     await page.locator('dialog [data-act=confirm]').click();
     await mine.waitFor({ state: 'detached' });
     expect(await seriousFindings(page)).toEqual([]);

@@ -14,7 +14,7 @@ export function Choice({
   /** Of the catalogue. */
   readonly group: string;
   readonly values: readonly string[];
-  /** Which is chosen at first; the first one where nothing is said. */
+  /** Which is chosen at first; the first one where nothing is said, and none where it is empty. */
   readonly value?: string;
 }) {
   const id = useId();
@@ -22,6 +22,11 @@ export function Choice({
     <div className="field">
       <label htmlFor={id}>{say(word)}</label>
       <select id={id} name={name} required {...(chosen === undefined ? {} : { defaultValue: chosen })}>
+        {chosen === '' && (
+          <option value="" disabled>
+            {say('act.choose')}
+          </option>
+        )}
         {values.map((value) => (
           <option key={value} value={value}>
             {wordFor(group, value)}

@@ -45,6 +45,7 @@ export function PlanTarget({ target, done }: ActProps) {
       done={done}
       refused={done}
     >
+      {target.standing.restsOnVictimsAlone && <p className="said">{say('targets.victimsAlone')}</p>}
       <Choice
         word="targets.stage"
         name="stage"
@@ -96,7 +97,7 @@ export function CloseTarget({ target, done }: ActProps) {
       done={done}
       refused={done}
     >
-      <Choice word="agreement.reason" name="reason" group="targetClosing" values={CLOSINGS} />
+      <Choice word="agreement.reason" name="reason" group="targetClosing" values={CLOSINGS} value="" />
     </ActButton>
   );
 }

@@ -28,6 +28,7 @@ export type Shown = keyof typeof SHOWN;
 export interface Standing {
   readonly entities: number;
   readonly incidents: number;
+  readonly independentOrigins: number;
   readonly incidentsWithoutVictim: number;
   readonly restsOnVictimsAlone: boolean;
   readonly missingEvidence: readonly string[];
@@ -62,7 +63,7 @@ export const targets = (filter: Readonly<Record<string, unknown>>): Question => 
     nodes {
       id version kind stage nextAction dueOn overdue responsible mine closedFor
       entities { id label }
-      standing { entities incidents incidentsWithoutVictim restsOnVictimsAlone missingEvidence }
+      standing { entities incidents independentOrigins incidentsWithoutVictim restsOnVictimsAlone missingEvidence }
     }
   }
   late: targets(filter: { overdue: true }, first: 1) { totalCount }

@@ -67,9 +67,11 @@ export function TargetsPage({ me, address, go }: PageProps) {
         question={question}
         answer={answer}
       >
-        <p className={late > 0 ? 'said' : 'quiet'} data-figure="overdue">
-          {late > 0 ? say('targets.overdue', { count: late }) : say('targets.overdue.none')}
-        </p>
+        {(shown === 'OPEN' || shown === 'OVERDUE') && (
+          <p className={late > 0 ? 'said' : 'quiet'} data-figure="overdue">
+            {late > 0 ? say('targets.overdue', { count: late }) : say('targets.overdue.none')}
+          </p>
+        )}
         <ListTable
           name={say('targets.list')}
           columns={[
@@ -81,7 +83,7 @@ export function TargetsPage({ me, address, go }: PageProps) {
             'targets.standing',
             'table.act',
           ]}
-          whenEmpty="targets.none"
+          whenEmpty={shown === 'OPEN' ? 'targets.none.open' : 'targets.none'}
           rows={nodes.map((one) => ({ id: one.id, cells: cellsOf(one, chosen, who, open, again) }))}
         />
         {nodes.length < totalCount && (
@@ -90,7 +92,8 @@ export function TargetsPage({ me, address, go }: PageProps) {
       </Section>
       {chosen !== null && (
         <TargetDetail
-          key={`${chosen} ${acts}`}
+          key={chosen}
+          acts={acts}
           id={chosen}
           who={who}
           openReport={(report) => change({ report })}
@@ -150,7 +153,14 @@ function cellsOf(
 
 /** A case that hangs on victims alone is told so before anything else. */
 function Stands({ standing }: { readonly standing: Standing }) {
-  const { entities, incidents, incidentsWithoutVictim, restsOnVictimsAlone, missingEvidence } = standing;
+  const {
+    entities,
+    incidents,
+    independentOrigins,
+    incidentsWithoutVictim,
+    restsOnVictimsAlone,
+    missingEvidence,
+  } = standing;
   if (entities === 0) return <span className="said">{say('targets.unsupported')}</span>;
   return (
     <>
@@ -158,6 +168,7 @@ function Stands({ standing }: { readonly standing: Standing }) {
       {say('targets.stands', {
         incidents: say('count.incidents', { count: incidents }),
         without: incidentsWithoutVictim,
+        origins: say('targets.origins', { count: independentOrigins }),
       })}
       {missingEvidence.length > 0 && (
         <small className="quiet own-line">

@@ -11,6 +11,7 @@ export const ENGLISH_OFFICER = {
   'officer.accounts': 'Accounts',
 
   'act.leave': 'Leave it',
+  'act.choose': 'choose',
   'act.refused': 'Refused: {where}: found {found}, wanted {wanted}.',
   'table.state': 'State',
   'table.parties': 'Parties',

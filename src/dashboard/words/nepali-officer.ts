@@ -12,6 +12,7 @@ export const NEPALI_OFFICER = {
   'officer.accounts': 'खाता',
 
   'act.leave': 'छाड्नुहोस्',
+  'act.choose': 'छान्नुहोस्',
   'act.refused': 'अस्वीकार: {where}: भेटियो {found}, चाहिन्थ्यो {wanted}।',
   'table.state': 'अवस्था',
   'table.parties': 'पक्ष',

@@ -131,7 +131,7 @@ export class SharedFacilitator {
 
   @Field(() => Int, {
     description:
-      'Incidents left when everything a victim said is taken away, and what came from nobody knows whom or was drawn from others.',
+      'Incidents left when everything a victim said is taken away, and what came from a source of unknown kind or was drawn from others.',
   })
   incidentsWithoutVictim!: number;
 

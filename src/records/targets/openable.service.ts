@@ -5,7 +5,7 @@ import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.t
 import { isId } from '../../kernel/ids.ts';
 import { type OpenStage, TARGET_KINDS, type TargetKind } from '../../kernel/target-words.ts';
 import { HandWords } from '../own-records/hand-words.ts';
-import { readOpenable, readStandings } from './target.view.ts';
+import { type OpenableRow, readOpenable, readStandings } from './target.view.ts';
 
 const MOST_ENTITIES = 50;
 const MOST_DAYS = 3_650;
@@ -42,7 +42,31 @@ export async function kindOf(reader: ViewerReader, ids: readonly string[]): Prom
       found: kinds.toSorted().join(' and '),
       wanted: 'records of one thing',
     });
+  if (reasons.length === 0 && !isOneThing([...seen.values()]))
+    reasons.push({
+      where: 'entityIds',
+      found: 'records that have no identifier and no name in common',
+      wanted: 'records of one thing, each with an identifier or a name of another',
+    });
   return reasons.length > 0 ? refuse(...reasons) : accept(kinds[0] as TargetKind);
+}
+
+/** Whether each is joined to all others by what two of them share: an identifier, a name, a person. What persons are called is the part they had, and joins nobody. */
+function isOneThing(rows: readonly OpenableRow[]): boolean {
+  const marksOf = ({ kind, label, person_id: person, tokens }: OpenableRow): readonly string[] => [
+    ...tokens,
+    ...(person === null ? [] : [`person/${person}`]),
+    ...(kind === 'individual' ? [] : [`name/${label}`]),
+  ];
+  const [first, ...others] = rows.map(marksOf);
+  const joined = new Set(first);
+  let apart = others;
+  for (;;) {
+    const left = apart.filter((marks) => !marks.some((mark) => joined.has(mark)));
+    if (left.length === apart.length) return left.length === 0;
+    for (const marks of apart) if (!left.includes(marks)) for (const mark of marks) joined.add(mark);
+    apart = left;
+  }
 }
 
 export function dayFaults(now: Date, dueOn: string): readonly Reason[] {

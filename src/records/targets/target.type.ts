@@ -27,13 +27,13 @@ export class TargetStanding {
 
   @Field(() => Int, {
     description:
-      'Incidents left when everything a victim said is taken away, and what came from nobody knows whom or was drawn from others.',
+      'Incidents left when everything a victim said is taken away, and what came from a source of unknown kind or was drawn from others.',
   })
   incidentsWithoutVictim!: number;
 
   @Field(() => Boolean, {
     description:
-      'Whether something is said of it, and nothing of that is left without what victims said, what came from nobody knows whom, and what was drawn from others.',
+      'Whether something is said of it, and nothing of that is left without what victims said, what came from a source of unknown kind, and what was drawn from others.',
   })
   restsOnVictimsAlone!: boolean;
 

@@ -111,6 +111,11 @@ function isHeldAgainst(reader: ViewerReader, parameters: Parameters): string {
 export interface OpenableRow {
   readonly id: string;
   readonly owner_id: string;
+  readonly label: string;
+  /** Of a person, whichever of its reports. */
+  readonly person_id: string | null;
+  /** Of its identifiers, as the viewer sees them. */
+  readonly tokens: readonly string[];
   readonly kind: EntityKind;
   /** A person who is held for nothing any more. */
   readonly ended: boolean;
@@ -122,7 +127,7 @@ export async function readOpenable(
 ): Promise<readonly OpenableRow[]> {
   const parameters = new Parameters();
   const text =
-    `select e.id, e.owner_id, e.kind, not (${isHeldAgainst(reader, parameters)}) as ended ` +
+    `select e.id, e.owner_id, e.label, e.person_id, e.kind, coalesce((select array_agg(s.kind || '/' || encode(s.token, 'hex')) from ${projected('selector', reader.viewer, parameters)} s where s.entity_id = e.row_id), '{}') as tokens, not (${isHeldAgainst(reader, parameters)}) as ended ` +
     `from ${projected('entity', reader.viewer, parameters)} e where e.id = any(${parameters.bind(ids)}::uuid[])`;
   return reader.read((connection) => connection.query<OpenableRow>(text, parameters.values));
 }
