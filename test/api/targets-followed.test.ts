@@ -42,7 +42,7 @@ const viewer = (): Promise<Viewer> => viewerFor(hub, SLUG, 'data_officer');
 async function act(text: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Done> {
   const key = `followed-${(serial += 1)}`;
   const [head = '', ...call] = text.split(' => ');
-  const document = `mutation (${head}$key: String!) { done: ${call.join(' => ')} { ${text.includes('openTarget') || text.includes('reviewSuspicion') || text.includes('planTarget') ? OUTCOME.replace(/\.\.\. on ActDone \{[^}]*\}/, '') : OUTCOME.replace(/\.\.\. on RecordDone \{[^}]*\}/, '')} } }`;
+  const document = `mutation (${head}$key: String!) { done: ${call.join(' => ')} { ${text.includes('openTarget') || text.includes('reviewSuspicion') || text.includes('planTarget') || text.includes('recordLegalCase') ? OUTCOME.replace(/\.\.\. on ActDone \{[^}]*\}/, '') : OUTCOME.replace(/\.\.\. on RecordDone \{[^}]*\}/, '')} } }`;
   return (await answer<{ done: Done }>(hub, await viewer(), document, { ...variables, key })).done;
 }
 async function entities(kind: string): Promise<readonly { readonly id: string; readonly label: string }[]> {
@@ -157,5 +157,35 @@ describe('a target', () => {
         'a target of which nothing is seen that may be held against somebody',
       ]);
     expect((await plan('DEVELOPING')).version).toBe(target!.version + 1);
+  });
+});
+
+describe('a legal case', () => {
+  it('keeps its defendant when the report is corrected, now and as of before, and when that is undone', async () => {
+    const [person] = (await entities('INDIVIDUAL')).toReversed();
+    const recorded = await act(
+      '$ids: [String!]!,  => recordLegalCase(legalCase: { court: "Sample District Court", country: "NPL", status: TRIAL, openedOn: "2026-05-01", defendantIds: $ids, events: [] }, idempotencyKey: $key)',
+      { ids: [person!.id] },
+    );
+    expect(recorded.reasons).toBeUndefined();
+    const defendants = async (asKnownAt: string | null = null): Promise<readonly string[]> => {
+      const { legalCases } = await answer<{ legalCases: { nodes: { defendants: { id: string }[] }[] } }>(
+        hub,
+        await viewer(),
+        'query ($at: DateTimeISO) { legalCases(filter: { asKnownAt: $at }) { nodes { defendants { id } } } }',
+        { at: asKnownAt },
+      );
+      return legalCases.nodes.flatMap((one) => one.defendants.map(({ id }) => id));
+    };
+    expect(await defendants()).toEqual([person!.id]);
+    const [before, day] = ['2026-11-09T00:00:00Z', new Date('2026-11-10T00:00:00Z')];
+    const later = { ...hub, imports: { ...hub.imports, now: () => day } };
+    const third = await importText(later, SLUG, 'border-intercept', suspectFile('third'), 'third.csv');
+    const [now, ...more] = await defendants();
+    expect([now === undefined, now === person!.id, more]).toEqual([false, false, []]);
+    expect(await defendants(before)).toEqual([person!.id]);
+    const { organisationId } = await viewer();
+    await undoImport(hub.imports, organisationId as string, null, third.batchId);
+    expect(await defendants()).toEqual([person!.id]);
   });
 });
