@@ -233,6 +233,8 @@ describe.skipIf(!HAS_BROWSER)('the pages beside the map, in a browser', () => {
     await page.selectOption('dialog select[name=stage]', 'READY');
     await page.locator('dialog [data-act=confirm]').click();
     await page.locator('dialog').waitFor({ state: 'detached' });
+    // Whoever acts by keyboard goes on where they were.
+    expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toMatch(/^Plan /);
     await mine.filter({ hasText: 'ready' }).waitFor();
     await mine.locator('.tools button', { hasText: 'Plan' }).click();
     await page.selectOption('dialog select[name=stage]', 'REFERRED');

@@ -26,10 +26,12 @@ export function ActButton(props: ActButtonProps) {
   const { word, label, isEnding = false, isFirst = false } = props;
   const [key, setKey] = useState<string | null>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const close = (): void => {
-    setKey(null);
-    button.current?.focus();
-  };
+  const wasOpen = useRef(false);
+  // Once the dialog is gone: while it is open, nothing outside it takes the keyboard.
+  useEffect(() => {
+    if (wasOpen.current && key === null) button.current?.focus();
+    wasOpen.current = key !== null;
+  }, [key]);
   return (
     <>
       <button
@@ -41,7 +43,7 @@ export function ActButton(props: ActButtonProps) {
       >
         {say(word)}
       </button>
-      {key !== null && <ActDialog {...props} idempotencyKey={key} close={close} />}
+      {key !== null && <ActDialog {...props} idempotencyKey={key} close={() => setKey(null)} />}
     </>
   );
 }
