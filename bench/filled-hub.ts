@@ -1,4 +1,5 @@
 /** A database of generated movements on a server, filled when it is first asked for, and a viewer who sees all of them. */
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import type { Viewer } from '../src/access/viewer.ts';
@@ -14,7 +15,10 @@ export interface FilledHub {
   readonly owners: readonly BenchOwner[];
 }
 
-/** `server`: an address at which databases may be made. A filled database of the same name is used again. */
+/** A database that runs before have made larger than this times what it is named for is filled anew. */
+const MOST_GROWN = 1.1;
+
+/** `server`: an address at which databases may be made. A filled database of the same name is used again while it holds about as much as is asked for. */
 export async function openFilledHub(
   server: string,
   name: string,
@@ -23,11 +27,13 @@ export async function openFilledHub(
 ): Promise<FilledHub> {
   const url = new URL(server);
   url.pathname = `/${name}`;
+  // The same at every run: a database knows its key folder.
+  const keysFolder = path.join(PREPARED_FOLDER, '..', 'headwater-server', name);
+  await dropOutgrown(server, url.href, name, size, keysFolder);
   const fresh = await makeDatabase(server, name);
   const hub = await openHub({
     database: { mode: 'server', url: url.href, ownerUrl: url.href, poolSize },
-    // The same at every run: a database knows its key folder.
-    keysFolder: path.join(PREPARED_FOLDER, '..', 'headwater-server', name),
+    keysFolder,
   });
   const started = performance.now();
   const owners = fresh ? await loadMovements(hub.database, size) : await benchOwners(hub.database);
@@ -75,16 +81,47 @@ async function benchOwners(database: Database): Promise<readonly BenchOwner[]> {
   return [...owners.values()];
 }
 
-/** True when it was made now; a filled database of the same name is used again. */
-async function makeDatabase(server: string, name: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: server });
+/** Every run writes some movements more: a thousandth of a million, and half of ten thousand. */
+async function dropOutgrown(
+  server: string,
+  url: string,
+  name: string,
+  size: number,
+  keysFolder: string,
+): Promise<void> {
+  const known = await withClient(server, (client) =>
+    client.query('select 1 from pg_database where datname = $1', [name]),
+  );
+  if (known.rowCount === 0) return;
+  const held = await withClient(url, async (client) => {
+    await client.query('set row_security = off');
+    const { rows } = await client.query<{ count: string }>('select count(*) from movement');
+    return Number(rows[0]?.count);
+  });
+  if (held >= size && held <= size * MOST_GROWN) return;
+  console.log(
+    `\n${name} holds ${held.toLocaleString('en')} movements, wanted ${size.toLocaleString('en')}: filled anew`,
+  );
+  await withClient(server, (client) => client.query(`drop database ${name}`));
+  rmSync(keysFolder, { recursive: true, force: true });
+}
+
+async function withClient<T>(url: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
+    return await run(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** True when it was made now; a filled database of the same name is used again. */
+async function makeDatabase(server: string, name: string): Promise<boolean> {
+  return withClient(server, async (client) => {
     const there = await client.query('select 1 from pg_database where datname = $1', [name]);
     if (there.rowCount !== 0) return false;
     await client.query(`create database ${name}`);
     return true;
-  } finally {
-    await client.end();
-  }
+  });
 }

@@ -44,6 +44,7 @@ const QUESTIONS: Readonly<Record<string, { readonly query: string; readonly runs
 };
 
 const MORE = 1_000;
+const ENOUGH = 300;
 
 const sizes = process.argv.slice(2).map(Number);
 const server = process.env.DATABASE_URL;
@@ -132,28 +133,34 @@ async function askAfterMore(asker: Asker, owners: readonly BenchOwner[]): Promis
   );
 }
 
-/** Pages and flows asked one after another, alone and while corridors are derived beside them. */
+/**
+ * Pages and boxes asked one after another, alone and while an analysis is derived beside them. A short analysis is derived again and again until enough has
+ * been asked for a 95th of a hundred to mean something, and alone and beside take turns, so that a machine that slows down slows both.
+ */
 async function askMeanwhile(asker: Asker): Promise<void> {
   const queries = ['page of 50 nested movements', 'bounding box, 50 incidents'].map(
     (name) => QUESTIONS[name]!.query,
   );
-  const askFor = async (isEnough: (times: number[]) => boolean): Promise<number[]> => {
-    const times: number[] = [];
-    while (!isEnough(times))
-      for (const query of queries) times.push(await ask(asker, query, asker.services()));
-    return times;
+  const askWhile = async (isOn: () => boolean, times: number[]): Promise<void> => {
+    while (isOn()) for (const query of queries) times.push(await ask(asker, query, asker.services()));
   };
-  const alone = await askFor((times) => times.length >= 200);
   for (const name of ['corridors', 'route hotspots']) {
-    let isOver = false;
-    const analysis = ask(asker, QUESTIONS[name]!.query, asker.services()).finally(() => {
-      isOver = true;
-    });
-    const beside = await askFor((times) => isOver && times.length > 0);
-    await analysis;
+    const [alone, beside]: [number[], number[]] = [[], []];
+    let derived = 0;
+    while (beside.length < ENOUGH) {
+      let isOver = false;
+      const analysis = ask(asker, QUESTIONS[name]!.query, asker.services()).finally(() => {
+        isOver = true;
+      });
+      await askWhile(() => !isOver, beside);
+      await analysis;
+      derived += 1;
+      const wanted = Math.max(alone.length, beside.length);
+      await askWhile(() => alone.length < wanted, alone);
+    }
     const [idle, busy] = [percentile(alone, 0.95), percentile(beside, 0.95)];
     console.log(
-      `  pages and boxes while ${name} are derived: p95 ${busy.toFixed(1)} ms ÷ ${idle.toFixed(1)} ms idle = ${(busy / idle).toFixed(2)} (${beside.length} asked)`,
+      `  pages and boxes while ${name} are derived: p95 ${busy.toFixed(1)} ms ÷ ${idle.toFixed(1)} ms idle = ${(busy / idle).toFixed(2)}; p50 ${percentile(beside, 0.5).toFixed(1)} ÷ ${percentile(alone, 0.5).toFixed(1)} (${beside.length} asked beside ${derived}, ${alone.length} alone)`,
     );
   }
 }

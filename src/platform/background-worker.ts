@@ -1,4 +1,6 @@
 /** The thread in which long pure work is done: it loads the module it is told, does its work, answers, and ends, or waits for more of it. */
+import { readlinkSync } from 'node:fs';
+import os from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import type { PureWork, WorkerJob, WorkerMessage } from './background.ts';
@@ -32,6 +34,19 @@ function holdsMuch(handedOver: readonly ArrayBuffer[]): boolean {
   );
 }
 
+/** Who asks a page goes before an analysis where both want the same core. */
+const NICENESS = 5;
+
+/** Linux alone can tell a thread's number, and gives each thread a priority of its own; elsewhere the thread keeps that of its process. */
+function stepBack(): void {
+  try {
+    const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
+    os.setPriority(thread, Math.max(os.getPriority(), NICENESS));
+  } catch {
+    // Without it the work is as right, and pages wait a little longer for it.
+  }
+}
+
 async function answerTo({ module, input, waits }: WorkerJob): Promise<void> {
   let ends = true;
   try {
@@ -50,4 +65,5 @@ async function answerTo({ module, input, waits }: WorkerJob): Promise<void> {
   if (ends) port?.close();
 }
 
+stepBack();
 port.on('message', (job: WorkerJob) => void answerTo(job));
