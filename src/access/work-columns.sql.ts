@@ -213,6 +213,7 @@ export const WORK_COLUMNS = {
     'due_on',
     'responsible',
     'closed_for',
+    'added',
     'done_by',
     'done_at',
   ],

@@ -372,6 +372,7 @@ export const MUTATIONS: Readonly<Record<string, string>> = {
   revokeKey: 'test/api/officer-keys.test.ts',
   openTarget: 'test/api/targets.test.ts',
   planTarget: 'test/api/targets.test.ts',
+  addToTarget: 'test/api/targets-grown.test.ts',
   takeTarget: 'test/api/targets.test.ts',
   closeTarget: 'test/api/targets.test.ts',
   saveView: 'test/api/saved-views.test.ts',

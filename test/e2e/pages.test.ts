@@ -222,9 +222,17 @@ describe.skipIf(!HAS_BROWSER)('the pages beside the map, in a browser', () => {
     await said.locator('.link').first().click();
     await page.locator('.sheet .facts').waitFor();
     await page.locator('.sheet-close').click();
-    const leads = page.getByRole('region', { name: 'What recurs, and is followed by nobody here' });
-    const name = (await leads.locator('tbody th').first().textContent()) ?? '';
-    await leads.locator('button', { hasText: 'Make it a target' }).first().click();
+    const leads = page.getByRole('region', { name: 'What recurs, and is not followed or not all of it' });
+    // A later report of what is followed: its record is added, and nothing of it is left to follow.
+    const later = leads.locator('tbody tr', { hasText: 'Add to the target' });
+    expect(await later.count()).toBe(1);
+    await later.locator('button').click();
+    await page.locator('dialog', { hasText: 'One more record of it' }).waitFor();
+    await page.locator('dialog [data-act=confirm]').click();
+    await later.waitFor({ state: 'detached' });
+    const unfollowed = leads.locator('tbody tr', { hasText: 'Make it a target' }).first();
+    const name = (await unfollowed.locator('th').textContent()) ?? '';
+    await unfollowed.locator('button').click();
     await page.locator('dialog [data-act=confirm]').click();
     await list.locator(`tbody tr >> nth=${followed}`).waitFor();
     const mine = list.locator('tbody tr', { has: page.getByRole('cell', { name: 'you', exact: true }) });
@@ -240,6 +248,8 @@ describe.skipIf(!HAS_BROWSER)('the pages beside the map, in a browser', () => {
     await page.selectOption('dialog select[name=stage]', 'REFERRED');
     await page.locator('dialog [data-act=confirm]').click();
     await page.locator('dialog .said', { hasText: 'a second person' }).waitFor();
+    // The keyboard is still at the button that was pressed.
+    expect(await page.evaluate('document.activeElement.dataset.act')).toBe('confirm');
     await page.keyboard.press('Escape');
     await mine.locator('.tools button', { hasText: 'Close' }).click();
     // For a reason that somebody chose.

@@ -798,6 +798,7 @@ function addTarget(frame: Frame, owner: number, entities: readonly string[]): vo
     target_id: id,
     number: 1,
     ...state,
+    added: Math.min(entities.length, 50),
     done_by: frame.reviewer,
     done_at: at,
   });

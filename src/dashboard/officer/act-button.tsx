@@ -1,9 +1,11 @@
 /** A button for an act: it says what will happen, asks for what the act wants, does it under one key, and says what the hub says of it. */
+
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { type Acted, act, newActKey, type Refusal } from '../hub/act.ts';
 import { HubError, type Question } from '../hub/ask.ts';
 import { ENDED } from '../hub/session.ts';
 import { whatToDo } from '../page/answer-state.tsx';
+import { SteadyButton } from '../page/steady-button.tsx';
 import { say, type WordKey } from '../words/words.ts';
 
 interface ActButtonProps {
@@ -108,14 +110,14 @@ function ActDialog({
           ))}
         </div>
         <div className="tools">
-          <button
+          <SteadyButton
             type="submit"
             className={`button ${isEnding ? 'is-ending' : 'is-first'}`}
-            disabled={busy}
-            data-act="confirm"
+            isOff={busy}
+            confirms
           >
             {say(word)}
-          </button>
+          </SteadyButton>
           <button type="button" className="button" onClick={leave}>
             {say('act.leave')}
           </button>

@@ -1,4 +1,5 @@
 /** Taking things out: a picture of the map, and files of movements for a stated purpose and case. */
+
 import { type FormEvent, useState } from 'react';
 import { HubError, send } from '../hub/ask.ts';
 import type { Me } from '../hub/session.ts';
@@ -7,6 +8,7 @@ import type { Filter } from '../view/map-view.ts';
 import { say, wordFor } from '../words/words.ts';
 import { whatToDo } from './answer-state.tsx';
 import { fieldOf } from './form-fields.ts';
+import { SteadyButton } from './steady-button.tsx';
 
 interface Selection {
   readonly name: string;
@@ -87,9 +89,9 @@ export function ExportMenu({ me, selections, picture }: ExportProps) {
                 </label>
               ))}
             </fieldset>
-            <button type="submit" className="button is-first" disabled={busy}>
+            <SteadyButton type="submit" className="button is-first" isOff={busy}>
               {say('export.take')}
-            </button>
+            </SteadyButton>
           </form>
         )}
         <p role="status">{said}</p>

@@ -1,4 +1,5 @@
 /** Taking an import back: first what that would change and what stands in its way, then, confirmed, doing it. */
+
 import { useMemo, useState } from 'react';
 import { ask, HubError } from '../hub/ask.ts';
 import { useAnswer } from '../hub/use-answer.ts';
@@ -7,6 +8,7 @@ import { Notice, whatToDo } from './answer-state.tsx';
 import { Block } from './desk-page.tsx';
 import { DataTable } from './figures-table.tsx';
 import { type Outcome, type UndoPlanAnswer, undoImport, undoPlan } from './import-answer.ts';
+import { SteadyButton } from './steady-button.tsx';
 
 interface UndoProps {
   readonly batchId: string;
@@ -73,9 +75,9 @@ export function ImportUndo({ batchId, fileName, done }: UndoProps) {
                 <input type="checkbox" checked={isSure} onChange={(event) => setSure(event.target.checked)} />{' '}
                 {say('undo.sure', { file: fileName })}
               </label>
-              <button type="button" className="button is-grave" disabled={!isSure || busy} onClick={undo}>
+              <SteadyButton type="button" className="button is-grave" isOff={!isSure || busy} onClick={undo}>
                 {say('undo.do')}
-              </button>
+              </SteadyButton>
             </div>
           )}
         </>

@@ -1,8 +1,10 @@
 /** The controls of stepping through time: buttons, and the arrows, Home, End and the space bar anywhere among them. */
+
 import type { KeyboardEvent } from 'react';
 import { PACES, type Pace } from '../view/time-view.ts';
 import { lengthOf } from '../view/window.ts';
 import { month, say, wordFor } from '../words/words.ts';
+import { SteadyButton } from './steady-button.tsx';
 import { lengthsWith, type Player } from './use-play.ts';
 
 interface PlayBarProps {
@@ -49,17 +51,17 @@ export function PlayBar({ player, pace, isBusy, setPace, close }: PlayBarProps) 
           ? month(window.from)
           : say('span', { from: month(window.from), to: month(window.to) })}
       </strong>
-      <button
+      <SteadyButton
         type="button"
         className="button"
-        aria-label={say('play.on')}
-        disabled={isAtEnd}
+        label={say('play.on')}
+        isOff={isAtEnd}
         onClick={() => player.step(1)}
       >
         <svg viewBox="0 0 10 10" aria-hidden="true">
           <path d="M2 1l6 4l-6 4z" />
         </svg>
-      </button>
+      </SteadyButton>
       <label>
         <span>{say('play.length')}</span>
         <select

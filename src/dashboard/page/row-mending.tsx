@@ -1,4 +1,5 @@
 /** One row that waits, cell by cell: what may be shown of it, other words for what is wrong, and leaving it out for a reason. */
+
 import { type FormEvent, useId, useMemo, useState } from 'react';
 import { type Acted, act } from '../hub/act.ts';
 import { HubError } from '../hub/ask.ts';
@@ -16,6 +17,7 @@ import {
   type WaitingRowAnswer,
   waitingRow,
 } from './import-answer.ts';
+import { SteadyButton } from './steady-button.tsx';
 
 const REASONS = [
   'DUPLICATE',
@@ -94,9 +96,9 @@ export function RowMending({ batchId, line, settled }: RowMendingProps) {
                   </p>
                 ))}
               </div>
-              <button type="submit" className="button is-first" disabled={busy}>
+              <SteadyButton type="submit" className="button is-first" isOff={busy}>
                 {say('mending.try')}
-              </button>
+              </SteadyButton>
             </form>
           ) : (
             <p>{say('mending.unmendable', { why: row.unmendable })}</p>

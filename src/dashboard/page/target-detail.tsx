@@ -1,7 +1,7 @@
 /** One target: what is said of it, each with its report, and what was decided. */
 import { useEffect, useMemo, useRef } from 'react';
 import { useAnswer } from '../hub/use-answer.ts';
-import { dayOf, say, wordFor } from '../words/words.ts';
+import { dayOf, number, say, wordFor } from '../words/words.ts';
 import { ListTable, Section } from './section.tsx';
 import { type Said, type TargetAnswer, targetOf } from './target-questions.ts';
 import { claimWords, nameOf } from './target-words.ts';
@@ -65,7 +65,14 @@ export function TargetDetail({ id, who, openReport, close, acts }: TargetDetailP
             />
             <ListTable
               name={say('targets.steps')}
-              columns={['targets.step', 'targets.stage', 'targets.next', 'targets.due', 'targets.doneBy']}
+              columns={[
+                'targets.step',
+                'targets.stage',
+                'targets.next',
+                'targets.due',
+                'targets.added',
+                'targets.doneBy',
+              ]}
               whenEmpty="targets.none"
               rows={target.steps.map((one) => ({
                 id: String(one.number),
@@ -76,6 +83,7 @@ export function TargetDetail({ id, who, openReport, close, acts }: TargetDetailP
                     ? wordFor('targetClosing', one.closedFor ?? '')
                     : wordFor('targetAction', one.nextAction),
                   dayOf(one.dueOn),
+                  one.added === 0 ? '' : number(one.added),
                   who(one.doneBy),
                 ],
               }))}

@@ -1,4 +1,4 @@
-/** What recurs across independent incidents and is no target yet: to be looked at, and made one. */
+/** What recurs across independent incidents and is no target yet, or not all of it: to be looked at, and made one or added. */
 import { useEffect, useRef } from 'react';
 import { useAnswer } from '../hub/use-answer.ts';
 import { ActButton } from '../officer/act-button.tsx';
@@ -7,7 +7,15 @@ import { number, say, small, wordFor } from '../words/words.ts';
 import { fieldOf } from './form-fields.ts';
 import { ListTable, Section } from './section.tsx';
 import { usualDay } from './target-acts.tsx';
-import { ACTIONS, LEADS, type Lead, type LeadsAnswer, OPEN_TARGET } from './target-questions.ts';
+import {
+  ACTIONS,
+  ADD_TO_TARGET,
+  type Following,
+  LEADS,
+  type Lead,
+  type LeadsAnswer,
+  OPEN_TARGET,
+} from './target-questions.ts';
 
 interface TargetLeadsProps {
   readonly again: () => void;
@@ -22,11 +30,13 @@ export function TargetLeads({ again, acts }: TargetLeadsProps) {
     if (seen.current !== acts) answer.again();
     seen.current = acts;
   }, [acts, answer.again]);
-  const followed = new Set(
-    (answer.data?.targets.nodes ?? []).flatMap(({ entities }) => entities.map(({ id }) => id)),
+  const followed = new Map(
+    (answer.data?.targets.nodes ?? []).flatMap((target) =>
+      target.entities.map(({ id }) => [id, target] as const),
+    ),
   );
   const leads = (answer.data?.sharedFacilitators ?? []).filter(
-    ({ entityIds }) => !entityIds.some((id) => followed.has(id)),
+    ({ entityIds }) => !entityIds.every((id) => followed.has(id)),
   );
   return (
     <Section title={say('targets.leads')} what="targets.leads.what" question={LEADS} answer={answer}>
@@ -51,7 +61,7 @@ export function TargetLeads({ again, acts }: TargetLeadsProps) {
             number(lead.owners),
             number(lead.incidentsWithoutVictim),
             small(lead.surprise),
-            <OpenTarget key="open" lead={lead} done={again} />,
+            <FollowLead key="follow" lead={lead} followed={followed} done={again} />,
           ],
         }))}
       />
@@ -61,6 +71,36 @@ export function TargetLeads({ again, acts }: TargetLeadsProps) {
 
 /** As many records as a target may have. */
 const MOST_RECORDS = 50;
+
+interface FollowLeadProps {
+  readonly lead: Lead;
+  /** By record. */
+  readonly followed: ReadonlyMap<string, Following>;
+  readonly done: () => void;
+}
+
+/** What nobody follows becomes a target; what a later report says of one that is followed is added to it. */
+function FollowLead({ lead, followed, done }: FollowLeadProps) {
+  const target = lead.entityIds.map((id) => followed.get(id)).find((one) => one !== undefined);
+  if (target === undefined) return <OpenTarget lead={lead} done={done} />;
+  const entityIds = lead.entityIds
+    .filter((id) => !followed.has(id))
+    .slice(0, Math.max(0, MOST_RECORDS - target.entities.length));
+  if (entityIds.length === 0) return say('targets.full');
+  return (
+    <ActButton
+      word="targets.add"
+      label={say('targets.add.of', { name: lead.hint })}
+      willHappen={say('targets.add.will', { count: entityIds.length })}
+      question={(_form, idempotencyKey) => ({
+        query: ADD_TO_TARGET,
+        variables: { id: target.id, version: target.version, entityIds, idempotencyKey },
+      })}
+      done={done}
+      refused={done}
+    />
+  );
+}
 
 function OpenTarget({ lead, done }: { readonly lead: Lead; readonly done: () => void }) {
   return (

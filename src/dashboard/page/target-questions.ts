@@ -95,6 +95,7 @@ export interface TargetAnswer {
         readonly nextAction: string | null;
         readonly dueOn: string;
         readonly closedFor: string | null;
+        readonly added: number;
         readonly doneBy: string;
         readonly doneAt: string;
       }[];
@@ -111,7 +112,7 @@ export const targetOf = (id: string): Question => ({
         id label
         statements { id claim originKind derived owner evaluation { reliability credibility } report { id kind } }
       }
-      steps { number stage nextAction dueOn closedFor doneBy doneAt }
+      steps { number stage nextAction dueOn closedFor added doneBy doneAt }
     }
   }
 }`,
@@ -129,9 +130,16 @@ export interface Lead {
   readonly entityIds: readonly string[];
 }
 
+/** An open target, as far as it takes up what recurs. */
+export interface Following {
+  readonly id: string;
+  readonly version: number;
+  readonly entities: readonly { readonly id: string }[];
+}
+
 export interface LeadsAnswer {
   readonly sharedFacilitators: readonly Lead[];
-  readonly targets: { readonly nodes: readonly { readonly entities: readonly { readonly id: string }[] }[] };
+  readonly targets: { readonly nodes: readonly Following[] };
 }
 
 export const LEADS: Question = {
@@ -140,7 +148,7 @@ export const LEADS: Question = {
     kind selectorKind hint incidents owners incidentsWithoutVictim surprise entityIds
   }
   targets(filter: { kinds: $kinds }, first: 200) {
-    nodes { entities { id } }
+    nodes { id version entities { id } }
   }
 }`,
   variables: { kinds: ['ESTABLISHMENT', 'SUPPORT_STRUCTURE'], first: 20 },
@@ -148,6 +156,12 @@ export const LEADS: Question = {
 
 export const OPEN_TARGET = `mutation OpenTarget($entityIds: [String!]!, $action: TargetAction!, $dueOn: String!, $idempotencyKey: String!) {
   act: openTarget(entityIds: $entityIds, action: $action, dueOn: $dueOn, idempotencyKey: $idempotencyKey) {
+    ... on RecordDone { id version } ... on ActRefused { reasons { where found wanted } }
+  }
+}`;
+
+export const ADD_TO_TARGET = `mutation AddToTarget($id: String!, $version: Int!, $entityIds: [String!]!, $idempotencyKey: String!) {
+  act: addToTarget(id: $id, version: $version, entityIds: $entityIds, idempotencyKey: $idempotencyKey) {
     ... on RecordDone { id version } ... on ActRefused { reasons { where found wanted } }
   }
 }`;

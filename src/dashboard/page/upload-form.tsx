@@ -1,4 +1,5 @@
 /** Giving the hub a file: how it is to be read, how far it is, and what became of its rows or why it was refused. */
+
 import { type FormEvent, useState } from 'react';
 import { HubError } from '../hub/ask.ts';
 import { inBase64, upload } from '../hub/upload.ts';
@@ -7,6 +8,7 @@ import { languageOf, number, say, share } from '../words/words.ts';
 import { AnswerState, whatToDo } from './answer-state.tsx';
 import { fieldOf } from './form-fields.ts';
 import { importFile, type Outcome, PROFILES, type ProfilesAnswer } from './import-answer.ts';
+import { SteadyButton } from './steady-button.tsx';
 
 const ORDERS = ['DMY', 'MDY', 'YMD'] as const;
 
@@ -96,9 +98,9 @@ export function UploadForm({ done }: UploadProps) {
         </div>
       </details>
       <div className="upload-acts">
-        <button type="submit" className="button is-first" disabled={sent !== null}>
+        <SteadyButton type="submit" className="button is-first" isOff={sent !== null}>
           {say('upload.give')}
-        </button>
+        </SteadyButton>
         {sent !== null && (
           <span className="at-work" role="status">
             {sent < 1 ? say('upload.sent', { share: share(sent) }) : say('upload.reading')}

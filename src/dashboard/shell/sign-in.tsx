@@ -1,9 +1,11 @@
 /** The door: a key typed once, or an account. */
+
 import { type FormEvent, useState } from 'react';
 import { HubError } from '../hub/ask.ts';
 import { enter } from '../hub/session.ts';
 import { whatToDo } from '../page/answer-state.tsx';
 import { fieldOf } from '../page/form-fields.ts';
+import { SteadyButton } from '../page/steady-button.tsx';
 import { say, type WordKey } from '../words/words.ts';
 import { LanguageChoice } from './language-choice.tsx';
 import { useTitle } from './use-title.ts';
@@ -60,9 +62,9 @@ export function SignIn({ hasEnded, entered }: { readonly hasEnded: boolean; read
               required
               aria-describedby="key-hint"
             />
-            <button type="submit" className="button is-first" disabled={busy}>
+            <SteadyButton type="submit" className="button is-first" isOff={busy}>
               {say(busy ? 'signIn.busy' : 'signIn.enter')}
-            </button>
+            </SteadyButton>
           </div>
           <p id="door-said" role="alert" className={said === '' ? '' : 'said'}>
             {said}

@@ -46,6 +46,14 @@ export const ENGLISH_TARGETS = {
   'targets.open': 'Make it a target',
   'targets.open.of': 'Make it a target: {name}',
   'targets.open.will': 'It becomes a lead of your organisation, and you answer for it.',
+  'targets.add': 'Add to the target',
+  'targets.add.of': 'Add to the target: {name}',
+  'targets.add.will': {
+    one: 'One more record of it speaks for the target. A target that was ready is developing again: whoever called it ready had not seen this.',
+    other:
+      '{count} more records of it speak for the target. A target that was ready is developing again: whoever called it ready had not seen these.',
+  },
+  'targets.full': 'followed; a target holds 50 records',
   'targets.evidence': 'Evidence: {name}',
   'targets.said': 'What is said of it',
   'targets.said.none': 'No statement about it is seen.',
@@ -58,8 +66,9 @@ export const ENGLISH_TARGETS = {
   'targets.derived': '{kind}, at second hand',
   'targets.steps': 'What was decided',
   'targets.step': 'Day',
+  'targets.added': 'Records added',
   'targets.doneBy': 'By',
-  'targets.leads': 'What recurs, and is followed by nobody here',
+  'targets.leads': 'What recurs, and is not followed or not all of it',
   'targets.leads.what':
     'Establishments and support structures in three or more independent incidents, the most surprising first. A lead to look at, no finding.',
   'targets.leads.none': 'Nothing recurs that is not followed.',

@@ -5,13 +5,53 @@ import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.t
 import { isId } from '../../kernel/ids.ts';
 import { type OpenStage, TARGET_KINDS, type TargetKind } from '../../kernel/target-words.ts';
 import { HandWords } from '../own-records/hand-words.ts';
-import { type OpenableRow, readOpenable, readStandings } from './target.view.ts';
+import { type OpenableRow, readOpenable, readRecordsOf, readStandings } from './target.view.ts';
 
-const MOST_ENTITIES = 50;
+/** Of one target. */
+export const MOST_ENTITIES = 50;
 const MOST_DAYS = 3_650;
 
-/** One kind, as far as all of it is there for the viewer and may be acted against. */
+/** The kind of what is one thing, there for the viewer, and may be acted against. */
 export async function kindOf(reader: ViewerReader, ids: readonly string[]): Promise<Outcome<TargetKind>> {
+  const rows = await openableRows(reader, ids);
+  if (!rows.accepted) return rows;
+  const [first, ...others] = rows.value as readonly [OpenableRow, ...OpenableRow[]];
+  return areJoined([first], others) ? accept(first.kind as TargetKind) : refuse(APART);
+}
+
+/** Whether these are what the target is: of its kind, and each joined to what is seen of it. */
+export async function joinsOf(
+  reader: ViewerReader,
+  targetId: string,
+  ids: readonly string[],
+): Promise<Outcome<undefined>> {
+  const rows = await openableRows(reader, ids);
+  if (!rows.accepted) return rows;
+  const own = await readOpenable(reader, await readRecordsOf(reader, targetId));
+  const [first] = own;
+  if (first === undefined)
+    return refuse({
+      where: 'id',
+      found: 'a target of which no record is seen',
+      wanted: 'one with a record that you can see, to know what belongs to it',
+    });
+  const [added] = rows.value as readonly [OpenableRow, ...OpenableRow[]];
+  if (added.kind !== first.kind)
+    return refuse({ where: 'entityIds', found: added.kind, wanted: `what the target is: ${first.kind}` });
+  return areJoined(own, rows.value) ? accept(undefined) : refuse(APART);
+}
+
+const APART: Reason = {
+  where: 'entityIds',
+  found: 'records that have no identifier and no name in common',
+  wanted: 'records of one thing, each with an identifier or a name of another',
+};
+
+/** Of one kind. */
+async function openableRows(
+  reader: ViewerReader,
+  ids: readonly string[],
+): Promise<Outcome<readonly OpenableRow[]>> {
   if (ids.length === 0 || ids.length > MOST_ENTITIES)
     return refuse({ where: 'entityIds', found: `${ids.length} ids`, wanted: `1 to ${MOST_ENTITIES}` });
   const seen = new Map((await readOpenable(reader, ids.filter(isId))).map((row) => [row.id, row]));
@@ -42,25 +82,18 @@ export async function kindOf(reader: ViewerReader, ids: readonly string[]): Prom
       found: kinds.toSorted().join(' and '),
       wanted: 'records of one thing',
     });
-  if (reasons.length === 0 && !isOneThing([...seen.values()]))
-    reasons.push({
-      where: 'entityIds',
-      found: 'records that have no identifier and no name in common',
-      wanted: 'records of one thing, each with an identifier or a name of another',
-    });
-  return reasons.length > 0 ? refuse(...reasons) : accept(kinds[0] as TargetKind);
+  return reasons.length > 0 ? refuse(...reasons) : accept([...seen.values()]);
 }
 
-/** Whether each is joined to all others by what two of them share: an identifier, a name, a person. What persons are called is the part they had, and joins nobody. */
-function isOneThing(rows: readonly OpenableRow[]): boolean {
+/** Whether each is joined to these by what two of them all share: an identifier, a name, a person. What persons are called is the part they had, and joins nobody. */
+function areJoined(to: readonly OpenableRow[], rows: readonly OpenableRow[]): boolean {
   const marksOf = ({ kind, label, person_id: person, tokens }: OpenableRow): readonly string[] => [
     ...tokens,
     ...(person === null ? [] : [`person/${person}`]),
     ...(kind === 'individual' ? [] : [`name/${label}`]),
   ];
-  const [first, ...others] = rows.map(marksOf);
-  const joined = new Set(first);
-  let apart = others;
+  const joined = new Set(to.flatMap(marksOf));
+  let apart = rows.map(marksOf);
   for (;;) {
     const left = apart.filter((marks) => !marks.some((mark) => joined.has(mark)));
     if (left.length === apart.length) return left.length === 0;

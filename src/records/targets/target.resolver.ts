@@ -32,6 +32,7 @@ import {
 import { entityByRow } from '../entities/entity.loader.ts';
 import { Entity, entityOf } from '../entities/entity.type.ts';
 import { KEY_WORDS, RecordOutcome, recordOutcome, VERSION_WORDS } from '../own-records/own-record.type.ts';
+import { addToTarget } from './add-to-target.service.ts';
 import { standingOfTarget, stepsOfTarget } from './target.loader.ts';
 import {
   checkReadsTargets,
@@ -163,6 +164,22 @@ export class TargetResolver {
         { stage, action, dueOn },
       ),
     );
+  }
+
+  @Mutation(() => RecordOutcome, {
+    description:
+      'Puts more records into a target: each has an identifier or a name in common with what you see of it. A target that was ready is developing again.',
+  })
+  async addToTarget(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => String) id: string,
+    @Arg('version', () => Int, { description: VERSION_WORDS }) version: number,
+    @Arg('entityIds', () => [String], { description: '1 to 50; a target holds 50 at most.' })
+    entityIds: string[],
+    @Arg('idempotencyKey', () => String, { description: KEY_WORDS }) idempotencyKey: string,
+  ) {
+    const [tools, request] = asked(context, idempotencyKey);
+    return recordOutcome(await addToTarget(tools, request, context.reader, { id, version }, entityIds));
   }
 
   @Mutation(() => RecordOutcome, { description: 'From now on you answer for it.' })

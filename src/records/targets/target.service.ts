@@ -163,14 +163,19 @@ export function closeTarget(
   );
 }
 
-type Decided = TargetState & { readonly act: string };
+type Decided = TargetState & { readonly act: string; readonly added?: readonly string[] };
 
-async function onTarget(
+/** One act on a target as the caller read it: decided under its lock, and told. */
+export async function onTarget(
   tools: ImportTools,
   request: ActRequest,
   said: readonly unknown[],
   { id, version }: TargetRead,
-  decide: (connection: Queryable, row: StandingTarget & TargetState) => Promise<Outcome<Decided>>,
+  decide: (
+    connection: Queryable,
+    row: StandingTarget & TargetState,
+    ownerId: string,
+  ) => Promise<Outcome<Decided>>,
 ): Promise<Outcome<DoneOnce>> {
   checkReadsTargets(request.viewer);
   return once(tools, request, said, async (connection, now, ownerId) => {
@@ -184,10 +189,10 @@ async function onTarget(
       });
     if (row.stage === 'closed')
       return refuse({ where: 'id', found: 'a target that is closed', wanted: 'an open one' });
-    const outcome = await decide(connection, row);
+    const outcome = await decide(connection, row, ownerId);
     if (!outcome.accepted) return outcome;
-    const { act, ...state } = outcome.value;
-    await changeTarget(connection, row.id, state, { keyId: request.viewer.keyId, now });
+    const { act, added, ...state } = outcome.value;
+    await changeTarget(connection, row.id, state, { keyId: request.viewer.keyId, now }, added);
     await leaveTrace(connection, now, ownerId, request, act, row.id, state);
     return accept({ recordId: row.id, version: row.version + 1 });
   });

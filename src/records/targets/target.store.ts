@@ -70,7 +70,20 @@ export async function insertTarget(
       now.toISOString(),
     ],
   );
-  await noteStep(connection, target.id, { keyId, now });
+  await noteStep(connection, target.id, { keyId, now }, target.entityIds.length);
+}
+
+/** Of the target already, and how many it holds; what was erased is among neither. */
+export async function heldRecords(
+  connection: Queryable,
+  id: string,
+  entityIds: readonly string[],
+): Promise<{ readonly held: number; readonly known: readonly string[] }> {
+  const [row] = await connection.query<{ held: number; known: readonly string[] }>(
+    `select cardinality(entity_ids) as held, array(select unnest(entity_ids) intersect select unnest($2::uuid[])) as known from target where id = $1`,
+    [id, entityIds],
+  );
+  return row ?? { held: 0, known: [] };
 }
 
 /** Locked until the transaction ends; another organisation's is as absent as one that is not there. */
@@ -92,12 +105,13 @@ export async function changeTarget(
   id: string,
   { stage, nextAction, dueOn, responsible, closedFor }: TargetState,
   by: DoneBy,
+  added: readonly string[] = [],
 ): Promise<void> {
   await connection.execute(
-    `update target set stage = $2, next_action = $3, due_on = $4, responsible = $5, closed_for = $6, changed_at = $7, version = version + 1 where id = $1`,
-    [id, stage, nextAction, dueOn, responsible, closedFor, by.now.toISOString()],
+    `update target set stage = $2, next_action = $3, due_on = $4, responsible = $5, closed_for = $6, changed_at = $7, entity_ids = entity_ids || $8::uuid[], version = version + 1 where id = $1`,
+    [id, stage, nextAction, dueOn, responsible, closedFor, by.now.toISOString(), added],
   );
-  await noteStep(connection, id, by);
+  await noteStep(connection, id, by, added.length);
 }
 
 /** By whom it was called ready last; null where it never was. */
@@ -111,10 +125,15 @@ export async function whoMadeReady(connection: Queryable, id: string): Promise<s
   return row?.done_by ?? null;
 }
 
-async function noteStep(connection: Queryable, id: string, { keyId, now }: DoneBy): Promise<void> {
+async function noteStep(
+  connection: Queryable,
+  id: string,
+  { keyId, now }: DoneBy,
+  added: number,
+): Promise<void> {
   await connection.execute(
-    `insert into target_step (target_id, number, owner_id, visibility_class_id, stage, next_action, due_on, responsible, closed_for, done_by, done_at)
-     select id, version, owner_id, visibility_class_id, stage, next_action, due_on, responsible, closed_for, $2, $3 from target where id = $1`,
-    [id, keyId, now.toISOString()],
+    `insert into target_step (target_id, number, owner_id, visibility_class_id, stage, next_action, due_on, responsible, closed_for, added, done_by, done_at)
+     select id, version, owner_id, visibility_class_id, stage, next_action, due_on, responsible, closed_for, $4, $2, $3 from target where id = $1`,
+    [id, keyId, now.toISOString(), added],
   );
 }

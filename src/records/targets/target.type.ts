@@ -61,6 +61,11 @@ export class TargetStep {
   @Field(() => TargetClosingEnum, { nullable: true })
   closedFor!: TargetClosing | null;
 
+  @Field(() => Int, {
+    description: 'How many records were put into it: at its opening, and when more were added.',
+  })
+  added!: number;
+
   @Field(() => String, { description: 'Id of the key or account.' })
   doneBy!: string;
 
@@ -155,6 +160,7 @@ export function stepOf(row: StepRow): TargetStep {
     dueOn: row.due_on,
     responsible: row.responsible,
     closedFor: row.closed_for,
+    added: row.added,
     doneBy: row.done_by,
     doneAt: row.done_at,
   });

@@ -132,6 +132,18 @@ export async function readOpenable(
   return reader.read((connection) => connection.query<OpenableRow>(text, parameters.values));
 }
 
+/** Ids of the target's records that are there for the viewer, whatever may be held against them. */
+export async function readRecordsOf(reader: ViewerReader, targetId: string): Promise<readonly string[]> {
+  const parameters = new Parameters();
+  const text =
+    `select e.id from ${projected('target', reader.viewer, parameters)} g join ${projected('entity', reader.viewer, parameters)} e on e.id = any(g.entity_ids) ` +
+    `where g.id = ${parameters.bind(targetId)}::uuid and g.owner_id = ${parameters.bind(reader.viewer.organisationId)}::uuid order by e.id`;
+  const rows = await reader.read((connection) =>
+    connection.query<{ readonly id: string }>(text, parameters.values),
+  );
+  return rows.map(({ id }) => id);
+}
+
 export interface StandingRow {
   readonly target_id: string;
   /** Of its records, those that are there for the viewer and may be held against somebody. */
@@ -197,6 +209,7 @@ export interface StepRow {
   readonly due_on: string;
   readonly responsible: string;
   readonly closed_for: TargetClosing | null;
+  readonly added: number;
   readonly done_by: string;
   readonly done_at: Date;
 }
