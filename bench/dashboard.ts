@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { cpus, loadavg } from 'node:os';
 import axe from 'axe-core';
 import { pino } from 'pino';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { createApp, type HubApp } from '../src/http/app.ts';
 import { keyOf } from './fast-path-hub.ts';
 import { openFilledHub } from './filled-hub.ts';
@@ -152,6 +152,7 @@ async function usable(): Promise<void> {
     for (let run = 0; run < (isFresh ? 1 : RUNS); run += 1) {
       if (isFresh) app = await freshApp();
       const { context, page } = await reader();
+      const slowest = isFresh ? tellSlowest(page) : null;
       await page.goto(base);
       let one = await untilDrawn(page);
       if (again) {
@@ -162,6 +163,7 @@ async function usable(): Promise<void> {
         one = await untilDrawn(next);
       }
       found.push(one);
+      slowest?.();
       await context.close();
     }
     const [answered, drawn, blocked, longest] = (['answered', 'drawn', 'blocked', 'longest'] as const).map(
@@ -172,6 +174,26 @@ async function usable(): Promise<void> {
 }
 
 /** One after the other in one browser, with nothing kept at its beginning. */
+/** What a cold map waits for: its slowest answers, each from when it was asked. */
+function tellSlowest(page: Page): () => void {
+  const began = performance.now();
+  const asked = new Map<Request, number>();
+  const told: { name: string; from: number; took: number }[] = [];
+  page.on('request', (request) => asked.set(request, performance.now()));
+  page.on('requestfinished', (request) => {
+    const at = asked.get(request) ?? began;
+    const name = /(?:query|mutation) (\w+)/.exec(request.postData() ?? '')?.[1];
+    const took = performance.now() - at;
+    told.push({ name: name ?? new URL(request.url()).pathname, from: at - began, took });
+  });
+  return () => {
+    for (const { name, from, took } of told.toSorted((a, b) => b.took - a.took).slice(0, 8))
+      console.log(
+        `    ${name.padEnd(28)} asked at ${(from / 1_000).toFixed(1)} s, took ${(took / 1_000).toFixed(1)} s`,
+      );
+  };
+}
+
 async function sent(): Promise<void> {
   const { context, page } = await reader();
   const found: { url: string; bytes: Promise<number> }[] = [];

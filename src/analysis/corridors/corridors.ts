@@ -13,7 +13,7 @@ import { casesByPath, rowsAlone } from './path-cases.ts';
 import type { PlaceNode, PlaceNodes } from './place-graph.ts';
 import { type KeyedPath, RankedPaths } from './ranked-paths.ts';
 
-export const CORRIDORS = { method: 'closed-contiguous-paths/frechet-medoid', version: 1 } as const;
+export const CORRIDORS = { method: 'closed-contiguous-paths/frechet-medoid', version: 2 } as const;
 
 export interface CorridorParameters {
   /** Distinct incidents a corridor must have. */

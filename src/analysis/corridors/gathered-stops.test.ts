@@ -29,6 +29,20 @@ describe('stops near one another', () => {
     expect([...gatherStops(stops, 30)]).toEqual([1, 1, 1]);
   });
 
+  it('stay with a dense spot though a stray one beyond its reach is nearer, and part between two alike at the middle', () => {
+    const spot = stop(85, 27, { visits: 500 });
+    const scatter = [stop(85.17, 27, { visits: 20 }), stop(85.25, 27, { visits: 20 })];
+    // 33 km from the spot, and 8 km from the last of its scatter.
+    const stray = stop(85.335, 27);
+    expect([...gatherStops([spot, ...scatter, stray], 30)]).toEqual([0, 0, 0, 3]);
+    const asDense = { ...stray, visits: 400 };
+    expect([...gatherStops([spot, ...scatter, asDense], 30)]).toEqual([0, 0, 3, 3]);
+    // A town that somebody named keeps what is nearest to it, however few stop there.
+    const town = stop(85.335, 27, { isTown: true });
+    const city = { ...spot, isTown: true };
+    expect([...gatherStops([city, ...scatter, town], 30)]).toEqual([0, 3, 3, 3]);
+  });
+
   it('stay in their own country, and beyond the reach of others alone', () => {
     const stops = [stop(85, 27), stop(85.01, 27, { country: 'IND' }), stop(85, 27.5)];
     expect([...gatherStops(stops, 30)]).toEqual([0, 1, 2]);

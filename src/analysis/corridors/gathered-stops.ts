@@ -1,6 +1,8 @@
 /**
  * Stops near one another told as one stage: homes are known to a cell or a town, and one origin scatters over several of them. Each
- * stop joins the nearest leader within reach in its own country; leaders are the towns named, then the densest spots left.
+ * stop joins a leader within reach in its own country; leaders are the towns named, then the densest spots left. Of towns the nearest leads; where a spot
+ * that nobody named is one of the two, the pull decides: density by squared distance (Reilly's law of retail gravitation, 1931). With the nearest alone, one
+ * stray stop beyond the reach of a dense spot would take half of that spot's scatter with it.
  */
 import type { Position } from '../../geo/position.ts';
 import { emptyStops, NearStops, type StopColumns } from './stop-columns.ts';
@@ -67,17 +69,23 @@ export class StopGathering {
         positions[2 * a + 1]! - positions[2 * b + 1]! ||
         compareEquals(a, b),
     );
-    // Leaders tell those within reach, in order of rank: the nearest of them wins, the first where two are as near.
+    // Leaders tell those within reach, in order of rank: all towns first. The first wins where two pull alike.
     const leaderOf = new Int32Array(count).fill(-1);
-    const nearest = new Float64Array(count).fill(Infinity);
+    const squaredTo = new Float64Array(count);
     const leaders = ranked.filter((stop) => {
-      if (towns[stop] === 0 && leaderOf[stop]! >= 0) return false;
+      const isTown = towns[stop] === 1;
+      if (!isTown && leaderOf[stop]! >= 0) return false;
       const within = this.#near.find(stop, reachKm);
       const { found, squaredChords } = this.#near;
       for (let at = 0; at < within; at += 1) {
         const other = found[at]!;
-        if (squaredChords[at]! >= nearest[other]!) continue;
-        nearest[other] = squaredChords[at]!;
+        const led = leaderOf[other]!;
+        const squared = squaredChords[at]!;
+        if (led >= 0) {
+          const [own, its] = isTown ? [1, 1] : [density[stop]!, density[led]!];
+          if (squared * its >= squaredTo[other]! * own) continue;
+        }
+        squaredTo[other] = squared;
         leaderOf[other] = stop;
       }
       return true;
