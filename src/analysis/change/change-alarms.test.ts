@@ -1,5 +1,7 @@
 /** Changes of flow: what was planted is found, what was not is not, and more staff is no more flow. */
+
 import { describe, expect, it } from 'vitest';
+import { tellFigure } from '../../../test/support/figures.ts';
 import { countQuantile } from '../../geo/count-tails.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { type FamilySettings, testFamily } from './alarm-family.ts';
@@ -72,6 +74,7 @@ describe.each(CHANGE_METHODS)('%s', (method) => {
       const all = world(seed, months, dispersion, method === 'cusum' ? 7 : 12);
       if (alarmsOf(method, all).alarms.length > 0) called += 1;
     }
+    tellFigure(`change alarms by ${method}, dispersion ${dispersion}`, `${called} of 1,000 null worlds`);
     expect(called).toBeLessThanOrEqual(50);
   });
 

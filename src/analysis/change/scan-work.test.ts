@@ -1,5 +1,7 @@
 /** Clusters in space and time: noise has none, what was planted is found, and more staff is no cluster where staff-time is held against it. */
+
 import { expect, it } from 'vitest';
+import { tellFigure } from '../../../test/support/figures.ts';
 import { poissonDraw } from '../../../test/support/seeded-draws.ts';
 import { cellAt } from '../../geo/cells.ts';
 import { seededRandom } from '../../kernel/random.ts';
@@ -62,6 +64,7 @@ it('noise has a cluster at the level of 5 % no oftener than the level says', () 
     expect(refusal).toBeNull();
     if ((clusters[0]?.p ?? 1) <= 0.05) called += 1;
   }
+  tellFigure('space-time scan end to end', `${called} of 1,000 null worlds`);
   // The test is exact, so 50 of a thousand are expected; 54 are found, and 64 are two deviations more than 50.
   expect(called).toBeLessThanOrEqual(64);
   expect(called).toBeGreaterThan(20);

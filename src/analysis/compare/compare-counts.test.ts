@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tellFigure } from '../../../test/support/figures.ts';
 import { poissonDraw } from '../../../test/support/seeded-draws.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { compareCounts } from './compare-counts.ts';
@@ -70,6 +71,7 @@ describe('two counts over their exposures', () => {
       if (p <= 0.05) alarms += 1;
       if (ratio.low > 1 || ratio.high < 1 || difference.low > 0 || difference.high < 0) missed += 1;
     }
+    tellFigure('compare, any difference', `${alarms} of 1,000 null worlds`);
     expect(alarms).toBeLessThanOrEqual(50);
     expect(missed).toBeLessThanOrEqual(60);
   });

@@ -1,5 +1,7 @@
 /** Zones and figures of a closing: what was planted is told, and of nothing nothing is claimed. */
+
 import { describe, expect, it } from 'vitest';
+import { tellFigure } from '../../../test/support/figures.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import type { ClosingEvent, CrossingPlaceKnown } from './closing-events.ts';
 import { type Story, type StoryOptions, tellStory } from './displacement-story.ts';
@@ -161,6 +163,7 @@ describe('where nothing moved', () => {
       const { story } = told(draw(plans, seededRandom(seed)), seed);
       if (story.finding !== null && story.finding !== 'not shown') claimed += 1;
     }
+    tellFigure('displacement, something claimed where nothing moved', `${claimed} of 1,000 null worlds`);
     return claimed;
   };
 

@@ -1,5 +1,7 @@
 /** Emerging hotspots: what was planted gets its word, and noise gets none. */
+
 import { describe, expect, it } from 'vitest';
+import { tellFigure } from '../../../test/support/figures.ts';
 import { type Cell, cellAt } from '../../geo/cells.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { deriveEmergingCells, type EmergingCell } from './emerging-cells.ts';
@@ -94,6 +96,7 @@ it('noise has a pattern anywhere in at most 5 of 100 worlds', () => {
     const cells = cellsOf(noise(seededRandom(1_000 + seed), 40), seed);
     if (cells.some(({ category }) => category !== 'none')) worlds += 1;
   }
+  tellFigure('emerging hotspots, any pattern', `${worlds} of 1,000 null worlds`);
   expect(worlds).toBeLessThanOrEqual(50);
 });
 

@@ -1,5 +1,7 @@
 /** Maps put down in part say the same of chance as maps put down whole. */
+
 import { describe, expect, it } from 'vitest';
+import { tellFigure } from '../../../test/support/figures.ts';
 import { benjaminiHochberg } from '../../geo/benjamini-hochberg.ts';
 import { neighboursWithin } from '../../geo/cell-neighbours.ts';
 import { type Cell, cellAt, diskAround } from '../../geo/cells.ts';
@@ -114,6 +116,7 @@ describe('of more incidents than are put down one by one', () => {
       );
       if (Math.min(...benjaminiHochberg(pooled.twoSidedP(seen!))) <= 0.05) alarms += 1;
     }
+    tellFigure('route hotspots, maps of chance in part', `${alarms} of 300 null worlds`);
     // 15 of 300 are expected of an exact test, give or take 4.
     expect(alarms, `${alarms} of 300`).toBeLessThanOrEqual(26);
   });

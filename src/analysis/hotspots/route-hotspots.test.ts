@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tellFigure } from '../../../test/support/figures.ts';
 import { type Cell, cellAt, cellsAlong, diskAround } from '../../geo/cells.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import type { Refusal } from '../derivation.ts';
@@ -51,6 +52,10 @@ describe('route hotspots', () => {
       const result = derived(deriveRouteHotspots(noise(random, 120, longest), PARAMETERS, random));
       if (result.cells.some(isAlarm)) alarms += 1;
     }
+    tellFigure(
+      `route hotspots, any alarm, incidents of up to ${longest} cells`,
+      `${alarms} of 1,000 null worlds`,
+    );
     expect(alarms / runs).toBeLessThanOrEqual(0.05);
   });
 
@@ -77,6 +82,10 @@ describe('route hotspots', () => {
           );
           if (result.cells.some(isAlarm)) alarms += 1;
         }
+        tellFigure(
+          `route hotspots, any alarm, ${rings} rings, ${incidents} incidents`,
+          `${alarms} of ${runs} null worlds`,
+        );
         expect(alarms / runs).toBeLessThanOrEqual(0.05);
       }
     },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tellFigure } from '../../../test/support/figures.ts';
 import { poissonDraw } from '../../../test/support/seeded-draws.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { cusumPath, poissonCusum } from './cusum.ts';
@@ -85,6 +86,7 @@ describe('the CUSUM of counts', () => {
         expect(found.alarmAt !== null).toBe(found.p <= 0.05);
         if (found.p <= 0.05) alarms += 1;
       }
+      tellFigure(`CUSUM, ${mean} a month`, `${alarms} of 1,000 null worlds`);
       expect(alarms / 1000).toBeLessThanOrEqual(0.05);
     }
   });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { tellFigure } from '../../../test/support/figures.ts';
 import { poissonDraw } from '../../../test/support/seeded-draws.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { ears } from './ears.ts';
@@ -101,7 +102,9 @@ describe('EARS', () => {
         Array.from({ length: 4000 }, () => poissonDraw(random, mean)),
         { method },
       ).filter((step) => step !== null);
-      expect(steps.filter(({ alarm }) => alarm).length / steps.length).toBeLessThanOrEqual(0.05);
+      const called = steps.filter(({ alarm }) => alarm).length;
+      tellFigure(`EARS ${method}, ${mean} a step`, `${called} of ${steps.length} steps of noise`);
+      expect(called / steps.length).toBeLessThanOrEqual(0.05);
     }
   });
 

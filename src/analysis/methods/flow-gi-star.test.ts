@@ -1,5 +1,7 @@
 /** Flows that are large among flows like them, and pairs that carry more than chance. */
+
 import { describe, expect, it } from 'vitest';
+import { tellFigure } from '../../../test/support/figures.ts';
 import { nullPairWorld, type Pair } from '../../../test/support/pair-worlds.ts';
 import { asRows } from '../../geo/distance-band.ts';
 import { giStar } from '../../geo/gi-star.ts';
@@ -229,6 +231,7 @@ describe('pairs that carry more than chance', () => {
       if (!found.refused && found.pairs.some(({ q }) => q <= 0.05)) worlds += 1;
       expect(found.refused).toBe(false);
     }
+    tellFigure('pair clusters, flow Gi*, any pair', `${worlds} of 1,000 null worlds`);
     // 43 of a thousand are found.
     expect(worlds).toBeLessThanOrEqual(50);
     expect(worlds).toBeGreaterThan(10);

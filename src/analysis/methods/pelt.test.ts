@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tellFigure } from '../../../test/support/figures.ts';
 import { NILE } from '../../../test/support/nile-flow.ts';
 import { normalDraw, poissonDraw } from '../../../test/support/seeded-draws.ts';
 import { seededRandom } from '../../kernel/random.ts';
@@ -81,14 +82,18 @@ describe('PELT', () => {
   it.each([12, 36, 100])('cuts at most 5 of 100 series of noise, of %d steps', (steps) => {
     const random = seededRandom(541);
     let [normal, counts] = [0, 0];
-    for (let run = 0; run < 500; run += 1) {
+    for (let run = 0; run < 1_000; run += 1) {
       const values = Array.from({ length: steps }, () => normalDraw(random));
       if (pelt(steps, meanCost(values)).length > 0) normal += 1;
       const events = Array.from({ length: steps }, () => poissonDraw(random, 2));
       if (pelt(steps, poissonCost(events)).length > 0) counts += 1;
     }
-    expect(normal / 500).toBeLessThanOrEqual(0.05);
-    expect(counts / 500).toBeLessThanOrEqual(0.05);
+    tellFigure(
+      `PELT, a cut in ${steps} steps`,
+      `${normal} of 1,000 normal series, ${counts} of 1,000 of counts`,
+    );
+    expect(normal / 1_000).toBeLessThanOrEqual(0.05);
+    expect(counts / 1_000).toBeLessThanOrEqual(0.05);
   });
 
   it('leaves equal, short and empty series whole', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tellFigure } from '../../../test/support/figures.ts';
 import { poissonDraw } from '../../../test/support/seeded-draws.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { scorePrediction } from './prediction-accuracy.ts';
@@ -79,6 +80,7 @@ describe('PAI and PEI', () => {
       const later = Array.from({ length: 40 }, () => poissonDraw(random, 1));
       if ((scorePrediction(flagged, later)?.p ?? 1) <= 0.05) alarms += 1;
     }
+    tellFigure('prediction accuracy, better than chance', `${alarms} of 1,000 null worlds`);
     expect(alarms / 1000).toBeLessThanOrEqual(0.05);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tellFigure } from '../../../test/support/figures.ts';
 import { poissonDraw } from '../../../test/support/seeded-draws.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { type Dated, daysOf, liesIn, nextArrivals, sidesOf } from './resupply.ts';
@@ -175,6 +176,7 @@ describe('the days before and after', () => {
       });
       if ((commonRatio(strata, 0.95)?.p ?? 1) <= 0.05) alarms += 1;
     }
+    tellFigure('re-supply, any change', `${alarms} of 1,000 null worlds`);
     expect(alarms).toBeLessThanOrEqual(50);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tellFigure } from '../../../test/support/figures.ts';
 import { poissonDraw } from '../../../test/support/seeded-draws.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { seasonality } from './seasonality.ts';
@@ -68,6 +69,7 @@ describe('a season', () => {
       const counts = months(3, (at) => poissonDraw(random, mean(at)));
       if ((seasonality(counts, 1, 99, random)?.p ?? 1) <= 0.05) called += 1;
     }
+    tellFigure('seasonality', `${called} of 1,000 null worlds`);
     expect(called).toBeLessThanOrEqual(65);
     expect(called).toBeGreaterThan(0);
   });

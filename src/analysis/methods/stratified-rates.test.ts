@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tellFigure } from '../../../test/support/figures.ts';
 import { poissonDraw } from '../../../test/support/seeded-draws.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { compareCounts } from '../compare/compare-counts.ts';
@@ -84,6 +85,7 @@ describe('one ratio of all strata', () => {
       });
       if ((commonRatio(strata, 0.95)?.p ?? 1) <= 0.05) alarms += 1;
     }
+    tellFigure('stratified rates, other than 1', `${alarms} of 1,000 null worlds`);
     expect(alarms).toBeLessThanOrEqual(50);
     const [few, many] = [
       commonRatio([stratum(450, 100, 549, 100)], 0.95)!,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tellFigure } from '../../../test/support/figures.ts';
 import { ask, DAY_MS, linesOf, TASK, type Told } from '../../../test/support/resupply-lines.ts';
 import type { Position } from '../../geo/position.ts';
 import { seededRandom } from '../../kernel/random.ts';
@@ -144,11 +145,11 @@ describe('re-supply', () => {
     expect(ask([...stayed, { day: 125, phone: '2' }]).places[0]!.replacements).toEqual([[]]);
   });
 
-  it('calls a change in at most 5 % of 300 worlds where people are brought as if nobody were ever recovered', () => {
+  it('calls a change in at most 5 % of 1,000 worlds where people are brought as if nobody were ever recovered', () => {
     const random = seededRandom(9);
     let alarms = 0;
     let judged = 0;
-    for (let world = 0; world < 300; world += 1) {
+    for (let world = 0; world < 1_000; world += 1) {
       const told = Array.from({ length: 6 }, (_, n): Told[] => {
         const rate = 4 + random.int(20);
         return [
@@ -165,7 +166,8 @@ describe('re-supply', () => {
       judged += 1;
       if (ratio.p <= 0.05) alarms += 1;
     }
-    expect(judged).toBeGreaterThan(250);
+    expect(judged).toBeGreaterThan(830);
+    tellFigure('re-supply end to end', `${alarms} of ${judged} null worlds judged`);
     expect(alarms).toBeLessThanOrEqual(judged * 0.05);
   });
 });

@@ -1,5 +1,7 @@
 /** Bundles of tracks: what was planted is found, noise makes none, and nothing that does not matter shows. */
+
 import { describe, expect, it } from 'vitest';
+import { tellFigure } from '../../../test/support/figures.ts';
 import { adjustedRandIndex } from '../../geo/adjusted-rand-index.ts';
 import type { Position } from '../../geo/position.ts';
 import { greatCircleKm } from '../../geo/sphere.ts';
@@ -144,6 +146,7 @@ it('tracks that go anywhere make a bundle in at most 5 of 100 worlds', () => {
     const tracks = Array.from({ length: 50 }, (_, i) => anywhere(random, `track ${i}`));
     if (bundlesOf(tracks).length > 0) worlds += 1;
   }
+  tellFigure('track bundles of 50 tracks that go anywhere', `${worlds} of 200 worlds`);
   expect(worlds).toBeLessThanOrEqual(10);
 });
 
