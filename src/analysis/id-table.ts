@@ -44,16 +44,22 @@ export function findId(table: IdTable, text: string, at = 0): number {
 }
 
 export function idText({ words }: IdTable, number: number): string {
-  let digits = '';
-  for (let word = 4 * number; word < 4 * number + 4; word += 1)
-    digits += words[word]!.toString(16).padStart(8, '0');
-  return [
-    digits.slice(0, 8),
-    digits.slice(8, 12),
-    digits.slice(12, 16),
-    digits.slice(16, 20),
-    digits.slice(20),
-  ].join('-');
+  const at = 4 * number;
+  const [a, b, c, d] = [words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!];
+  return `${high(a)}${low(a)}-${high(b)}-${low(b)}-${high(c)}-${low(c)}${high(d)}${low(d)}`;
+}
+
+/** Four digits each: texts are made by the hundred thousand. */
+const FOUR_DIGITS: readonly string[] = Array.from({ length: 65_536 }, (_, value) =>
+  value.toString(16).padStart(4, '0'),
+);
+
+function high(word: number): string {
+  return FOUR_DIGITS[word >>> 16]!;
+}
+
+function low(word: number): string {
+  return FOUR_DIGITS[word & 0xffff]!;
 }
 
 /** As their texts compare. */

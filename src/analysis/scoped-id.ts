@@ -4,5 +4,10 @@ import { scopeKey, type Viewer } from '../access/viewer.ts';
 
 /** 128 bits in hexadecimal, of what the thing is (`kind`, and a `key` of its content), keyed by what the viewer sees. */
 export function scopedId(viewer: Viewer, kind: string, key: string): string {
-  return createHmac('sha256', scopeKey(viewer)).update(`${kind}\n${key}`).digest('hex').slice(0, 32);
+  return scopedIdIn(scopeKey(viewer), kind, key);
+}
+
+/** For work in another thread, which is handed the `scopeKey` of a viewer. */
+export function scopedIdIn(scope: string, kind: string, key: string): string {
+  return createHmac('sha256', scope).update(`${kind}\n${key}`).digest('hex').slice(0, 32);
 }

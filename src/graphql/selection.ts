@@ -39,6 +39,11 @@ export function selectsAnywhere(
   return info.fieldNodes.some((node) => has(node.selectionSet));
 }
 
+/** Of a field: whether it is asked for as things with fields of their own; a number may have the same name. */
+export function isOfThings({ selectionSet }: FieldNode): boolean {
+  return selectionSet !== undefined;
+}
+
 /** Of a field: whether this argument, which is false unless given, is true there, written out or as a variable. */
 export function isSwitchedOn(
   { variableValues }: GraphQLResolveInfo,

@@ -44,6 +44,8 @@ const PLAIN: CorridorQuestion = {
   first: 100,
   withEvidence: true,
   withForecast: false,
+  withForecastTest: false,
+  ids: null,
 };
 const ALL: AskedMovements = { search: {}, asKnown: { at: null } };
 
@@ -213,6 +215,7 @@ function drawQuestion(random: Random): CorridorQuestion {
     gatherKm: random.int(3) * 20,
     withEvidence: random.int(2) === 0,
     withForecast: random.int(3) === 0,
+    withForecastTest: random.int(3) === 0,
   };
 }
 

@@ -187,6 +187,8 @@ describe(`after ${OPERATIONS} changes (seed ${SEED})`, () => {
         parallelWithin: 0.3,
         evidence: 100,
         forecast,
+        forecastTest: forecast,
+        only: null,
       };
       const formsBefore = held.placing?.forms;
       const found = work({ ...task, travel: held, blocks });

@@ -1,5 +1,6 @@
 /** Deriving corridors: from all movements, or from what is held of them and what changed since. */
 import type { ViewerReader } from '../../access/reader.ts';
+import { scopeKey } from '../../access/viewer.ts';
 import { runInBackground, type UnderWay } from '../../platform/background.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { withoutPair } from '../stage-names.ts';
@@ -46,6 +47,8 @@ export async function deriveFrom(
       parallelWithin: question.parallelWithin,
       evidence: question.withEvidence ? MOST_EVIDENCE : 0,
       forecast: question.withForecast,
+      forecastTest: question.withForecastTest,
+      only: question.ids && { scope: scopeKey(reader.viewer), ids: question.ids },
     },
     travel.count > MANY_MOVEMENTS || blocks.reduce((sum, { block }) => sum + block.length, 0) > LONG_TEXT,
     underWay,

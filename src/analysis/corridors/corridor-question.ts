@@ -1,4 +1,5 @@
 /** What is asked of corridors. */
+import { HeadwaterError } from '../../kernel/errors.ts';
 import { checkBounds } from '../question-bounds.ts';
 
 export interface CorridorQuestion {
@@ -12,7 +13,13 @@ export interface CorridorQuestion {
   readonly withEvidence: boolean;
   /** Whether it is asked where those who travel it go on to. */
   readonly withForecast: boolean;
+  /** Whether it is asked how well such a forecast holds. */
+  readonly withForecastTest: boolean;
+  /** Of the first ones, these alone; null: all of them. */
+  readonly ids: readonly string[] | null;
 }
+
+const MOST = 500;
 
 export function checkCorridorQuestion(question: CorridorQuestion): void {
   checkBounds(question, {
@@ -21,6 +28,8 @@ export function checkCorridorQuestion(question: CorridorQuestion): void {
     nodeResolution: [1, 7],
     gatherKm: [0, 100],
     parallelWithin: [0, 2],
-    first: [1, 500],
+    first: [1, MOST],
   });
+  if (question.ids !== null && question.ids.length > MOST)
+    throw new HeadwaterError('BAD_INPUT', `ids: found ${question.ids.length}, wanted ${MOST} at most`);
 }

@@ -66,6 +66,8 @@ const task = (): CorridorTask => ({
   parallelWithin: 0.2,
   evidence: 10,
   forecast: false,
+  forecastTest: false,
+  only: null,
 });
 
 describe('corridors as a piece of work', () => {

@@ -1,7 +1,8 @@
 /** Corridors from what the database handed over, in one piece of pure work that a background thread can do. */
 import type { BackgroundWork, Tell } from '../../platform/background.ts';
-import { compareIds, type IdTable, idText } from '../id-table.ts';
+import { leastIds } from '../least-ids.ts';
 import { monthName } from '../month-number.ts';
+import { scopedIdIn } from '../scoped-id.ts';
 import {
   type Corridor,
   type CorridorParameters,
@@ -35,6 +36,10 @@ export interface CorridorTask {
   readonly evidence: number;
   /** Whether it is wanted where those who travel it go on to. */
   readonly forecast: boolean;
+  /** Whether it is wanted how well such a forecast holds. */
+  readonly forecastTest: boolean;
+  /** Evidence and forecast of these alone, by their ids for whoever has the scope; null: of all that are described. */
+  readonly only: { readonly scope: string; readonly ids: readonly string[] } | null;
 }
 
 export interface CorridorWork {
@@ -62,7 +67,7 @@ export interface FoundCorridor extends Corridor {
   /** Ascending, as many as were asked for. */
   readonly movementIds: readonly string[];
   readonly incidentIds: readonly string[];
-  /** Null unless asked for. */
+  /** Null unless asked for, and of it. */
   readonly following: Following | null;
 }
 
@@ -103,13 +108,16 @@ export function work(task: CorridorTask, tell?: Tell): CorridorWork {
   const mined = mineCorridors(columns, graph, task.corridors);
   tell?.(MINED);
   const shown = Math.min(mined.size, task.first);
-  const nextStages = task.forecast ? new NextStages(columns, graph) : null;
+  const nextStages = task.forecast || task.forecastTest ? new NextStages(columns, graph) : null;
+  const isAskedOf = askedOf(task);
   const corridors = Array.from({ length: shown }, (_, number) => {
     const corridor = mined.corridor(number);
+    const isAsked = isAskedOf(corridor);
+    const places = corridor.stages.map(({ place }) => place);
     const found = {
       ...corridor,
-      ...evidenceOf(mined.memberRows(number), travel, task.evidence),
-      following: nextStages?.after(corridor.stages.map(({ place }) => place)) ?? null,
+      ...evidenceOf(mined.memberRows(number), travel, isAsked ? task.evidence : 0),
+      following: (task.forecast && isAsked && nextStages?.after(places)) || null,
     };
     tell?.(MINED + ((1 - MINED) * (number + 1)) / shown);
     return found;
@@ -123,13 +131,18 @@ export function work(task: CorridorTask, tell?: Tell): CorridorWork {
     lost,
     total: mined.size,
     corridors,
-    forecastTest: nextStages?.test() ?? null,
+    forecastTest: (task.forecastTest && nextStages?.test()) || null,
     parallels,
     bundles: leaderGroups(parallels).map((numbers) => ({
       members: numbers,
       ...(numbers.length === 1
         ? aloneOf(corridors[numbers[0]!]!)
-        : togetherOf(numbers, mined, travel, task.evidence)),
+        : togetherOf(
+            numbers,
+            mined,
+            travel,
+            numbers.some((number) => isAskedOf(corridors[number]!)) ? task.evidence : 0,
+          )),
     })),
     counts: {
       movements: travel.count,
@@ -139,6 +152,12 @@ export function work(task: CorridorTask, tell?: Tell): CorridorWork {
     window: windowOf(columns.months),
     unknowns: [...mined.unknowns, ...undated(columns.months), ...unresolved(columns)],
   };
+}
+
+function askedOf({ only }: CorridorTask): (corridor: Pick<Corridor, 'key'>) => boolean {
+  if (only === null) return () => true;
+  const ids = new Set(only.ids);
+  return ({ key }) => ids.has(scopedIdIn(only.scope, 'corridor', key));
 }
 
 function evidenceOf(
@@ -177,12 +196,6 @@ function togetherOf(
 
 function valuesAt(column: Int32Array, rows: Int32Array): Int32Array {
   return rows.map((row) => column[row]!);
-}
-
-/** Distinct, ascending as their texts are. */
-function leastIds(table: IdTable, numbers: Int32Array, most: number): readonly string[] {
-  const distinct = [...new Set(numbers)].sort((a, b) => compareIds(table, a, b));
-  return distinct.slice(0, most).map((number) => idText(table, number));
 }
 
 function windowOf(months: Int32Array): CorridorWork['window'] {

@@ -4,7 +4,7 @@ import { Arg, Ctx, Extensions, FieldResolver, Float, Info, Int, Query, Resolver,
 import type { RequestContext } from '../../graphql/context.ts';
 import { keptAnswer } from '../../graphql/kept-answers.ts';
 import type { FieldCost } from '../../graphql/query-cost.ts';
-import { selectsAnywhere } from '../../graphql/selection.ts';
+import { isOfThings, selectsAnywhere } from '../../graphql/selection.ts';
 import { movementLoader } from '../../records/movements/movement.loader.ts';
 import { Movement, movementOf } from '../../records/movements/movement.type.ts';
 import { MovementFilter } from '../../records/movements/movement-filter.input.ts';
@@ -16,10 +16,12 @@ import { Corridor, CorridorAnswer } from './corridor.type.ts';
 import { KEPT_TRAVEL } from './kept-travel.ts';
 import { PARALLEL_WITHIN } from './parallel-corridors.ts';
 
-const EVIDENCE = new Set(['movementIds', 'incidentIds', 'movements', 'howKnown']);
-const MOVEMENT_IDS = new Set(['movementIds', 'movements']);
+const EVIDENCE = new Set(['movementIds', 'incidentIds', 'howKnown']);
+const MOVEMENT_IDS = new Set(['movementIds']);
+const MOVEMENTS = new Set(['movements']);
 const INCIDENT_IDS = new Set(['incidentIds']);
-const FORECAST = new Set(['next', 'nextNotKnown', 'forecast']);
+const FORECAST = new Set(['next', 'nextNotKnown']);
+const FORECAST_TEST = new Set(['forecast']);
 const HOW_KNOWN = new Set(['howKnown']);
 
 /** All movements asked of are read and walked, whatever few corridors come of them. */
@@ -54,8 +56,16 @@ export class CorridorResolver {
     })
     parallelWithin: number,
     @Arg('first', () => Int, { defaultValue: 50 }) first: number,
+    @Arg('ids', () => [String], {
+      nullable: true,
+      description:
+        'Of those, these alone: what one of them stands on, and where those who travel it go on to, costs more than the list of all.',
+    })
+    ids: string[] | null = null,
   ): Promise<CorridorAnswer> {
-    const withEvidence = selectsAnywhere(info, EVIDENCE);
+    // As a number they are told in `support`.
+    const withMovements = selectsAnywhere(info, MOVEMENTS, isOfThings);
+    const withEvidence = withMovements || selectsAnywhere(info, EVIDENCE);
     const question = {
       supportAtLeast,
       originsAtLeast,
@@ -65,25 +75,27 @@ export class CorridorResolver {
       first,
       withEvidence,
       withForecast: selectsAnywhere(info, FORECAST),
+      withForecastTest: selectsAnywhere(info, FORECAST_TEST),
+      ids: ids && [...new Set(ids)].sort(),
     };
     const asked = await askedMovements(context, filter);
     const kept = context.services?.read(KEPT_TRAVEL);
     const withHowKnown = selectsAnywhere(info, HOW_KNOWN);
     // Ids are most of an answer by far: with those that nobody asked for, one of many corridors would be too large to be kept.
-    const ids = {
-      movements: selectsAnywhere(info, MOVEMENT_IDS),
+    const told = {
+      movements: withMovements || selectsAnywhere(info, MOVEMENT_IDS),
       incidents: selectsAnywhere(info, INCIDENT_IDS),
     };
-    const kind = { asked, question, withHowKnown, ...(withEvidence && { ids }) };
+    const kind = { asked, question, withHowKnown, ...(withEvidence && { told }) };
     return keptAnswer(context, 'corridors', kind, async (underWay) => {
       const answer = await answerCorridors(context.reader, asked, question, kept, underWay);
       for (const corridor of answer.nodes) corridor.asKnown = asked.asKnown;
       if (withHowKnown) await tellHowMovementsAreKnown(context.reader, asked, answer.nodes);
       for (const corridor of answer.nodes) {
-        if (!ids.movements) corridor.allMovementIds = [];
-        if (!ids.incidents) corridor.allIncidentIds = [];
+        if (!told.movements) corridor.allMovementIds = [];
+        if (!told.incidents) corridor.allIncidentIds = [];
       }
-      if (!ids.incidents) for (const bundle of answer.bundles) bundle.allIncidentIds = [];
+      if (!told.incidents) for (const bundle of answer.bundles) bundle.allIncidentIds = [];
       return answer;
     });
   }

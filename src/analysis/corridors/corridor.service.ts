@@ -63,10 +63,11 @@ async function answerOf(
   }));
   const parallelIds = (number: number): readonly string[] =>
     parallels[number]!.map((other) => shown[other]!.id);
-  const nodes = withAlternatives(corridors, shown).map((corridor, number) => ({
+  const all = withAlternatives(corridors, shown).map((corridor, number) => ({
     ...corridor,
     parallelIds: parallelIds(number),
   }));
+  const isAsked = ({ id }: { readonly id: string }): boolean => question.ids?.includes(id) ?? true;
   return Object.assign(new CorridorAnswer(), {
     ...CORRIDORS,
     parameters: { supportAtLeast, originsAtLeast, nodeResolution, gatherKm, parallelWithin },
@@ -79,9 +80,11 @@ async function answerOf(
             refuseToDerive('not enough data', `${counts.incidents} incidents`, `${supportAtLeast} or more`),
           )
         : null,
-    nodes,
+    nodes: all.filter(isAsked),
     totalCount: total,
-    bundles: bundles.map((bundle) => bundleOf(bundle, nodes)),
+    bundles: bundles
+      .filter(({ members }) => members.some((number) => isAsked(all[number]!)))
+      .map((bundle) => bundleOf(bundle, all)),
     forecast: forecastTest && { ...NEXT_STAGES, ...forecastTest },
   });
 }

@@ -27,12 +27,6 @@ export interface Corridor {
     readonly strength: number | null;
     readonly peakMonth: number | null;
   };
-  readonly howKnown: {
-    readonly sentence: string;
-    readonly observed: number | null;
-    readonly stated: number | null;
-    readonly inferred: number | null;
-  } | null;
   readonly months: readonly { readonly month: string; readonly incidents: number }[];
   readonly stages: readonly {
     readonly name: string;
@@ -40,10 +34,20 @@ export interface Corridor {
     readonly country: string | null;
     readonly uncertaintyKm: number | null;
   }[];
-  readonly next: readonly { readonly name: string; readonly probability: number }[];
   readonly alternativeIds: readonly string[];
-  readonly movementIds: readonly string[];
   readonly unknowns: readonly string[];
+}
+
+/** What one of them stands on. */
+export interface CorridorEvidence extends Corridor {
+  readonly howKnown: {
+    readonly sentence: string;
+    readonly observed: number | null;
+    readonly stated: number | null;
+    readonly inferred: number | null;
+  } | null;
+  readonly next: readonly { readonly name: string; readonly probability: number }[];
+  readonly movementIds: readonly string[];
 }
 
 export interface CorridorsAnswer {
@@ -69,6 +73,31 @@ export const corridorsQuestion = (filter: Readonly<Record<string, unknown>>): Qu
       persons { min max }
       trend { status slopePerMonth }
       seasonality { status strength peakMonth }
+      months { month incidents }
+      stages { name role country uncertaintyKm }
+      alternativeIds
+      unknowns
+    }
+  }
+}`,
+  variables: { filter },
+});
+
+export interface CorridorEvidenceAnswer {
+  readonly corridors: { readonly nodes: readonly CorridorEvidence[] };
+}
+
+/** All that the panel shows of one: what it stands on is asked when it is opened, not for all at once. */
+export const corridorEvidence = (filter: Readonly<Record<string, unknown>>, id: string): Question => ({
+  query: `query CorridorEvidence($filter: MovementFilter, $ids: [String!]) {
+  corridors(filter: $filter, first: 150, ids: $ids) {
+    dataWindow { first last }
+    nodes {
+      id name firstMonth lastMonth
+      support { incidents independentOrigins movements owners }
+      persons { min max }
+      trend { status slopePerMonth }
+      seasonality { status strength peakMonth }
       howKnown { sentence observed stated inferred }
       months { month incidents }
       stages { name role country uncertaintyKm }
@@ -79,7 +108,7 @@ export const corridorsQuestion = (filter: Readonly<Record<string, unknown>>): Qu
     }
   }
 }`,
-  variables: { filter },
+  variables: { filter, ids: [id] },
 });
 
 export const CHANGES = [

@@ -9,6 +9,7 @@ import {
   type CorridorsAnswer,
   changeOf,
   changeWords,
+  corridorEvidence,
   corridorsQuestion,
   seen,
 } from './corridor-answer.ts';
@@ -18,6 +19,7 @@ export const corridors: MapLayer = {
   narrowedBy: 'movements',
   may: ({ reads }) => reads.includes('MOVEMENT'),
   question: ({ filter }) => corridorsQuestion(movementFilter(filter)),
+  evidence: ({ filter }, id) => corridorEvidence(movementFilter(filter), id),
   read: (data) => shownOf(data as CorridorsAnswer),
   draw: ({ shown, view, look }) => {
     const most = Math.max(

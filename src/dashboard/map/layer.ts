@@ -76,6 +76,8 @@ export interface MapLayer {
   /** Whether this viewer may ask at all; a layer that they may not is not there. */
   readonly may: (me: Me) => boolean;
   readonly question: (view: MapView) => Question;
+  /** What is asked once a row is open, where that is more than the answer of all holds. */
+  readonly evidence?: (view: MapView, id: string) => Question;
   readonly read: (data: unknown, view: MapView, countries: Countries) => Shown;
   readonly draw: (table: DrawingTable) => Drawing;
   readonly hover: (tags: Tags, shown: Shown | null) => string;

@@ -27,11 +27,12 @@ export function MapSheet({ view, layer, question, answer, known, change }: MapSh
   const { open, mark, movement } = view;
   const { Panel } = layer;
   if (!hasSheet(view, layer)) return null;
+  const asked = open === null ? question : (layer.evidence?.(view, open) ?? question);
   const openMovement = (id: string): void => change({ movement: id });
   return (
     <EvidenceSheet
       name={movement ?? mark ?? open ?? ''}
-      question={movement !== null ? movementQuestion(movement) : mark === null ? question : known.question}
+      question={movement !== null ? movementQuestion(movement) : mark === null ? asked : known.question}
       back={movement === null ? null : () => change({ movement: null })}
       close={() => change({ open: null, mark: null, movement: null })}
     >

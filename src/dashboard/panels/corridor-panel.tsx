@@ -1,16 +1,34 @@
 /** A corridor and what stands behind it: stages, support, season, alternatives, and the movements that travel it. */
 import { useMemo } from 'react';
-import { type CorridorsAnswer, changeOf, changeWords, seen } from '../layers/corridor-answer.ts';
+import { useAnswer } from '../hub/use-answer.ts';
+import {
+  type CorridorEvidenceAnswer,
+  type CorridorsAnswer,
+  changeOf,
+  changeWords,
+  corridorEvidence,
+  seen,
+} from '../layers/corridor-answer.ts';
 import type { PanelProps } from '../map/layer.ts';
+import { AnswerState } from '../page/answer-state.tsx';
+import { movementFilter } from '../view/asked.ts';
 import { monthOfYear, number, persons, say, share, small, wordFor } from '../words/words.ts';
 import { Fact, Facts, HowKnown, Movements, Part } from './evidence.tsx';
 import { Figure } from './figure.tsx';
 import { MonthBars } from './month-bars.tsx';
 
-export function CorridorPanel({ id, data, openMovement, openRow }: PanelProps) {
+export function CorridorPanel({ id, data, view, openMovement, openRow }: PanelProps) {
   const { nodes, dataWindow } = (data as CorridorsAnswer).corridors;
   const corridor = nodes.find((one) => one.id === id);
-  const filter = useMemo(() => ({ ids: corridor?.movementIds ?? [] }), [corridor]);
+  const isThere = corridor !== undefined;
+  const answer = useAnswer<CorridorEvidenceAnswer>(
+    useMemo(
+      () => (isThere ? corridorEvidence(movementFilter(view.filter), id) : null),
+      [isThere, view.filter, id],
+    ),
+  );
+  const evidence = answer.isCurrent ? answer.data?.corridors.nodes[0] : undefined;
+  const filter = useMemo(() => ({ ids: evidence?.movementIds ?? [] }), [evidence]);
   if (corridor === undefined) return <p className="quiet">{say('panel.gone')}</p>;
   const { support, seasonality } = corridor;
   const others = nodes.filter((one) => corridor.alternativeIds.includes(one.id));
@@ -51,12 +69,17 @@ export function CorridorPanel({ id, data, openMovement, openRow }: PanelProps) {
           ))}
         </ol>
       </Part>
-      <HowKnown known={corridor.howKnown} unknowns={corridor.unknowns} />
-      <Movements filter={filter} total={support.movements} openMovement={openMovement} />
-      {corridor.next.length > 0 && (
+      <AnswerState answer={answer} />
+      {evidence !== undefined && (
+        <>
+          <HowKnown known={evidence.howKnown} unknowns={corridor.unknowns} />
+          <Movements filter={filter} total={support.movements} openMovement={openMovement} />
+        </>
+      )}
+      {evidence !== undefined && evidence.next.length > 0 && (
         <Part word="panel.next">
           <ul className="plain">
-            {corridor.next.map(({ name, probability }) => (
+            {evidence.next.map(({ name, probability }) => (
               <li key={name}>
                 {name} <small>{share(probability)}</small>
               </li>

@@ -18,9 +18,10 @@ export async function findHowKnown(
   most: number,
 ): Promise<readonly HowKnown[]> {
   if (groups.length === 0) return [];
+  const distinct = groups.map((ids) => [...new Set(ids)]);
   const members = {
-    numbers: groups.flatMap((ids, number) => ids.map(() => number)),
-    ids: groups.flat(),
+    numbers: distinct.flatMap((ids, number) => ids.map(() => number)),
+    ids: distinct.flat(),
   };
   const corroborated = await corroboratedIncidents(reader, asked.asKnown);
   const rows = await readEvidence(reader, asked, by, members, corroborated);

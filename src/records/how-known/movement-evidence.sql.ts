@@ -11,24 +11,30 @@ export function isImprecise(alias: string): string {
   return `coalesce(${alias}.cell_resolution, 0) <= ${AREA_RESOLUTION}`;
 }
 
-/** Columns of a movement `r` beside which `evidenceJoins` stand. `corroborated`: ids of incidents that are not single-source. */
-export function evidenceColumns(corroborated: readonly string[], parameters: Parameters): readonly string[] {
+/** Columns of a movement `r` alone. `corroborated`: ids of incidents that are not single-source. */
+export function movementColumns(corroborated: readonly string[], parameters: Parameters): readonly string[] {
   return [
     'r.row_id',
     'r.origin_id',
     `r.verification = 'unverified' as unverified`,
     `r.incident_id <> all(${parameters.bind(corroborated)}::uuid[]) as single_source`,
-    'stop.*',
-    'report.recorded_at',
   ];
 }
 
+/** Columns of a movement `r` beside which `evidenceJoins` stand. */
+export function evidenceColumns(corroborated: readonly string[], parameters: Parameters): readonly string[] {
+  return [...movementColumns(corroborated, parameters), 'stop.*', 'report.recorded_at'];
+}
+
+const kindCount = (word: string): string => `count(*) filter (where w.kind = '${word}') as ${word}`;
+
+/** Of stops `w`. */
+export const STOP_COUNTS = `count(*) as stops, ${kindCount('observed')}, ${kindCount('stated')}, ${kindCount('inferred')}, count(*) filter (where ${isImprecise('w')}) as imprecise`;
+
 /** A movement's stops, by the index that finds them, and its report where the viewer sees that. */
 export function evidenceJoins(viewer: Viewer, asKnown: AsKnown, parameters: Parameters): string {
-  const kind = (word: string): string => `count(*) filter (where w.kind = '${word}') as ${word}`;
   return (
-    `left join lateral (select count(*) as stops, ${kind('observed')}, ${kind('stated')}, ${kind('inferred')}, ` +
-    `count(*) filter (where ${isImprecise('w')}) as imprecise ` +
+    `left join lateral (select ${STOP_COUNTS} ` +
     `from ${projected('waypoint', viewer, parameters, asKnown)} w where w.movement_id = r.row_id) stop on true ` +
     `left join ${projected('report', viewer, parameters, asKnown)} report on report.id = r.report_id`
   );

@@ -45,6 +45,8 @@ const CORRIDORS = {
   first: 500,
   withEvidence: false,
   withForecast: false,
+  withForecastTest: false,
+  ids: null,
 };
 const CLUSTERS = { epsKm: reachOf(CLUSTER_METHODS.DBSCAN, null), minIncidents: 5 };
 const SHOWN = { evidence: false, members: false, stretches: false, density: false, stability: false };
