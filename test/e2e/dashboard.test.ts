@@ -82,10 +82,15 @@ describe.skipIf(!HAS_BROWSER)('the dashboard, in a browser', () => {
     await page.click('.sheet >> text=Copy as GraphQL query');
     const copied: string = await page.evaluate('navigator.clipboard.readText()');
     const { corridors } = (await desk.ask(analyst, copied)) as {
-      corridors: { totalCount: number; nodes: { name: string; support: { incidents: number } }[] };
+      corridors: {
+        totalCount: number;
+        nodes: { name: string; support: { incidents: number }; howKnown: { sentence: string } }[];
+      };
     };
     expect(`${corridors.totalCount} corridors`).toBe(await headline(page).textContent());
-    expect(corridors.nodes.find((one) => one.name === name)?.support.incidents).toBe(shown);
+    // Of this corridor alone, with what it stands on.
+    expect(corridors.nodes.map((one) => [one.name, one.support.incidents])).toEqual([[name, shown]]);
+    await page.locator('.sheet', { hasText: corridors.nodes[0]?.howKnown.sentence ?? '-' }).waitFor();
     await page.context().close();
   });
 

@@ -91,6 +91,7 @@ export interface CorridorEvidenceAnswer {
 export const corridorEvidence = (filter: Readonly<Record<string, unknown>>, id: string): Question => ({
   query: `query CorridorEvidence($filter: MovementFilter, $ids: [String!]) {
   corridors(filter: $filter, first: 150, ids: $ids) {
+    totalCount
     dataWindow { first last }
     nodes {
       id name firstMonth lastMonth
