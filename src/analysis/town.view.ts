@@ -17,11 +17,13 @@ export async function nearestTowns(
   reader: ViewerReader,
   places: readonly Unnamed[],
 ): Promise<readonly { readonly key: string; readonly name: string }[]> {
+  // Each half by itself: an "or" of both would walk the whole gazetteer for each place.
+  const nearest = (inCountry: string): string =>
+    'select q.key, t.name from asked q join lateral (select p.name from place p where p.kind = $5 and p.population >= $6 ' +
+    `${inCountry} order by p.position <-> st_setsrid(st_makepoint(q.longitude, q.latitude), 4326)::geography, p.id limit 1) t`;
   const text =
-    'select q.key, t.name from unnest($1::text[], $2::float8[], $3::float8[], $4::text[]) as q (key, longitude, latitude, country) ' +
-    'join lateral (select p.name from place p where p.kind = $5 and p.population >= $6 ' +
-    'and (q.country is null or p.country = q.country) ' +
-    'order by p.position <-> st_setsrid(st_makepoint(q.longitude, q.latitude), 4326)::geography, p.id limit 1) t on true';
+    'with asked as materialized (select * from unnest($1::text[], $2::float8[], $3::float8[], $4::text[]) as q (key, longitude, latitude, country)) ' +
+    `${nearest('and p.country = q.country')} on q.country is not null union all ${nearest('')} on q.country is null`;
   const values = [
     places.map(({ key }) => key),
     places.map(({ position }) => position[0]),

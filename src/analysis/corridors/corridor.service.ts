@@ -47,10 +47,18 @@ async function answerOf(
   { corridors, parallels, bundles, counts, total, unknowns, window, forecastTest }: CorridorWork,
 ): Promise<CorridorAnswer> {
   const { supportAtLeast, originsAtLeast, nodeResolution, gatherKm, parallelWithin } = question;
+  const { viewer } = reader;
+  const ids = corridors.map(({ key }) => scopedId(viewer, 'corridor', key));
+  const isAsked = (number: number): boolean => question.ids?.includes(ids[number]!) ?? true;
+  const bundlesAsked = bundles.filter(({ members }) => members.some(isAsked));
+  // Naming asks the gazetteer for each place: what nobody sees keeps its label.
+  const isNamed = new Set(bundlesAsked.map(({ members }) => members[0]!));
   const places = new Map(
-    corridors.flatMap(({ stages, following }) =>
-      [...stages, ...(following?.next ?? [])].map(({ place }) => [place.key, place] as const),
-    ),
+    corridors
+      .filter((_, number) => isAsked(number) || isNamed.has(number))
+      .flatMap(({ stages, following }) =>
+        [...stages, ...(following?.next ?? [])].map(({ place }) => [place.key, place] as const),
+      ),
   );
   const unnamed = [...places.values()].flatMap(({ key, position, country }) =>
     position !== null && !key.startsWith('place:') ? [{ key, position, country }] : [],
@@ -58,7 +66,7 @@ async function answerOf(
   const names = await namesNear(reader, unnamed);
   const seasons = seasonsOf(corridors, window);
   const shown = corridors.map((corridor, number) => ({
-    ...corridorOf(reader, corridor, names),
+    ...corridorOf(ids[number]!, corridor, names),
     seasonality: seasonOf(seasons[number] ?? null),
   }));
   const parallelIds = (number: number): readonly string[] =>
@@ -67,7 +75,6 @@ async function answerOf(
     ...corridor,
     parallelIds: parallelIds(number),
   }));
-  const isAsked = ({ id }: { readonly id: string }): boolean => question.ids?.includes(id) ?? true;
   return Object.assign(new CorridorAnswer(), {
     ...CORRIDORS,
     parameters: { supportAtLeast, originsAtLeast, nodeResolution, gatherKm, parallelWithin },
@@ -80,11 +87,9 @@ async function answerOf(
             refuseToDerive('not enough data', `${counts.incidents} incidents`, `${supportAtLeast} or more`),
           )
         : null,
-    nodes: all.filter(isAsked),
+    nodes: all.filter((_, number) => isAsked(number)),
     totalCount: total,
-    bundles: bundles
-      .filter(({ members }) => members.some((number) => isAsked(all[number]!)))
-      .map((bundle) => bundleOf(bundle, all)),
+    bundles: bundlesAsked.map((bundle) => bundleOf(bundle, all)),
     forecast: forecastTest && { ...NEXT_STAGES, ...forecastTest },
   });
 }
@@ -130,7 +135,7 @@ function seasonOf(found: CorridorSeasonFound | null): CorridorSeason {
 }
 
 function corridorOf(
-  { viewer }: ViewerReader,
+  id: string,
   found: FoundCorridor,
   names: ReadonlyMap<string, string>,
 ): Omit<Corridor, 'alternativeIds' | 'parallelIds' | 'seasonality'> {
@@ -150,7 +155,7 @@ function corridorOf(
   );
   const { line, months, trend, persons } = found;
   return {
-    id: scopedId(viewer, 'corridor', found.key),
+    id,
     name: stages.map(({ name }) => name).join(' → '),
     stages,
     support: {
