@@ -173,7 +173,6 @@ async function usable(): Promise<void> {
   }
 }
 
-/** One after the other in one browser, with nothing kept at its beginning. */
 /** What a cold map waits for: its slowest answers, each from when it was asked. */
 function tellSlowest(page: Page): () => void {
   const began = performance.now();
@@ -194,6 +193,7 @@ function tellSlowest(page: Page): () => void {
   };
 }
 
+/** One after the other in one browser, with nothing kept at its beginning. */
 async function sent(): Promise<void> {
   const { context, page } = await reader();
   const found: { url: string; bytes: Promise<number> }[] = [];

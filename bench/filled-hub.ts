@@ -95,8 +95,13 @@ async function dropOutgrown(
   if (known.rowCount === 0) return;
   const held = await withClient(url, async (client) => {
     await client.query('set row_security = off');
-    const { rows } = await client.query<{ count: string }>('select count(*) from movement');
-    return Number(rows[0]?.count);
+    const { rows } = await client.query<{ count: string; ours: boolean }>(
+      "select (select count(*) from movement) as count, not exists (select 1 from organisation where slug not like 'bench-%') as ours",
+    );
+    // Whatever else has this name is nobody's to drop here.
+    if (rows[0]?.ours !== true)
+      throw new Error(`${name}: found organisations that no bench made, wanted a database of a bench`);
+    return Number(rows[0].count);
   });
   if (held >= size && held <= size * MOST_GROWN) return;
   console.log(

@@ -2894,7 +2894,7 @@ table target_step
   closed_for text
   done_by uuid not null
   done_at timestamp with time zone not null
-  added integer not null default 0
+  added integer
   constraint target_step_added_check CHECK ((added >= 0))
   constraint target_step_number_check CHECK ((number >= 1))
   constraint target_step_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id)

@@ -5,7 +5,7 @@ import { compareIds, type IdTable, idText } from './id-table.ts';
 const KINDS = 65_536;
 const KIND_SHIFT = 16;
 
-/** Distinct, ascending as their texts are; `most` of them at most. O(n + most log most) where ids are spread over their range, as random ones are. */
+/** Distinct, ascending as their texts are; `most` of them at most. O(n + most log most) for n ids where ids are spread over their range, as random ones are. */
 export function leastIds(table: IdTable, numbers: Int32Array, most: number): readonly string[] {
   return leastNumbers(table, distinct(numbers, table.size), most).map((number) => idText(table, number));
 }
@@ -24,7 +24,11 @@ function withLeastKinds({ words }: IdTable, numbers: Int32Array, most: number): 
   return numbers.filter((number) => words[4 * number]! >>> KIND_SHIFT < kinds);
 }
 
+/** Fewer than a share of the table are told apart without a mark for each that is in it. */
+const FEW = 16;
+
 function distinct(numbers: Int32Array, size: number): Int32Array {
+  if (numbers.length * FEW < size) return Int32Array.from(new Set(numbers));
   const isTold = new Uint8Array(size);
   return numbers.filter((number) => {
     if (isTold[number] === 1) return false;

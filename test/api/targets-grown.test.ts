@@ -1,7 +1,9 @@
 /** More records are put into a target: what later reports say of it speaks for it, and nothing else gets in. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
-import { answer, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
+import { intercept, maya } from '../support/border-intercept-rows.ts';
+import { importText } from '../support/intake.ts';
+import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 
 const SLUG = 'by-hand';
 const DONE = '... on RecordDone { id version } ... on ActRefused { reasons { where found wanted } }';
@@ -99,6 +101,19 @@ async function shown(id: string) {
   return targets.nodes[0];
 }
 
+function suspectFile(location: string): string {
+  const row: Readonly<Record<string, string>> = {
+    ...intercept,
+    location,
+    ...maya,
+    role: 'Suspect',
+    full_name: `Sample Suspect ${location}`,
+    phone_contact: '+977 000 000 042',
+  };
+  const cells = Object.values(row).map((cell) => `"${cell}"`);
+  return `${Object.keys(row).join(',')}\n${cells.join(',')}\n`;
+}
+
 beforeAll(async () => {
   hub = await openTestHub('base');
   officer = await viewerFor(hub, SLUG, 'data_officer');
@@ -161,6 +176,55 @@ describe('a record added to a target', () => {
     expect((await shown(id))?.steps).toHaveLength(1);
     // And now it is free.
     expect((await add(officer, id, 1, [again.house])).version).toBe(2);
+  });
+
+  it('is refused to who only reports, of more than 50, of what is written anew meanwhile, and by a name that is none', async () => {
+    const one = await report(11, { house: 'Sixth Inn', helper: 'Sixth Agency' });
+    const two = await report(12, { house: 'Sixth Inn', helper: 'Sixth Agency' });
+    const { id = '' } = await open([one.house]);
+    const call = `addToTarget(id: "${id}", version: 1, entityIds: ["${two.house}"], idempotencyKey: "by-the-wrong-role")`;
+    for (const role of ['field', 'dashboard'] as const) {
+      const tried = await ask(hub, await viewerFor(hub, SLUG, role), `mutation { ${call} { __typename } }`);
+      expect(tried.errors?.[0]?.message).toContain('targets are for analysts');
+    }
+    const asOwner = (text: string, ids: readonly string[]) =>
+      hub.database.asOwner((connection) => connection.execute(text, [...ids]));
+    // However few are left of those that were put in: what went is told by no limit.
+    await asOwner('update target_step set added = 50 where target_id = $1', [id]);
+    expect((await add(officer, id, 1, [two.house])).reasons?.[0]?.found).toBe(
+      '1 more to 50 that were put in',
+    );
+    await asOwner('update target_step set added = null where target_id = $1', [id]);
+    expect((await add(officer, id, 1, [two.house])).reasons?.[0]?.wanted).toBe('50 in all at most');
+    await asOwner('update target_step set added = 49 where target_id = $1', [id]);
+    // Two houses of which nobody knows the name are not one.
+    const three = await report(13, { house: 'Seventh Inn', helper: 'Seventh Agency' });
+    await asOwner(`update entity set label = 'establishment' where id in ($1, $2)`, [one.house, three.house]);
+    expect((await add(officer, id, 1, [three.house])).reasons?.[0]?.found).toContain('no name in common');
+    expect((await add(officer, id, 1, [two.house])).version).toBe(2);
+  });
+
+  it('joins nobody by who is held for nothing', async () => {
+    const suspects = async () =>
+      (
+        await answer<{ entities: { nodes: { id: string }[] } }>(
+          hub,
+          await seen(officer),
+          '{ entities(filter: { kinds: [INDIVIDUAL] }) { nodes { id suspicion { version } } } }',
+        )
+      ).entities.nodes;
+    await importText(hub, SLUG, 'border-intercept', suspectFile('Birgunj'), 'first.csv');
+    const [first] = await suspects();
+    const { id = '' } = await open([first!.id]);
+    await importText(hub, SLUG, 'border-intercept', suspectFile('Raxaul'), 'second.csv');
+    const second = (await suspects()).find((one) => one.id !== first!.id);
+    const cleared = await act(
+      officer,
+      `reviewSuspicion(entityId: "${first!.id}", version: 1, review: { status: CLEARED, basis: COURT, basisOn: "2026-10-01" })`,
+    );
+    expect(cleared.reasons).toBeUndefined();
+    const { reasons } = await add(officer, id, 1, [second!.id]);
+    expect(reasons?.[0]?.found).toMatch(/nothing is seen that may be held|held for nothing/);
   });
 
   it('puts a target that was ready back, so that nobody refers alone what another called ready', async () => {

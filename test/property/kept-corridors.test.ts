@@ -216,6 +216,7 @@ function drawQuestion(random: Random): CorridorQuestion {
     withEvidence: random.int(2) === 0,
     withForecast: random.int(3) === 0,
     withForecastTest: random.int(3) === 0,
+    ids: random.int(4) === 0 ? ['0'.repeat(32)] : null,
   };
 }
 

@@ -1,8 +1,8 @@
 /**
  * Stops near one another told as one stage: homes are known to a cell or a town, and one origin scatters over several of them. Each
- * stop joins a leader within reach in its own country; leaders are the towns named, then the densest spots left. Of towns the nearest leads; where a spot
- * that nobody named is one of the two, the pull decides: density by squared distance (Reilly's law of retail gravitation, 1931). With the nearest alone, one
- * stray stop beyond the reach of a dense spot would take half of that spot's scatter with it.
+ * stop joins a leader within reach in its own country; leaders are the towns named, then the densest spots left. Of towns the nearest leads; of spots that
+ * nobody named the one that pulls most, density by squared distance (Reilly's law of retail gravitation, 1931): with the nearest alone, one stray stop beyond
+ * the reach of a dense spot would take half of that spot's scatter with it. A spot takes from a town only what is nearer to it and pulled more by it.
  */
 import type { Position } from '../../geo/position.ts';
 import { emptyStops, NearStops, type StopColumns } from './stop-columns.ts';
@@ -82,8 +82,11 @@ export class StopGathering {
         const led = leaderOf[other]!;
         const squared = squaredChords[at]!;
         if (led >= 0) {
-          const [own, its] = isTown ? [1, 1] : [density[stop]!, density[led]!];
-          if (squared * its >= squaredTo[other]! * own) continue;
+          const isNearer = squared < squaredTo[other]!;
+          const pullsMore = squared * density[led]! < squaredTo[other]! * density[stop]!;
+          // Of two towns the nearer; of a town and a spot the spot only where it is nearer and pulls more.
+          const takes = isTown ? isNearer : pullsMore && (isNearer || towns[led] === 0);
+          if (!takes) continue;
         }
         squaredTo[other] = squared;
         leaderOf[other] = stop;

@@ -83,7 +83,7 @@ export function TargetDetail({ id, who, openReport, close, acts }: TargetDetailP
                     ? wordFor('targetClosing', one.closedFor ?? '')
                     : wordFor('targetAction', one.nextAction),
                   dayOf(one.dueOn),
-                  one.added === 0 ? '' : number(one.added),
+                  one.added === null || one.added === 0 ? '' : number(one.added),
                   who(one.doneBy),
                 ],
               }))}

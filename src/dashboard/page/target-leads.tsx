@@ -35,9 +35,11 @@ export function TargetLeads({ again, acts }: TargetLeadsProps) {
       target.entities.map(({ id }) => [id, target] as const),
     ),
   );
-  const leads = (answer.data?.sharedFacilitators ?? []).filter(
-    ({ entityIds }) => !entityIds.every((id) => followed.has(id)),
-  );
+  const { establishments = [], structures = [] } = answer.data ?? {};
+  const leads = [...establishments, ...structures]
+    .toSorted((one, other) => other.surprise - one.surprise)
+    .filter(({ entityIds }) => !entityIds.every((id) => followed.has(id)))
+    .slice(0, MOST_SHOWN);
   return (
     <Section title={say('targets.leads')} what="targets.leads.what" question={LEADS} answer={answer}>
       <ListTable
@@ -69,6 +71,7 @@ export function TargetLeads({ again, acts }: TargetLeadsProps) {
   );
 }
 
+const MOST_SHOWN = 20;
 /** As many records as a target may have. */
 const MOST_RECORDS = 50;
 

@@ -95,7 +95,7 @@ export interface TargetAnswer {
         readonly nextAction: string | null;
         readonly dueOn: string;
         readonly closedFor: string | null;
-        readonly added: number;
+        readonly added: number | null;
         readonly doneBy: string;
         readonly doneAt: string;
       }[];
@@ -134,24 +134,30 @@ export interface Lead {
 export interface Following {
   readonly id: string;
   readonly version: number;
+  readonly kind: string;
   readonly entities: readonly { readonly id: string }[];
 }
 
+/** Each kind by itself: what one asks of both may mix them, and a target is of one. */
 export interface LeadsAnswer {
-  readonly sharedFacilitators: readonly Lead[];
+  readonly establishments: readonly Lead[];
+  readonly structures: readonly Lead[];
   readonly targets: { readonly nodes: readonly Following[] };
 }
 
 export const LEADS: Question = {
-  query: `query Leads($kinds: [EntityKind!], $first: Int!) {
-  sharedFacilitators(kinds: $kinds, first: $first) {
+  query: `query Leads($first: Int!) {
+  establishments: sharedFacilitators(kinds: [ESTABLISHMENT], first: $first) {
     kind selectorKind hint incidents owners incidentsWithoutVictim surprise entityIds
   }
-  targets(filter: { kinds: $kinds }, first: 200) {
-    nodes { id version entities { id } }
+  structures: sharedFacilitators(kinds: [SUPPORT_STRUCTURE], first: $first) {
+    kind selectorKind hint incidents owners incidentsWithoutVictim surprise entityIds
+  }
+  targets(filter: { kinds: [ESTABLISHMENT, SUPPORT_STRUCTURE] }, first: 200) {
+    nodes { id version kind entities { id } }
   }
 }`,
-  variables: { kinds: ['ESTABLISHMENT', 'SUPPORT_STRUCTURE'], first: 20 },
+  variables: { first: 20 },
 };
 
 export const OPEN_TARGET = `mutation OpenTarget($entityIds: [String!]!, $action: TargetAction!, $dueOn: String!, $idempotencyKey: String!) {

@@ -30,9 +30,11 @@ export function CorridorPanel({ id, data, view, openMovement, openRow }: PanelPr
   const evidence = answer.isCurrent ? answer.data?.corridors.nodes[0] : undefined;
   const filter = useMemo(() => ({ ids: evidence?.movementIds ?? [] }), [evidence]);
   if (corridor === undefined) return <p className="quiet">{say('panel.gone')}</p>;
-  const { support, seasonality } = corridor;
+  // What came with the evidence is of the same moment as that.
+  const told = evidence ?? corridor;
+  const { support, seasonality } = told;
   const others = nodes.filter((one) => corridor.alternativeIds.includes(one.id));
-  const change = changeOf(corridor, dataWindow);
+  const change = changeOf(told, dataWindow);
   return (
     <>
       <h2>{corridor.name}</h2>
@@ -41,9 +43,9 @@ export function CorridorPanel({ id, data, view, openMovement, openRow }: PanelPr
       </Figure>
       <Facts>
         <Fact word="panel.origins">{number(support.independentOrigins)}</Fact>
-        <Fact word="panel.persons">{persons(corridor.persons)}</Fact>
+        <Fact word="panel.persons">{persons(told.persons)}</Fact>
         <Fact word="panel.movements">{number(support.movements)}</Fact>
-        <Fact word="panel.seen">{seen(corridor)}</Fact>
+        <Fact word="panel.seen">{seen(told)}</Fact>
         <Fact word="panel.season">
           {seasonality.status === 'TESTED' && seasonality.peakMonth !== null && seasonality.strength !== null
             ? say('panel.season.tested', {
@@ -53,7 +55,7 @@ export function CorridorPanel({ id, data, view, openMovement, openRow }: PanelPr
             : say('panel.season.none')}
         </Fact>
       </Facts>
-      <MonthBars months={corridor.months} window={dataWindow} />
+      <MonthBars months={told.months} window={dataWindow} />
       <Part word="panel.stages">
         <ol className="stages">
           {corridor.stages.map((stage) => (
@@ -70,9 +72,12 @@ export function CorridorPanel({ id, data, view, openMovement, openRow }: PanelPr
         </ol>
       </Part>
       <AnswerState answer={answer} />
+      {answer.isCurrent && answer.data !== null && evidence === undefined && (
+        <p className="quiet">{say('panel.gone')}</p>
+      )}
       {evidence !== undefined && (
         <>
-          <HowKnown known={evidence.howKnown} unknowns={corridor.unknowns} />
+          <HowKnown known={evidence.howKnown} unknowns={evidence.unknowns} />
           <Movements filter={filter} total={support.movements} openMovement={openMovement} />
         </>
       )}

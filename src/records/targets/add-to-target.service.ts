@@ -4,9 +4,9 @@ import type { ImportTools } from '../../intake/imports/import-tools.service.ts';
 import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import type { ActRequest, DoneOnce } from '../acts/once.service.ts';
-import { joinsOf, MOST_ENTITIES } from './openable.service.ts';
+import { goneFaults, joinsOf } from './openable.service.ts';
 import { checkReadsTargets, onTarget, type TargetRead } from './target.service.ts';
-import { heldRecords, openOnes } from './target.store.ts';
+import { heldRecords, MOST_RECORDS, openOnes } from './target.store.ts';
 
 /**
  * Each must share an identifier, a name or a person with what is seen of the target. One that was ready is developing again: whoever called it ready had
@@ -29,12 +29,14 @@ export async function addToTarget(
     target,
     async (connection, row, ownerId) => {
       if (!joined.accepted) return joined;
-      const { held, known } = await heldRecords(connection, row.id, entityIds);
+      const gone = await goneFaults(connection, entityIds);
+      if (gone.length > 0) return refuse(...gone);
+      const { putIn, known } = await heldRecords(connection, row.id, entityIds);
       if (known.length > 0)
         return refuse(found(`${known.join(', ')}, of this target`, 'what it has not yet'));
-      if (held + entityIds.length > MOST_ENTITIES)
+      if (putIn + entityIds.length > MOST_RECORDS)
         return refuse(
-          found(`${entityIds.length} more than fit beside what it holds`, `${MOST_ENTITIES} in all at most`),
+          found(`${entityIds.length} more to ${putIn} that were put in`, `${MOST_RECORDS} in all at most`),
         );
       const other = await openOnes(connection, ownerId, entityIds);
       if (other.held !== null)

@@ -4,11 +4,12 @@ import { notePerson } from '../../graphql/persons-read.ts';
 import { accept, type Outcome, type Reason, refuse } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import { type OpenStage, TARGET_KINDS, type TargetKind } from '../../kernel/target-words.ts';
+import { ENTITY_KINDS, ENTITY_ROLES } from '../../kernel/vocabulary.ts';
+import type { Queryable } from '../../platform/database.ts';
 import { HandWords } from '../own-records/hand-words.ts';
+import { goneEntities, MOST_RECORDS } from './target.store.ts';
 import { type OpenableRow, readOpenable, readRecordsOf, readStandings } from './target.view.ts';
 
-/** Of one target. */
-export const MOST_ENTITIES = 50;
 const MOST_DAYS = 3_650;
 
 /** The kind of what is one thing, there for the viewer, and may be acted against. */
@@ -27,13 +28,16 @@ export async function joinsOf(
 ): Promise<Outcome<undefined>> {
   const rows = await openableRows(reader, ids);
   if (!rows.accepted) return rows;
-  const own = await readOpenable(reader, await readRecordsOf(reader, targetId));
+  const seen = await readOpenable(reader, await readRecordsOf(reader, targetId));
+  notePersons(reader, seen);
+  // Who is held for nothing is matched with nothing.
+  const own = seen.filter(({ ended }) => !ended);
   const [first] = own;
   if (first === undefined)
     return refuse({
       where: 'id',
-      found: 'a target of which no record is seen',
-      wanted: 'one with a record that you can see, to know what belongs to it',
+      found: 'a target of which nothing is seen that may be held against somebody',
+      wanted: 'one with such a record, to know what belongs to it',
     });
   const [added] = rows.value as readonly [OpenableRow, ...OpenableRow[]];
   if (added.kind !== first.kind)
@@ -52,12 +56,10 @@ async function openableRows(
   reader: ViewerReader,
   ids: readonly string[],
 ): Promise<Outcome<readonly OpenableRow[]>> {
-  if (ids.length === 0 || ids.length > MOST_ENTITIES)
-    return refuse({ where: 'entityIds', found: `${ids.length} ids`, wanted: `1 to ${MOST_ENTITIES}` });
+  if (ids.length === 0 || ids.length > MOST_RECORDS)
+    return refuse({ where: 'entityIds', found: `${ids.length} ids`, wanted: `1 to ${MOST_RECORDS}` });
   const seen = new Map((await readOpenable(reader, ids.filter(isId))).map((row) => [row.id, row]));
-  // Whether a person is held for something is told of that person.
-  for (const { id, kind, owner_id: ownerId } of seen.values())
-    if (kind === 'individual') notePerson(reader, id, ownerId);
+  notePersons(reader, [...seen.values()]);
   const reasons = ids.flatMap((id, at): readonly Reason[] => {
     const where = `entityIds[${at}]`;
     const row = seen.get(id.toLowerCase());
@@ -90,7 +92,7 @@ function areJoined(to: readonly OpenableRow[], rows: readonly OpenableRow[]): bo
   const marksOf = ({ kind, label, person_id: person, tokens }: OpenableRow): readonly string[] => [
     ...tokens,
     ...(person === null ? [] : [`person/${person}`]),
-    ...(kind === 'individual' ? [] : [`name/${label}`]),
+    ...(kind === 'individual' || isNoName(label) ? [] : [`name/${label}`]),
   ];
   const joined = new Set(to.flatMap(marksOf));
   let apart = rows.map(marksOf);
@@ -100,6 +102,37 @@ function areJoined(to: readonly OpenableRow[], rows: readonly OpenableRow[]): bo
     for (const marks of apart) if (!left.includes(marks)) for (const mark of marks) joined.add(mark);
     apart = left;
   }
+}
+
+/** What is shown in place of a name that is not known, or not shared: it joins nothing. */
+const NO_NAMES: ReadonlySet<string> = new Set(
+  [...ENTITY_KINDS, ...ENTITY_ROLES, 'agency', 'person in charge', 'location', 'place'].map(plain),
+);
+
+function isNoName(label: string): boolean {
+  return NO_NAMES.has(plain(label));
+}
+
+function plain(label: string): string {
+  return label.toLowerCase().replaceAll('_', ' ');
+}
+
+/** Whether a person is held for something, and with whom they share what, is told of that person. */
+function notePersons(reader: ViewerReader, rows: readonly OpenableRow[]): void {
+  for (const { id, kind, owner_id: ownerId } of rows)
+    if (kind === 'individual') notePerson(reader, id, ownerId);
+}
+
+/** Of records that went, or were written anew, while they were looked at. */
+export async function goneFaults(
+  connection: Queryable,
+  entityIds: readonly string[],
+): Promise<readonly Reason[]> {
+  return (await goneEntities(connection, entityIds)).map((id) => ({
+    where: 'entityIds',
+    found: `${id}, which is no more`,
+    wanted: 'an entity as it is now: read it again and repeat',
+  }));
 }
 
 export function dayFaults(now: Date, dueOn: string): readonly Reason[] {

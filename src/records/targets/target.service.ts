@@ -9,7 +9,7 @@ import { isId } from '../../kernel/ids.ts';
 import type { OpenStage, TargetAction, TargetClosing } from '../../kernel/target-words.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { type ActRequest, type DoneOnce, once } from '../acts/once.service.ts';
-import { dayFaults, kindOf, unheldFaults } from './openable.service.ts';
+import { dayFaults, goneFaults, kindOf, unheldFaults } from './openable.service.ts';
 import {
   changeTarget,
   insertTarget,
@@ -60,6 +60,8 @@ export async function openTarget(
     async (connection, now, ownerId) => {
       if (!kind.accepted || faults.length > 0)
         return refuse(...faults, ...(kind.accepted ? [] : kind.reasons));
+      const gone = await goneFaults(connection, entityIds);
+      if (gone.length > 0) return refuse(...gone);
       const { open, held } = await openOnes(connection, ownerId, entityIds);
       if (held !== null)
         return refuse({

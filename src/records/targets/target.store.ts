@@ -2,6 +2,9 @@
 import type { TargetAction, TargetClosing, TargetKind, TargetStage } from '../../kernel/target-words.ts';
 import type { Queryable } from '../../platform/database.ts';
 
+/** Of one target. */
+export const MOST_RECORDS = 50;
+
 export interface StandingTarget {
   readonly id: string;
   readonly stage: TargetStage;
@@ -73,17 +76,34 @@ export async function insertTarget(
   await noteStep(connection, target.id, { keyId, now }, target.entityIds.length);
 }
 
-/** Of the target already, and how many it holds; what was erased is among neither. */
+/**
+ * Which of these the target has, and how many its acts put in: not how many it holds, which would tell that somebody erased what is seen no more. An
+ * opening before that was noted counts as a full target.
+ */
 export async function heldRecords(
   connection: Queryable,
   id: string,
   entityIds: readonly string[],
-): Promise<{ readonly held: number; readonly known: readonly string[] }> {
-  const [row] = await connection.query<{ held: number; known: readonly string[] }>(
-    `select cardinality(entity_ids) as held, array(select unnest(entity_ids) intersect select unnest($2::uuid[])) as known from target where id = $1`,
-    [id, entityIds],
+): Promise<{ readonly putIn: number; readonly known: readonly string[] }> {
+  const [row] = await connection.query<{ putIn: number; known: readonly string[] }>(
+    `select (select sum(coalesce(s.added, case when s.number = 1 then $3 else 0 end))::int from target_step s where s.target_id = t.id) as "putIn",
+       array(select unnest(t.entity_ids) intersect select unnest($2::uuid[])) as known from target t where t.id = $1`,
+    [id, entityIds, MOST_RECORDS],
   );
-  return row ?? { held: 0, known: [] };
+  return row ?? { putIn: 0, known: [] };
+}
+
+/** Those of the entities that are no more, or have a newer version; the others stay as they are until the transaction ends. */
+export async function goneEntities(
+  connection: Queryable,
+  entityIds: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await connection.query<{ id: string }>(
+    'select e.id from entity e where e.id = any($1::uuid[]) and e.known_to is null order by e.id for share',
+    [entityIds],
+  );
+  const living = new Set(rows.map(({ id }) => id));
+  return entityIds.filter((id) => !living.has(id));
 }
 
 /** Locked until the transaction ends; another organisation's is as absent as one that is not there. */

@@ -62,9 +62,11 @@ export class TargetStep {
   closedFor!: TargetClosing | null;
 
   @Field(() => Int, {
-    description: 'How many records were put into it: at its opening, and when more were added.',
+    nullable: true,
+    description:
+      'How many records were put into it: at its opening, and when more were added. Null of acts before this was noted.',
   })
-  added!: number;
+  added!: number | null;
 
   @Field(() => String, { description: 'Id of the key or account.' })
   doneBy!: string;

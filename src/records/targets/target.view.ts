@@ -209,7 +209,7 @@ export interface StepRow {
   readonly due_on: string;
   readonly responsible: string;
   readonly closed_for: TargetClosing | null;
-  readonly added: number;
+  readonly added: number | null;
   readonly done_by: string;
   readonly done_at: Date;
 }
