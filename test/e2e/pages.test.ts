@@ -228,8 +228,13 @@ describe.skipIf(!HAS_BROWSER)('the pages beside the map, in a browser', () => {
     expect(await later.count()).toBe(1);
     await later.locator('button').click();
     await page.locator('dialog', { hasText: 'One more record of it' }).waitFor();
+    // Nobody decides on what they have not read.
+    await page.locator('dialog tbody tr').first().waitFor();
     await page.locator('dialog [data-act=confirm]').click();
     await later.waitFor({ state: 'detached' });
+    // The button went with its row; the keyboard is beside it.
+    await page.waitForFunction('document.activeElement !== document.body');
+    expect(await leads.locator(':focus').count()).toBe(1);
     const unfollowed = leads.locator('tbody tr', { hasText: 'Make it a target' }).first();
     const name = (await unfollowed.locator('th').textContent()) ?? '';
     await unfollowed.locator('button').click();

@@ -59,7 +59,7 @@ export class CorridorResolver {
     @Arg('ids', () => [String], {
       nullable: true,
       description:
-        'Of those, these alone: what one of them stands on, and where those who travel it go on to, costs more than the list of all.',
+        'Of those, these alone, and none for an empty list: what one of them stands on, and where those who travel it go on to, costs more than the list of all. `totalCount` stays that of all.',
     })
     ids: string[] | null = null,
   ): Promise<CorridorAnswer> {

@@ -1,6 +1,6 @@
 /** A button for an act: it says what will happen, asks for what the act wants, does it under one key, and says what the hub says of it. */
 
-import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { type Acted, act, newActKey, type Refusal } from '../hub/act.ts';
 import { HubError, type Question } from '../hub/ask.ts';
 import { ENDED } from '../hub/session.ts';
@@ -34,6 +34,19 @@ export function ActButton(props: ActButtonProps) {
     if (wasOpen.current && key === null) button.current?.focus();
     wasOpen.current = key !== null;
   }, [key]);
+  // The act may take the button away with its row: whoever is at it goes on beside it, and not at the top of the page.
+  useLayoutEffect(() => {
+    const own = button.current;
+    return () => {
+      if (own === null || document.activeElement !== own) return;
+      const near = own.closest<HTMLElement>('[tabindex]');
+      setTimeout(() => {
+        if (document.activeElement !== document.body) return;
+        const there = near?.isConnected === true ? near : document.getElementById('content');
+        there?.focus({ preventScroll: true });
+      });
+    };
+  }, []);
   return (
     <>
       <button

@@ -2,9 +2,10 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useAnswer } from '../hub/use-answer.ts';
 import { dayOf, number, say, wordFor } from '../words/words.ts';
+import { SaidTable } from './said-table.tsx';
 import { ListTable, Section } from './section.tsx';
-import { type Said, type TargetAnswer, targetOf } from './target-questions.ts';
-import { claimWords, nameOf } from './target-words.ts';
+import { type TargetAnswer, targetOf } from './target-questions.ts';
+import { nameOf } from './target-words.ts';
 import type { Who } from './use-who.tsx';
 
 interface TargetDetailProps {
@@ -51,18 +52,9 @@ export function TargetDetail({ id, who, openReport, close, acts }: TargetDetailP
         {answer.isCurrent && target === undefined && <p className="quiet">{say('targets.none')}</p>}
         {target !== undefined && (
           <>
-            <ListTable
-              name={say('targets.said')}
-              columns={[
-                'targets.claim',
-                'targets.saidBy',
-                'targets.grade',
-                'targets.organisation',
-                'targets.report',
-              ]}
-              whenEmpty="targets.said.none"
-              rows={said.map((one) => ({ id: one.id, cells: saidCells(one, openReport) }))}
-            />
+            <h3>{say('targets.said')}</h3>
+            <SaidTable said={said} openReport={openReport} />
+            <h3>{say('targets.steps')}</h3>
             <ListTable
               name={say('targets.steps')}
               columns={[
@@ -93,24 +85,4 @@ export function TargetDetail({ id, who, openReport, close, acts }: TargetDetailP
       </Section>
     </div>
   );
-}
-
-function saidCells(
-  { claim, originKind, derived, evaluation, owner, report }: Said,
-  openReport: (id: string) => void,
-) {
-  const kind = wordFor('origin', originKind);
-  return [
-    claimWords(claim),
-    derived ? say('targets.derived', { kind }) : kind,
-    `${evaluation.reliability}${evaluation.credibility}`,
-    owner,
-    report === null ? (
-      say('not.known')
-    ) : (
-      <button key="report" type="button" className="link" onClick={() => openReport(report.id)}>
-        {wordFor('reportKind', report.kind)}
-      </button>
-    ),
-  ];
 }

@@ -1,10 +1,11 @@
 /** What recurs across independent incidents and is no target yet, or not all of it: to be looked at, and made one or added. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useAnswer } from '../hub/use-answer.ts';
 import { ActButton } from '../officer/act-button.tsx';
 import { Choice, Field } from '../officer/fields.tsx';
 import { number, say, small, wordFor } from '../words/words.ts';
 import { fieldOf } from './form-fields.ts';
+import { SaidOfRecords } from './said-table.tsx';
 import { ListTable, Section } from './section.tsx';
 import { usualDay } from './target-acts.tsx';
 import {
@@ -30,10 +31,14 @@ export function TargetLeads({ again, acts }: TargetLeadsProps) {
     if (seen.current !== acts) answer.again();
     seen.current = acts;
   }, [acts, answer.again]);
-  const followed = new Map(
-    (answer.data?.targets.nodes ?? []).flatMap((target) =>
-      target.entities.map(({ id }) => [id, target] as const),
-    ),
+  const followed = useMemo(
+    () =>
+      new Map(
+        (answer.data?.targets.nodes ?? []).flatMap((target) =>
+          target.entities.map(({ id }) => [id, target] as const),
+        ),
+      ),
+    [answer.data],
   );
   const { establishments = [], structures = [] } = answer.data ?? {};
   const leads = [...establishments, ...structures]
@@ -85,10 +90,12 @@ interface FollowLeadProps {
 /** What nobody follows becomes a target; what a later report says of one that is followed is added to it. */
 function FollowLead({ lead, followed, done }: FollowLeadProps) {
   const target = lead.entityIds.map((id) => followed.get(id)).find((one) => one !== undefined);
-  if (target === undefined) return <OpenTarget lead={lead} done={done} />;
-  const entityIds = lead.entityIds
-    .filter((id) => !followed.has(id))
-    .slice(0, Math.max(0, MOST_RECORDS - target.entities.length));
+  const room = MOST_RECORDS - (target?.entities.length ?? 0);
+  const entityIds = useMemo(
+    () => lead.entityIds.filter((id) => !followed.has(id)).slice(0, Math.max(0, room)),
+    [lead, followed, room],
+  );
+  if (target === undefined) return <OpenTarget lead={lead} entityIds={entityIds} done={done} />;
   if (entityIds.length === 0) return say('targets.full');
   return (
     <ActButton
@@ -101,11 +108,20 @@ function FollowLead({ lead, followed, done }: FollowLeadProps) {
       })}
       done={done}
       refused={done}
-    />
+    >
+      {target.stage === 'READY' && <p className="said">{say('targets.add.ready')}</p>}
+      <SaidOfRecords ids={entityIds} />
+    </ActButton>
   );
 }
 
-function OpenTarget({ lead, done }: { readonly lead: Lead; readonly done: () => void }) {
+interface OpenTargetProps {
+  readonly lead: Lead;
+  readonly entityIds: readonly string[];
+  readonly done: () => void;
+}
+
+function OpenTarget({ lead, entityIds, done }: OpenTargetProps) {
   return (
     <ActButton
       word="targets.open"
@@ -114,7 +130,7 @@ function OpenTarget({ lead, done }: { readonly lead: Lead; readonly done: () => 
       question={(form, idempotencyKey) => ({
         query: OPEN_TARGET,
         variables: {
-          entityIds: lead.entityIds.slice(0, MOST_RECORDS),
+          entityIds,
           action: fieldOf(form, 'action'),
           dueOn: fieldOf(form, 'dueOn'),
           idempotencyKey,
@@ -123,6 +139,7 @@ function OpenTarget({ lead, done }: { readonly lead: Lead; readonly done: () => 
       done={done}
       refused={done}
     >
+      <SaidOfRecords ids={entityIds} />
       <Choice word="targets.next" name="action" group="targetAction" values={ACTIONS} />
       <Field word="targets.due" name="dueOn" type="date" value={usualDay()} />
     </ActButton>

@@ -78,8 +78,24 @@ export interface Said {
   readonly derived: boolean;
   readonly owner: string;
   readonly evaluation: { readonly reliability: string; readonly credibility: number };
-  readonly report: { readonly id: string; readonly kind: string } | null;
+  readonly report: { readonly id: string; readonly kind: string; readonly recordedAt: string } | null;
 }
+
+export interface SaidAnswer {
+  readonly entities: { readonly nodes: readonly { readonly statements: readonly Said[] }[] };
+}
+
+export const saidOf = (ids: readonly string[]): Question => ({
+  query: `query SaidOf($ids: [String!]) {
+  entities(filter: { ids: $ids }, first: 50) {
+    nodes {
+      id
+      statements { id claim originKind derived owner evaluation { reliability credibility } report { id kind recordedAt } }
+    }
+  }
+}`,
+  variables: { ids },
+});
 
 export interface TargetAnswer {
   readonly targets: {
@@ -110,7 +126,7 @@ export const targetOf = (id: string): Question => ({
       id kind
       entities {
         id label
-        statements { id claim originKind derived owner evaluation { reliability credibility } report { id kind } }
+        statements { id claim originKind derived owner evaluation { reliability credibility } report { id kind recordedAt } }
       }
       steps { number stage nextAction dueOn closedFor added doneBy doneAt }
     }
@@ -135,6 +151,7 @@ export interface Following {
   readonly id: string;
   readonly version: number;
   readonly kind: string;
+  readonly stage: string;
   readonly entities: readonly { readonly id: string }[];
 }
 
@@ -154,7 +171,7 @@ export const LEADS: Question = {
     kind selectorKind hint incidents owners incidentsWithoutVictim surprise entityIds
   }
   targets(filter: { kinds: [ESTABLISHMENT, SUPPORT_STRUCTURE] }, first: 200) {
-    nodes { id version kind entities { id } }
+    nodes { id version kind stage entities { id } }
   }
 }`,
   variables: { first: 20 },

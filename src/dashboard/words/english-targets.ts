@@ -49,10 +49,11 @@ export const ENGLISH_TARGETS = {
   'targets.add': 'Add to the target',
   'targets.add.of': 'Add to the target: {name}',
   'targets.add.will': {
-    one: 'One more record of it speaks for the target. A target that was ready is developing again: whoever called it ready had not seen this.',
-    other:
-      '{count} more records of it speak for the target. A target that was ready is developing again: whoever called it ready had not seen these.',
+    one: 'One more record of it speaks for the target.',
+    other: '{count} more records of it speak for the target.',
   },
+  'targets.add.ready':
+    'The target is ready; with this it is developing again, because whoever called it ready had not seen it.',
   'targets.full': 'followed; a target holds 50 records',
   'targets.evidence': 'Evidence: {name}',
   'targets.said': 'What is said of it',
@@ -63,6 +64,7 @@ export const ENGLISH_TARGETS = {
   'targets.grade': 'Grade',
   'targets.organisation': 'Organisation',
   'targets.report': 'Report',
+  'targets.recorded': 'Recorded',
   'targets.derived': '{kind}, at second hand',
   'targets.steps': 'What was decided',
   'targets.step': 'Day',
