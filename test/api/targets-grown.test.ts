@@ -134,7 +134,8 @@ describe('a record added to a target', () => {
     expect(await shown(id)).toMatchObject({
       version: 2,
       stage: 'LEAD',
-      entities: [first.house, second.house].toSorted().map((one) => ({ id: one })),
+      // In the order in which they were put in.
+      entities: [first.house, second.house].map((one) => ({ id: one })),
       standing: { incidents: 2, independentOrigins: (before?.standing.independentOrigins ?? 0) + 1 },
       steps: [
         { number: 1, stage: 'LEAD', added: 1 },
