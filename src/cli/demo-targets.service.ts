@@ -8,6 +8,7 @@ import { randomIds } from '../kernel/ids.ts';
 import type { OpenStage, TargetAction } from '../kernel/target-words.ts';
 import { findSharedFacilitators } from '../records/entities/shared-facilitators.service.ts';
 import { openTarget, planTarget } from '../records/targets/target.service.ts';
+import { latestOf } from './demo-leads.view.ts';
 import { firstSuspect } from './demo-suspects.view.ts';
 import type { Hub } from './hub.ts';
 
@@ -20,15 +21,15 @@ interface Plan {
   readonly action: TargetAction;
   /** From the demo's today; what lies before it is overdue. */
   readonly dueInDays: number;
-  /** Records that came in after it was opened, and are not added yet. */
-  readonly later?: number;
+  /** Whether its last record came in after it was opened, and is not added yet. */
+  readonly isBehind?: true;
 }
 
 /** What is followed, the most surprising first. */
 const PLANS: readonly Plan[] = [
   { stage: 'ready', action: 'prepare_referral', dueInDays: 12 },
   { stage: 'developing', action: 'seek_second_source', dueInDays: -6 },
-  { stage: 'lead', action: 'check_records', dueInDays: 26, later: 1 },
+  { stage: 'lead', action: 'check_records', dueInDays: 26, isBehind: true },
 ];
 const OF_A_PERSON: Plan = { stage: 'developing', action: 'review_suspicion', dueInDays: 40 };
 
@@ -75,7 +76,12 @@ export async function followDemo(
   });
   for (const [at, { entityIds }] of recurring.entries()) {
     const plan = PLANS[at];
-    if (plan !== undefined) await follow(entityIds.slice(0, entityIds.length - (plan.later ?? 0)), plan);
+    if (plan === undefined) continue;
+    const later = plan.isBehind === true ? await latestOf(reader, entityIds) : null;
+    await follow(
+      entityIds.filter((id) => id !== later),
+      plan,
+    );
   }
   const suspect = await firstSuspect(reader);
   if (suspect !== null) await follow([suspect], OF_A_PERSON);

@@ -99,7 +99,8 @@ const FILLING = [
   'src/serving/views',
 ];
 /** Changes by hand when src/cli/demo.service.ts fills otherwise than before. */
-const FILLED_BY = 'with shared views, layers, closings and followed targets, one of them not wholly';
+const FILLED_BY =
+  'with shared views, layers, closings and followed targets, one of them not to its last record';
 const READING_ONLY = /\.(test|view|resolver|type|loader|input)\.ts$/;
 
 /** Names a prepared data folder by the sources it was made with, the same whether they run as they are or built. */
