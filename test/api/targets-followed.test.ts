@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { undoImport } from '../../src/intake/imports/import.service.ts';
-import { intercept, maya } from '../support/border-intercept-rows.ts';
+import { suspectFile } from '../support/border-intercept-rows.ts';
 import { importText } from '../support/intake.ts';
 import { answer, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 
@@ -66,20 +66,6 @@ beforeAll(async () => {
   await importText(hub, SLUG, 'border-intercept', suspectFile('first'), 'first.csv');
 });
 afterAll(() => hub.close());
-
-function suspectFile(location: string): string {
-  const row: Readonly<Record<string, string>> = {
-    ...intercept,
-    location,
-    ...maya,
-    role: 'Suspect',
-    full_name: 'Sample Suspect',
-    phone_contact: '+977 000 000 042',
-  };
-  return `${Object.keys(row).join(',')}\n${Object.values(row)
-    .map((cell) => `"${cell}"`)
-    .join(',')}\n`;
-}
 
 describe('a target', () => {
   it('stays with its person and its house when their report is corrected', async () => {

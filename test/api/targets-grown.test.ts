@@ -1,7 +1,7 @@
 /** More records are put into a target: what later reports say of it speaks for it, and nothing else gets in. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
-import { intercept, maya } from '../support/border-intercept-rows.ts';
+import { suspectFile } from '../support/border-intercept-rows.ts';
 import { importText } from '../support/intake.ts';
 import { answer, ask, openTestHub, type TestHub, viewerFor } from '../support/test-hub.ts';
 
@@ -99,19 +99,6 @@ async function shown(id: string) {
     `{ targets(filter: { ids: ["${id}"] }) { nodes { version stage entities { id } standing { incidents independentOrigins } steps { number stage added } } } }`,
   );
   return targets.nodes[0];
-}
-
-function suspectFile(location: string): string {
-  const row: Readonly<Record<string, string>> = {
-    ...intercept,
-    location,
-    ...maya,
-    role: 'Suspect',
-    full_name: `Sample Suspect ${location}`,
-    phone_contact: '+977 000 000 042',
-  };
-  const cells = Object.values(row).map((cell) => `"${cell}"`);
-  return `${Object.keys(row).join(',')}\n${cells.join(',')}\n`;
 }
 
 beforeAll(async () => {
@@ -214,10 +201,10 @@ describe('a record added to a target', () => {
           '{ entities(filter: { kinds: [INDIVIDUAL] }) { nodes { id suspicion { version } } } }',
         )
       ).entities.nodes;
-    await importText(hub, SLUG, 'border-intercept', suspectFile('Birgunj'), 'first.csv');
+    await importText(hub, SLUG, 'border-intercept', suspectFile('Birgunj', 'Sample Suspect'), 'first.csv');
     const [first] = await suspects();
     const { id = '' } = await open([first!.id]);
-    await importText(hub, SLUG, 'border-intercept', suspectFile('Raxaul'), 'second.csv');
+    await importText(hub, SLUG, 'border-intercept', suspectFile('Raxaul', 'Another Suspect'), 'second.csv');
     const second = (await suspects()).find((one) => one.id !== first!.id);
     const cleared = await act(
       officer,

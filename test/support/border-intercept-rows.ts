@@ -96,6 +96,20 @@ export async function read(rows: readonly Row[], without: ReadonlySet<string> = 
   return { table, drafts };
 }
 
+/** A file of one intercept and one suspect, told by a phone. */
+export function suspectFile(location: string, name = 'Sample Suspect'): string {
+  const row: Row = {
+    ...intercept,
+    location,
+    ...maya,
+    role: 'Suspect',
+    full_name: name,
+    phone_contact: '+977 000 000 042',
+  };
+  const cells = Object.values(row).map((cell) => `"${cell}"`);
+  return `${Object.keys(row).join(',')}\n${cells.join(',')}\n`;
+}
+
 export async function readOne(rows: readonly Row[]): Promise<ReportDraft> {
   const { drafts } = await read(rows);
   expect(drafts.flatMap((draft) => (draft.kind === 'draft' ? [] : draft.reasons))).toEqual([]);

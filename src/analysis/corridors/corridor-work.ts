@@ -154,10 +154,15 @@ export function work(task: CorridorTask, tell?: Tell): CorridorWork {
   };
 }
 
+/** The id of a corridor for whoever has this scope. */
+export function corridorIdIn(scope: string, key: string): string {
+  return scopedIdIn(scope, 'corridor', key);
+}
+
 function askedOf({ only }: CorridorTask): (corridor: Pick<Corridor, 'key'>) => boolean {
   if (only === null) return () => true;
   const ids = new Set(only.ids);
-  return ({ key }) => ids.has(scopedIdIn(only.scope, 'corridor', key));
+  return ({ key }) => ids.has(corridorIdIn(only.scope, key));
 }
 
 function evidenceOf(

@@ -1,5 +1,6 @@
 /** Answering for corridors: movements read as the viewer sees them, derived, named, and keyed to the viewer. */
 import type { ViewerReader } from '../../access/reader.ts';
+import { scopeKey } from '../../access/viewer.ts';
 import { greatCircleKm } from '../../geo/sphere.ts';
 import { sightOf } from '../../graphql/kept-answers.ts';
 import { stableText } from '../../kernel/stable-text.ts';
@@ -7,7 +8,6 @@ import type { UnderWay } from '../../platform/background.ts';
 import type { AskedMovements } from '../../records/movements/movement-search.service.ts';
 import { refuseToDerive } from '../derivation.ts';
 import { coarsenedUnknowns, refusalOf } from '../derived.type.ts';
-import { scopedId } from '../scoped-id.ts';
 import { namesNear } from '../stage-names.ts';
 import { type Corridor, CorridorAnswer, type CorridorSeason, type CorridorStage } from './corridor.type.ts';
 import type { CorridorBundle } from './corridor-bundle.type.ts';
@@ -15,7 +15,7 @@ import { deriveFrom } from './corridor-derivation.service.ts';
 import type { NextStage } from './corridor-forecast.type.ts';
 import { type CorridorQuestion, checkCorridorQuestion } from './corridor-question.ts';
 import { type CorridorSeasonFound, seasonsOf } from './corridor-season.ts';
-import type { CorridorWork, FoundBundle, FoundCorridor } from './corridor-work.ts';
+import { type CorridorWork, corridorIdIn, type FoundBundle, type FoundCorridor } from './corridor-work.ts';
 import { CORRIDORS } from './corridors.ts';
 import type { KeptTravel } from './kept-travel.ts';
 import { NEXT_STAGES } from './next-stages.ts';
@@ -47,8 +47,8 @@ async function answerOf(
   { corridors, parallels, bundles, counts, total, unknowns, window, forecastTest }: CorridorWork,
 ): Promise<CorridorAnswer> {
   const { supportAtLeast, originsAtLeast, nodeResolution, gatherKm, parallelWithin } = question;
-  const { viewer } = reader;
-  const ids = corridors.map(({ key }) => scopedId(viewer, 'corridor', key));
+  const scope = scopeKey(reader.viewer);
+  const ids = corridors.map(({ key }) => corridorIdIn(scope, key));
   const isAsked = (number: number): boolean => question.ids?.includes(ids[number]!) ?? true;
   const bundlesAsked = bundles.filter(({ members }) => members.some(isAsked));
   // Naming asks the gazetteer for each place: what nobody sees keeps its label.

@@ -3,6 +3,14 @@ import type { Question } from './ask.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
+/** How a figure is known: shares of its stops, and one sentence on what it does not know. */
+export interface Known {
+  readonly sentence: string;
+  readonly observed: number | null;
+  readonly stated: number | null;
+  readonly inferred: number | null;
+}
+
 export interface Interval {
   readonly min: number;
   readonly max: number | null;

@@ -1,5 +1,6 @@
 /** What is asked and answered of a closing: those there are, and where the flow went after one. */
 import type { Question } from '../hub/ask.ts';
+import type { Known } from '../hub/questions.ts';
 import type { Shown } from '../map/layer.ts';
 import { type AskedFilter, monthAfter, movementFilter } from '../view/asked.ts';
 import type { Closing, MapView } from '../view/map-view.ts';
@@ -86,12 +87,7 @@ export interface Displacement {
     readonly after: number;
     readonly effort: { readonly before: number; readonly after: number } | null;
     readonly months: readonly { readonly month: string; readonly incidents: number }[];
-    readonly howKnown: {
-      readonly sentence: string;
-      readonly observed: number | null;
-      readonly stated: number | null;
-      readonly inferred: number | null;
-    } | null;
+    readonly howKnown: Known | null;
   }[];
   readonly crossings: readonly ZoneCrossing[];
   readonly unknowns: readonly string[];

@@ -1,4 +1,5 @@
 /** What is answered of crossing clusters: for the layer and for the panel. */
+import type { Known } from '../hub/questions.ts';
 import type { Shown } from '../map/layer.ts';
 
 export interface Cluster {
@@ -14,12 +15,7 @@ export interface Cluster {
   readonly hull: GeoJSON.MultiPolygon;
   readonly nearestCrossingPoint: { readonly name: string } | null;
   readonly distanceKm: number | null;
-  readonly howKnown: {
-    readonly sentence: string;
-    readonly observed: number | null;
-    readonly stated: number | null;
-    readonly inferred: number | null;
-  } | null;
+  readonly howKnown: Known | null;
   readonly incidentIds: readonly string[];
 }
 

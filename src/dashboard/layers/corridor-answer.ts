@@ -1,6 +1,6 @@
 /** What is asked of corridors, and how one changed: for the layer and for the panel. */
 import type { Question } from '../hub/ask.ts';
-import type { Interval } from '../hub/questions.ts';
+import type { Interval, Known } from '../hub/questions.ts';
 import type { Shown } from '../map/layer.ts';
 import type { ColourName } from '../map/look.ts';
 import { monthAfter } from '../view/asked.ts';
@@ -40,12 +40,7 @@ export interface Corridor {
 
 /** What one of them stands on. */
 export interface CorridorEvidence extends Corridor {
-  readonly howKnown: {
-    readonly sentence: string;
-    readonly observed: number | null;
-    readonly stated: number | null;
-    readonly inferred: number | null;
-  } | null;
+  readonly howKnown: Known | null;
   readonly next: readonly { readonly name: string; readonly probability: number }[];
   readonly movementIds: readonly string[];
 }

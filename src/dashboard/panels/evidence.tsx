@@ -1,6 +1,7 @@
 /** What every panel is made of: facts, how a figure is known, and the movements behind it, each of which opens. */
 import { type ReactNode, useMemo } from 'react';
 import type { Question } from '../hub/ask.ts';
+import type { Known } from '../hub/questions.ts';
 import { useAnswer } from '../hub/use-answer.ts';
 import { AnswerState } from '../page/answer-state.tsx';
 import type { AskedFilter } from '../view/asked.ts';
@@ -28,13 +29,6 @@ export function Part({ word, children }: { readonly word: WordKey; readonly chil
       {children}
     </section>
   );
-}
-
-interface Known {
-  readonly sentence: string;
-  readonly observed: number | null;
-  readonly stated: number | null;
-  readonly inferred: number | null;
 }
 
 const SHARES = ['observed', 'stated', 'inferred'] as const;
